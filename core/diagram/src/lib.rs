@@ -1,0 +1,1 @@
+//! Multi-valued decision diagrams.
