@@ -1,0 +1,127 @@
+//! Questions about a diagram that make no new nodes.
+
+use crate::diagram::{Diagram, Variable};
+use crate::manager::Manager;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeSet;
+
+impl Manager {
+    /// The terminal that the diagram has in the world in which each variable has the value that `value` gives. Only the variables on the path are asked for.
+    ///
+    /// # Panics
+    ///
+    /// If a variable has no such value.
+    pub fn eval(&self, diagram: Diagram, mut value: impl FnMut(Variable) -> u32) -> u32 {
+        let mut here = diagram;
+        loop {
+            if let Some(terminal) = here.as_terminal() {
+                return terminal;
+            }
+            here = self.children(here)[value(Variable(self.top(here))) as usize];
+        }
+    }
+
+    /// The variables on which the diagram depends, in their order.
+    #[must_use]
+    pub fn support(&self, diagram: Diagram) -> Vec<Variable> {
+        let tops: BTreeSet<u32> = self
+            .reachable(diagram)
+            .into_iter()
+            .map(|node| self.top(node))
+            .collect();
+        tops.into_iter()
+            .filter(|&top| top != u32::MAX)
+            .map(Variable)
+            .collect()
+    }
+
+    /// The terminals that the diagram has in some world, ascending.
+    #[must_use]
+    pub fn terminals(&self, diagram: Diagram) -> Vec<u32> {
+        let terminals: BTreeSet<u32> = self
+            .reachable(diagram)
+            .into_iter()
+            .filter_map(Diagram::as_terminal)
+            .collect();
+        terminals.into_iter().collect()
+    }
+
+    /// The terminals that the diagram has in some world of the boolean diagram `care`, ascending.
+    ///
+    /// ```
+    /// use toets_diagram::{Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![3], Limits { nodes: 10 });
+    /// let value = manager.value(Variable(0))?;
+    /// let care = manager.literal(Variable(0), |value| value != 1)?;
+    /// assert_eq!(manager.terminals_within(value, care), [0, 2]);
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
+    #[must_use]
+    pub fn terminals_within(&self, diagram: Diagram, care: Diagram) -> Vec<u32> {
+        let mut found = BTreeSet::new();
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![(diagram, care)];
+        let all = self.terminals(diagram).len();
+        while let Some((diagram, care)) = stack.pop() {
+            if care == Diagram::FALSE || found.len() == all || !seen.insert((diagram, care)) {
+                continue;
+            }
+            if let Some(terminal) = diagram.as_terminal() {
+                // Some world of `care` is left, as it is not FALSE.
+                found.insert(terminal);
+                continue;
+            }
+            let top = self.top(diagram).min(self.top(care));
+            for value in 0..self.arity(Variable(top)) {
+                stack.push((
+                    self.cofactor(diagram, top, value),
+                    self.cofactor(care, top, value),
+                ));
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// The first world, in the order of the variables and of their values, in which the boolean diagram holds; `None` if there is none.
+    ///
+    /// Variables that do not matter for it are left out: any value of them will do.
+    #[must_use]
+    pub fn pick(&self, diagram: Diagram) -> Option<Vec<(Variable, u32)>> {
+        let mut here = diagram;
+        let mut world = Vec::new();
+        while !here.is_terminal() {
+            let (value, &child) = (0u32..)
+                .zip(self.children(here))
+                .find(|&(_, &child)| child != Diagram::FALSE)?;
+            world.push((Variable(self.top(here)), value));
+            here = child;
+        }
+        (here != Diagram::FALSE).then_some(world)
+    }
+
+    /// The number of inner nodes of the diagram.
+    #[must_use]
+    pub fn size(&self, diagram: Diagram) -> usize {
+        self.reachable(diagram)
+            .into_iter()
+            .filter(|node| !node.is_terminal())
+            .count()
+    }
+
+    /// All nodes and terminals below and at `diagram`, each once.
+    pub(crate) fn reachable(&self, diagram: Diagram) -> Vec<Diagram> {
+        let mut seen = FxHashSet::default();
+        seen.insert(diagram);
+        let mut found = vec![diagram];
+        let mut next = 0;
+        while next < found.len() {
+            for &child in self.children(found[next]) {
+                if seen.insert(child) {
+                    found.push(child);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+}

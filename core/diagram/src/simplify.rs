@@ -1,0 +1,192 @@
+//! Forgetting what a diagram says outside the worlds that count.
+
+use crate::diagram::{Diagram, Variable};
+use crate::exceeded::Exceeded;
+use crate::manager::Manager;
+use crate::operations::{Memo, PairMemo};
+use crate::stack::grow;
+use rustc_hash::FxHashMap;
+
+/// What is known about pairs of partial functions, through one simplification.
+#[derive(Default)]
+struct Partial {
+    agree: FxHashMap<(Diagram, Diagram), bool>,
+    joined: PairMemo,
+}
+
+impl Manager {
+    /// A function that agrees with `diagram` in every world of the boolean diagram `care`, and asks for as little as it can.
+    ///
+    /// - It depends only on variables on which `diagram` depends, and on none of them without need: for each variable of the
+    ///   result there are worlds in `care`, or would be if the variables already left out were ignored, that only this one tells apart.
+    ///   Where two variables can stand in for each other, the one earlier in the order stays.
+    /// - It is determined by the variables of `diagram` and by what it says within `care`: two diagrams over the same variables that agree there
+    ///   are simplified to the same.
+    /// - If `care` is [`Diagram::FALSE`] it is `diagram` itself.
+    ///
+    /// Coudert and Madre's *restrict* is the model. It is followed here for partial functions of many-valued variables: a variable goes
+    /// where its children agree wherever they are defined, first throughout the diagram, from the last variable to the first, then node by node, where
+    /// also values with agreeing children share one.
+    ///
+    /// # Errors
+    ///
+    /// [`Exceeded`] if the manager is full.
+    ///
+    /// ```
+    /// use toets_diagram::{Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![2, 2], Limits { nodes: 100 });
+    /// let (a, b) = (manager.value(Variable(0))?, manager.value(Variable(1))?);
+    /// let both = manager.and(a, b)?;
+    /// // Where the second follows from the first, the first alone decides.
+    /// let care = manager.implies(a, b)?;
+    /// assert_eq!(manager.simplify(both, care)?, a);
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
+    pub fn simplify(&mut self, diagram: Diagram, care: Diagram) -> Result<Diagram, Exceeded> {
+        if diagram.is_terminal() || care.is_terminal() {
+            return Ok(diagram);
+        }
+        let support = self.support(diagram);
+        let care = self.exists(care, |variable| support.binary_search(&variable).is_err())?;
+        if care == Diagram::TRUE {
+            return Ok(diagram);
+        }
+        let mut partial = Partial::default();
+        let mut rest = self.ite(care, diagram, Diagram::HOLE)?;
+        for variable in support.into_iter().rev() {
+            if self.is_idle(rest, variable, &mut partial) {
+                rest = self.without(rest, variable, &mut partial, &mut Memo::default())?;
+            }
+        }
+        self.fill(rest, &mut partial, &mut Memo::default())
+    }
+
+    /// Do the two partial functions agree wherever both are defined?
+    fn agree(&mut self, a: Diagram, b: Diagram, partial: &mut Partial) -> bool {
+        if a == b || a == Diagram::HOLE || b == Diagram::HOLE {
+            return true;
+        }
+        if a.is_terminal() && b.is_terminal() {
+            return false;
+        }
+        let key = (a.min(b), a.max(b));
+        if let Some(&known) = partial.agree.get(&key) {
+            return known;
+        }
+        self.operations += 1;
+        let top = self.top(a).min(self.top(b));
+        let agree = (0..self.arity(Variable(top))).all(|value| {
+            let (a, b) = (self.cofactor(a, top, value), self.cofactor(b, top, value));
+            grow(|| self.agree(a, b, partial))
+        });
+        partial.agree.insert(key, agree);
+        agree
+    }
+
+    /// The partial function that is defined where `a` or `b` is; they agree.
+    fn join(&mut self, a: Diagram, b: Diagram, partial: &mut Partial) -> Result<Diagram, Exceeded> {
+        let mut known = |a: Diagram, b: Diagram| match (a, b) {
+            (Diagram::HOLE, other) | (other, Diagram::HOLE) => Some(other),
+            _ if a == b => Some(a),
+            // Never reached, as they agree; it ends the recursion all the same.
+            _ if a.is_terminal() && b.is_terminal() => Some(a),
+            _ => None,
+        };
+        self.pair_step(a, b, &mut known, &mut partial.joined)
+    }
+
+    /// Do all children of `diagram`'s top agree?
+    fn children_agree(&mut self, diagram: Diagram, partial: &mut Partial) -> bool {
+        let children = self.children(diagram).to_vec();
+        children.iter().enumerate().all(|(index, &one)| {
+            children[..index]
+                .iter()
+                .all(|&other| self.agree(one, other, partial))
+        })
+    }
+
+    /// Can the partial function do without the variable everywhere?
+    fn is_idle(&mut self, diagram: Diagram, variable: Variable, partial: &mut Partial) -> bool {
+        let mut nodes = self.reachable(diagram);
+        nodes.retain(|&node| self.top(node) == variable.0);
+        nodes
+            .into_iter()
+            .all(|node| self.children_agree(node, partial))
+    }
+
+    /// The partial function without a variable that it can do without.
+    fn without(
+        &mut self,
+        diagram: Diagram,
+        variable: Variable,
+        partial: &mut Partial,
+        memo: &mut Memo,
+    ) -> Result<Diagram, Exceeded> {
+        if self.top(diagram) > variable.0 {
+            return Ok(diagram);
+        }
+        if let Some(&result) = memo.get(&diagram) {
+            return Ok(result);
+        }
+        self.operations += 1;
+        let result = if self.top(diagram) == variable.0 {
+            let mut joined = Diagram::HOLE;
+            for value in 0..self.arity(variable) {
+                let child = self.cofactor(diagram, variable.0, value);
+                joined = self.join(joined, child, partial)?;
+            }
+            joined
+        } else {
+            self.rebuild(self.top(diagram), |manager, top, value| {
+                let child = manager.cofactor(diagram, top, value);
+                grow(|| manager.without(child, variable, partial, memo))
+            })?
+        };
+        memo.insert(diagram, result);
+        Ok(result)
+    }
+
+    /// A total function that agrees with the partial one wherever that is defined; `diagram` is not the hole.
+    fn fill(
+        &mut self,
+        diagram: Diagram,
+        partial: &mut Partial,
+        memo: &mut Memo,
+    ) -> Result<Diagram, Exceeded> {
+        if diagram.is_terminal() {
+            return Ok(diagram);
+        }
+        if let Some(&result) = memo.get(&diagram) {
+            return Ok(result);
+        }
+        self.operations += 1;
+        // Values whose children agree share their join; a value that never occurs goes with the first that does.
+        let children = self.children(diagram).to_vec();
+        let mut joins: Vec<Diagram> = Vec::new();
+        let mut places = Vec::with_capacity(children.len());
+        for &child in &children {
+            if child == Diagram::HOLE {
+                places.push(0);
+                continue;
+            }
+            let mut place = 0;
+            while place < joins.len() && !self.agree(joins[place], child, partial) {
+                place += 1;
+            }
+            if place == joins.len() {
+                joins.push(child);
+            } else {
+                joins[place] = self.join(joins[place], child, partial)?;
+            }
+            places.push(place);
+        }
+        for join in &mut joins {
+            *join = grow(|| self.fill(*join, partial, memo))?;
+        }
+        let result = self.rebuild(self.top(diagram), |_, _, value| {
+            Ok(joins[places[value as usize]])
+        })?;
+        memo.insert(diagram, result);
+        Ok(result)
+    }
+}

@@ -1,0 +1,1 @@
+//! Study and scorers to diagrams: what follows in each cell.

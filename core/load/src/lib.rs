@@ -1,0 +1,1 @@
+//! TOML to study: all faults at once.

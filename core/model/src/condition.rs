@@ -1,0 +1,78 @@
+//! Conditions and assignments: tests on variables, and choices of their values.
+
+use indexmap::IndexMap;
+
+use crate::source::Span;
+use crate::variable::{ValueId, VariableId};
+
+/// A condition: all tests hold, and at least one of `any` where there are any.
+///
+/// The empty condition always holds.
+#[derive(Clone, Debug, Default)]
+pub struct Condition {
+    /// All of these hold.
+    pub all: Vec<Test>,
+    /// One of these holds (no demand where the list is empty).
+    pub any: Vec<Condition>,
+}
+
+/// One test of a condition: a variable is among some values.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// The variable.
+    pub variable: VariableId,
+    /// What it must be.
+    pub allowed: Allowed,
+    /// Where the test was written.
+    pub span: Span,
+}
+
+/// What a test allows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Allowed {
+    /// One of these values, ascending.
+    Values(Vec<ValueId>),
+    /// A number within bounds.
+    Range {
+        /// At least this.
+        at_least: Option<f64>,
+        /// Less than this.
+        below: Option<f64>,
+    },
+}
+
+impl Condition {
+    /// Whether it is the empty condition, which always holds.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.any.is_empty()
+    }
+
+    /// Every variable it mentions, in order of writing, once.
+    pub fn variables(&self) -> Vec<VariableId> {
+        fn collect(condition: &Condition, into: &mut Vec<VariableId>) {
+            for test in &condition.all {
+                if !into.contains(&test.variable) {
+                    into.push(test.variable);
+                }
+            }
+            for part in &condition.any {
+                collect(part, into);
+            }
+        }
+        let mut variables = Vec::new();
+        collect(self, &mut variables);
+        variables
+    }
+}
+
+/// A variable's fixed value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fixed {
+    /// A value of a finite variable.
+    Value(ValueId),
+    /// A number.
+    Number(f64),
+}
+
+/// A choice of values for some variables, in order of writing.
+pub type Assignment = IndexMap<VariableId, Fixed>;

@@ -1,0 +1,142 @@
+//! The study: all that its files say, together.
+
+use crate::arena::Arena;
+use crate::conclusion::{Conclusion, ConclusionId};
+use crate::condition::{Assignment, Condition};
+use crate::date::Date;
+use crate::figure::{Figure, FigureId};
+use crate::finding::{Contest, ContestId, Finding, FindingId, Modality, Transfer, TransferId};
+use crate::law::{Instrument, InstrumentId, Provision, ProvisionId};
+use crate::node::{Node, NodeId};
+use crate::scale::{Scale, ScaleId};
+use crate::scenario::{Group, GroupId, Scenario, ScenarioId};
+use crate::source::{Document, DocumentId, Party, PartyId, Span};
+use crate::text::Text;
+use crate::variable::{Variable, VariableId};
+
+/// A study, resolved: every reference is an index that exists.
+#[derive(Clone, Debug)]
+pub struct Study {
+    /// Its id.
+    pub id: String,
+    /// Where `[study]` stands.
+    pub span: Span,
+    /// Its title.
+    pub title: Text,
+    /// The day whose law counts.
+    pub as_of: Option<Date>,
+    /// The top node.
+    pub verdict: NodeId,
+    /// The main source document.
+    pub document: Option<DocumentId>,
+    /// Regime variables that the study fixes.
+    pub regime: Assignment,
+    /// What modalities do.
+    pub evidence: EvidencePolicy,
+    /// Variables.
+    pub variables: Arena<VariableId, Variable>,
+    /// What ties variables together.
+    pub constraints: Vec<Constraint>,
+    /// Scales.
+    pub scales: Arena<ScaleId, Scale>,
+    /// The framework.
+    pub nodes: Arena<NodeId, Node>,
+    /// Scenarios.
+    pub scenarios: Arena<ScenarioId, Scenario>,
+    /// Target groups.
+    pub groups: Arena<GroupId, Group>,
+    /// Parties.
+    pub parties: Arena<PartyId, Party>,
+    /// Sources.
+    pub documents: Arena<DocumentId, Document>,
+    /// Findings.
+    pub findings: Arena<FindingId, Finding>,
+    /// Transfers.
+    pub transfers: Arena<TransferId, Transfer>,
+    /// Contests.
+    pub contests: Arena<ContestId, Contest>,
+    /// Figures.
+    pub figures: Arena<FigureId, Figure>,
+    /// Instruments of law.
+    pub instruments: Arena<InstrumentId, Instrument>,
+    /// Provisions of law.
+    pub provisions: Arena<ProvisionId, Provision>,
+    /// Conclusions.
+    pub conclusions: Arena<ConclusionId, Conclusion>,
+}
+
+/// Only admitted worlds count: where `when` holds, `then` must (`[[constraint]]`).
+#[derive(Clone, Debug)]
+pub struct Constraint {
+    /// Where it was written.
+    pub span: Span,
+    /// Where it applies; the empty condition: everywhere.
+    pub when: Condition,
+    /// What must hold there.
+    pub then: Condition,
+    /// Why.
+    pub reason: Option<Text>,
+}
+
+/// What a modality does with a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treatment {
+    /// The finding holds.
+    Holds,
+    /// The finding is an unknown: it may hold or not.
+    Open,
+}
+
+/// What modalities do (`[evidence]`): the study's choice, written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EvidencePolicy {
+    /// `certain`.
+    pub certain: Treatment,
+    /// `likely`.
+    pub likely: Treatment,
+    /// `uncertain`.
+    pub uncertain: Treatment,
+    /// `some-respondents`.
+    pub some_respondents: Treatment,
+}
+
+impl Default for EvidencePolicy {
+    fn default() -> Self {
+        Self {
+            certain: Treatment::Holds,
+            likely: Treatment::Holds,
+            uncertain: Treatment::Open,
+            some_respondents: Treatment::Open,
+        }
+    }
+}
+
+impl EvidencePolicy {
+    /// What happens to evidence of this modality. A conditional one holds where its condition does, if variables
+    /// carry the whole condition; else it is open.
+    pub fn treatment(&self, modality: Modality, condition_carried: bool) -> Treatment {
+        match modality {
+            Modality::Certain => self.certain,
+            Modality::Likely => self.likely,
+            Modality::Uncertain => self.uncertain,
+            Modality::SomeRespondents => self.some_respondents,
+            Modality::Conditional if condition_carried => Treatment::Holds,
+            Modality::Conditional => Treatment::Open,
+        }
+    }
+}
+
+impl Study {
+    /// What happens to a finding where its `when` holds.
+    pub fn treatment(&self, finding: FindingId) -> Treatment {
+        let finding = &self.findings[finding];
+        let carried = finding.condition.is_none() && !finding.when.is_empty();
+        self.evidence.treatment(finding.modality, carried)
+    }
+
+    /// What happens to a transfer where its `to` holds.
+    pub fn transfer_treatment(&self, transfer: TransferId) -> Treatment {
+        self.evidence
+            .treatment(self.transfers[transfer].modality, true)
+    }
+}

@@ -1,0 +1,1 @@
+//! What may be asked of an evaluation: conclusions, comparisons, coverage.

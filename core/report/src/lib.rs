@@ -1,0 +1,1 @@
+//! Results for people and programs: table, Markdown, CSV, JSON, drawings.

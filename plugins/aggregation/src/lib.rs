@@ -1,0 +1,1 @@
+//! Scorers that combine nodes: worst, best, mean, table, threshold.

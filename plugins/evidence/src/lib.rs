@@ -1,0 +1,1 @@
+//! The scorer evidence: how findings become a level.
