@@ -3,7 +3,7 @@
 use crate::diagram::{Diagram, Variable};
 use crate::exceeded::Exceeded;
 use crate::manager::Manager;
-use num_bigint::BigUint;
+use crate::stack::grow;
 use rustc_hash::FxHashMap;
 
 /// A set of worlds: each variable listed has one of the values beside it (ascending), all others are free. Empty: always.
@@ -23,8 +23,8 @@ pub struct Case {
     pub terminal: u32,
     /// Disjoint boxes; unless truncated they hold together all worlds of the case. In the order of the variables and their values.
     pub boxes: Vec<WorldBox>,
-    /// The number of boxes that there are, listed or not.
-    pub total: BigUint,
+    /// The number of boxes that there are, listed or not; `None` if it does not fit (2⁶⁴ or more).
+    pub total: Option<u64>,
     /// Are there more boxes than were asked for?
     pub truncated: bool,
 }
@@ -32,14 +32,199 @@ pub struct Case {
 /// A graph of the cases: what a diagram becomes when only the worlds that count are looked at.
 #[derive(Default)]
 struct Graph {
-    /// INVARIANT: the targets of a branch come before it.
+    /// INVARIANT: the targets of a branch come before it, and no two states are the same.
     states: Vec<State>,
+    indices: FxHashMap<State, usize>,
     /// The state of a diagram within some worlds.
     known: FxHashMap<(Diagram, Diagram), usize>,
 }
 
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum State {
     Terminal(u32),
-    /// Sets of values of the variable, each with what follows: at least two, all different.
-    Branch(Variable, Vec<(Vec<u32>, usize)>),
+    Branch(Variable, Vec<Group>),
+}
+
+/// Values of a variable, ascending, that share what follows.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Group {
+    values: Vec<u32>,
+    target: usize,
+}
+
+impl Manager {
+    /// Writes `diagram` out within the worlds of the boolean diagram `care`: for each terminal that occurs there, disjoint boxes
+    /// that together hold exactly the worlds of `care` in which the diagram has it.
+    ///
+    /// The diagram is first [simplified](Manager::simplify). A value is listed only if it occurs in `care` together with what its box says of
+    /// earlier variables; a variable is mentioned only where its values lead to different results. So a diagram that is constant within `care`
+    /// is one empty box. The boxes are to be read within `care`: they may hold other worlds too.
+    ///
+    /// At most `limit` boxes are listed for each terminal; the others are counted, not listed, and take no time.
+    ///
+    /// # Errors
+    ///
+    /// [`Exceeded`] if the manager is full.
+    ///
+    /// ```
+    /// use toets_diagram::{Diagram, Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![2, 3], Limits { nodes: 100 });
+    /// let (first, second) = (Variable(0), Variable(1));
+    /// let by_second = manager.node(second, &[Diagram::terminal(4), Diagram::terminal(4), Diagram::terminal(7)])?;
+    /// let level = manager.node(first, &[by_second, Diagram::terminal(7)])?;
+    ///
+    /// let boxes = manager.boxes(level, Diagram::TRUE, usize::MAX)?;
+    /// assert_eq!(boxes.cases[0].terminal, 4);
+    /// assert_eq!(boxes.cases[0].boxes, [vec![(first, vec![0]), (second, vec![0, 1])]]);
+    /// assert_eq!(boxes.cases[1].terminal, 7);
+    /// assert_eq!(boxes.cases[1].boxes, [vec![(first, vec![0]), (second, vec![2])], vec![(first, vec![1])]]);
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
+    pub fn boxes(
+        &mut self,
+        diagram: Diagram,
+        care: Diagram,
+        limit: usize,
+    ) -> Result<Boxes, Exceeded> {
+        if care == Diagram::FALSE {
+            return Ok(Boxes { cases: Vec::new() });
+        }
+        let simple = self.simplify(diagram, care)?;
+        let support = self.support(simple);
+        let care = self.exists(care, |variable| support.binary_search(&variable).is_err())?;
+        let mut graph = Graph::default();
+        let root = self.state(simple, care, &mut graph)?;
+        let terminals = graph.states.iter().filter_map(|state| match state {
+            State::Terminal(terminal) => Some(*terminal),
+            State::Branch(..) => None,
+        });
+        let mut cases: Vec<Case> = terminals
+            .map(|terminal| graph.case(root, terminal, limit))
+            .collect();
+        cases.sort_unstable_by_key(|case| case.terminal);
+        Ok(Boxes { cases })
+    }
+
+    /// The state of `diagram` within `care`, which is not FALSE and asks for no variable that is not the diagram's.
+    fn state(
+        &mut self,
+        diagram: Diagram,
+        care: Diagram,
+        graph: &mut Graph,
+    ) -> Result<usize, Exceeded> {
+        if let Some(terminal) = diagram.as_terminal() {
+            return Ok(graph.intern(State::Terminal(terminal)));
+        }
+        let key = (diagram, care);
+        if let Some(&state) = graph.known.get(&key) {
+            return Ok(state);
+        }
+        self.operations += 1;
+        let top = self.top(diagram).min(self.top(care));
+        // Values with the same child go together, in the order of their first.
+        let mut branches: Vec<(Vec<u32>, Diagram, Diagram)> = Vec::new();
+        for value in 0..self.arity(Variable(top)) {
+            let within = self.cofactor(care, top, value);
+            if within == Diagram::FALSE {
+                continue;
+            }
+            let child = self.cofactor(diagram, top, value);
+            match branches.iter_mut().find(|branch| branch.1 == child) {
+                Some((values, _, worlds)) => {
+                    values.push(value);
+                    *worlds = self.or(*worlds, within)?;
+                }
+                None => branches.push((vec![value], child, within)),
+            }
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        for (mut values, child, within) in branches {
+            let target = grow(|| self.state(child, within, graph))?;
+            match groups.iter_mut().find(|group| group.target == target) {
+                Some(group) => {
+                    group.values.append(&mut values);
+                    group.values.sort_unstable();
+                }
+                None => groups.push(Group { values, target }),
+            }
+        }
+        let state = match groups.as_slice() {
+            [only] => only.target,
+            _ => graph.intern(State::Branch(Variable(top), groups)),
+        };
+        graph.known.insert(key, state);
+        Ok(state)
+    }
+}
+
+impl Graph {
+    fn intern(&mut self, state: State) -> usize {
+        let next = self.states.len();
+        let index = *self.indices.entry(state.clone()).or_insert(next);
+        if index == next {
+            self.states.push(state);
+        }
+        index
+    }
+
+    fn case(&self, root: usize, terminal: u32, limit: usize) -> Case {
+        let totals = self.totals(terminal);
+        let total = totals[root];
+        let truncated =
+            total.is_none_or(|total| usize::try_from(total).map_or(true, |total| total > limit));
+        Case {
+            terminal,
+            boxes: self.list(root, limit, &totals),
+            total,
+            truncated,
+        }
+    }
+
+    /// The number of boxes from each state to the terminal; `None` if it does not fit.
+    fn totals(&self, terminal: u32) -> Vec<Option<u64>> {
+        let mut totals: Vec<Option<u64>> = Vec::with_capacity(self.states.len());
+        for state in &self.states {
+            totals.push(match state {
+                State::Terminal(other) => Some(u64::from(*other == terminal)),
+                State::Branch(_, groups) => groups
+                    .iter()
+                    .try_fold(0u64, |sum, group| sum.checked_add(totals[group.target]?)),
+            });
+        }
+        totals
+    }
+
+    /// The first `limit` boxes from `root` to the terminal that was counted. Only states from which it can be reached are entered, so that
+    /// each box takes no longer than its path.
+    fn list(&self, root: usize, limit: usize, totals: &[Option<u64>]) -> Vec<WorldBox> {
+        let mut boxes = Vec::new();
+        // The groups entered so far, and the branches they belong to with the groups still to enter.
+        let mut path: WorldBox = Vec::new();
+        let mut open: Vec<(Variable, std::slice::Iter<'_, Group>)> = Vec::new();
+        let mut here = Some(root).filter(|&root| totals[root] != Some(0));
+        while boxes.len() < limit {
+            match here.take().map(|state| &self.states[state]) {
+                Some(State::Terminal(_)) => {
+                    boxes.push(path.clone());
+                    path.pop();
+                }
+                Some(State::Branch(variable, groups)) => open.push((*variable, groups.iter())),
+                None => {}
+            }
+            let Some((variable, groups)) = open.last_mut() else {
+                break;
+            };
+            match groups.find(|group| totals[group.target] != Some(0)) {
+                Some(group) => {
+                    path.push((*variable, group.values.clone()));
+                    here = Some(group.target);
+                }
+                None => {
+                    open.pop();
+                    path.pop();
+                }
+            }
+        }
+        boxes
+    }
 }
