@@ -4,7 +4,8 @@ use crate::diagram::{Diagram, Variable};
 use crate::exceeded::Exceeded;
 use crate::manager::Manager;
 use crate::stack::grow;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// A set of worlds: each variable listed has one of the values beside it (ascending), all others are free. Empty: always.
 pub type WorldBox = Vec<(Variable, Vec<u32>)>;
@@ -57,7 +58,7 @@ impl Manager {
     /// that together hold exactly the worlds of `care` in which the diagram has it.
     ///
     /// The diagram is first [simplified](Manager::simplify). A value is listed only if it occurs in `care` together with what its box says of
-    /// earlier variables; a variable is mentioned only where its values lead to different results. So a diagram that is constant within `care`
+    /// the other variables; a variable is mentioned only where its values lead to different results. So a diagram that is constant within `care`
     /// is one empty box. The boxes are to be read within `care`: they may hold other worlds too.
     ///
     /// At most `limit` boxes are listed for each terminal; the others are counted, not listed, and take no time.
@@ -102,6 +103,11 @@ impl Manager {
             .map(|terminal| graph.case(root, terminal, limit))
             .collect();
         cases.sort_unstable_by_key(|case| case.terminal);
+        for case in &mut cases {
+            for listed in &mut case.boxes {
+                self.keep_occurring(listed, care);
+            }
+        }
         Ok(Boxes { cases })
     }
 
@@ -154,6 +160,79 @@ impl Manager {
         };
         graph.known.insert(key, state);
         Ok(state)
+    }
+}
+
+impl Manager {
+    /// Leaves out the values that no world of `care` in the box has. Some world of it is in the box.
+    fn keep_occurring(&self, listed: &mut WorldBox, care: Diagram) {
+        if care == Diagram::TRUE {
+            return;
+        }
+        // Nodes of `care` that the box reaches, parents first; then those from which it also reaches TRUE.
+        let allowed = |top: u32| {
+            listed
+                .binary_search_by_key(&top, |(variable, _)| variable.0)
+                .ok()
+        };
+        let is_allowed =
+            |top: u32, value: u32| allowed(top).is_none_or(|at| listed[at].1.contains(&value));
+        let steps = |node: Diagram| {
+            let top = self.top(node);
+            (0u32..)
+                .zip(self.children(node))
+                .filter(move |&(value, _)| is_allowed(top, value))
+        };
+        let mut seen = FxHashSet::from_iter([care]);
+        let mut nodes = vec![care];
+        let mut next = 0;
+        while next < nodes.len() {
+            nodes.extend(
+                steps(nodes[next])
+                    .map(|(_, &child)| child)
+                    .filter(|&child| seen.insert(child)),
+            );
+            next += 1;
+        }
+        // Children have the smaller index.
+        nodes.retain(|node| !node.is_terminal());
+        nodes.sort_unstable();
+        let mut alive = FxHashSet::from_iter([Diagram::TRUE]);
+        for &node in &nodes {
+            if steps(node).any(|(_, child)| alive.contains(child)) {
+                alive.insert(node);
+            }
+        }
+        let mut occurring: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); listed.len()];
+        let mut skip = |from: u32, to: u32| {
+            // Variables that a path does not ask for have all the values of the box.
+            let start = listed.partition_point(|(variable, _)| variable.0 < from);
+            for (values, (_, all)) in occurring[start..]
+                .iter_mut()
+                .zip(&listed[start..])
+                .take_while(|(_, (variable, _))| variable.0 < to)
+            {
+                values.extend(all);
+            }
+        };
+        skip(0, self.top(care));
+        for &node in nodes.iter().filter(|&node| alive.contains(node)) {
+            for (_, child) in steps(node).filter(|(_, child)| alive.contains(*child)) {
+                skip(self.top(node) + 1, self.top(*child));
+            }
+        }
+        for &node in nodes.iter().filter(|&node| alive.contains(node)) {
+            if let Some(at) = allowed(self.top(node)) {
+                occurring[at].extend(
+                    steps(node)
+                        .filter(|(_, child)| alive.contains(*child))
+                        .map(|(value, _)| value),
+                );
+            }
+        }
+        for ((_, values), occurring) in listed.iter_mut().zip(occurring) {
+            values.retain(|value| occurring.contains(value));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::manager::Manager;
 use crate::operations::{Memo, PairMemo};
 use crate::stack::grow;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// What is known about pairs of partial functions, through one simplification.
 #[derive(Default)]
@@ -52,13 +53,57 @@ impl Manager {
             return Ok(diagram);
         }
         let mut partial = Partial::default();
-        let mut rest = self.ite(care, diagram, Diagram::HOLE)?;
-        for variable in support.into_iter().rev() {
-            if self.is_idle(rest, variable, &mut partial) {
-                rest = self.without(rest, variable, &mut partial, &mut Memo::default())?;
+        let defined = self.ite(care, diagram, Diagram::HOLE)?;
+        let needed = self.without_idle(defined, &mut partial)?;
+        self.fill(needed, &mut partial, &mut Memo::default())
+    }
+
+    /// The partial function without the variables that it can do without, as seen from the last to the first.
+    ///
+    /// One pass is enough: a variable that was needed before another one went is needed after.
+    fn without_idle(
+        &mut self,
+        diagram: Diagram,
+        partial: &mut Partial,
+    ) -> Result<Diagram, Exceeded> {
+        let mut nodes = self.reachable(diagram);
+        nodes.sort_unstable_by_key(|&node| (Reverse(self.top(node)), node));
+        // What each node has become, now that the variables below it have been looked at.
+        let mut images = Memo::default();
+        for level in nodes
+            .chunk_by(|&one, &other| self.top(one) == self.top(other))
+            .map(<[_]>::to_vec)
+            .collect::<Vec<_>>()
+        {
+            let top = self.top(level[0]);
+            let mut idle = true;
+            for &node in &level {
+                let image = if node.is_terminal() {
+                    node
+                } else {
+                    self.rebuild(top, |manager, _, value| {
+                        Ok(images[&manager.cofactor(node, top, value)])
+                    })?
+                };
+                images.insert(node, image);
+                idle = idle && (self.top(image) != top || self.children_agree(image, partial));
+            }
+            if !idle || level[0].is_terminal() {
+                continue;
+            }
+            for node in level {
+                let image = images[&node];
+                if self.top(image) == top {
+                    let mut joined = Diagram::HOLE;
+                    for value in 0..self.arity(Variable(top)) {
+                        let child = self.cofactor(image, top, value);
+                        joined = self.join(joined, child, partial)?;
+                    }
+                    images.insert(node, joined);
+                }
             }
         }
-        self.fill(rest, &mut partial, &mut Memo::default())
+        Ok(images[&diagram])
     }
 
     /// Do the two partial functions agree wherever both are defined?
@@ -103,47 +148,6 @@ impl Manager {
                 .iter()
                 .all(|&other| self.agree(one, other, partial))
         })
-    }
-
-    /// Can the partial function do without the variable everywhere?
-    fn is_idle(&mut self, diagram: Diagram, variable: Variable, partial: &mut Partial) -> bool {
-        let mut nodes = self.reachable(diagram);
-        nodes.retain(|&node| self.top(node) == variable.0);
-        nodes
-            .into_iter()
-            .all(|node| self.children_agree(node, partial))
-    }
-
-    /// The partial function without a variable that it can do without.
-    fn without(
-        &mut self,
-        diagram: Diagram,
-        variable: Variable,
-        partial: &mut Partial,
-        memo: &mut Memo,
-    ) -> Result<Diagram, Exceeded> {
-        if self.top(diagram) > variable.0 {
-            return Ok(diagram);
-        }
-        if let Some(&result) = memo.get(&diagram) {
-            return Ok(result);
-        }
-        self.operations += 1;
-        let result = if self.top(diagram) == variable.0 {
-            let mut joined = Diagram::HOLE;
-            for value in 0..self.arity(variable) {
-                let child = self.cofactor(diagram, variable.0, value);
-                joined = self.join(joined, child, partial)?;
-            }
-            joined
-        } else {
-            self.rebuild(self.top(diagram), |manager, top, value| {
-                let child = manager.cofactor(diagram, top, value);
-                grow(|| manager.without(child, variable, partial, memo))
-            })?
-        };
-        memo.insert(diagram, result);
-        Ok(result)
     }
 
     /// A total function that agrees with the partial one wherever that is defined; `diagram` is not the hole.
