@@ -26,6 +26,8 @@ pub mod scale;
 pub mod scenario;
 pub mod source;
 pub mod study;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 pub mod variable;
 
@@ -48,6 +50,6 @@ pub use source::{
     Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources,
     Span, Spanned,
 };
-pub use study::{Constraint, EvidencePolicy, Study, Treatment};
+pub use study::{Constraint, EvidencePolicy, FindingIndex, Study, Treatment};
 pub use text::{Language, Text};
 pub use variable::{Domain, Kind, Value, ValueId, Variable, VariableId};

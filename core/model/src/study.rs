@@ -1,6 +1,8 @@
 //! The study: all that its files say, together.
 
-use crate::arena::Arena;
+use std::sync::OnceLock;
+
+use crate::arena::{Arena, Index};
 use crate::conclusion::{Conclusion, ConclusionId};
 use crate::condition::{Assignment, Condition};
 use crate::date::Date;
@@ -63,6 +65,55 @@ pub struct Study {
     pub provisions: Arena<ProvisionId, Provision>,
     /// Conclusions.
     pub conclusions: Arena<ConclusionId, Conclusion>,
+    /// Which findings are on which node; ask [`Study::findings_on`].
+    pub by_node: FindingIndex,
+}
+
+/// Which findings are on which node. It fills itself the first time that it is asked; start with `default()`.
+///
+/// A study is changed before it is asked, or through a clone: a clone starts with an empty index.
+#[derive(Debug, Default)]
+pub struct FindingIndex(OnceLock<Grouped>);
+
+impl Clone for FindingIndex {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// All findings, those of the first node first, and where each node's begin (and the last one's end).
+#[derive(Debug)]
+struct Grouped {
+    findings: Vec<FindingId>,
+    starts: Vec<usize>,
+}
+
+impl Grouped {
+    fn new(nodes: usize, findings: &Arena<FindingId, Finding>) -> Self {
+        let mut starts = vec![0; nodes + 1];
+        for (_, finding) in findings.iter() {
+            if let Some(count) = starts.get_mut(finding.node.to_usize() + 1) {
+                *count += 1;
+            }
+        }
+        for n in 1..starts.len() {
+            starts[n] += starts[n - 1];
+        }
+        let mut order: Vec<FindingId> = findings.indices().collect();
+        order.sort_by_key(|&f| findings[f].node); // stable: in order of writing within a node
+        Self {
+            findings: order,
+            starts,
+        }
+    }
+
+    fn on(&self, node: NodeId) -> &[FindingId] {
+        let n = node.to_usize();
+        match (self.starts.get(n), self.starts.get(n + 1)) {
+            (Some(&from), Some(&to)) => self.findings.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
 }
 
 /// Only admitted worlds count: where `when` holds, `then` must (`[[constraint]]`).
@@ -127,6 +178,14 @@ impl EvidencePolicy {
 }
 
 impl Study {
+    /// The findings on a node itself, in order of writing: all of them, whatever they say.
+    pub fn findings_on(&self, node: NodeId) -> &[FindingId] {
+        self.by_node
+            .0
+            .get_or_init(|| Grouped::new(self.nodes.len(), &self.findings))
+            .on(node)
+    }
+
     /// What happens to a finding where its `when` holds.
     pub fn treatment(&self, finding: FindingId) -> Treatment {
         let finding = &self.findings[finding];
