@@ -79,6 +79,16 @@ impl<I: Index, T> Arena<I, T> {
         Ok(I::from_usize(position))
     }
 
+    /// The same names for other things, one for each in order; none where their number differs.
+    pub fn with_things<U>(self, things: Vec<U>) -> Option<Arena<I, U>> {
+        (things.len() == self.things.len()).then_some(Arena {
+            names: self.names,
+            things,
+            index: self.index,
+            marker: PhantomData,
+        })
+    }
+
     /// The thing with this name.
     pub fn find(&self, name: &str) -> Option<I> {
         self.index.get(name).map(|&n| I::from_usize(n as usize))

@@ -80,6 +80,8 @@ pub struct Provision {
     pub paraphrase: Option<Text>,
     /// Whether it was checked against the text of the law.
     pub verified: bool,
+    /// SHA-256 of the text of the law that it was checked against, lower-case hexadecimal.
+    pub sha256: Option<String>,
     /// A remark.
     pub note: Option<Text>,
     /// What it rests on.

@@ -125,6 +125,8 @@ pub struct Document {
     pub number: Option<u32>,
     /// SHA-256 of the whole text, lower-case hexadecimal.
     pub sha256: Option<String>,
+    /// What it is to the study.
+    pub role: Option<Text>,
     /// What this source itself rests on.
     pub sources: Vec<Citation>,
 }

@@ -33,6 +33,8 @@ pub struct Study {
     pub document: Option<DocumentId>,
     /// Regime variables that the study fixes.
     pub regime: Assignment,
+    /// A remark.
+    pub note: Option<Text>,
     /// What modalities do.
     pub evidence: EvidencePolicy,
     /// Variables.
