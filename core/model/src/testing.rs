@@ -32,6 +32,7 @@ pub fn study() -> Study {
         verdict: NodeId::from_usize(0),
         document: None,
         regime: Default::default(),
+        note: None,
         evidence: EvidencePolicy::default(),
         variables: Arena::default(),
         constraints: Vec::new(),
