@@ -143,16 +143,10 @@ impl Manager {
                 None => branches.push((vec![value], child, within)),
             }
         }
-        let mut groups: Vec<Group> = Vec::new();
-        for (mut values, child, within) in branches {
+        let mut groups: Vec<Group> = Vec::with_capacity(branches.len());
+        for (values, child, within) in branches {
             let target = grow(|| self.state(child, within, graph))?;
-            match groups.iter_mut().find(|group| group.target == target) {
-                Some(group) => {
-                    group.values.append(&mut values);
-                    group.values.sort_unstable();
-                }
-                None => groups.push(Group { values, target }),
-            }
+            groups.push(Group { values, target });
         }
         let state = match groups.as_slice() {
             [only] => only.target,

@@ -169,10 +169,6 @@ impl Manager {
             let here = self.literal(variable, |other| other as usize == value)?;
             result = self.ite(here, child, result)?;
         }
-        if rest.is_empty() {
-            // A variable of one value: nothing to tell apart, but the children may ask for it.
-            return self.restrict(result, variable, 0);
-        }
         Ok(result)
     }
 

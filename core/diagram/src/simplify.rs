@@ -26,8 +26,8 @@ impl Manager {
     /// - If `care` is [`Diagram::FALSE`] it is `diagram` itself.
     ///
     /// Coudert and Madre's *restrict* is the model. It is followed here for partial functions of many-valued variables: a variable goes
-    /// where its children agree wherever they are defined, first throughout the diagram, from the last variable to the first, then node by node, where
-    /// also values with agreeing children share one.
+    /// where its children agree wherever they are defined, first throughout the diagram, from the last variable to the first, then node by node;
+    /// and values share a child where one says all that the other says.
     ///
     /// # Errors
     ///
@@ -94,11 +94,7 @@ impl Manager {
             for node in level {
                 let image = images[&node];
                 if self.top(image) == top {
-                    let mut joined = Diagram::HOLE;
-                    for value in 0..self.arity(Variable(top)) {
-                        let child = self.cofactor(image, top, value);
-                        joined = self.join(joined, child, partial)?;
-                    }
+                    let joined = self.join_children(image, partial)?;
                     images.insert(node, joined);
                 }
             }
@@ -164,33 +160,73 @@ impl Manager {
             return Ok(result);
         }
         self.operations += 1;
-        // Values whose children agree share their join; a value that never occurs goes with the first that does.
-        let children = self.children(diagram).to_vec();
-        let mut joins: Vec<Diagram> = Vec::new();
-        let mut places = Vec::with_capacity(children.len());
-        for &child in &children {
-            if child == Diagram::HOLE {
-                places.push(0);
-                continue;
+        let result = if self.children_agree(diagram, partial) {
+            let joined = self.join_children(diagram, partial)?;
+            grow(|| self.fill(joined, partial, memo))?
+        } else {
+            let shared = self.share_children(diagram, partial)?;
+            let mut filled = Vec::with_capacity(shared.len());
+            for child in shared {
+                filled.push(grow(|| self.fill(child, partial, memo))?);
             }
-            let mut place = 0;
-            while place < joins.len() && !self.agree(joins[place], child, partial) {
-                place += 1;
-            }
-            if place == joins.len() {
-                joins.push(child);
-            } else {
-                joins[place] = self.join(joins[place], child, partial)?;
-            }
-            places.push(place);
-        }
-        for join in &mut joins {
-            *join = grow(|| self.fill(*join, partial, memo))?;
-        }
-        let result = self.rebuild(self.top(diagram), |_, _, value| {
-            Ok(joins[places[value as usize]])
-        })?;
+            self.rebuild(self.top(diagram), |_, _, value| Ok(filled[value as usize]))?
+        };
         memo.insert(diagram, result);
         Ok(result)
+    }
+
+    /// The children of `diagram`'s top, where each may be replaced by another that says all that it says and more. So a value that
+    /// never occurs goes with the first that does. Not all are holes.
+    fn share_children(
+        &mut self,
+        diagram: Diagram,
+        partial: &mut Partial,
+    ) -> Result<Vec<Diagram>, Exceeded> {
+        let mut children = self.children(diagram).to_vec();
+        let mut fullest: Vec<Diagram> = Vec::new();
+        for &child in &children {
+            let mut place = 0;
+            while place < fullest.len() && !self.extends(child, fullest[place], partial)? {
+                place += 1;
+            }
+            if place < fullest.len() {
+                fullest[place] = child;
+            } else {
+                fullest.push(child);
+            }
+        }
+        for child in &mut children {
+            for &full in &fullest {
+                if self.extends(full, *child, partial)? {
+                    *child = full;
+                    break;
+                }
+            }
+        }
+        Ok(children)
+    }
+
+    /// Does the partial function `full` say all that `part` says?
+    fn extends(
+        &mut self,
+        full: Diagram,
+        part: Diagram,
+        partial: &mut Partial,
+    ) -> Result<bool, Exceeded> {
+        Ok(self.agree(full, part, partial) && self.join(full, part, partial)? == full)
+    }
+
+    /// The partial function that is defined where one of the children of `diagram`'s top is; they agree.
+    fn join_children(
+        &mut self,
+        diagram: Diagram,
+        partial: &mut Partial,
+    ) -> Result<Diagram, Exceeded> {
+        let mut joined = Diagram::HOLE;
+        for value in 0..self.arity(Variable(self.top(diagram))) {
+            let child = self.cofactor(diagram, self.top(diagram), value);
+            joined = self.join(joined, child, partial)?;
+        }
+        Ok(joined)
     }
 }

@@ -86,6 +86,62 @@ fn variables_can_be_added() {
 }
 
 #[test]
+fn values_share_what_speaks_for_both() {
+    let mut manager = Manager::new(vec![4, 2], Limits { nodes: 100 });
+    let [low, high] = [5, 6].map(Diagram::terminal);
+    let both = manager.node(Variable(1), &[low, high]).unwrap();
+    let other = manager.node(Variable(1), &[high, low]).unwrap();
+    // Value 0 occurs with the second variable at 0 only, value 3 never.
+    let diagram = manager
+        .node(Variable(0), &[low, both, other, high])
+        .unwrap();
+    let at_zero = manager.literal(Variable(1), |value| value == 0).unwrap();
+    let care = manager
+        .node(
+            Variable(0),
+            &[at_zero, Diagram::TRUE, Diagram::TRUE, Diagram::FALSE],
+        )
+        .unwrap();
+    let expected = manager
+        .node(Variable(0), &[both, both, other, both])
+        .unwrap();
+    assert_eq!(manager.simplify(diagram, care).unwrap(), expected);
+    let boxes = manager.boxes(diagram, care, usize::MAX).unwrap();
+    let (first, second) = (Variable(0), Variable(1));
+    assert_eq!(
+        boxes.cases[0].boxes,
+        [
+            vec![(first, vec![0, 1]), (second, vec![0])],
+            vec![(first, vec![2]), (second, vec![1])]
+        ]
+    );
+    assert_eq!(
+        boxes.cases[1].boxes,
+        [
+            vec![(first, vec![1]), (second, vec![1])],
+            vec![(first, vec![2]), (second, vec![0])]
+        ]
+    );
+}
+
+#[test]
+fn values_that_only_complement_each_other_stay_apart() {
+    let mut manager = Manager::new(vec![3, 2], Limits { nodes: 100 });
+    let [low, high] = [5, 6].map(Diagram::terminal);
+    let other = manager.node(Variable(1), &[high, low]).unwrap();
+    let both = manager.node(Variable(1), &[low, high]).unwrap();
+    let diagram = manager.node(Variable(0), &[both, both, other]).unwrap();
+    // The first variable at 0 fixes the second at 0, at 1 at 1.
+    let zero = manager.literal(Variable(1), |value| value == 0).unwrap();
+    let one = manager.literal(Variable(1), |value| value == 1).unwrap();
+    let care = manager
+        .node(Variable(0), &[zero, one, Diagram::TRUE])
+        .unwrap();
+    let expected = manager.node(Variable(0), &[low, high, other]).unwrap();
+    assert_eq!(manager.simplify(diagram, care).unwrap(), expected);
+}
+
+#[test]
 fn many_boxes_are_counted_and_not_listed() {
     // Parity of 200 variables: 2^199 boxes for each result.
     let mut manager = Manager::new(vec![2; 200], Limits { nodes: 1_000 });
