@@ -4,6 +4,9 @@
 //! person or a program is decided apart, in [`render`].
 
 pub mod render;
+mod suggest;
+
+pub use suggest::nearest;
 
 use toets_model::{FileId, Span};
 

@@ -1,1 +1,93 @@
-//! Study and scorers to diagrams: what follows in each cell.
+//! What follows in each cell.
+//!
+//! # Steps
+//!
+//! 1. [`compile()`]: a [`Study`](toets_model::Study) and a [`Registry`](toets_plugin::Registry) of plugins become a
+//!    [`Compiled`]: every scorer made ready for its node, an order of nodes ([`toets_graph::order()`]), and an order of
+//!    everything that may be open ([`VariableOrder`]).
+//! 2. [`evaluate`]: each cell (scenario × group) becomes a [`Space`]: for each node one decision diagram over what is
+//!    open there. Findings become conditions (`space`), folds run as automata over diagrams (`fold`), replaying
+//!    scorers are run once for each path of answers that has a world (`replay`, `tree`), and what stays open takes the
+//!    node's unknown (`outcome`).
+//! 3. [`CellResult`] reads off what is possible, and the cases.
+//!
+//! Cells are independent of each other, so that they are evaluated in parallel; each has a diagram manager of its own, and
+//! results come in the order asked for, whatever the number of threads.
+
+mod cell;
+mod compile;
+mod fold;
+mod limits;
+mod order;
+mod outcome;
+mod replay;
+mod result;
+mod space;
+mod tree;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use toets_diagnostic::Diagnostic;
+use toets_model::{GroupId, ScenarioId};
+
+pub use cell::evaluate_where;
+pub use compile::{Compiled, compile};
+pub use limits::Limits;
+pub use order::{HOLDS, OpenVariable, VariableOrder};
+pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
+pub use space::{NodeDiagrams, Space};
+
+/// Evaluates cells.
+///
+/// # Errors
+/// The faults of all scorers in all cells, each once.
+pub fn evaluate(
+    compiled: &Arc<Compiled>,
+    cells: &[(ScenarioId, GroupId)],
+) -> Result<Evaluation, Vec<Diagnostic>> {
+    let results: Vec<(CellResult, Vec<Diagnostic>)> = cells
+        .par_iter()
+        .map(|&(scenario, group)| {
+            let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group));
+            (
+                CellResult {
+                    scenario,
+                    group,
+                    space,
+                },
+                faults,
+            )
+        })
+        .collect();
+    let mut faults = Vec::new();
+    let mut cells = Vec::with_capacity(results.len());
+    for (cell, found) in results {
+        cells.push(cell);
+        for fault in found {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
+    }
+    if faults.is_empty() {
+        Ok(Evaluation {
+            compiled: compiled.clone(),
+            cells,
+        })
+    } else {
+        Err(faults)
+    }
+}
+
+/// All cells of a study: every scenario that is judged, with every group.
+pub fn all_cells(study: &toets_model::Study) -> Vec<(ScenarioId, GroupId)> {
+    let judged = study
+        .scenarios
+        .iter()
+        .filter(|(_, scenario)| scenario.evaluate)
+        .map(|(id, _)| id);
+    judged
+        .flat_map(|scenario| study.groups.indices().map(move |group| (scenario, group)))
+        .collect()
+}

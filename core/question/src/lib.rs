@@ -1,1 +1,17 @@
-//! What may be asked of an evaluation: conclusions, comparisons, coverage.
+//! What may be asked of an evaluation.
+//!
+//! - [`conclude`]: whether the study's conclusions hold, and on which unknowns that hangs;
+//! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
+//! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over.
+//!
+//! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
+//! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
+
+mod compare;
+mod conclude;
+mod coverage;
+mod joint;
+
+pub use compare::{ComparisonResult, ComparisonVerdict, compare};
+pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
+pub use coverage::{Coverage, Feature, Gap, coverage, gaps};

@@ -1,0 +1,292 @@
+//! Evaluating one cell: every node in order, each by its scorer, then by what findings on it say.
+
+use std::sync::{Arc, Mutex};
+
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded};
+use toets_model::{Assignment, Index, NodeId, Own, Silent};
+use toets_plugin::Scorer;
+
+use crate::compile::Compiled;
+use crate::outcome::Levels;
+use crate::replay::{lock, run_replay};
+use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
+
+/// Evaluates all nodes where some variables are fixed.
+///
+/// Nodes whose scorer failed, and those that depend on them, have no result; the faults say why.
+pub fn evaluate_where(compiled: &Arc<Compiled>, fixed: &Assignment) -> (Space, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let space = match Space::new(compiled, fixed) {
+        Ok(space) => space,
+        Err(exceeded) => {
+            faults.push(too_large_constraints(compiled, &exceeded));
+            return (empty(compiled), faults);
+        }
+    };
+    if space.admitted == Diagram::FALSE {
+        return (space, faults);
+    }
+    let space = Arc::new(Mutex::new(space));
+    for &node in &compiled.node_order {
+        match evaluate_node(compiled, &space, node) {
+            Ok(diagrams) => lock(&space).nodes[node.to_usize()] = Some(diagrams),
+            Err(Trouble::Missing) => {}
+            Err(Trouble::Fault(fault)) => faults.push(*fault),
+            Err(Trouble::Exceeded(exceeded)) => {
+                faults.push(too_large(compiled, node, &exceeded));
+                // The manager stays full: whatever comes next would meet the same limit.
+                break;
+            }
+        }
+    }
+    let mut held = lock(&space);
+    let done = std::mem::replace(&mut *held, empty(compiled));
+    (done, faults)
+}
+
+fn empty(compiled: &Compiled) -> Space {
+    Space::nowhere(compiled)
+}
+
+fn evaluate_node(
+    compiled: &Arc<Compiled>,
+    space: &Arc<Mutex<Space>>,
+    node: NodeId,
+) -> Result<NodeDiagrams, Trouble> {
+    let index = node.to_usize();
+    if compiled.is_evidence[index] {
+        return lock(space).finish_evidence_node(compiled, node);
+    }
+    let it = &compiled.study.nodes[node];
+    let skip = matches!(it.silent, Silent::Skip(_));
+    let (scored, below_silent) = match &compiled.scorers[index] {
+        Scorer::Fold(fold) => {
+            let mut space = lock(space);
+            let states = space.run_fold(compiled, &**fold, skip)?;
+            let raw = space.finish(&**fold, &states)?;
+            let below = space.all_silent(&it.children)?;
+            (space.levels(compiled, node, &raw)?, below)
+        }
+        Scorer::Replay(replay) => {
+            let raw = run_replay(compiled, space, node, &**replay)?;
+            (lock(space).levels(compiled, node, &raw)?, Diagram::FALSE)
+        }
+    };
+    lock(space).finish_node(compiled, node, scored, below_silent)
+}
+
+impl Space {
+    /// What the findings on a node say together, made once.
+    pub(crate) fn evidence(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+    ) -> Result<EvidenceDiagrams, Trouble> {
+        if let Some(&known) = self.evidence.get(&node) {
+            return Ok(known);
+        }
+        let Some(fold) = &compiled.own[node.to_usize()] else {
+            return Ok(EvidenceDiagrams {
+                level: Diagram::terminal(SILENT),
+                limits: Diagram::TRUE,
+                for_: Diagram::terminal(0),
+                against: Diagram::terminal(0),
+            });
+        };
+        let states = self.run_fold(compiled, &**fold, false)?;
+        let raw = self.finish(&**fold, &states)?;
+        let Levels { level, limits } = self.levels(compiled, node, &raw)?;
+        let sides = |state: u32| {
+            fold.sides(&states.states[state as usize])
+                .unwrap_or_default()
+        };
+        let for_ = self
+            .manager
+            .map(states.diagram, |state| sides(state).for_)?;
+        let against = self
+            .manager
+            .map(states.diagram, |state| sides(state).against)?;
+        let known = EvidenceDiagrams {
+            level,
+            limits,
+            for_,
+            against,
+        };
+        self.evidence.insert(node, known);
+        Ok(known)
+    }
+
+    /// Where all of these nodes are silent; nowhere if there are none.
+    fn all_silent(&mut self, nodes: &[NodeId]) -> Result<Diagram, Trouble> {
+        let mut all = Diagram::boolean(!nodes.is_empty());
+        for node in nodes {
+            let silent = self.nodes[node.to_usize()].ok_or(Trouble::Missing)?.silent;
+            all = self.manager.and(all, silent)?;
+            if all == Diagram::FALSE {
+                break;
+            }
+        }
+        Ok(all)
+    }
+
+    fn finish_evidence_node(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+    ) -> Result<NodeDiagrams, Trouble> {
+        let evidence = self.evidence(compiled, node)?;
+        self.admitted = self.manager.and(self.admitted, evidence.limits)?;
+        let nothing = self.manager.is(evidence.level, SILENT)?;
+        let level = self.fill(compiled, node, evidence.level, nothing)?;
+        let mixed = self.met(evidence)?;
+        let silent = if compiled.study.nodes[node].default.is_some() {
+            Diagram::FALSE
+        } else {
+            nothing
+        };
+        Ok(NodeDiagrams {
+            level,
+            silent,
+            mixed,
+        })
+    }
+
+    /// Where evidence for and evidence against met.
+    fn met(&mut self, evidence: EvidenceDiagrams) -> Result<Diagram, Trouble> {
+        let for_ = self.manager.is_in(evidence.for_, |steps| steps > 0)?;
+        let against = self.manager.is_in(evidence.against, |steps| steps > 0)?;
+        Ok(self.manager.and(for_, against)?)
+    }
+
+    /// Joins what a criterion's scorer says with what findings on the criterion itself say.
+    fn finish_node(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        scored: Levels,
+        below_silent: Diagram,
+    ) -> Result<NodeDiagrams, Trouble> {
+        let it = &compiled.study.nodes[node];
+        let speaks = compiled.own[node.to_usize()]
+            .as_ref()
+            .is_some_and(|fold| !fold.inputs().is_empty());
+        let (level, limits, own_silent, mixed) = match it.own {
+            Own::First if speaks => {
+                let own = self.evidence(compiled, node)?;
+                let own_silent = self.manager.is(own.level, SILENT)?;
+                let level = self.manager.ite(own_silent, scored.level, own.level)?;
+                let scored_limits = self.manager.implies(own_silent, scored.limits)?;
+                (
+                    level,
+                    self.manager.and(own.limits, scored_limits)?,
+                    own_silent,
+                    self.met(own)?,
+                )
+            }
+            Own::Worst if speaks => {
+                let own = self.evidence(compiled, node)?;
+                let own_silent = self.manager.is(own.level, SILENT)?;
+                // SILENT is above every level, so that the worst of a level and nothing is the level.
+                let level = self.manager.apply(own.level, scored.level, u32::min)?;
+                let decides = self.manager.apply(own.level, scored.level, |own, scored| {
+                    u32::from(own < scored)
+                })?;
+                let met = self.met(own)?;
+                (
+                    level,
+                    self.manager.and(own.limits, scored.limits)?,
+                    own_silent,
+                    self.manager.and(met, decides)?,
+                )
+            }
+            _ => (scored.level, scored.limits, Diagram::TRUE, Diagram::FALSE),
+        };
+        self.admitted = self.manager.and(self.admitted, limits)?;
+        let nothing = self.manager.is(level, SILENT)?;
+        let level = self.fill(compiled, node, level, nothing)?;
+        let silent = if it.default.is_some() {
+            Diagram::FALSE
+        } else {
+            let below = self.manager.and(below_silent, own_silent)?;
+            self.manager.or(nothing, below)?
+        };
+        Ok(NodeDiagrams {
+            level,
+            silent,
+            mixed,
+        })
+    }
+}
+
+fn too_large(compiled: &Compiled, node: NodeId, exceeded: &Exceeded) -> Diagnostic {
+    let study = &compiled.study;
+    let it = &study.nodes[node];
+    let reads: Vec<String> = if compiled.is_evidence[node.to_usize()] {
+        compiled.own[node.to_usize()]
+            .iter()
+            .flat_map(|fold| Space::fold_reads(compiled, &**fold))
+            .collect()
+    } else {
+        match &compiled.scorers[node.to_usize()] {
+            Scorer::Fold(fold) => Space::fold_reads(compiled, &**fold),
+            Scorer::Replay(_) => lock(&compiled.trees[node.to_usize()])
+                .reads()
+                .into_iter()
+                .map(|read| crate::replay::read_name(study, read))
+                .collect(),
+        }
+    };
+    blame(
+        compiled,
+        exceeded,
+        Diagnostic::error(
+            "too-large",
+            format!(
+                "what `{}` depends on is too much to keep apart: its decision diagram needs more than {} nodes",
+                study.nodes.name(node),
+                exceeded.limit
+            ),
+        )
+        .at(it.score.plugin.span, format!("scored by `{}`", it.score.plugin.value))
+        .with_note(format!("it reads {}", shorten(&reads))),
+    )
+}
+
+fn too_large_constraints(compiled: &Compiled, exceeded: &Exceeded) -> Diagnostic {
+    blame(
+        compiled,
+        exceeded,
+        Diagnostic::error(
+            "too-large",
+            format!(
+                "the constraints are too much to keep apart: their decision diagram needs more than {} nodes",
+                exceeded.limit
+            ),
+        ),
+    )
+}
+
+fn blame(compiled: &Compiled, exceeded: &Exceeded, fault: Diagnostic) -> Diagnostic {
+    let names: Vec<String> = exceeded
+        .variables
+        .iter()
+        .map(|&v| compiled.variables.at(v).id(&compiled.study))
+        .collect();
+    fault
+        .with_note(format!("what ties it together: {}", shorten(&names)))
+        .help("fix some of these in the scenario or the group, or let fewer criteria hang on the same ones")
+}
+
+fn shorten(names: &[String]) -> String {
+    let mut text = names
+        .iter()
+        .take(8)
+        .map(|n| format!("`{n}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > 8 {
+        text.push_str(&format!(" and {} more", names.len() - 8));
+    }
+    text
+}

@@ -1,0 +1,328 @@
+//! From a study and its plugins to what the evaluator runs on: scorers made ready, an order of nodes, an order of
+//! variables.
+
+use std::sync::{Arc, Mutex};
+
+use toets_diagnostic::Diagnostic;
+use toets_model::{
+    Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study,
+    TransferId, VariableId,
+};
+use toets_plugin::{Fold, Input, Registry, Scorer};
+
+use crate::limits::Limits;
+use crate::order::VariableOrder;
+use crate::tree::Tree;
+
+/// A study made ready to be evaluated.
+pub struct Compiled {
+    /// The study.
+    pub study: Arc<Study>,
+    /// How far an evaluation may go.
+    pub limits: Limits,
+    pub(crate) scorers: Vec<Scorer>,
+    /// What findings on a node say together, for each node that has any or may be asked.
+    pub(crate) own: Vec<Option<Box<dyn Fold>>>,
+    /// Whether the node's scorer is itself what findings on it say.
+    pub(crate) is_evidence: Vec<bool>,
+    pub(crate) node_order: Vec<NodeId>,
+    pub(crate) variables: VariableOrder,
+    /// What each replaying scorer read and said so far, for all cells.
+    pub(crate) trees: Vec<Mutex<Tree>>,
+    pub(crate) transfers_of: Vec<Vec<TransferId>>,
+    pub(crate) sides_of: Vec<Vec<(ContestId, u32)>>,
+}
+
+/// Makes a study ready: prepares every scorer, finds the order of nodes and of variables.
+///
+/// # Errors
+/// All faults at once: unknown plugins, faulty parameters, cycles.
+pub fn compile(
+    study: Arc<Study>,
+    registry: &Registry,
+    limits: Limits,
+) -> Result<Compiled, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    let mut scorers: Vec<Option<Scorer>> = Vec::with_capacity(study.nodes.len());
+    let mut own: Vec<Option<Box<dyn Fold>>> = Vec::with_capacity(study.nodes.len());
+    let mut is_evidence = Vec::with_capacity(study.nodes.len());
+    let evidence = registry.evidence();
+    for (id, node) in study.nodes.iter() {
+        let plugin = registry.get(&node.score.plugin.value);
+        let by_evidence = plugin.is_some_and(|p| Arc::ptr_eq(p, evidence));
+        is_evidence.push(by_evidence);
+        let prepared = match plugin {
+            Some(plugin) => plugin
+                .prepare(&study, id)
+                .map_err(|found| faults.extend(found))
+                .ok(),
+            None => {
+                faults.push(unknown_plugin(node, registry));
+                None
+            }
+        };
+        if by_evidence {
+            match prepared {
+                Some(Scorer::Fold(fold)) => {
+                    own.push(Some(fold));
+                    // INVARIANT: never run; the node's own findings are its scorer.
+                    scorers.push(Some(Scorer::Fold(Box::new(Nothing))));
+                }
+                _ => {
+                    own.push(None);
+                    scorers.push(None);
+                }
+            }
+            continue;
+        }
+        if node.own == Own::Worst
+            && !study.scales[node.scale].ordered()
+            && !study.findings_on(id).is_empty()
+        {
+            faults.push(
+                Diagnostic::error("unordered", "`own = \"worst\"` needs an ordered scale")
+                    .at(
+                        node.span,
+                        format!(
+                            "`{}` is on the scale `{}`",
+                            study.nodes.name(id),
+                            study.scales.name(node.scale)
+                        ),
+                    )
+                    .help("use `own = \"first\"`"),
+            );
+        }
+        let wants_evidence =
+            !study.findings_on(id).is_empty() || matches!(prepared, Some(Scorer::Replay(_)));
+        scorers.push(prepared);
+        own.push(if wants_evidence && !study.scales[node.scale].is_number() {
+            match evidence.prepare(&study, id) {
+                Ok(Scorer::Fold(fold)) => Some(fold),
+                Ok(Scorer::Replay(_)) => None,
+                Err(found) => {
+                    faults.extend(found);
+                    None
+                }
+            }
+        } else {
+            None
+        });
+    }
+
+    let dependencies: Vec<Vec<usize>> = study
+        .nodes
+        .iter()
+        .map(|(id, node)| dependencies(node, scorers[id.to_usize()].as_ref()))
+        .collect();
+    let node_order = match toets_graph::order(&dependencies) {
+        Ok(order) => order.into_iter().map(NodeId::from_usize).collect(),
+        Err(cycles) => {
+            faults.extend(cycles.iter().map(|cycle| cycle_fault(&study, &cycle.0)));
+            Vec::new()
+        }
+    };
+    if toets_diagnostic::any_error(&faults) {
+        return Err(faults);
+    }
+
+    let transfers_of = transfers_of(&study);
+    let sides_of = sides_of(&study);
+    let variables = VariableOrder::new(
+        &study,
+        &scorers,
+        &own,
+        &|finding| transfers_of[finding.to_usize()].clone(),
+        &|finding| {
+            sides_of[finding.to_usize()]
+                .iter()
+                .map(|&(contest, _)| contest)
+                .collect()
+        },
+    );
+    let trees = study.nodes.indices().map(|_| Mutex::default()).collect();
+    let scorers = scorers.into_iter().flatten().collect();
+    Ok(Compiled {
+        study,
+        limits,
+        scorers,
+        own,
+        is_evidence,
+        node_order,
+        variables,
+        trees,
+        transfers_of,
+        sides_of,
+    })
+}
+
+impl Compiled {
+    /// The order of everything that may be open.
+    pub fn variables(&self) -> &VariableOrder {
+        &self.variables
+    }
+
+    /// What a cell fixes: the levers of its scenario, the traits of its group, the study's regime.
+    pub fn fixed(&self, scenario: ScenarioId, group: GroupId) -> Assignment {
+        let mut fixed = self.study.regime.clone();
+        fixed.extend(
+            self.study.groups[group]
+                .traits
+                .iter()
+                .map(|(&v, &value)| (v, value)),
+        );
+        fixed.extend(
+            self.study.scenarios[scenario]
+                .levers
+                .iter()
+                .map(|(&v, &value)| (v, value)),
+        );
+        fixed
+    }
+
+    /// The transfers that may carry a finding.
+    pub fn transfers_of(&self, finding: FindingId) -> &[TransferId] {
+        &self.transfers_of[finding.to_usize()]
+    }
+
+    /// The contests that a finding is in, and the number of its side (from 0) in each.
+    pub fn sides_of(&self, finding: FindingId) -> &[(ContestId, u32)] {
+        &self.sides_of[finding.to_usize()]
+    }
+
+    /// The variables that the evidence on a node mentions, or its script read: two cells share the node's unknown
+    /// only if they agree on all of them.
+    pub fn mentioned(&self, node: NodeId) -> Vec<VariableId> {
+        let mut mentioned = Vec::new();
+        for &finding in self.study.findings_on(node) {
+            mentioned.extend(self.study.findings[finding].when.variables());
+            for &transfer in &self.transfers_of[finding.to_usize()] {
+                let transfer = &self.study.transfers[transfer];
+                mentioned.extend(transfer.from.iter().map(|&(variable, _)| variable));
+                mentioned.extend(transfer.to.variables());
+            }
+        }
+        if matches!(self.scorers[node.to_usize()], Scorer::Replay(_))
+            && let Ok(tree) = self.trees[node.to_usize()].lock()
+        {
+            mentioned.extend(tree.variables());
+        }
+        mentioned.sort_unstable();
+        mentioned.dedup();
+        mentioned
+    }
+}
+
+/// Stands in for the scorer of a node whose own findings are its scorer.
+struct Nothing;
+
+impl Fold for Nothing {
+    fn inputs(&self) -> &[Input] {
+        &[]
+    }
+    fn start(&self) -> toets_plugin::State {
+        [].into()
+    }
+    fn step(
+        &self,
+        state: &toets_plugin::State,
+        _: usize,
+        _: toets_plugin::Observed,
+    ) -> toets_plugin::State {
+        state.clone()
+    }
+    fn finish(&self, _: &toets_plugin::State) -> toets_plugin::Outcome {
+        toets_plugin::Outcome::Silent
+    }
+}
+
+fn unknown_plugin(node: &Node, registry: &Registry) -> Diagnostic {
+    let name = &node.score.plugin.value;
+    let known: Vec<&str> = registry.ids().collect();
+    let fault = Diagnostic::error("unknown-plugin", format!("there is no plugin `{name}`"))
+        .at(node.score.plugin.span, "named here");
+    match toets_diagnostic::nearest(name, known.iter().copied()) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help(format!(
+            "known plugins: {}; a script plugin lies in `scripts/scoring/` or is given with `--script FILE`",
+            known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+        )),
+    }
+}
+
+fn dependencies(node: &Node, scorer: Option<&Scorer>) -> Vec<usize> {
+    let mut all: Vec<usize> = node.children.iter().map(|c| c.to_usize()).collect();
+    match scorer {
+        Some(Scorer::Fold(fold)) => {
+            all.extend(fold.inputs().iter().filter_map(|input| match input {
+                Input::Node(node) => Some(node.to_usize()),
+                _ => None,
+            }))
+        }
+        Some(Scorer::Replay(replay)) => all.extend(replay.nodes().iter().map(|n| n.to_usize())),
+        None => {}
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn cycle_fault(study: &Study, cycle: &[usize]) -> Diagnostic {
+    let name = |n: usize| study.nodes.name(NodeId::from_usize(n));
+    let way: Vec<String> = cycle
+        .iter()
+        .chain(cycle.first())
+        .map(|&n| format!("`{}`", name(n)))
+        .collect();
+    let mut fault = Diagnostic::error(
+        "cycle",
+        format!(
+            "nodes depend on each other in a circle: {}",
+            way.join(" → ")
+        ),
+    );
+    for (position, &n) in cycle.iter().enumerate() {
+        let next = cycle[(position + 1) % cycle.len()];
+        fault = fault.at(
+            study.nodes[NodeId::from_usize(n)].span,
+            format!("depends on `{}`", name(next)),
+        );
+    }
+    fault.help(
+        "leave one of them out of `children`, or make it a cross-reference with `see = [ … ]`",
+    )
+}
+
+/// For each finding the transfers that may carry it: those whose scope it is in, unless it hinges on what they change.
+fn transfers_of(study: &Study) -> Vec<Vec<TransferId>> {
+    let mut result = vec![Vec::new(); study.findings.len()];
+    for (id, transfer) in study.transfers.iter() {
+        let mut in_scope = vec![transfer.nodes.is_empty(); study.nodes.len()];
+        let mut stack = transfer.nodes.clone();
+        while let Some(node) = stack.pop() {
+            if !std::mem::replace(&mut in_scope[node.to_usize()], true) {
+                stack.extend(&study.nodes[node].children);
+            }
+        }
+        let along: Vec<VariableId> = transfer.from.iter().map(|&(v, _)| v).collect();
+        for (finding_id, finding) in study.findings.iter() {
+            let chosen = transfer.findings.is_empty() || transfer.findings.contains(&finding_id);
+            let hinges = finding.hinges_on.iter().any(|v| along.contains(v));
+            if chosen && in_scope[finding.node.to_usize()] && !hinges && finding.system.is_none() {
+                result[finding_id.to_usize()].push(id);
+            }
+        }
+    }
+    result
+}
+
+fn sides_of(study: &Study) -> Vec<Vec<(ContestId, u32)>> {
+    let mut result = vec![Vec::new(); study.findings.len()];
+    for (id, contest) in study.contests.iter() {
+        for (number, side) in contest.sides.iter().enumerate() {
+            for finding in &side.findings {
+                result[finding.to_usize()].push((id, number as u32));
+            }
+        }
+    }
+    result
+}

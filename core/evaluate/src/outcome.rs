@@ -1,0 +1,142 @@
+//! From what a scorer says to a level in every world: what stays open takes the node's unknown.
+
+use toets_diagnostic::Diagnostic;
+use toets_diagram::Diagram;
+use toets_model::{Index, LevelId, NodeId};
+use toets_plugin::Outcome;
+
+use crate::compile::Compiled;
+use crate::space::{SILENT, Space, Trouble};
+
+/// What a scorer says, over the open variables: the terminals are indices into the outcomes.
+pub(crate) struct Raw {
+    pub(crate) diagram: Diagram,
+    pub(crate) outcomes: Vec<Outcome>,
+}
+
+/// Levels over the open variables: terminals are levels, indices of numbers, or [`SILENT`].
+#[derive(Clone, Copy)]
+pub(crate) struct Levels {
+    pub(crate) level: Diagram,
+    /// Which levels the node's unknown may have.
+    pub(crate) limits: Diagram,
+}
+
+/// The index of an outcome among those seen so far.
+pub(crate) fn intern(outcomes: &mut Vec<Outcome>, outcome: Outcome) -> u32 {
+    let known = outcomes.iter().position(|o| *o == outcome);
+    known.unwrap_or_else(|| {
+        outcomes.push(outcome);
+        outcomes.len() - 1
+    }) as u32
+}
+
+impl Space {
+    /// Gives each outcome its level: an open one that of the node's unknown.
+    pub(crate) fn levels(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        raw: &Raw,
+    ) -> Result<Levels, Trouble> {
+        let mut terminals = Vec::with_capacity(raw.outcomes.len());
+        let mut open = Vec::new();
+        for (index, outcome) in raw.outcomes.iter().enumerate() {
+            let one_of = |levels: &[LevelId]| {
+                levels
+                    .iter()
+                    .map(|l| l.to_usize() as u32)
+                    .collect::<Vec<_>>()
+            };
+            terminals.push(match outcome {
+                Outcome::Level(level) => level.to_usize() as u32,
+                Outcome::Number(number) if number.is_finite() => self.number_terminal(*number),
+                Outcome::Number(number) => return Err(not_a_number(compiled, node, *number)),
+                Outcome::Silent => SILENT,
+                Outcome::Open(levels) if levels.len() == 1 => levels[0].to_usize() as u32,
+                Outcome::Open(levels) => {
+                    open.push((index as u32, one_of(levels)));
+                    SILENT
+                }
+            });
+        }
+        let mut level = self
+            .manager
+            .map(raw.diagram, |outcome| terminals[outcome as usize])?;
+        let mut limits = Diagram::TRUE;
+        for (index, allowed) in open {
+            let (Some(unknown), false) = (
+                Self::unknown_of(compiled, node),
+                compiled.study.scales[compiled.study.nodes[node].scale].is_number(),
+            ) else {
+                return Err(open_number(compiled, node));
+            };
+            let here = self.manager.is(raw.diagram, index)?;
+            let value = self.manager.value(unknown)?;
+            level = self.manager.ite(here, value, level)?;
+            if !allowed.is_empty() {
+                let among = self
+                    .manager
+                    .literal(unknown, |value| allowed.contains(&value))?;
+                let limited = self.manager.implies(here, among)?;
+                limits = self.manager.and(limits, limited)?;
+            }
+        }
+        Ok(Levels { level, limits })
+    }
+
+    /// Puts the default, or else the node's unknown, where nothing speaks.
+    pub(crate) fn fill(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        level: Diagram,
+        silent: Diagram,
+    ) -> Result<Diagram, Trouble> {
+        if silent == Diagram::FALSE {
+            return Ok(level);
+        }
+        let it = &compiled.study.nodes[node];
+        let filler = match (&it.default, Self::unknown_of(compiled, node)) {
+            (Some(default), _) => Diagram::terminal(default.level.to_usize() as u32),
+            (None, Some(unknown)) if !compiled.study.scales[it.scale].is_number() => {
+                self.manager.value(unknown)?
+            }
+            _ => return Err(open_number(compiled, node)),
+        };
+        Ok(self.manager.ite(silent, filler, level)?)
+    }
+}
+
+fn not_a_number(compiled: &Compiled, node: NodeId, number: f64) -> Trouble {
+    let it = &compiled.study.nodes[node];
+    Trouble::Fault(Box::new(
+        Diagnostic::error(
+            "not-finite",
+            format!(
+                "`{}` gives {number}, which is not a number that can be judged",
+                it.score.plugin.value
+            ),
+        )
+        .at(
+            it.score.plugin.span,
+            format!("the scorer of `{}`", compiled.study.nodes.name(node)),
+        )
+        .help("look for a division by zero"),
+    ))
+}
+
+fn open_number(compiled: &Compiled, node: NodeId) -> Trouble {
+    let it = &compiled.study.nodes[node];
+    Trouble::Fault(Box::new(
+        Diagnostic::error(
+            "open-number",
+            format!(
+                "`{}` is a number that stays open",
+                compiled.study.nodes.name(node)
+            ),
+        )
+        .at(it.span, "on a numeric scale")
+        .help("let a `threshold` read the open variable itself, or give the node an ordinal scale"),
+    ))
+}

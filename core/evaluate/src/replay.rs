@@ -1,0 +1,496 @@
+//! Running a replaying scorer over everything that is open: reads are recorded, and it runs again for each other
+//! answer that still has a world.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_diagram::Diagram;
+use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
+use toets_plugin::{Answer, Cell, Judgement, Number, ProvisionField, Read, Replay, Stop, Strength};
+
+use crate::compile::Compiled;
+use crate::order::OpenVariable;
+use crate::outcome::{Raw, intern};
+use crate::space::{SILENT, Space, Trouble};
+use crate::tree::{ROOT, Step, Tree};
+
+/// Locks what only ever holds plain data, so that a panic elsewhere can't have left it half-changed.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Judges a node with a replaying scorer in every world of a cell.
+pub(crate) fn run_replay(
+    compiled: &Arc<Compiled>,
+    space: &Arc<Mutex<Space>>,
+    node: NodeId,
+    replay: &dyn Replay,
+) -> Result<Raw, Trouble> {
+    let care = lock(space).admitted;
+    let mut walk = Walk {
+        compiled,
+        space,
+        node,
+        replay,
+        outcomes: Vec::new(),
+        paths: 0,
+        prefix: Vec::new(),
+        read_evidence: false,
+    };
+    let diagram = walk.from(ROOT, care)?;
+    if walk.read_evidence {
+        let mut space = lock(space);
+        let limits = space.evidence(compiled, node)?.limits;
+        space.admitted = {
+            let admitted = space.admitted;
+            space.manager.and(admitted, limits)?
+        };
+    }
+    Ok(Raw {
+        diagram,
+        outcomes: walk.outcomes,
+    })
+}
+
+struct Walk<'a> {
+    compiled: &'a Arc<Compiled>,
+    space: &'a Arc<Mutex<Space>>,
+    node: NodeId,
+    replay: &'a dyn Replay,
+    outcomes: Vec<toets_plugin::Outcome>,
+    paths: usize,
+    prefix: Vec<(Read, Answer)>,
+    read_evidence: bool,
+}
+
+impl Walk<'_> {
+    /// What the scorer says from a place of its tree on, in the worlds of `care` (which has some).
+    fn from(&mut self, at: usize, care: Diagram) -> Result<Diagram, Trouble> {
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.step(at, care))
+    }
+
+    fn step(&mut self, at: usize, care: Diagram) -> Result<Diagram, Trouble> {
+        let tree = &self.compiled.trees[self.node.to_usize()];
+        let mut step = lock(tree).step(at);
+        if matches!(step, Step::Unknown) {
+            self.run(tree, care)?;
+            step = lock(tree).step(at);
+        }
+        match step {
+            Step::Done(Ok(judgement)) => {
+                self.paths += 1;
+                if self.paths > self.compiled.limits.paths {
+                    return Err(self.too_many_paths());
+                }
+                Ok(Diagram::terminal(intern(
+                    &mut self.outcomes,
+                    judgement.outcome,
+                )))
+            }
+            Step::Done(Err(fault)) => Err(Trouble::Fault(fault)),
+            Step::Read(read, _) => {
+                self.read_evidence |= read == Read::Evidence;
+                let options = lock(self.space).options(self.compiled, self.node, read, care)?;
+                let mut result: Option<Diagram> = None;
+                for Choice {
+                    answer,
+                    here,
+                    within,
+                } in options.into_iter().rev()
+                {
+                    let next = lock(tree).follow(at, &answer);
+                    self.prefix.push((read, answer));
+                    let said = self.from(next, within)?;
+                    self.prefix.pop();
+                    result = Some(match result {
+                        // Where another answer holds, what was said for it stays.
+                        Some(others) => lock(self.space).manager.ite(here, said, others)?,
+                        None => said,
+                    });
+                }
+                result.ok_or(Trouble::Missing)
+            }
+            // INVARIANT: a run records a step at the place it started from.
+            Step::Unknown => Err(Trouble::Missing),
+        }
+    }
+
+    /// Runs the scorer with the answers so far, and keeps what it read and said.
+    fn run(&self, tree: &Mutex<Tree>, care: Diagram) -> Result<(), Trouble> {
+        let recorder = Arc::new(Recorder {
+            compiled: self.compiled.clone(),
+            node: self.node,
+            space: self.space.clone(),
+            path: Mutex::new(Path {
+                prefix: self.prefix.clone(),
+                care,
+                log: Vec::new(),
+                seen: FxHashMap::default(),
+                trouble: None,
+            }),
+        });
+        let result = self.replay.score(recorder.clone());
+        let mut path = lock(&recorder.path);
+        if let Some(trouble) = path.trouble.take() {
+            return Err(trouble);
+        }
+        let result: Result<Judgement, Box<Diagnostic>> = match result {
+            Ok(judgement) => Ok(judgement),
+            Err(Stop::Fault(fault)) => Err(fault),
+            Err(Stop::Halted) => {
+                return Err(self.fault("halted", "stopped without having been told to"));
+            }
+        };
+        if path.log.len() < self.prefix.len() {
+            return Err(self.fault(
+                "not-pure",
+                "does not read the same again when it gets the same answers",
+            ));
+        }
+        lock(tree).record(&path.log, result);
+        Ok(())
+    }
+
+    fn too_many_paths(&self) -> Trouble {
+        let reads: Vec<String> = lock(&self.compiled.trees[self.node.to_usize()])
+            .reads()
+            .into_iter()
+            .map(|read| format!("`{}`", read_name(&self.compiled.study, read)))
+            .collect();
+        let Trouble::Fault(fault) = self.fault(
+            "too-many-paths",
+            &format!(
+                "has more than {} different paths in one cell",
+                self.compiled.limits.paths
+            ),
+        ) else {
+            return Trouble::Missing;
+        };
+        Trouble::Fault(Box::new(
+            fault
+                .with_note(format!("it reads {}", reads.join(", ")))
+                .help("let it read less, fix some of these in the scenario, or raise the limit on the command line"),
+        ))
+    }
+
+    fn fault(&self, code: &'static str, what: &str) -> Trouble {
+        let node = &self.compiled.study.nodes[self.node];
+        Trouble::Fault(Box::new(
+            Diagnostic::error(
+                code,
+                format!("the scorer `{}` {what}", node.score.plugin.value),
+            )
+            .at(
+                node.score.plugin.span,
+                format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
+            ),
+        ))
+    }
+}
+
+/// What a scorer is given: answers from the path so far, then the first of each that still has a world.
+struct Recorder {
+    compiled: Arc<Compiled>,
+    node: NodeId,
+    space: Arc<Mutex<Space>>,
+    path: Mutex<Path>,
+}
+
+struct Path {
+    prefix: Vec<(Read, Answer)>,
+    care: Diagram,
+    log: Vec<(Read, Answer)>,
+    seen: FxHashMap<Read, Answer>,
+    trouble: Option<Trouble>,
+}
+
+impl Cell for Recorder {
+    fn study(&self) -> &Study {
+        &self.compiled.study
+    }
+
+    fn node(&self) -> NodeId {
+        self.node
+    }
+
+    fn read(&self, read: Read) -> Result<Answer, Stop> {
+        let mut path = lock(&self.path);
+        if path.trouble.is_some() {
+            return Err(Stop::Halted);
+        }
+        if let Some(answer) = path.seen.get(&read) {
+            return Ok(answer.clone());
+        }
+        match self.next(&mut path, read) {
+            Ok(answer) => {
+                path.seen.insert(read, answer.clone());
+                path.log.push((read, answer.clone()));
+                Ok(answer)
+            }
+            Err(trouble) => {
+                path.trouble = Some(trouble);
+                Err(Stop::Halted)
+            }
+        }
+    }
+}
+
+impl Recorder {
+    fn next(&self, path: &mut Path, read: Read) -> Result<Answer, Trouble> {
+        let node = &self.compiled.study.nodes[self.node];
+        let fault = |code, what: String| {
+            Trouble::Fault(Box::new(
+                Diagnostic::error(
+                    code,
+                    format!("the scorer `{}` {what}", node.score.plugin.value),
+                )
+                .at(
+                    node.score.plugin.span,
+                    format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
+                ),
+            ))
+        };
+        if let Some((expected, answer)) = path.prefix.get(path.log.len()) {
+            if *expected != read {
+                return Err(fault(
+                    "not-pure",
+                    "does not read the same again when it gets the same answers".into(),
+                ));
+            }
+            return Ok(answer.clone());
+        }
+        if path.log.len() >= self.compiled.limits.reads {
+            return Err(fault(
+                "too-many-reads",
+                format!("reads more than {} things", self.compiled.limits.reads),
+            ));
+        }
+        let options = lock(&self.space).options(&self.compiled, self.node, read, path.care)?;
+        let first = options.into_iter().next().ok_or(Trouble::Missing)?;
+        path.care = first.within;
+        Ok(first.answer)
+    }
+}
+
+/// An answer that a read can have.
+struct Choice {
+    answer: Answer,
+    /// Where it is the answer.
+    here: Diagram,
+    /// Where it is the answer, among the worlds of the path.
+    within: Diagram,
+}
+
+impl Choice {
+    fn only(answer: Answer, care: Diagram) -> Self {
+        Self {
+            answer,
+            here: Diagram::TRUE,
+            within: care,
+        }
+    }
+}
+
+impl Space {
+    /// The answers that a read can have in the worlds of `care`, each with the worlds where it is the answer.
+    fn options(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        read: Read,
+        care: Diagram,
+    ) -> Result<Vec<Choice>, Trouble> {
+        let study = &compiled.study;
+        match read {
+            Read::Variable(variable) => {
+                let domain = &study.variables[variable].domain;
+                if let Some(fixed) = self.fixed(variable) {
+                    return Ok(vec![Choice::only(answer_of(fixed, domain), care)]);
+                }
+                let position = compiled.variables.position(OpenVariable::Study(variable));
+                let Some(position) = position.filter(|_| domain.size() > 0) else {
+                    return Err(needs_cuts(compiled, variable));
+                };
+                let value = self.manager.value(position)?;
+                self.split(value, care, |value| {
+                    answer_of(Fixed::Value(ValueId::from_usize(value as usize)), domain)
+                })
+            }
+            Read::Node(other) => {
+                let allowed = study.nodes[node].children.contains(&other)
+                    || matches!(&compiled.scorers[node.to_usize()], toets_plugin::Scorer::Replay(r) if r.nodes().contains(&other));
+                if !allowed {
+                    return Err(undeclared(compiled, node, other));
+                }
+                let level = self.nodes[other.to_usize()].ok_or(Trouble::Missing)?.level;
+                if study.scales[study.nodes[other].scale].is_number() {
+                    let numbers: FxHashMap<u32, f64> = self
+                        .manager
+                        .terminals(level)
+                        .into_iter()
+                        .map(|t| (t, self.number(t)))
+                        .collect();
+                    self.split(level, care, |t| {
+                        Answer::Number(Number::new(numbers.get(&t).copied().unwrap_or(f64::NAN)))
+                    })
+                } else {
+                    self.split(level, care, |t| {
+                        Answer::Level(LevelId::from_usize(t as usize))
+                    })
+                }
+            }
+            Read::Finding(finding) => {
+                let applies = self.applies(compiled, finding)?;
+                self.split(
+                    applies,
+                    care,
+                    |t| if t == 1 { Answer::Yes } else { Answer::No },
+                )
+            }
+            Read::Evidence => {
+                let evidence = self.evidence(compiled, node)?;
+                let silent = self.manager.is(evidence.level, SILENT)?;
+                let level = self.fill(compiled, node, evidence.level, silent)?;
+                let within = self.manager.and(care, evidence.limits)?;
+                self.split(level, within, |t| {
+                    Answer::Level(LevelId::from_usize(t as usize))
+                })
+            }
+            Read::Strongest(side) => {
+                let evidence = self.evidence(compiled, node)?;
+                let scale = &study.scales[study.nodes[node].scale];
+                let Some(neutral) = scale.neutral() else {
+                    return Err(no_neutral(compiled, node));
+                };
+                let (steps, up) = match side {
+                    Strength::For => (evidence.for_, true),
+                    Strength::Against => (evidence.against, false),
+                };
+                let top = scale.levels().len() - 1;
+                self.split(steps, care, |steps| {
+                    let (from, steps) = (neutral.to_usize(), steps as usize);
+                    let level = if up {
+                        (from + steps).min(top)
+                    } else {
+                        from.saturating_sub(steps)
+                    };
+                    Answer::Level(LevelId::from_usize(level))
+                })
+            }
+            Read::Provision(provision, field) => {
+                let it = &study.provisions[provision];
+                let answer = match field {
+                    ProvisionField::InForce => match study.as_of {
+                        Some(day) if !it.in_force(day) => Answer::No,
+                        _ => Answer::Yes,
+                    },
+                    ProvisionField::Article => Answer::Text(it.article.as_str().into()),
+                    ProvisionField::Kind => Answer::Text(it.kind.word().into()),
+                    ProvisionField::ValidFrom => it.valid_from.map_or(Answer::No, Answer::Day),
+                    ProvisionField::ValidTo => it.valid_to.map_or(Answer::No, Answer::Day),
+                    ProvisionField::Verified if it.verified => Answer::Yes,
+                    ProvisionField::Verified => Answer::No,
+                };
+                Ok(vec![Choice::only(answer, care)])
+            }
+            Read::AsOf => match study.as_of {
+                Some(day) => Ok(vec![Choice::only(Answer::Day(day), care)]),
+                None => Err(Trouble::Fault(Box::new(
+                    Diagnostic::error(
+                        "no-as-of",
+                        "the scorer asks for the day whose law counts, and the study names none",
+                    )
+                    .at(study.span, "no `as_of` here")
+                    .help("add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`"),
+                ))),
+            },
+        }
+    }
+
+    /// Divides the worlds of `care` by the terminals of a diagram, ascending.
+    fn split(
+        &mut self,
+        diagram: Diagram,
+        care: Diagram,
+        answer: impl Fn(u32) -> Answer,
+    ) -> Result<Vec<Choice>, Trouble> {
+        let mut options = Vec::new();
+        for terminal in self.manager.terminals_within(diagram, care) {
+            let here = self.manager.is(diagram, terminal)?;
+            let within = self.manager.and(care, here)?;
+            options.push(Choice {
+                answer: answer(terminal),
+                here,
+                within,
+            });
+        }
+        Ok(options)
+    }
+}
+
+fn answer_of(fixed: Fixed, domain: &Domain) -> Answer {
+    match fixed {
+        Fixed::Number(number) => Answer::Interval(Number::new(number), Number::new(number)),
+        Fixed::Value(value) => match domain.interval(value) {
+            Some((low, high)) => Answer::Interval(Number::new(low), Number::new(high)),
+            None => Answer::Value(value),
+        },
+    }
+}
+
+/// The name of what a scorer reads, for people.
+pub(crate) fn read_name(study: &Study, read: Read) -> String {
+    match read {
+        Read::Variable(variable) => study.variables.name(variable).to_owned(),
+        Read::Node(node) => study.nodes.name(node).to_owned(),
+        Read::Finding(finding) => study.findings.name(finding).to_owned(),
+        Read::Evidence => "evidence()".to_owned(),
+        Read::Strongest(Strength::For) => "strongest(\"+\")".to_owned(),
+        Read::Strongest(Strength::Against) => "strongest(\"-\")".to_owned(),
+        Read::Provision(provision, _) => study.provisions.name(provision).to_owned(),
+        Read::AsOf => "as_of".to_owned(),
+    }
+}
+
+pub(crate) fn needs_cuts(compiled: &Compiled, variable: VariableId) -> Trouble {
+    let name = compiled.study.variables.name(variable);
+    Trouble::Fault(Box::new(
+        Diagnostic::error("open-number", format!("the number `{name}` is read while it is open"))
+            .at(compiled.study.variables[variable].span, "has no `cuts`")
+            .help(format!("fix `{name}` in the scenario or the group, or give it `cuts = [ … ]`: the numbers at which something changes")),
+    ))
+}
+
+fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {
+    let it = &compiled.study.nodes[node];
+    let name = compiled.study.nodes.name(other);
+    Trouble::Fault(Box::new(
+        Diagnostic::error(
+            "undeclared-node",
+            format!(
+                "the scorer `{}` reads `{name}`, which `{}` does not depend on",
+                it.score.plugin.value,
+                compiled.study.nodes.name(node)
+            ),
+        )
+        .at(it.span, "")
+        .help(format!("add `{name}` to its `children`")),
+    ))
+}
+
+fn no_neutral(compiled: &Compiled, node: NodeId) -> Trouble {
+    let it = &compiled.study.nodes[node];
+    Trouble::Fault(Box::new(
+        Diagnostic::error(
+            "no-neutral",
+            "the strongest for or against is asked for on a scale without a neutral level",
+        )
+        .at(
+            it.score.plugin.span,
+            format!("the scorer of `{}`", compiled.study.nodes.name(node)),
+        )
+        .at(compiled.study.scales[it.scale].span, "this scale")
+        .help("give the scale `neutral = \"…\"`"),
+    ))
+}

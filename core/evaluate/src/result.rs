@@ -1,0 +1,212 @@
+//! What an evaluation gives: for each cell and node the levels that are possible, and the cases.
+
+use std::sync::Arc;
+
+use num_bigint::BigUint;
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId};
+
+use crate::compile::Compiled;
+use crate::order::OpenVariable;
+use crate::space::Space;
+
+/// The results of a study.
+#[derive(Debug)]
+pub struct Evaluation {
+    /// What was evaluated.
+    pub compiled: Arc<Compiled>,
+    /// The cells, in the order asked for.
+    pub cells: Vec<CellResult>,
+}
+
+impl std::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Compiled")
+            .field("study", &self.study.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The results of one cell.
+#[derive(Debug)]
+pub struct CellResult {
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// The target group.
+    pub group: GroupId,
+    /// Its diagrams.
+    pub space: Space,
+}
+
+/// A result of a node in a world.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value {
+    /// A level.
+    Level(LevelId),
+    /// A number, on a numeric scale.
+    Number(f64),
+}
+
+/// One possible result of a node, and where it is the result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    /// The result.
+    pub value: Value,
+    /// Disjoint boxes of worlds, in the order of the study's declarations; one empty box: always.
+    pub boxes: Vec<CaseBox>,
+    /// Whether there are more boxes than were asked for.
+    pub truncated: bool,
+    /// In how many admitted worlds of the cell it is the result, over all variables that any result of the cell hangs on.
+    pub worlds: BigUint,
+    /// Whether evidence for and against met in one of these worlds and decided it.
+    pub mixed: bool,
+}
+
+/// A box of worlds: each variable is among its values.
+pub type CaseBox = Vec<(OpenVariable, Vec<u32>)>;
+
+impl Evaluation {
+    /// The cell of a scenario and a group.
+    pub fn cell(&self, scenario: ScenarioId, group: GroupId) -> Option<&CellResult> {
+        self.cells
+            .iter()
+            .find(|cell| cell.scenario == scenario && cell.group == group)
+    }
+}
+
+impl CellResult {
+    /// Whether the constraints admit any world of this scenario for this group.
+    pub fn has_worlds(&self) -> bool {
+        self.space.admitted != Diagram::FALSE
+    }
+
+    /// The results that are possible, worst to best.
+    pub fn possible(&self, compiled: &Compiled, node: NodeId) -> Vec<Value> {
+        let Some(diagrams) = self.space.node(node) else {
+            return Vec::new();
+        };
+        let terminals = self
+            .space
+            .manager
+            .terminals_within(diagrams.level, self.space.admitted);
+        let mut values: Vec<Value> = terminals
+            .into_iter()
+            .map(|t| self.value(compiled, node, t))
+            .collect();
+        values.sort_by(order_of);
+        values
+    }
+
+    /// The cases: one for each possible result, worst to best; together they are all admitted worlds. At most `limit`
+    /// boxes each.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn cases(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        limit: usize,
+    ) -> Result<Vec<Case>, Exceeded> {
+        let Some(diagrams) = self.space.node(node) else {
+            return Ok(Vec::new());
+        };
+        let admitted = self.space.admitted;
+        let boxes = self.space.manager.boxes(diagrams.level, admitted, limit)?;
+        let counted = self.counted();
+        let mut cases = Vec::with_capacity(boxes.cases.len());
+        for case in boxes.cases {
+            let here = self.space.manager.is(diagrams.level, case.terminal)?;
+            let here = self.space.manager.and(here, admitted)?;
+            let mixed = self.space.manager.and(here, diagrams.mixed)?;
+            let mut listed: Vec<CaseBox> = case
+                .boxes
+                .into_iter()
+                .map(|one| {
+                    let mut one: CaseBox = one
+                        .into_iter()
+                        .map(|(v, values)| (compiled.variables.at(v), values))
+                        .collect();
+                    one.sort_by_key(|&(variable, _)| variable);
+                    one
+                })
+                .collect();
+            listed.sort();
+            cases.push(Case {
+                value: self.value(compiled, node, case.terminal),
+                boxes: listed,
+                truncated: case.truncated,
+                worlds: self.space.manager.count(here, &counted),
+                mixed: mixed != Diagram::FALSE,
+            });
+        }
+        cases.sort_by(|a, b| order_of(&a.value, &b.value));
+        Ok(cases)
+    }
+
+    /// Where no evidence speaks to a node: never, in some worlds, or in all.
+    pub fn silent(&self, node: NodeId) -> Reach {
+        self.reach(self.space.node(node).map(|d| d.silent))
+    }
+
+    /// Where evidence for and against met and decided a node.
+    pub fn mixed(&self, node: NodeId) -> Reach {
+        self.reach(self.space.node(node).map(|d| d.mixed))
+    }
+
+    fn reach(&self, where_: Option<Diagram>) -> Reach {
+        let Some(diagram) = where_ else {
+            return Reach::Never;
+        };
+        let terminals = self
+            .space
+            .manager
+            .terminals_within(diagram, self.space.admitted);
+        match terminals.as_slice() {
+            [1] => Reach::Always,
+            [] | [0] => Reach::Never,
+            _ => Reach::Sometimes,
+        }
+    }
+
+    /// The variables that the admitted worlds or the result of any node hang on: worlds are counted over these.
+    pub fn counted(&self) -> Vec<Variable> {
+        let mut all = self.space.manager.support(self.space.admitted);
+        for diagrams in self.space.nodes.iter().flatten() {
+            all.extend(self.space.manager.support(diagrams.level));
+            all.sort_unstable();
+            all.dedup();
+        }
+        all
+    }
+
+    /// What a terminal of a node's diagram stands for.
+    pub fn value(&self, compiled: &Compiled, node: NodeId, terminal: u32) -> Value {
+        let scale = &compiled.study.scales[compiled.study.nodes[node].scale];
+        if scale.is_number() {
+            Value::Number(self.space.number(terminal))
+        } else {
+            Value::Level(LevelId::from_usize(terminal as usize))
+        }
+    }
+}
+
+/// How far something reaches over the worlds of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// In no world.
+    Never,
+    /// In some worlds.
+    Sometimes,
+    /// In all worlds.
+    Always,
+}
+
+fn order_of(a: &Value, b: &Value) -> std::cmp::Ordering {
+    match (a, b) {
+        (Value::Level(a), Value::Level(b)) => a.cmp(b),
+        (Value::Number(a), Value::Number(b)) => a.total_cmp(b),
+        (Value::Level(_), Value::Number(_)) => std::cmp::Ordering::Less,
+        (Value::Number(_), Value::Level(_)) => std::cmp::Ordering::Greater,
+    }
+}

@@ -1,0 +1,311 @@
+//! One cell while it is being evaluated: what is fixed, which worlds count, and the diagrams made so far.
+
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
+use toets_model::{
+    Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, ValueId, VariableId,
+};
+
+use crate::compile::Compiled;
+use crate::order::{HOLDS, OpenVariable};
+
+/// The terminal of a node that nothing speaks to, before its unknown or its default takes its place.
+pub(crate) const SILENT: u32 = Diagram::MAX_TERMINAL;
+
+/// A cell: what is fixed, and over everything else the diagrams of all nodes.
+#[derive(Debug)]
+pub struct Space {
+    /// The manager that all diagrams of the cell belong to; its variables are those of the study's order.
+    pub manager: Manager,
+    /// The worlds that count: the constraints, and unknowns only between the levels that are left open.
+    pub admitted: Diagram,
+    pub(crate) fixed: Vec<Option<Fixed>>,
+    applies: Vec<Option<Diagram>>,
+    pub(crate) nodes: Vec<Option<NodeDiagrams>>,
+    pub(crate) evidence: FxHashMap<NodeId, EvidenceDiagrams>,
+    numbers: Vec<f64>,
+}
+
+/// What follows for one node, over the open variables of a cell.
+#[derive(Clone, Copy, Debug)]
+pub struct NodeDiagrams {
+    /// The level (its position on the scale), or the index of a number.
+    pub level: Diagram,
+    /// Where no evidence speaks to it: its level is an unknown there.
+    pub silent: Diagram,
+    /// Where evidence for and against met and decided it.
+    pub mixed: Diagram,
+}
+
+/// What the findings on one node say together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EvidenceDiagrams {
+    /// The level; [`SILENT`] where nothing speaks.
+    pub(crate) level: Diagram,
+    /// Which levels the node's unknown may have.
+    pub(crate) limits: Diagram,
+    /// Steps of the strongest for.
+    pub(crate) for_: Diagram,
+    /// Steps of the strongest against.
+    pub(crate) against: Diagram,
+}
+
+/// Why a node has no result.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// The diagrams got too large.
+    Exceeded(Exceeded),
+    /// The scorer is at fault.
+    Fault(Box<Diagnostic>),
+    /// A node that it depends on has no result.
+    Missing,
+}
+
+impl From<Exceeded> for Trouble {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::Exceeded(exceeded)
+    }
+}
+
+impl Space {
+    /// A cell that fixes some variables, with the worlds that the constraints admit.
+    pub(crate) fn new(compiled: &Compiled, fixed: &Assignment) -> Result<Self, Exceeded> {
+        let study = &compiled.study;
+        let mut by_variable = vec![None; study.variables.len()];
+        for (&variable, &value) in fixed {
+            by_variable[variable.to_usize()] = Some(value);
+        }
+        let limits = Limits {
+            nodes: compiled.limits.diagram_nodes,
+        };
+        let mut space = Self {
+            manager: Manager::new(compiled.variables.arities().to_vec(), limits),
+            admitted: Diagram::TRUE,
+            fixed: by_variable,
+            applies: vec![None; study.findings.len()],
+            nodes: vec![None; study.nodes.len()],
+            evidence: FxHashMap::default(),
+            numbers: Vec::new(),
+        };
+        for constraint in &study.constraints {
+            let when = space.condition(compiled, &constraint.when, None)?;
+            let then = space.condition(compiled, &constraint.then, None)?;
+            let admits = space.manager.implies(when, then)?;
+            space.admitted = space.manager.and(space.admitted, admits)?;
+        }
+        Ok(space)
+    }
+
+    /// A cell without worlds.
+    pub(crate) fn nowhere(compiled: &Compiled) -> Self {
+        let study = &compiled.study;
+        Self {
+            manager: Manager::new(Vec::new(), Limits { nodes: 0 }),
+            admitted: Diagram::FALSE,
+            fixed: vec![None; study.variables.len()],
+            applies: Vec::new(),
+            nodes: vec![None; study.nodes.len()],
+            evidence: FxHashMap::default(),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// What the cell fixes a variable to.
+    pub fn fixed(&self, variable: VariableId) -> Option<Fixed> {
+        self.fixed[variable.to_usize()]
+    }
+
+    /// The diagrams of a node; none if its scorer or one that it depends on failed.
+    pub fn node(&self, node: NodeId) -> Option<NodeDiagrams> {
+        self.nodes[node.to_usize()]
+    }
+
+    /// The number that a terminal of a node on a numeric scale stands for.
+    pub fn number(&self, terminal: u32) -> f64 {
+        self.numbers
+            .get(terminal as usize)
+            .copied()
+            .unwrap_or(f64::NAN)
+    }
+
+    /// The terminal for a number.
+    pub(crate) fn number_terminal(&mut self, number: f64) -> u32 {
+        let known = self
+            .numbers
+            .iter()
+            .position(|n| n.to_bits() == number.to_bits());
+        known.unwrap_or_else(|| {
+            self.numbers.push(number);
+            self.numbers.len() - 1
+        }) as u32
+    }
+
+    /// Where a condition holds; `instead` stands in for some variables (a transfer asks what held where it was studied).
+    pub fn condition(
+        &mut self,
+        compiled: &Compiled,
+        condition: &Condition,
+        instead: Option<&[(VariableId, ValueId)]>,
+    ) -> Result<Diagram, Exceeded> {
+        let mut result = Diagram::TRUE;
+        for test in &condition.all {
+            let replaced = instead.and_then(|all| all.iter().find(|(v, _)| *v == test.variable));
+            let holds = match replaced {
+                Some(&(_, value)) => Diagram::boolean(allows(
+                    &test.allowed,
+                    Fixed::Value(value),
+                    &compiled.study.variables[test.variable].domain,
+                )),
+                None => self.test(compiled, test.variable, &test.allowed)?,
+            };
+            result = self.manager.and(result, holds)?;
+            if result == Diagram::FALSE {
+                return Ok(result);
+            }
+        }
+        if !condition.any.is_empty() {
+            let mut any = Diagram::FALSE;
+            for part in &condition.any {
+                let holds = self.condition(compiled, part, instead)?;
+                any = self.manager.or(any, holds)?;
+            }
+            result = self.manager.and(result, any)?;
+        }
+        Ok(result)
+    }
+
+    fn test(
+        &mut self,
+        compiled: &Compiled,
+        variable: VariableId,
+        allowed: &Allowed,
+    ) -> Result<Diagram, Exceeded> {
+        let domain = &compiled.study.variables[variable].domain;
+        if let Some(fixed) = self.fixed[variable.to_usize()] {
+            return Ok(Diagram::boolean(allows(allowed, fixed, domain)));
+        }
+        let Some(position) = compiled.variables.position(OpenVariable::Study(variable)) else {
+            return Ok(Diagram::FALSE);
+        };
+        self.manager.literal(position, |value| {
+            allows(
+                allowed,
+                Fixed::Value(ValueId::from_usize(value as usize)),
+                domain,
+            )
+        })
+    }
+
+    /// Where a finding applies: where what was studied holds, or a transfer carries it; where it is open, only if it
+    /// holds; in a contest, only if its side is right.
+    pub(crate) fn applies(
+        &mut self,
+        compiled: &Compiled,
+        finding: FindingId,
+    ) -> Result<Diagram, Exceeded> {
+        if let Some(known) = self.applies[finding.to_usize()] {
+            return Ok(known);
+        }
+        let study = compiled.study.clone();
+        let it = &study.findings[finding];
+        let mut result = if it.system.is_some() {
+            Diagram::FALSE
+        } else {
+            self.condition(compiled, &it.when, None)?
+        };
+        for &transfer in compiled.transfers_of(finding) {
+            let carried = self.carried(compiled, transfer, &it.when)?;
+            result = self.manager.or(result, carried)?;
+        }
+        if study.treatment(finding) == toets_model::Treatment::Open {
+            result = self.only_if(compiled, result, OpenVariable::Finding(finding), HOLDS)?;
+        }
+        for &(contest, side) in compiled.sides_of(finding) {
+            result = self.only_if(compiled, result, OpenVariable::Contest(contest), side)?;
+        }
+        self.applies[finding.to_usize()] = Some(result);
+        Ok(result)
+    }
+
+    /// Where a transfer carries evidence that was studied `when`.
+    pub(crate) fn carried(
+        &mut self,
+        compiled: &Compiled,
+        transfer: toets_model::TransferId,
+        when: &Condition,
+    ) -> Result<Diagram, Exceeded> {
+        let study = compiled.study.clone();
+        let it = &study.transfers[transfer];
+        let there = self.condition(compiled, &it.to, None)?;
+        if there == Diagram::FALSE {
+            return Ok(there);
+        }
+        let mut studied = Diagram::FALSE;
+        for origin in origins(&it.from) {
+            let holds = self.condition(compiled, when, Some(&origin))?;
+            studied = self.manager.or(studied, holds)?;
+        }
+        let carried = self.manager.and(there, studied)?;
+        if study.transfer_treatment(transfer) == toets_model::Treatment::Open {
+            return self.only_if(compiled, carried, OpenVariable::Transfer(transfer), HOLDS);
+        }
+        Ok(carried)
+    }
+
+    fn only_if(
+        &mut self,
+        compiled: &Compiled,
+        diagram: Diagram,
+        variable: OpenVariable,
+        wanted: u32,
+    ) -> Result<Diagram, Exceeded> {
+        match compiled.variables.position(variable) {
+            Some(position) => {
+                let literal = self.manager.literal(position, |value| value == wanted)?;
+                self.manager.and(diagram, literal)
+            }
+            None => Ok(diagram),
+        }
+    }
+
+    /// The position of the unknown of a node.
+    pub(crate) fn unknown_of(compiled: &Compiled, node: NodeId) -> Option<Variable> {
+        compiled.variables.position(OpenVariable::Node(node))
+    }
+}
+
+/// Every combination of the values that a transfer starts from.
+fn origins(from: &[(VariableId, Vec<ValueId>)]) -> Vec<Vec<(VariableId, ValueId)>> {
+    let mut all = vec![Vec::new()];
+    for (variable, values) in from {
+        all = all
+            .into_iter()
+            .flat_map(|start| {
+                values.iter().map(move |&value| {
+                    let mut longer = start.clone();
+                    longer.push((*variable, value));
+                    longer
+                })
+            })
+            .collect();
+    }
+    all
+}
+
+/// Whether a test allows a value; a number that is open stands for its whole interval.
+fn allows(allowed: &Allowed, value: Fixed, domain: &Domain) -> bool {
+    match (allowed, value) {
+        (Allowed::Values(values), Fixed::Value(value)) => values.binary_search(&value).is_ok(),
+        (Allowed::Values(_), Fixed::Number(_)) => false,
+        (Allowed::Range { at_least, below }, Fixed::Number(number)) => {
+            at_least.is_none_or(|least| number >= least) && below.is_none_or(|limit| number < limit)
+        }
+        (Allowed::Range { at_least, below }, Fixed::Value(value)) => {
+            let Some((low, high)) = domain.interval(value) else {
+                return false;
+            };
+            at_least.is_none_or(|least| low >= least) && below.is_none_or(|limit| high <= limit)
+        }
+    }
+}

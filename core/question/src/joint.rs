@@ -1,0 +1,1 @@
+//! Several cells in one manager.
