@@ -15,7 +15,14 @@ use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
 /// Evaluates all nodes where some variables are fixed.
 ///
 /// Nodes whose scorer failed, and those that depend on them, have no result; the faults say why.
-pub fn evaluate_where(compiled: &Arc<Compiled>, fixed: &Assignment) -> (Space, Vec<Diagnostic>) {
+///
+/// With `only`, just those nodes that this one depends on are evaluated, and it.
+pub fn evaluate_where(
+    compiled: &Arc<Compiled>,
+    fixed: &Assignment,
+    only: Option<NodeId>,
+) -> (Space, Vec<Diagnostic>) {
+    let wanted = only.map(|node| compiled.below(node));
     let mut faults = Vec::new();
     let space = match Space::new(compiled, fixed) {
         Ok(space) => space,
@@ -29,6 +36,12 @@ pub fn evaluate_where(compiled: &Arc<Compiled>, fixed: &Assignment) -> (Space, V
     }
     let space = Arc::new(Mutex::new(space));
     for &node in &compiled.node_order {
+        if wanted
+            .as_ref()
+            .is_some_and(|wanted| !wanted[node.to_usize()])
+        {
+            continue;
+        }
         match evaluate_node(compiled, &space, node) {
             Ok(diagrams) => lock(&space).nodes[node.to_usize()] = Some(diagrams),
             Err(Trouble::Missing) => {}

@@ -8,10 +8,11 @@ use toets_model::{
     Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study,
     TransferId, VariableId,
 };
-use toets_plugin::{Fold, Input, Registry, Scorer};
+use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
 use crate::limits::Limits;
 use crate::order::VariableOrder;
+use crate::replay::lock;
 use crate::tree::Tree;
 
 /// A study made ready to be evaluated.
@@ -26,6 +27,8 @@ pub struct Compiled {
     /// Whether the node's scorer is itself what findings on it say.
     pub(crate) is_evidence: Vec<bool>,
     pub(crate) node_order: Vec<NodeId>,
+    /// For each node the nodes that it is judged from.
+    pub(crate) dependencies: Vec<Vec<usize>>,
     pub(crate) variables: VariableOrder,
     /// What each replaying scorer read and said so far, for all cells.
     pub(crate) trees: Vec<Mutex<Tree>>,
@@ -148,6 +151,7 @@ pub fn compile(
         own,
         is_evidence,
         node_order,
+        dependencies,
         variables,
         trees,
         transfers_of,
@@ -159,6 +163,47 @@ impl Compiled {
     /// The order of everything that may be open.
     pub fn variables(&self) -> &VariableOrder {
         &self.variables
+    }
+
+    /// The nodes that a node is judged from, and it: a mark for each node of the study.
+    pub(crate) fn below(&self, node: NodeId) -> Vec<bool> {
+        let mut below = vec![false; self.study.nodes.len()];
+        let mut stack = vec![node.to_usize()];
+        while let Some(at) = stack.pop() {
+            if !std::mem::replace(&mut below[at], true) {
+                stack.extend(&self.dependencies[at]);
+            }
+        }
+        below
+    }
+
+    /// Everything that a node's scorer reads, once: for a fold its inputs, for a replaying one what it read so far.
+    pub fn reads(&self, node: NodeId) -> Vec<Read> {
+        let inputs = |fold: &dyn Fold| -> Vec<Read> {
+            let read = |input: &Input| match *input {
+                Input::Node(node) => Read::Node(node),
+                Input::Finding(finding) => Read::Finding(finding),
+                Input::Variable(variable) => Read::Variable(variable),
+            };
+            fold.inputs().iter().map(read).collect()
+        };
+        let index = node.to_usize();
+        let mut reads = match &self.scorers[index] {
+            Scorer::Fold(fold) => inputs(&**fold),
+            Scorer::Replay(_) => lock(&self.trees[index]).reads(),
+        };
+        // A script counts findings on its node only where it asks for them.
+        if matches!(self.scorers[index], Scorer::Fold(_)) || reads.contains(&Read::Evidence) {
+            reads.extend(self.own[index].iter().flat_map(|fold| inputs(&**fold)));
+        }
+        reads.sort_unstable();
+        reads.dedup();
+        reads
+    }
+
+    /// How many different paths of the scorers that replay were run so far, over all cells.
+    pub fn runs(&self) -> usize {
+        self.trees.iter().map(|tree| lock(tree).runs()).sum()
     }
 
     /// What a cell fixes: the levers of its scenario, the traits of its group, the study's regime.
@@ -201,10 +246,8 @@ impl Compiled {
                 mentioned.extend(transfer.to.variables());
             }
         }
-        if matches!(self.scorers[node.to_usize()], Scorer::Replay(_))
-            && let Ok(tree) = self.trees[node.to_usize()].lock()
-        {
-            mentioned.extend(tree.variables());
+        if matches!(self.scorers[node.to_usize()], Scorer::Replay(_)) {
+            mentioned.extend(lock(&self.trees[node.to_usize()]).variables());
         }
         mentioned.sort_unstable();
         mentioned.dedup();

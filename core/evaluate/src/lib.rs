@@ -36,7 +36,7 @@ pub use compile::{Compiled, compile};
 pub use limits::Limits;
 pub use order::{HOLDS, OpenVariable, VariableOrder};
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
-pub use space::{NodeDiagrams, Space};
+pub use space::{NodeDiagrams, Space, allows};
 
 /// Evaluates cells.
 ///
@@ -49,7 +49,7 @@ pub fn evaluate(
     let results: Vec<(CellResult, Vec<Diagnostic>)> = cells
         .par_iter()
         .map(|&(scenario, group)| {
-            let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group));
+            let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), None);
             (
                 CellResult {
                     scenario,

@@ -94,7 +94,28 @@ impl Space {
             let admits = space.manager.implies(when, then)?;
             space.admitted = space.manager.and(space.admitted, admits)?;
         }
+        space.fix_what_is_forced(compiled)?;
         Ok(space)
+    }
+
+    /// Fixes every variable for which the constraints leave one value: it is not open then, and two cells that are tied
+    /// to the same value agree on it.
+    fn fix_what_is_forced(&mut self, compiled: &Compiled) -> Result<(), Exceeded> {
+        if self.admitted == Diagram::FALSE {
+            return Ok(());
+        }
+        for position in self.manager.support(self.admitted) {
+            let OpenVariable::Study(variable) = compiled.variables.at(position) else {
+                continue;
+            };
+            let value = self.manager.value(position)?;
+            if let [only] = self.manager.terminals_within(value, self.admitted)[..] {
+                self.fixed[variable.to_usize()] =
+                    Some(Fixed::Value(ValueId::from_usize(only as usize)));
+                self.admitted = self.manager.restrict(self.admitted, position, only)?;
+            }
+        }
+        Ok(())
     }
 
     /// A cell without worlds.
@@ -199,7 +220,7 @@ impl Space {
 
     /// Where a finding applies: where what was studied holds, or a transfer carries it; where it is open, only if it
     /// holds; in a contest, only if its side is right.
-    pub(crate) fn applies(
+    pub fn applies(
         &mut self,
         compiled: &Compiled,
         finding: FindingId,
@@ -229,7 +250,7 @@ impl Space {
     }
 
     /// Where a transfer carries evidence that was studied `when`.
-    pub(crate) fn carried(
+    pub fn carried(
         &mut self,
         compiled: &Compiled,
         transfer: toets_model::TransferId,
@@ -294,7 +315,7 @@ fn origins(from: &[(VariableId, Vec<ValueId>)]) -> Vec<Vec<(VariableId, ValueId)
 }
 
 /// Whether a test allows a value; a number that is open stands for its whole interval.
-fn allows(allowed: &Allowed, value: Fixed, domain: &Domain) -> bool {
+pub fn allows(allowed: &Allowed, value: Fixed, domain: &Domain) -> bool {
     match (allowed, value) {
         (Allowed::Values(values), Fixed::Value(value)) => values.binary_search(&value).is_ok(),
         (Allowed::Values(_), Fixed::Number(_)) => false,

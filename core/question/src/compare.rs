@@ -1,10 +1,15 @@
 //! Whether relative statements of the sources agree with the levels derived.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_evaluate::Compiled;
-use toets_model::FindingId;
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
+use toets_model::{Allowed, Assignment, Comparison, FindingId, Fixed, Kind};
+
+use crate::joint::{Joint, Part};
 
 /// What the derived levels make of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +52,194 @@ pub struct ComparisonResult {
 
 /// Judges every comparison of the study, in order.
 ///
+/// Both sides are evaluated where the finding's `when` holds, all else being equal: levers and traits that neither side
+/// names are shared, and so are unknowns, but for the unknown of a node on which the evidence mentions what differs.
+///
 /// # Errors
-/// The faults of scorers in the cells compared.
+/// The faults of scorers in what is compared.
 pub fn compare(compiled: &Arc<Compiled>) -> Result<Vec<ComparisonResult>, Vec<Diagnostic>> {
-    let _ = compiled;
-    Ok(Vec::new())
+    let study = &compiled.study;
+    let comparing: Vec<(FindingId, &Comparison)> = study
+        .findings
+        .iter()
+        .filter_map(|(id, finding)| Some((id, finding.compare.as_ref()?)))
+        .collect();
+    let judged: Vec<Result<ComparisonResult, Vec<Diagnostic>>> = comparing
+        .par_iter()
+        .map(|&(id, comparison)| {
+            let (pairs, relation) = pairs(comparison);
+            let mut verdicts = Vec::new();
+            for (one, other) in pairs {
+                verdicts.push(judge(compiled, id, relation, one, other)?);
+            }
+            Ok(ComparisonResult {
+                finding: id,
+                verdict: worst(&verdicts),
+                acknowledged: study.findings[id].acknowledged.is_some(),
+            })
+        })
+        .collect();
+    let mut results = Vec::with_capacity(judged.len());
+    let mut faults = Vec::new();
+    for one in judged {
+        match one {
+            Ok(result) => results.push(result),
+            Err(found) => faults.extend(found),
+        }
+    }
+    toets_diagnostic::sort(&mut faults);
+    if faults.is_empty() {
+        Ok(results)
+    } else {
+        Err(faults)
+    }
+}
+
+/// What is said of two assignments.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Better,
+    Same,
+}
+
+fn pairs(comparison: &Comparison) -> (Vec<(&Assignment, &Assignment)>, Relation) {
+    let neighbours = |all: &'_ [Assignment]| all.len().saturating_sub(1);
+    match comparison {
+        Comparison::Better { better, than } => (vec![(better, than)], Relation::Better),
+        Comparison::Order(all) => (
+            (0..neighbours(all))
+                .map(|n| (&all[n], &all[n + 1]))
+                .collect(),
+            Relation::Better,
+        ),
+        Comparison::Same(all) => (
+            (0..neighbours(all))
+                .map(|n| (&all[n], &all[n + 1]))
+                .collect(),
+            Relation::Same,
+        ),
+    }
+}
+
+/// The worst of the verdicts on neighbours; pairs without worlds say nothing.
+fn worst(verdicts: &[ComparisonVerdict]) -> ComparisonVerdict {
+    use ComparisonVerdict::{Consistent, Empty, Reversed, Shown, Undetermined};
+    [Reversed, Undetermined, Consistent, Shown]
+        .into_iter()
+        .find(|v| verdicts.contains(v))
+        .unwrap_or(Empty)
+}
+
+fn judge(
+    compiled: &Arc<Compiled>,
+    id: FindingId,
+    relation: Relation,
+    one: &Assignment,
+    other: &Assignment,
+) -> Result<ComparisonVerdict, Vec<Diagnostic>> {
+    let study = &compiled.study;
+    let finding = &study.findings[id];
+    let mut spaces = Vec::new();
+    for side in [one, other] {
+        let mut fixed = study.regime.clone();
+        for test in &finding.when.all {
+            if let Allowed::Values(values) = &test.allowed
+                && let [only] = values[..]
+            {
+                fixed.insert(test.variable, Fixed::Value(only));
+            }
+        }
+        fixed.extend(side.iter().map(|(&variable, &value)| (variable, value)));
+        let (space, faults) = evaluate_where(compiled, &fixed, Some(finding.node));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        spaces.push(space);
+    }
+    let parts = spaces
+        .iter()
+        .map(|space| Part {
+            space,
+            scenario: None,
+            group: None,
+        })
+        .collect();
+    let joint = Joint::new(compiled, parts, &[finding.node], &[&finding.when]);
+    in_worlds(compiled, id, relation, &spaces, joint).map_err(|exceeded| {
+        vec![
+            Diagnostic::error(
+                "too-large",
+                format!("the comparison `{}` is too much to decide: it needs more than {} diagram nodes", study.findings.name(id), exceeded.limit),
+            )
+            .at(finding.span, "")
+            .help("say in its `when` more closely what was studied"),
+        ]
+    })
+}
+
+fn in_worlds(
+    compiled: &Arc<Compiled>,
+    id: FindingId,
+    relation: Relation,
+    spaces: &[Space],
+    mut joint: Joint<'_>,
+) -> Result<ComparisonVerdict, Exceeded> {
+    let finding = &compiled.study.findings[id];
+    let mut admitted = Diagram::TRUE;
+    let mut levels = Vec::new();
+    for (part, space) in spaces.iter().enumerate() {
+        let here = joint.copy(part, space.admitted)?;
+        admitted = joint.manager.and(admitted, here)?;
+        let studied = joint.condition(part, &finding.when)?;
+        admitted = joint.manager.and(admitted, studied)?;
+        let Some(diagrams) = space.node(finding.node) else {
+            return Ok(ComparisonVerdict::Empty);
+        };
+        levels.push(joint.copy(part, diagrams.level)?);
+    }
+    for &(contest, side) in compiled.sides_of(id) {
+        let right = joint.shared_is(OpenVariable::Contest(contest), side)?;
+        admitted = joint.manager.and(admitted, right)?;
+    }
+    if admitted == Diagram::FALSE {
+        return Ok(ComparisonVerdict::Empty);
+    }
+    let scale = &compiled.study.scales[compiled.study.nodes[finding.node].scale];
+    let order = |part: usize, terminal: u32| {
+        if scale.is_number() {
+            spaces[part].number(terminal)
+        } else {
+            f64::from(terminal)
+        }
+    };
+    let manager = &mut joint.manager;
+    let mut stand = |wanted: fn(Ordering) -> bool| {
+        let here = manager.apply(levels[0], levels[1], |a, b| {
+            u32::from(wanted(order(0, a).total_cmp(&order(1, b))))
+        })?;
+        manager.and(admitted, here)
+    };
+    let (against, short) = match relation {
+        Relation::Better => (stand(Ordering::is_lt)?, stand(Ordering::is_le)?),
+        Relation::Same => (stand(Ordering::is_ne)?, Diagram::FALSE),
+    };
+    if against == Diagram::FALSE {
+        return Ok(if short == Diagram::FALSE {
+            ComparisonVerdict::Shown
+        } else {
+            ComparisonVerdict::Consistent
+        });
+    }
+    // Reversed: some people and choices for whom it is so whatever the unknowns.
+    let kinds = joint.kinds();
+    let unknown = |v: Variable| kinds[v.index()] == Kind::Unknown;
+    let whenever = joint.manager.implies(admitted, against)?;
+    let whatever = joint.manager.forall(whenever, unknown)?;
+    let there = joint.manager.exists(admitted, unknown)?;
+    let reversed = joint.manager.and(there, whatever)?;
+    Ok(if reversed == Diagram::FALSE {
+        ComparisonVerdict::Undetermined
+    } else {
+        ComparisonVerdict::Reversed
+    })
 }

@@ -1,1 +1,254 @@
-//! Several cells in one manager.
+//! Several cells in one manager, so that a statement can speak of all of them.
+//!
+//! Which variable is it? Traits are shared between the scenarios of one group (the same child); levers left open are
+//! separate for each scenario; the regime is shared; an open finding is one unknown everywhere; the unknown of a node
+//! that nothing speaks to is shared by two cells only if they agree on every variable that the evidence on it mentions.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
+use toets_evaluate::{Compiled, OpenVariable, Space};
+use toets_model::{
+    Allowed, Condition, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, ValueId, VariableId,
+};
+
+/// A cell that takes part, with whose levers and whose traits its open variables are; none: shared by all.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'a> {
+    pub(crate) space: &'a Space,
+    pub(crate) scenario: Option<ScenarioId>,
+    pub(crate) group: Option<GroupId>,
+}
+
+/// Whose a variable is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Instance {
+    Shared,
+    Scenario(ScenarioId),
+    Group(GroupId),
+    /// The unknown of a node, in the cells that agree on what the evidence on it mentions.
+    Class(u32),
+}
+
+/// A variable of the joint manager: in the order of the study, then by whose it is.
+type Column = (Variable, Instance);
+
+/// What a cell says of a variable, as far as agreement goes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Stand {
+    Value(ValueId),
+    Number(u64),
+    Open(Instance),
+}
+
+/// Diagrams of several cells, over the variables that each of them means.
+pub(crate) struct Joint<'a> {
+    compiled: &'a Arc<Compiled>,
+    pub(crate) manager: Manager,
+    parts: Vec<Part<'a>>,
+    columns: Vec<Column>,
+    mentioned: FxHashMap<NodeId, Vec<VariableId>>,
+    classes: FxHashMap<(NodeId, Vec<Stand>), u32>,
+    copies: FxHashMap<(usize, Diagram), Diagram>,
+}
+
+impl<'a> Joint<'a> {
+    /// Brings cells together, with the variables that these nodes' diagrams and the admitted worlds hang on, and those
+    /// that these conditions test.
+    pub(crate) fn new(
+        compiled: &'a Arc<Compiled>,
+        parts: Vec<Part<'a>>,
+        nodes: &[NodeId],
+        conditions: &[&Condition],
+    ) -> Self {
+        let mut this = Self {
+            compiled,
+            manager: Manager::new(
+                Vec::new(),
+                Limits {
+                    nodes: compiled.limits.diagram_nodes,
+                },
+            ),
+            parts,
+            columns: Vec::new(),
+            mentioned: FxHashMap::default(),
+            classes: FxHashMap::default(),
+            copies: FxHashMap::default(),
+        };
+        let mut columns = Vec::new();
+        for part in 0..this.parts.len() {
+            let space = this.parts[part].space;
+            let mut support = space.manager.support(space.admitted);
+            for level in nodes.iter().filter_map(|&node| space.node(node)) {
+                support.extend(space.manager.support(level.level));
+            }
+            for variable in conditions
+                .iter()
+                .flat_map(|condition| condition.variables())
+            {
+                support.extend(compiled.variables().position(OpenVariable::Study(variable)));
+            }
+            support.sort_unstable();
+            support.dedup();
+            for position in support {
+                columns.push((
+                    position,
+                    this.instance(part, compiled.variables().at(position)),
+                ));
+            }
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        for &(position, _) in &columns {
+            this.manager
+                .add_variable(compiled.variables().arities()[position.index()]);
+        }
+        this.columns = columns;
+        this
+    }
+
+    fn instance(&mut self, part: usize, variable: OpenVariable) -> Instance {
+        let Part {
+            space,
+            scenario,
+            group,
+        } = self.parts[part];
+        match variable {
+            OpenVariable::Study(v) => match self.compiled.study.variables[v].kind {
+                Kind::Lever => scenario.map_or(Instance::Shared, Instance::Scenario),
+                Kind::Trait => group.map_or(Instance::Shared, Instance::Group),
+                Kind::Regime | Kind::Unknown => Instance::Shared,
+            },
+            OpenVariable::Finding(_) | OpenVariable::Transfer(_) | OpenVariable::Contest(_) => {
+                Instance::Shared
+            }
+            OpenVariable::Node(node) => {
+                let compiled = self.compiled;
+                let mentioned = self
+                    .mentioned
+                    .entry(node)
+                    .or_insert_with(|| compiled.mentioned(node))
+                    .clone();
+                let stands = mentioned.iter().map(|&v| match space.fixed(v) {
+                    Some(Fixed::Value(value)) => Stand::Value(value),
+                    Some(Fixed::Number(number)) => Stand::Number(number.to_bits()),
+                    None => Stand::Open(self.instance(part, OpenVariable::Study(v))),
+                });
+                let key = (node, stands.collect::<Vec<_>>());
+                let fresh = self.classes.len() as u32;
+                Instance::Class(*self.classes.entry(key).or_insert(fresh))
+            }
+        }
+    }
+
+    /// The joint variable that a variable of a cell is.
+    fn column(&mut self, part: usize, position: Variable) -> Variable {
+        let instance = self.instance(part, self.compiled.variables().at(position));
+        // INVARIANT: every variable that a diagram brought here may hang on has a column.
+        let column = self
+            .columns
+            .binary_search(&(position, instance))
+            .unwrap_or_default();
+        Variable(column as u32)
+    }
+
+    /// A diagram of a cell, here.
+    pub(crate) fn copy(&mut self, part: usize, diagram: Diagram) -> Result<Diagram, Exceeded> {
+        if let Some(&copy) = self.copies.get(&(part, diagram)) {
+            return Ok(copy);
+        }
+        let space = self.parts[part].space;
+        let renamed: FxHashMap<Variable, Variable> = space
+            .manager
+            .support(diagram)
+            .into_iter()
+            .map(|v| (v, self.column(part, v)))
+            .collect();
+        let copy = self.manager.copy_from(&space.manager, diagram, |v| {
+            renamed.get(&v).copied().unwrap_or(v)
+        })?;
+        self.copies.insert((part, diagram), copy);
+        Ok(copy)
+    }
+
+    /// Where a condition on variables holds in a cell.
+    pub(crate) fn condition(
+        &mut self,
+        part: usize,
+        condition: &Condition,
+    ) -> Result<Diagram, Exceeded> {
+        let mut result = Diagram::TRUE;
+        for test in &condition.all {
+            let holds = self.test(part, test.variable, &test.allowed)?;
+            result = self.manager.and(result, holds)?;
+        }
+        if !condition.any.is_empty() {
+            let mut any = Diagram::FALSE;
+            for one in &condition.any {
+                let holds = self.condition(part, one)?;
+                any = self.manager.or(any, holds)?;
+            }
+            result = self.manager.and(result, any)?;
+        }
+        Ok(result)
+    }
+
+    fn test(
+        &mut self,
+        part: usize,
+        variable: VariableId,
+        allowed: &Allowed,
+    ) -> Result<Diagram, Exceeded> {
+        let compiled = self.compiled;
+        let domain = &compiled.study.variables[variable].domain;
+        if let Some(fixed) = self.parts[part].space.fixed(variable) {
+            return Ok(Diagram::boolean(toets_evaluate::allows(
+                allowed, fixed, domain,
+            )));
+        }
+        let Some(position) = compiled.variables().position(OpenVariable::Study(variable)) else {
+            return Ok(Diagram::FALSE);
+        };
+        let column = self.column(part, position);
+        self.manager.literal(column, |value| {
+            toets_evaluate::allows(
+                allowed,
+                Fixed::Value(ValueId::from_usize(value as usize)),
+                domain,
+            )
+        })
+    }
+
+    /// Where an unknown that all cells share has a value.
+    pub(crate) fn shared_is(
+        &mut self,
+        variable: OpenVariable,
+        wanted: u32,
+    ) -> Result<Diagram, Exceeded> {
+        let position = self.compiled.variables().position(variable);
+        let column = position.and_then(|p| self.columns.binary_search(&(p, Instance::Shared)).ok());
+        match column {
+            Some(column) => self
+                .manager
+                .literal(Variable(column as u32), |value| value == wanted),
+            // Nothing here hangs on it, so that it may as well be so.
+            None => Ok(Diagram::TRUE),
+        }
+    }
+
+    /// What a joint variable is.
+    pub(crate) fn at(&self, variable: Variable) -> OpenVariable {
+        self.compiled
+            .variables()
+            .at(self.columns[variable.index()].0)
+    }
+
+    /// For each joint variable, who decides it.
+    pub(crate) fn kinds(&self) -> Vec<Kind> {
+        self.columns
+            .iter()
+            .map(|&(p, _)| self.compiled.variables().at(p).kind(&self.compiled.study))
+            .collect()
+    }
+}
