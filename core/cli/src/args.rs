@@ -1,0 +1,207 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
+/// what stays open.
+#[derive(Debug, Parser)]
+#[command(name = "toets", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Evaluate a study: the scorecard, and which conclusions hold.
+    Run(Run),
+    /// Find everything that is wrong with a study, and what is worth knowing about it.
+    Check(Check),
+    /// Draw what depends on what.
+    Graph(Graph),
+    /// Look at scripts.
+    #[command(subcommand)]
+    Script(ScriptCommand),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which study, and under which law.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StudyArgs {
+    /// A study: a folder, a `study.toml`, or the name of one under `policies/`. May be left out where there is only one.
+    #[arg(value_name = "STUDY")]
+    pub(crate) study: Option<PathBuf>,
+
+    /// The day whose law counts (default: the study's own).
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+
+    /// A script with scenarios or a scoring plugin, besides those in `scripts/scoring/`. May be given more than once.
+    #[arg(long = "script", value_name = "FILE")]
+    pub(crate) scripts: Vec<PathBuf>,
+
+    /// The language of results.
+    #[arg(long, value_enum, default_value_t = Lang::Nl)]
+    pub(crate) lang: Lang,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// How far an evaluation may go.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct LimitArgs {
+    /// Decision diagram nodes in one cell.
+    #[arg(long, value_name = "N", default_value_t = toets_evaluate::Limits::default().diagram_nodes, hide_short_help = true)]
+    pub(crate) limit_nodes: usize,
+
+    /// Paths of one scorer in one cell.
+    #[arg(long, value_name = "N", default_value_t = toets_evaluate::Limits::default().paths, hide_short_help = true)]
+    pub(crate) limit_paths: usize,
+
+    /// Steps of one run of a script.
+    #[arg(long, value_name = "N", default_value_t = toets_script::Limits::default().operations, hide_short_help = true)]
+    pub(crate) limit_operations: u64,
+
+    /// Seconds after which scripts are ended.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_short_help = true)]
+    pub(crate) limit_seconds: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// Show this scenario only. May be given more than once.
+    #[arg(long = "scenario", value_name = "S")]
+    pub(crate) scenarios: Vec<String>,
+
+    /// Show this target group only. May be given more than once.
+    #[arg(long = "group", value_name = "G")]
+    pub(crate) groups: Vec<String>,
+
+    /// How to print the results.
+    #[arg(long, value_enum, default_value_t = RunFormat::Table)]
+    pub(crate) format: RunFormat,
+
+    /// Whether to list every case, or at most 64 for a level.
+    #[arg(long, value_enum, default_value_t = Cases::Short)]
+    pub(crate) cases: Cases,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// List, for each cell, the indicators that no evidence speaks to.
+    #[arg(long)]
+    pub(crate) gaps: bool,
+
+    /// How to print what was found.
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(crate) format: CheckFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Graph {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// How to write the graph.
+    #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid)]
+    pub(crate) format: GraphFormat,
+
+    /// Only what depends on this: a variable, finding, provision, node, transfer or contest.
+    #[arg(long, value_name = "ID")]
+    pub(crate) impact: Option<String>,
+
+    /// Findings and conclusions too.
+    #[arg(long)]
+    pub(crate) full: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ScriptCommand {
+    /// Find what is wrong with scripts before they are run.
+    Check {
+        /// The scripts.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// The study whose variables, nodes and levels they use (default: the only one in sight).
+        #[arg(long, value_name = "STUDY")]
+        study: Option<PathBuf>,
+
+        /// How to print what was found.
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+impl From<Lang> for toets_model::Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Nl => Self::Nl,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RunFormat {
+    /// For a person at a terminal.
+    Table,
+    /// For a program; the shape is documented and stable.
+    Json,
+    /// Markdown.
+    Md,
+    /// One row for each cell, node and case.
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Cases {
+    /// At most 64 boxes for a level.
+    Short,
+    /// All of them.
+    Full,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// With the lines of the study.
+    Human,
+    /// One line for each.
+    Short,
+    /// For a program.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// For Graphviz.
+    Dot,
+    /// For Markdown pages.
+    Mermaid,
+    /// A drawing.
+    Svg,
+    /// For a program.
+    Json,
+}

@@ -1,0 +1,170 @@
+//! `toets check`: everything that is wrong with a study, and what is worth knowing about it.
+
+use std::collections::BTreeMap;
+
+use toets_diagnostic::{Diagnostic, Severity, render};
+use toets_evaluate::{Compiled, Evaluation, Reach, all_cells, evaluate};
+use toets_model::{Sources, Study, Treatment};
+use toets_question::{ComparisonVerdict, cells_needed, compare, conclude, gaps};
+
+use crate::args::{Check, CheckFormat};
+use crate::opened;
+use crate::output::{self, Failure, Outcome};
+
+/// Checks a study and prints what was found; errors and reversed comparisons are faults.
+pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
+    let opened = opened::open(&args.study)?;
+    let mut found = opened.diagnostics;
+    if let Some(compiled) = &opened.compiled {
+        let study = &compiled.study;
+        let mut cells = all_cells(study);
+        cells.extend(cells_needed(study));
+        cells.sort_unstable();
+        cells.dedup();
+        match evaluate(compiled, &cells) {
+            Ok(evaluation) => {
+                found.extend(empty_cells(&evaluation));
+                found.extend(conclude(&evaluation).err().into_iter().flatten());
+                if args.gaps {
+                    found.extend(gap_notes(&evaluation));
+                }
+            }
+            Err(faults) => found.extend(faults),
+        }
+        found.extend(comparisons(compiled));
+        found.extend(worth_knowing(study));
+    }
+    toets_diagnostic::sort(&mut found);
+    print(&found, &opened.sources, args.format);
+    let faults = found.iter().any(|d| d.severity == Severity::Error);
+    Ok(if faults { Outcome::Differs } else { Outcome::Fine })
+}
+
+/// Prints what a check found: it is the command's result.
+pub(crate) fn print(found: &[Diagnostic], sources: &Sources, format: CheckFormat) {
+    let style = render::Style { color: output::is_terminal(), width: output::width() };
+    output::result(&match format {
+        CheckFormat::Human if found.is_empty() => "nothing to report\n".to_owned(),
+        CheckFormat::Human => render::human(found, sources, style),
+        CheckFormat::Short => render::short(found, sources),
+        CheckFormat::Json => render::json(found, sources),
+    });
+}
+
+fn empty_cells(evaluation: &Evaluation) -> Vec<Diagnostic> {
+    let study = &evaluation.compiled.study;
+    let empty = evaluation.cells.iter().filter(|cell| !cell.has_worlds());
+    empty
+        .map(|cell| {
+            let (scenario, group) = (study.scenarios.name(cell.scenario), study.groups.name(cell.group));
+            Diagnostic::warning("no-world", format!("the constraints admit no world of scenario `{scenario}` for group `{group}`"))
+                .at(study.scenarios[cell.scenario].span, "what this fixes")
+                .at(study.groups[cell.group].span, "can't go with what this fixes")
+        })
+        .collect()
+}
+
+/// One note for each node: the cells in which no evidence speaks to it.
+fn gap_notes(evaluation: &Evaluation) -> Vec<Diagnostic> {
+    let study = &evaluation.compiled.study;
+    let mut by_node: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    for gap in gaps(evaluation) {
+        let cell = format!("{}/{}", study.scenarios.name(gap.scenario), study.groups.name(gap.group));
+        by_node.entry(gap.node).or_default().push(match gap.reach {
+            Reach::Always => cell,
+            _ => format!("{cell} (in part)"),
+        });
+    }
+    by_node
+        .into_iter()
+        .map(|(node, cells)| {
+            Diagnostic::note("gap", format!("no evidence speaks to `{}` in {} cells", study.nodes.name(node), cells.len()))
+                .at(study.nodes[node].span, "stays open there")
+                .with_note(format!("cells: {}", cells.join(", ")))
+        })
+        .collect()
+}
+
+/// What the derived levels make of comparisons: a reversed one is a fault, unless it is acknowledged or may not hold.
+fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
+    let study = &compiled.study;
+    let results = match compare(compiled) {
+        Ok(results) => results,
+        Err(faults) => return faults,
+    };
+    let mut found = Vec::new();
+    for result in results {
+        let finding = &study.findings[result.finding];
+        let name = study.findings.name(result.finding);
+        let certain = study.treatment(result.finding) == Treatment::Holds;
+        let said = match result.verdict {
+            ComparisonVerdict::Reversed if certain && !result.acknowledged => Diagnostic::error(
+                "reversed-comparison",
+                format!("the levels derived say the reverse of what `{name}` says"),
+            )
+            .help("look at how the findings on this node are coded; if the sources really contradict each other say so with `acknowledged = { nl = …, en = … }`"),
+            ComparisonVerdict::Reversed => {
+                Diagnostic::note("reversed-comparison", format!("the levels derived say the reverse of what `{name}` says; {}", if result.acknowledged { "the study acknowledges it" } else { "it is open whether it holds" }))
+            }
+            ComparisonVerdict::Shown | ComparisonVerdict::Consistent | ComparisonVerdict::Undetermined => Diagnostic::note(
+                "comparison",
+                format!("the comparison of `{name}` is {}", result.verdict.word()),
+            ),
+            ComparisonVerdict::Empty => Diagnostic::warning(
+                "empty-comparison",
+                format!("the comparison of `{name}` speaks of no world: the constraints admit none in which both sides can be judged"),
+            ),
+        };
+        found.push(said.at(finding.span, ""));
+    }
+    found
+}
+
+/// What is no fault: conflicts between figures, law that was not checked, findings that are open for want of a condition.
+fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (id, figure) in study.figures.iter() {
+        let name = study.figures.name(id);
+        if figure.conflict.is_none() && figure.conflicts_with.is_empty() {
+            continue;
+        }
+        let others: Vec<String> = figure.conflicts_with.iter().map(|&f| format!("`{}`", study.figures.name(f))).collect();
+        let mut note = Diagnostic::note(
+            "figures-conflict",
+            if others.is_empty() {
+                format!("figure `{name}` does not agree with itself")
+            } else {
+                format!("figure `{name}` does not agree with {}", others.join(", "))
+            },
+        )
+        .at(figure.span, "");
+        for &other in &figure.conflicts_with {
+            note = note.at(study.figures[other].span, "");
+        }
+        if let Some(conflict) = &figure.conflict {
+            note = note.with_note(conflict.get(toets_model::Language::En).to_owned());
+        }
+        found.push(note);
+    }
+    for (id, provision) in study.provisions.iter() {
+        if !provision.verified {
+            found.push(
+                Diagnostic::note("unverified", format!("provision `{}` was not checked against the text of the law", study.provisions.name(id)))
+                    .at(provision.span, ""),
+            );
+        }
+    }
+    for (id, contest) in study.contests.iter() {
+        let name = study.contests.name(id);
+        let sides: Vec<String> = contest
+            .sides
+            .iter()
+            .map(|side| side.findings.iter().map(|&f| study.findings.name(f)).collect::<Vec<_>>().join(", "))
+            .collect();
+        found.push(
+            Diagnostic::note("contest", format!("the sources contradict each other on `{name}`: {}", sides.join(" against ")))
+                .at(contest.span, ""),
+        );
+    }
+    found
+}

@@ -1,0 +1,102 @@
+//! `toets run`: the scorecard, and which conclusions hold.
+
+use toets_evaluate::{Evaluation, all_cells, evaluate};
+use toets_model::{GroupId, Index, ScenarioId, Study};
+use toets_question::{cells_needed, conclude, coverage};
+use toets_report::{CaseLimit, Report, Style};
+
+use crate::args::{Cases, Run, RunFormat};
+use crate::opened::{self, Ready};
+use crate::output::{self, Failure, Outcome};
+
+/// Evaluates a study and prints the results.
+pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = ready.compiled.study.clone();
+    let scenarios = chosen_scenarios(&study, &args.scenarios)?;
+    let groups = chosen_groups(&study, &args.groups)?;
+    let mut evaluation = evaluate_all(&ready)?;
+    let conclusions = conclude(&evaluation).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))?;
+    let coverage = coverage(&mut evaluation)
+        .map_err(|exceeded| Failure::call(format!("coverage is too much to decide: {exceeded}")))?;
+    let report = Report {
+        conclusions: &conclusions,
+        coverage: &coverage,
+        scenarios: &scenarios,
+        groups: &groups,
+        language: args.study.lang.into(),
+        cases: match args.cases {
+            Cases::Short => CaseLimit::Short,
+            Cases::Full => CaseLimit::Full,
+        },
+    };
+    let text = match args.format {
+        RunFormat::Table => {
+            toets_report::table(&mut evaluation, &report, Style { color: output::is_terminal(), width: output::width() })
+        }
+        RunFormat::Json => toets_report::json(&mut evaluation, &report),
+        RunFormat::Md => toets_report::markdown(&mut evaluation, &report),
+        RunFormat::Csv => toets_report::csv(&mut evaluation, &report),
+    }
+    .map_err(|exceeded| Failure::call(format!("the cases are too much to list: {exceeded}")))?;
+    output::result(&text);
+    output::mention(&ready.warnings);
+    Ok(Outcome::Fine)
+}
+
+/// Evaluates every cell that is judged, and those that conclusions speak of besides.
+pub(crate) fn evaluate_all(ready: &Ready) -> Result<Evaluation, Failure> {
+    let study = &ready.compiled.study;
+    let mut cells = all_cells(study);
+    cells.extend(cells_needed(study));
+    cells.sort_unstable();
+    cells.dedup();
+    evaluate(&ready.compiled, &cells).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))
+}
+
+/// The scenarios named, or all that are judged.
+pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
+    if names.is_empty() {
+        return Ok(study.scenarios.iter().filter(|(_, s)| s.evaluate).map(|(id, _)| id).collect());
+    }
+    let chosen = names
+        .iter()
+        .map(|name| {
+            let found = study.scenarios.find(name);
+            let id = found.ok_or_else(|| unknown("scenario", name, study.scenarios.names()))?;
+            if study.scenarios[id].evaluate {
+                Ok(id)
+            } else {
+                Err(Failure::call(format!("scenario `{name}` is described by the study, not judged (`evaluate = false`)")))
+            }
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+    Ok(in_order(chosen))
+}
+
+/// The groups named, or all.
+pub(crate) fn chosen_groups(study: &Study, names: &[String]) -> Result<Vec<GroupId>, Failure> {
+    if names.is_empty() {
+        return Ok(study.groups.indices().collect());
+    }
+    let chosen = names
+        .iter()
+        .map(|name| study.groups.find(name).ok_or_else(|| unknown("group", name, study.groups.names())))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    Ok(in_order(chosen))
+}
+
+fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// The call names something that the study does not have.
+pub(crate) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    let help = match toets_diagnostic::nearest(name, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known: {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+    };
+    Failure::with_help(format!("there is no {what} `{name}`"), help)
+}

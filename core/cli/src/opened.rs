@@ -1,0 +1,195 @@
+//! Opening a study: its scripts, its files, its plugins.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use toets_diagnostic::{Diagnostic, any_error};
+use toets_evaluate::{Compiled, compile};
+use toets_model::{Date, ScenarioDraft, Sources, Study};
+use toets_plugin::{Plugin, Registry};
+use toets_script::Script;
+
+use crate::args::{LimitArgs, StudyArgs};
+use crate::output::Failure;
+use crate::project::{self, Project, SCRIPTS};
+use crate::system::System;
+
+/// Everything that could be read of a study, with all that is wrong with it.
+pub(crate) struct Opened {
+    pub(crate) project: Project,
+    pub(crate) sources: Sources,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The study made ready; none if there are errors.
+    pub(crate) compiled: Option<Arc<Compiled>>,
+}
+
+/// Opens a study and makes it ready.
+///
+/// # Errors
+/// The call is wrong: no such study, no such script. What is wrong *in* them is among the diagnostics.
+pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
+    let mut project = project::find(args.study.as_deref())?;
+    let as_of = args.as_of.as_deref().map(day).transpose()?;
+    let mut sources = Sources::default();
+    let mut scripts = Scripts::default();
+    let limits = script_limits(&args.limits);
+    for path in project.system.list("scripts/scoring", ".rhai") {
+        scripts.read(&project.system, &mut sources, &path, &[SCRIPTS.to_owned()], &limits, Origin::Folder);
+    }
+    for path in &args.scripts {
+        let (name, roots) = mount(&mut project.system, path)?;
+        scripts.read(&project.system, &mut sources, &name, &roots, &limits, Origin::CommandLine);
+    }
+    let loaded =
+        toets_load::load(&project.system, &project.study, project::POLICIES, scripts.drafts, sources);
+    let sources = loaded.sources;
+    let mut diagnostics = loaded.diagnostics;
+    diagnostics.append(&mut scripts.faults);
+    let compiled = match loaded.study {
+        Some(mut study) => {
+            if as_of.is_some() {
+                study.as_of = as_of;
+            }
+            // A faulty script in the folder concerns this study only if it is named by it.
+            let named = |id: &str| study.nodes.iter().any(|(_, node)| &*node.score.plugin.value == id);
+            for (stem, faults) in scripts.set_aside {
+                if named(&stem) {
+                    diagnostics.extend(faults);
+                }
+            }
+            if any_error(&diagnostics) { None } else { make_ready(study, scripts.plugins, &args.limits, &mut diagnostics) }
+        }
+        None => None,
+    };
+    toets_diagnostic::sort(&mut diagnostics);
+    Ok(Opened { project, sources, diagnostics, compiled })
+}
+
+impl Opened {
+    /// The study made ready.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(crate) fn ready(self) -> Result<Ready, Failure> {
+        match self.compiled {
+            Some(compiled) => Ok(Ready {
+                compiled,
+                sources: self.sources,
+                warnings: self.diagnostics,
+                project: self.project,
+            }),
+            None => {
+                let errors = self.diagnostics.into_iter().filter(|d| d.severity == toets_diagnostic::Severity::Error);
+                Err(Failure::Study(errors.collect(), Box::new(self.sources)))
+            }
+        }
+    }
+}
+
+/// A study without errors.
+pub(crate) struct Ready {
+    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) sources: Sources,
+    pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) project: Project,
+}
+
+fn make_ready(
+    study: Study,
+    scripts: Vec<Arc<dyn Plugin>>,
+    limits: &LimitArgs,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Compiled>> {
+    let registry = registry(scripts);
+    let limits = toets_evaluate::Limits {
+        diagram_nodes: limits.limit_nodes,
+        paths: limits.limit_paths,
+        ..toets_evaluate::Limits::default()
+    };
+    match compile(Arc::new(study), &registry, limits) {
+        Ok(compiled) => Some(Arc::new(compiled)),
+        Err(faults) => {
+            diagnostics.extend(faults);
+            None
+        }
+    }
+}
+
+/// The plugins that come with the program, and those of scripts.
+fn registry(scripts: Vec<Arc<dyn Plugin>>) -> Registry {
+    let mut registry = Registry::new(toets_evidence::evidence());
+    for plugin in toets_aggregation::plugins().into_iter().chain(scripts) {
+        registry.add(plugin);
+    }
+    registry
+}
+
+#[derive(Default)]
+struct Scripts {
+    plugins: Vec<Arc<dyn Plugin>>,
+    drafts: Vec<ScenarioDraft>,
+    faults: Vec<Diagnostic>,
+    /// Faults of scripts in the folder, by the name of the file without its ending.
+    set_aside: Vec<(String, Vec<Diagnostic>)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Folder,
+    CommandLine,
+}
+
+impl Scripts {
+    fn read(
+        &mut self,
+        system: &System,
+        sources: &mut Sources,
+        path: &str,
+        roots: &[String],
+        limits: &toets_script::Limits,
+        origin: Origin,
+    ) {
+        match toets_script::load(system, sources, path, roots, limits) {
+            Ok(Script::Plugin(plugin)) => self.plugins.push(plugin),
+            Ok(Script::Scenarios(drafts)) => self.drafts.extend(drafts),
+            Err(faults) if origin == Origin::CommandLine => self.faults.extend(faults),
+            Err(faults) => {
+                let stem = Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+                self.set_aside.push((stem, faults));
+            }
+        }
+    }
+}
+
+/// Lets a script from the command line be read, with its imports from its own folder; its name and import roots.
+pub(crate) fn mount(system: &mut System, path: &Path) -> Result<(String, Vec<String>), Failure> {
+    let here = project::current_folder()?;
+    let file = here.join(path);
+    if !file.is_file() {
+        return Err(Failure::call(format!("there is no script `{}`", path.display())));
+    }
+    let (Some(folder), Some(name)) = (file.parent(), file.file_name().and_then(|n| n.to_str())) else {
+        return Err(Failure::call(format!("`{}` can't be read as a script", path.display())));
+    };
+    let shown = project::display_name(folder, &here);
+    system.open(&shown, folder);
+    Ok((format!("{shown}/{name}"), vec![SCRIPTS.to_owned(), shown]))
+}
+
+/// The limits of scripts, with a clock that ends them.
+#[expect(clippy::disallowed_methods, reason = "the command line lends scripts a clock that may end them, never decide")]
+pub(crate) fn script_limits(args: &LimitArgs) -> toets_script::Limits {
+    let start = std::time::Instant::now();
+    let seconds = args.limit_seconds;
+    toets_script::Limits {
+        operations: args.limit_operations,
+        abort: Some(Arc::new(move || start.elapsed().as_secs() >= seconds)),
+        ..toets_script::Limits::default()
+    }
+}
+
+fn day(text: &str) -> Result<Date, Failure> {
+    Date::parse(text).ok_or_else(|| {
+        Failure::with_help(format!("`{text}` is not a day of the calendar"), "write it as YYYY-MM-DD: `--as-of 2026-06-12`")
+    })
+}

@@ -1,0 +1,104 @@
+//! Printing: results to standard output, faults to standard error, and what the program's exit code says.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use toets_diagnostic::Diagnostic;
+use toets_diagnostic::render::Style;
+use toets_model::Sources;
+
+/// How a command ended, as the exit code says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// All is well.
+    Fine,
+    /// A check found faults, or conclusions differ.
+    Differs,
+    /// The call or the input is wrong.
+    BadInput,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Fine => Self::from(0),
+            Outcome::Differs => Self::from(1),
+            Outcome::BadInput => Self::from(2),
+        }
+    }
+}
+
+/// Why a command could not do what it was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The call is wrong: what, and what to do.
+    Call(String, Option<String>),
+    /// The study or a script is wrong.
+    Study(Vec<Diagnostic>, Box<Sources>),
+}
+
+impl Failure {
+    pub(crate) fn call(what: impl Into<String>) -> Self {
+        Self::Call(what.into(), None)
+    }
+
+    pub(crate) fn with_help(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Call(what.into(), Some(help.into()))
+    }
+}
+
+/// Prints a result. A reader that went away (`toets run | head`) is no fault.
+pub(crate) fn result(text: &str) {
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Prints why a command failed.
+pub(crate) fn failure(failure: &Failure) {
+    match failure {
+        Failure::Call(what, help) => {
+            let mut text = format!("error: {what}\n");
+            if let Some(help) = help {
+                text.push_str(&format!("help: {help}\n"));
+            }
+            to_stderr(&text);
+        }
+        Failure::Study(diagnostics, sources) => diagnose(diagnostics, sources),
+    }
+}
+
+/// Prints diagnostics to standard error.
+pub(crate) fn diagnose(diagnostics: &[Diagnostic], sources: &Sources) {
+    if !diagnostics.is_empty() {
+        to_stderr(&toets_diagnostic::render::human(diagnostics, sources, error_style()));
+    }
+}
+
+fn to_stderr(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+fn error_style() -> Style {
+    Style { color: std::io::stderr().is_terminal(), width: width() }
+}
+
+/// Whether and how results may be set out for a person.
+pub(crate) fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// The width of the terminal, or a sensible one for files.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0).max(60))
+}
+
+/// Says, in one line, that there are warnings.
+pub(crate) fn mention(diagnostics: &[Diagnostic]) {
+    let warnings = diagnostics.iter().filter(|d| d.severity == toets_diagnostic::Severity::Warning).count();
+    match warnings {
+        0 => {}
+        1 => to_stderr("1 warning: see `toets check`\n"),
+        n => to_stderr(&format!("{n} warnings: see `toets check`\n")),
+    }
+}

@@ -1,0 +1,145 @@
+//! Where the study is: its folder, its project, and the folder of scripts.
+
+use std::path::{Path, PathBuf};
+
+use crate::output::Failure;
+use crate::system::System;
+
+/// A study on disk.
+#[derive(Debug)]
+pub(crate) struct Project {
+    /// What may be read.
+    pub(crate) system: System,
+    /// The name of the study's `study.toml`.
+    pub(crate) study: String,
+    /// The folder that the study's files, snapshots and all, lie in.
+    pub(crate) folder: PathBuf,
+}
+
+/// The name of the folder of studies and law.
+pub(crate) const POLICIES: &str = "policies";
+/// The name of the folder of scripts.
+pub(crate) const SCRIPTS: &str = "scripts";
+const STUDY_FILE: &str = "study.toml";
+
+/// Finds the study that a command means.
+pub(crate) fn find(given: Option<&Path>) -> Result<Project, Failure> {
+    let here = current_folder()?;
+    let folder = match given {
+        Some(given) => study_folder(given, &here)?,
+        None => only_study(&here)?,
+    };
+    Ok(at(folder, &here))
+}
+
+/// The project around a study's folder: the nearest folder above it with `policies/`, else the one around the current
+/// folder, else the study's folder itself.
+fn at(folder: PathBuf, here: &Path) -> Project {
+    let root = root_above(&folder).or_else(|| root_above(here)).unwrap_or_else(|| folder.clone());
+    let mut system = System::default();
+    system.open(POLICIES, &root.join(POLICIES));
+    system.open(SCRIPTS, &root.join(SCRIPTS));
+    let policies = root.join(POLICIES).canonicalize().unwrap_or_else(|_| root.join(POLICIES));
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+    let name = match real.strip_prefix(&policies) {
+        Ok(rest) => format!("{POLICIES}/{}", slashes(rest)),
+        Err(_) => {
+            let name = display_name(&folder, here);
+            system.open(&name, &folder);
+            name
+        }
+    };
+    Project { system, study: format!("{name}/{STUDY_FILE}"), folder }
+}
+
+/// A folder as people named it: relative to the current one where it lies below that.
+pub(crate) fn display_name(folder: &Path, here: &Path) -> String {
+    let shown = slashes(folder.strip_prefix(here).unwrap_or(folder));
+    if shown.is_empty() { ".".to_owned() } else { shown.trim_end_matches('/').to_owned() }
+}
+
+fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
+    let path = here.join(given);
+    if path.is_dir() {
+        if path.join(STUDY_FILE).is_file() {
+            return Ok(path);
+        }
+        if given.components().count() > 1 || !under_policies(given, here).is_dir() {
+            return Err(Failure::with_help(
+                format!("`{}` has no `{STUDY_FILE}`", given.display()),
+                "give a study: a folder with a `study.toml`, or the name of one under `policies/`",
+            ));
+        }
+    }
+    if path.is_file() {
+        return match path.parent() {
+            Some(folder) if path.file_name().is_some_and(|name| name == STUDY_FILE) => Ok(folder.to_owned()),
+            _ => Err(Failure::with_help(
+                format!("`{}` is not a `{STUDY_FILE}`", given.display()),
+                "give the folder of the study, or its `study.toml`",
+            )),
+        };
+    }
+    let named = under_policies(given, here);
+    if named.join(STUDY_FILE).is_file() {
+        return Ok(named);
+    }
+    let known = studies(here);
+    let given = given.display().to_string();
+    let names: Vec<&str> = known.iter().filter_map(|folder| folder.file_name()?.to_str()).collect();
+    let help = match toets_diagnostic::nearest(&given, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if names.is_empty() => "there is no study under `policies/`".to_owned(),
+        None => format!("known: {}", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+    };
+    Err(Failure::with_help(format!("there is no study `{given}`"), help))
+}
+
+fn under_policies(name: &Path, here: &Path) -> PathBuf {
+    root_above(here).unwrap_or_else(|| here.to_owned()).join(POLICIES).join(name)
+}
+
+fn only_study(here: &Path) -> Result<PathBuf, Failure> {
+    if here.join(STUDY_FILE).is_file() {
+        return Ok(here.to_owned());
+    }
+    let mut known = studies(here);
+    if known.len() == 1 {
+        return Ok(known.remove(0));
+    }
+    let names: Vec<String> = known.iter().map(|folder| display_name(folder, here)).collect();
+    Err(if names.is_empty() {
+        Failure::with_help(
+            "there is no study in sight",
+            "name one (a folder with a `study.toml`), or go to a project with a folder `policies/`",
+        )
+    } else {
+        Failure::with_help("there is more than one study in sight", format!("name one of: {}", names.join(", ")))
+    })
+}
+
+/// The studies of the project around a folder, in alphabetical order.
+fn studies(here: &Path) -> Vec<PathBuf> {
+    let Some(root) = root_above(here) else { return Vec::new() };
+    let Ok(entries) = root.join(POLICIES).read_dir() else { return Vec::new() };
+    let mut all: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|folder| folder.join(STUDY_FILE).is_file())
+        .collect();
+    all.sort();
+    all
+}
+
+fn root_above(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| above.join(POLICIES).is_dir()).map(Path::to_owned)
+}
+
+fn slashes(path: &Path) -> String {
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/").replace("//", "/")
+}
+
+/// The folder that the command was called in.
+#[expect(clippy::disallowed_methods, reason = "the command line is where the current folder is asked for")]
+pub(crate) fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::call(format!("the current folder can't be read: {error}")))
+}

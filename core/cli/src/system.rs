@@ -1,0 +1,107 @@
+//! The file system, as far as a study and its scripts may see it.
+//!
+//! Paths inside the program are names: relative to the project with `/` (`policies/law/nl/wpo.toml`), or the path that
+//! was given on the command line where that lies elsewhere. A file is read only if it lies, links followed, in one
+//! of the folders that the command opened.
+
+#![expect(clippy::disallowed_methods, reason = "this is the one place where files are touched")]
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use toets_load::FileError;
+
+/// The folders that may be read, and the names by which the program knows them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct System {
+    mounts: Vec<Mount>,
+}
+
+#[derive(Clone, Debug)]
+struct Mount {
+    /// What names of files in it start with.
+    name: String,
+    folder: PathBuf,
+    /// The folder with links followed: what is read lies below it.
+    real: PathBuf,
+}
+
+/// The greatest file that is read at all.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+impl System {
+    /// Lets files below a folder be read under names that start with `name` (empty: the folder is the project).
+    pub(crate) fn open(&mut self, name: &str, folder: &Path) {
+        if let Ok(real) = folder.canonicalize() {
+            self.mounts.push(Mount { name: name.to_owned(), folder: folder.to_owned(), real });
+        }
+    }
+
+    /// The file that a name stands for.
+    fn find(&self, name: &str) -> Result<PathBuf, FileError> {
+        let mut outside = false;
+        for mount in &self.mounts {
+            let rest = if mount.name.is_empty() {
+                name
+            } else {
+                match name.strip_prefix(&mount.name).and_then(|rest| rest.strip_prefix('/')) {
+                    Some(rest) => rest,
+                    None => continue,
+                }
+            };
+            if Path::new(rest).is_absolute() {
+                continue;
+            }
+            let path = mount.folder.join(rest);
+            match path.canonicalize() {
+                Ok(real) if real.starts_with(&mount.real) => return Ok(real),
+                Ok(_) => outside = true,
+                Err(_) => {}
+            }
+        }
+        Err(if outside { FileError::Outside } else { FileError::NotFound })
+    }
+
+    /// The names of the files in a folder with this ending, in alphabetical order.
+    pub(crate) fn list(&self, folder: &str, ending: &str) -> Vec<String> {
+        let Ok(path) = self.find(folder) else { return Vec::new() };
+        let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(ending))
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl toets_load::Files for System {
+    fn read(&self, name: &str) -> Result<String, FileError> {
+        let path = self.find(name)?;
+        let other = |error: std::io::Error| FileError::Other(error.to_string());
+        let file = std::fs::File::open(path).map_err(other)?;
+        let metadata = file.metadata().map_err(other)?;
+        if !metadata.is_file() {
+            return Err(FileError::Other("it is not a file".into()));
+        }
+        let mut bytes = Vec::new();
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(other)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(FileError::TooLarge { limit: MAX_BYTES as usize });
+        }
+        String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 { byte: error.utf8_error().valid_up_to() })
+    }
+}
+
+impl toets_script::ScriptFiles for System {
+    fn read(&self, name: &str) -> Result<String, String> {
+        toets_load::Files::read(self, name).map_err(|error| match error {
+            FileError::NotFound => "there is no such file".to_owned(),
+            FileError::Outside => "it lies outside the folders of scripts".to_owned(),
+            FileError::TooLarge { limit } => format!("it is larger than {limit} bytes"),
+            FileError::NotUtf8 { byte } => format!("it is not UTF-8 text (byte {byte})"),
+            FileError::Other(why) => why,
+        })
+    }
+}
