@@ -45,11 +45,7 @@ impl Children {
         // A map that is not complete was faulted, so that its gaps can't be met.
         let maps = complete.into_iter().map(|map| {
             let map = map?;
-            Some(
-                map.into_iter()
-                    .map(|l| l.map_or(0, |l| l.to_usize() as i64))
-                    .collect(),
-            )
+            Some(map.into_iter().map(|l| l.map_or(0, |l| l.to_usize() as i64)).collect())
         });
         ordered.then(|| Self {
             inputs: inputs(params),
@@ -108,10 +104,7 @@ fn ordered_levels(params: &mut Params<'_>) -> bool {
             "bad-scale",
             format!("`{plugin}` gives levels, but `{name}` is measured in numbers"),
         )
-        .at(
-            params.place(),
-            format!("scale `{scale_name}` has no levels"),
-        )
+        .at(params.place(), format!("scale `{scale_name}` has no levels"))
         .help("give the node a scale with levels, or score it by `sum`")
     } else if !scale.ordered() {
         Diagnostic::error(
@@ -175,15 +168,9 @@ fn read_map(params: &mut Params<'_>, child: NodeId, map: &Param) -> Vec<Option<L
     if !missing.is_empty() {
         let list = quoted(missing.iter().copied());
         params.fault(
-            Diagnostic::error(
-                "incomplete-map",
-                format!("{what} does not say what {list} becomes"),
-            )
-            .at(
-                map.span,
-                format!("`{name}` is on scale `{}`", study.scales.name(scale)),
-            )
-            .help("name every level of the child"),
+            Diagnostic::error("incomplete-map", format!("{what} does not say what {list} becomes"))
+                .at(map.span, format!("`{name}` is on scale `{}`", study.scales.name(scale)))
+                .help("name every level of the child"),
         );
     }
     read
@@ -198,10 +185,7 @@ fn another_scale(params: &mut Params<'_>, scale: ScaleId, children: &[NodeId]) {
         numeric_child(params, names.trim_matches('`'), place);
         return;
     }
-    let (there, here) = (
-        study.scales.name(scale),
-        study.scales.name(params.node.scale),
-    );
+    let (there, here) = (study.scales.name(scale), study.scales.name(params.node.scale));
     let first = children.first().map_or("child", |&c| study.nodes.name(c));
     let levels = study.scales[scale].levels().iter();
     let levels: Vec<String> = levels.map(|l| format!("{} = \"…\"", key(&l.id))).collect();
@@ -214,10 +198,7 @@ fn another_scale(params: &mut Params<'_>, scale: ScaleId, children: &[NodeId]) {
     params.fault(
         Diagnostic::error(
             "scale-mismatch",
-            format!(
-                "{names} {is} on scale `{there}`, but `{}` on `{here}`",
-                params.name
-            ),
+            format!("{names} {is} on scale `{there}`, but `{}` on `{here}`", params.name),
         )
         .at(place, "")
         .help(help),

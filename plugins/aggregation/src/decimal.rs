@@ -9,10 +9,7 @@ pub(crate) struct Decimal {
 
 impl Decimal {
     /// Zero.
-    pub(crate) const ZERO: Self = Self {
-        digits: 0,
-        places: 0,
-    };
+    pub(crate) const ZERO: Self = Self { digits: 0, places: 0 };
 
     /// The shortest decimal number that reads as this one: 0.1 for `0.1`. None if it is not finite, or needs more
     /// digits than there are.
@@ -36,9 +33,7 @@ impl Decimal {
     /// The sum, if it fits.
     pub(crate) fn plus(self, other: Self) -> Option<Self> {
         let places = self.places.max(other.places);
-        let digits = self
-            .at_places(places)?
-            .checked_add(other.at_places(places)?)?;
+        let digits = self.at_places(places)?.checked_add(other.at_places(places)?)?;
         Some(Self { digits, places }.shortened())
     }
 

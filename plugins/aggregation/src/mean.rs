@@ -120,9 +120,7 @@ fn veto(params: &mut Params<'_>) -> Option<Veto> {
         let neutral = scale.name(neutral);
         params.bad(
             param,
-            format!(
-                "a veto must be a level below neutral, which is `{neutral}` on scale `{scale_name}`"
-            ),
+            format!("a veto must be a level below neutral, which is `{neutral}` on scale `{scale_name}`"),
             "at or above neutral it would hold down results that no child speaks against",
         );
         return None;
@@ -142,21 +140,13 @@ fn weights(params: &mut Params<'_>) -> Option<Vec<i64>> {
         for (name, span, weight) in params.table(param, "`weights`", help)? {
             let child = params.child(name, *span);
             let Some(number) = weight.number() else {
-                params.bad(
-                    weight,
-                    format!("the weight of `{name}` must be a number"),
-                    help,
-                );
+                params.bad(weight, format!("the weight of `{name}` must be a number"), help);
                 continue;
             };
             // NaN is not above zero either.
             if number.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
                 let help = "a child without weight is left out of `children`, or named in `see`";
-                params.bad(
-                    weight,
-                    format!("the weight of `{name}` must be above zero"),
-                    help,
-                );
+                params.bad(weight, format!("the weight of `{name}` must be above zero"), help);
                 continue;
             }
             match Decimal::new(number).and_then(|w| w.at_places(PLACES)) {
@@ -176,19 +166,13 @@ fn weights(params: &mut Params<'_>) -> Option<Vec<i64>> {
     let divisor = weights.iter().copied().fold(0, gcd).max(1);
     let weights: Vec<i128> = weights.iter().map(|w| w / divisor).collect();
     let levels = params.study.scales[params.node.scale].levels().len().max(1);
-    let total = weights
-        .iter()
-        .try_fold(0_i128, |sum, w| sum.checked_add(*w));
+    let total = weights.iter().try_fold(0_i128, |sum, w| sum.checked_add(*w));
     let fits = total
         .and_then(|t| t.checked_mul(levels as i128))
         .is_some_and(|t| t < LARGEST);
     if !fits && let Some(param) = params.get("weights") {
         let help = "use smaller numbers, or fewer decimals";
-        params.bad(
-            param,
-            "the weights are too large to be added up exactly",
-            help,
-        );
+        params.bad(param, "the weights are too large to be added up exactly", help);
         return None;
     }
     weights.into_iter().map(|w| i64::try_from(w).ok()).collect()

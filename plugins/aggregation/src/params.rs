@@ -22,12 +22,7 @@ const LISTED: usize = 12;
 
 impl<'a> Params<'a> {
     /// Starts with the check that the plugin knows every parameter.
-    pub(crate) fn new(
-        study: &'a Study,
-        node: NodeId,
-        plugin: &'static str,
-        known: &[&str],
-    ) -> Self {
+    pub(crate) fn new(study: &'a Study, node: NodeId, plugin: &'static str, known: &[&str]) -> Self {
         let name = study.nodes.name(node);
         let node = &study.nodes[node];
         let places = node.children.iter().enumerate().map(|(n, &c)| (c, n));
@@ -39,11 +34,7 @@ impl<'a> Params<'a> {
             places: places.collect(),
             faults: Vec::new(),
         };
-        params.keys(
-            &node.score.params,
-            known,
-            &format!("`{plugin}` has no parameter"),
-        );
+        params.keys(&node.score.params, known, &format!("`{plugin}` has no parameter"));
         params
     }
 
@@ -102,12 +93,7 @@ impl<'a> Params<'a> {
     }
 
     /// A fault unless it is a table.
-    pub(crate) fn table(
-        &mut self,
-        param: &'a Param,
-        what: &str,
-        help: &str,
-    ) -> Option<&'a [(String, Span, Param)]> {
+    pub(crate) fn table(&mut self, param: &'a Param, what: &str, help: &str) -> Option<&'a [(String, Span, Param)]> {
         if let ParamValue::Table(entries) = &param.value {
             return Some(entries);
         }
@@ -135,23 +121,15 @@ impl<'a> Params<'a> {
     }
 
     /// The level of a scale with this name.
-    pub(crate) fn level_named(
-        &mut self,
-        name: &str,
-        span: Span,
-        scale: ScaleId,
-    ) -> Option<LevelId> {
+    pub(crate) fn level_named(&mut self, name: &str, span: Span, scale: ScaleId) -> Option<LevelId> {
         let found = self.study.scales[scale].find(name);
         if found.is_none() {
             let scale_name = self.study.scales.name(scale);
             let help = self.levels_help(scale);
             self.fault(
-                Diagnostic::error(
-                    "unknown-level",
-                    format!("scale `{scale_name}` has no level `{name}`"),
-                )
-                .at(span, "")
-                .help(help),
+                Diagnostic::error("unknown-level", format!("scale `{scale_name}` has no level `{name}`"))
+                    .at(span, "")
+                    .help(help),
             );
         }
         found
@@ -179,11 +157,7 @@ impl<'a> Params<'a> {
                 None => format!("its children are {}", quoted(children())),
             };
             let message = format!("`{name}` is not a child of `{}`", self.name);
-            self.fault(
-                Diagnostic::error("unknown-child", message)
-                    .at(span, "")
-                    .help(help),
-            );
+            self.fault(Diagnostic::error("unknown-child", message).at(span, "").help(help));
         }
         place
     }

@@ -43,12 +43,9 @@ impl Plugin for Sum {
         if !study.scales[scale].is_number() {
             let (name, scale) = (params.name, study.scales.name(scale));
             params.fault(
-                Diagnostic::error(
-                    "bad-scale",
-                    format!("`sum` gives a number, but `{name}` has levels"),
-                )
-                .at(params.place(), format!("scale `{scale}` has levels"))
-                .help("give the node a scale with `type = \"number\"`, or score it by `mean`"),
+                Diagnostic::error("bad-scale", format!("`sum` gives a number, but `{name}` has levels"))
+                    .at(params.place(), format!("scale `{scale}` has levels"))
+                    .help("give the node a scale with `type = \"number\"`, or score it by `mean`"),
             );
         }
         if some_children(&mut params) {
@@ -57,12 +54,9 @@ impl Plugin for Sum {
                 if !study.scales[child_scale].is_number() {
                     let (name, scale) = (study.nodes.name(child), study.scales.name(child_scale));
                     params.fault(
-                        Diagnostic::error(
-                            "scale-mismatch",
-                            format!("`sum` adds numbers, but `{name}` has levels"),
-                        )
-                        .at(params.place(), format!("`{name}` is on scale `{scale}`"))
-                        .help("leave the child out, or score the node by `mean`"),
+                        Diagnostic::error("scale-mismatch", format!("`sum` adds numbers, but `{name}` has levels"))
+                            .at(params.place(), format!("`{name}` is on scale `{scale}`"))
+                            .help("leave the child out, or score the node by `mean`"),
                     );
                 }
             }
@@ -87,19 +81,14 @@ fn weights(params: &mut Params<'_>) -> Option<Vec<f64>> {
                     }
                 }
                 Some(_) => {
-                    let help =
-                        "a child that doesn't count is left out of `children`, or named in `see`";
+                    let help = "a child that doesn't count is left out of `children`, or named in `see`";
                     params.bad(
                         weight,
                         format!("the weight of `{name}` must be a number other than zero"),
                         help,
                     );
                 }
-                None => params.bad(
-                    weight,
-                    format!("the weight of `{name}` must be a number"),
-                    help,
-                ),
+                None => params.bad(weight, format!("the weight of `{name}` must be a number"), help),
             }
         }
     }
@@ -154,10 +143,9 @@ impl Total {
             .zip(Decimal::new(weight))
             .and_then(|(n, w)| n.times(w));
         match (self, term) {
-            (Self::Exact(before), Some(term)) => before.plus(term).map_or_else(
-                || Self::Rounded(before.number() + term.number()),
-                Self::Exact,
-            ),
+            (Self::Exact(before), Some(term)) => before
+                .plus(term)
+                .map_or_else(|| Self::Rounded(before.number() + term.number()), Self::Exact),
             (before, Some(term)) => Self::Rounded(before.number() + term.number()),
             (before, None) => Self::Rounded(before.number() + number * weight),
         }

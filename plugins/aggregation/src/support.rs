@@ -2,9 +2,7 @@
 
 use toets_diagnostic::Place;
 use toets_plugin::model::testing;
-use toets_plugin::model::{
-    FileId, Index, NodeId, Param, ParamValue, ScaleId, Silent, Span, Study, Text,
-};
+use toets_plugin::model::{FileId, Index, NodeId, Param, ParamValue, ScaleId, Silent, Span, Study, Text};
 use toets_plugin::{Diagnostic, Fold, Observed, Outcome, Scorer};
 use toml::de::{DeTable, DeValue};
 
@@ -66,8 +64,7 @@ impl Lab {
     }
 
     pub(crate) fn fold(&self) -> Box<dyn Fold> {
-        self.prepare()
-            .unwrap_or_else(|faults| panic!("{faults:#?}"))
+        self.prepare().unwrap_or_else(|faults| panic!("{faults:#?}"))
     }
 
     /// What follows from levels of the children, `_` for a silent one: a level, `silent`, or `open a b`.

@@ -119,7 +119,10 @@ fn of(params: &mut Params<'_>) -> Option<Of> {
             let other = study.nodes.name(other);
             params.bad(
                 param,
-                format!("`threshold` reads `{name}` only, so that child `{other}` of `{}` would count for nothing", params.name),
+                format!(
+                    "`threshold` reads `{name}` only, so that child `{other}` of `{}` would count for nothing",
+                    params.name
+                ),
                 "leave it out of `children`, or put it in `see`",
             );
         }
@@ -141,15 +144,9 @@ fn not_found(params: &mut Params<'_>, param: &Param, name: &str) {
     let numbers = numbers.map(|(v, _)| study.variables.name(v));
     let help = match nearest(name, children.chain(numbers)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            "name a child measured in numbers, or a variable with `type = \"number\"`".to_owned()
-        }
+        None => "name a child measured in numbers, or a variable with `type = \"number\"`".to_owned(),
     };
-    params.bad(
-        param,
-        format!("there is no child or variable `{name}`"),
-        &help,
-    );
+    params.bad(param, format!("there is no child or variable `{name}`"), &help);
 }
 
 fn cuts(params: &mut Params<'_>) -> Option<Vec<f64>> {
@@ -181,8 +178,7 @@ fn cuts(params: &mut Params<'_>) -> Option<Vec<f64>> {
 }
 
 fn levels(params: &mut Params<'_>, cuts: Option<&[f64]>) -> Option<Vec<LevelId>> {
-    let help =
-        "write `levels = [\"+\", \"0\", \"-\"]`: one more than cuts, the first below the first cut";
+    let help = "write `levels = [\"+\", \"0\", \"-\"]`: one more than cuts, the first below the first cut";
     let study = params.study;
     let here = params.node.scale;
     if study.scales[here].is_number() {
@@ -204,10 +200,7 @@ fn levels(params: &mut Params<'_>, cuts: Option<&[f64]>) -> Option<Vec<LevelId>>
         && levels.len() != cuts.len() + 1
     {
         let (have, want) = (levels.len(), cuts.len() + 1);
-        let message = format!(
-            "{} cuts make {want} intervals, but there are {have} levels",
-            cuts.len()
-        );
+        let message = format!("{} cuts make {want} intervals, but there are {have} levels", cuts.len());
         params.bad(param, message, help);
         return None;
     }
@@ -217,19 +210,14 @@ fn levels(params: &mut Params<'_>, cuts: Option<&[f64]>) -> Option<Vec<LevelId>>
 /// A fault unless the variable's own cuts, where it has any, tell the intervals here apart.
 fn includes_cuts(params: &mut Params<'_>, variable: VariableId, span: Span, cuts: &[f64]) {
     let study = params.study;
-    let Domain::Number {
-        range, cuts: own, ..
-    } = &study.variables[variable].domain
-    else {
+    let Domain::Number { range, cuts: own, .. } = &study.variables[variable].domain else {
         return;
     };
     if own.is_empty() {
         return; // it can't be left open, so that it is always known exactly
     }
     let (low, high) = range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-    let missing = cuts
-        .iter()
-        .filter(|&&c| low < c && c <= high && !own.contains(&c));
+    let missing = cuts.iter().filter(|&&c| low < c && c <= high && !own.contains(&c));
     let missing: Vec<f64> = missing.copied().collect();
     if missing.is_empty() {
         return;
@@ -292,11 +280,7 @@ impl Fold for ThresholdOf {
             }
             Observed::Interval(low, high) => {
                 let first = self.interval(low);
-                let last = if low < high {
-                    self.interval_below(high)
-                } else {
-                    first
-                };
+                let last = if low < high { self.interval_below(high) } else { first };
                 State::from([first, last.max(first)])
             }
             _ => state.clone(),

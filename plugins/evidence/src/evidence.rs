@@ -111,12 +111,9 @@ fn unknown_parameters(params: &Param) -> Vec<Diagnostic> {
     let unknown = params.entries().iter().filter(|(key, ..)| key != "combine");
     unknown
         .map(|(key, span, _)| {
-            Diagnostic::error(
-                "unknown-parameter",
-                format!("`evidence` has no parameter `{key}`"),
-            )
-            .at(*span, "")
-            .help("it takes `combine` only: \"strongest\", \"worst\", \"best\" or \"hull\"")
+            Diagnostic::error("unknown-parameter", format!("`evidence` has no parameter `{key}`"))
+                .at(*span, "")
+                .help("it takes `combine` only: \"strongest\", \"worst\", \"best\" or \"hull\"")
         })
         .collect()
 }

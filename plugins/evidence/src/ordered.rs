@@ -52,13 +52,7 @@ impl Range {
     }
 
     fn pack(self) -> State {
-        let mut numbers = vec![
-            i64::from(self.applied),
-            self.low,
-            self.high,
-            self.cap,
-            self.floor,
-        ];
+        let mut numbers = vec![i64::from(self.applied), self.low, self.high, self.cap, self.floor];
         numbers.extend(self.opened);
         State::from(numbers)
     }

@@ -35,20 +35,12 @@ impl Steps {
     /// The steps of a level.
     pub(crate) fn of(self, level: LevelId) -> i64 {
         let above = level.to_usize() as i64 - self.zero;
-        if self.between && above <= 0 {
-            above - 1
-        } else {
-            above
-        }
+        if self.between && above <= 0 { above - 1 } else { above }
     }
 
     /// The level at some steps, kept within the scale.
     pub(crate) fn level(self, steps: i64) -> LevelId {
-        let above = if self.between && steps < 0 {
-            steps + 1
-        } else {
-            steps
-        };
+        let above = if self.between && steps < 0 { steps + 1 } else { steps };
         let position = (self.zero + above).clamp(0, (self.count - 1).max(0));
         LevelId::from_usize(position as usize)
     }

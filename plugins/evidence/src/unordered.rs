@@ -16,11 +16,7 @@ pub(crate) struct Unordered {
 }
 
 impl Unordered {
-    pub(crate) fn new<'a>(
-        scale: &Scale,
-        inputs: Vec<Input>,
-        findings: impl Iterator<Item = &'a Finding>,
-    ) -> Self {
+    pub(crate) fn new<'a>(scale: &Scale, inputs: Vec<Input>, findings: impl Iterator<Item = &'a Finding>) -> Self {
         Self {
             inputs,
             says: findings

@@ -2,11 +2,7 @@ use crate::support::Lab;
 
 #[test]
 fn the_best_child_decides() {
-    let lab = Lab::new(
-        "best",
-        "five",
-        &[("a", "five"), ("b", "five"), ("c", "five")],
-    );
+    let lab = Lab::new("best", "five", &[("a", "five"), ("b", "five"), ("c", "five")]);
     assert_eq!(lab.judge(&["+", "-", "++"]), "++");
     assert_eq!(lab.judge(&["--", "--", "-"]), "-");
     assert_eq!(lab.judge(&["--", "_", "--"]), "--");
@@ -25,8 +21,6 @@ fn it_needs_an_order() {
     let lab = Lab::new("best", "colours", &[("a", "colours")]).params("");
     assert_eq!(
         lab.faults(),
-        [
-            "unordered-scale: `best` needs levels that are better or worse, but those of `colours` have no order @ "
-        ]
+        ["unordered-scale: `best` needs levels that are better or worse, but those of `colours` have no order @ "]
     );
 }

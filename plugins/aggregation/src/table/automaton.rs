@@ -109,9 +109,7 @@ pub(super) fn build(rules: &Rules, silence: bool) -> Result<(Automaton, Faults),
     let automaton = Automaton {
         root,
         states,
-        classes: classes
-            .map(|(n, l)| (l.input, (n, l.class.clone())))
-            .collect(),
+        classes: classes.map(|(n, l)| (l.input, (n, l.class.clone()))).collect(),
     };
     Ok((automaton, builder.faults))
 }
@@ -134,8 +132,8 @@ impl<'a> Builder<'a> {
     fn new(rules: &'a Rules, silence: bool) -> Self {
         let last = |r: usize| rules.rules[r].allows.keys().next_back().copied();
         let count = rules.rules.len();
-        let settled = (0..=rules.layers.len())
-            .map(|layer| Alive::of(count, |r| last(r).is_none_or(|last| last < layer)));
+        let settled =
+            (0..=rules.layers.len()).map(|layer| Alive::of(count, |r| last(r).is_none_or(|last| last < layer)));
         Self {
             settled: settled.collect(),
             rules,
@@ -166,12 +164,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What a set of rules before a layer stands for.
-    fn target(
-        &mut self,
-        layer: usize,
-        alive: Alive,
-        from: Option<(usize, usize)>,
-    ) -> Result<Target, TooLarge> {
+    fn target(&mut self, layer: usize, alive: Alive, from: Option<(usize, usize)>) -> Result<Target, TooLarge> {
         self.work += alive.words();
         if alive.is_empty() {
             if let Some(from) = from.filter(|_| !self.silence)
@@ -230,12 +223,7 @@ impl<'a> Builder<'a> {
 }
 
 /// Makes states with the same future one, from the last layer up, and leaves out those that every step leaves alike.
-fn reduced(
-    root: Target,
-    layers: &[Vec<usize>],
-    open: Vec<Open>,
-    silence: bool,
-) -> (Target, Vec<Waiting>) {
+fn reduced(root: Target, layers: &[Vec<usize>], open: Vec<Open>, silence: bool) -> (Target, Vec<Waiting>) {
     let mut states: Vec<Waiting> = Vec::new();
     let mut known: HashMap<Waiting, usize> = HashMap::new();
     let mut now: Vec<Option<Target>> = vec![None; open.len()];
@@ -247,18 +235,11 @@ fn reduced(
         for &n in members {
             let next: Vec<Target> = open[n].next.iter().map(|&t| resolve(t, &now)).collect();
             let silent = resolve(open[n].silent, &now);
-            let first = next
-                .first()
-                .copied()
-                .filter(|f| next.iter().all(|t| t == f));
+            let first = next.first().copied().filter(|f| next.iter().all(|t| t == f));
             now[n] = Some(match first {
                 Some(first) if first == silent || !silence => first,
                 _ => {
-                    let state = Waiting {
-                        layer,
-                        next,
-                        silent,
-                    };
+                    let state = Waiting { layer, next, silent };
                     let fresh = states.len();
                     let n = *known.entry(state.clone()).or_insert(fresh);
                     if n == fresh {

@@ -22,12 +22,9 @@ pub(super) fn complete(params: &mut Params<'_>, rules: &Rules) -> Option<Automat
         let combination = levels.collect::<Vec<_>>().join(", ");
         let place = params.get("rules").map_or(params.place(), |p| p.span);
         params.fault(
-            Diagnostic::error(
-                "table-gap",
-                format!("no rule says what follows where {combination}"),
-            )
-            .at(place, format!("the rules of `{}`", params.name))
-            .help("add a rule, or let one of these look at fewer children"),
+            Diagnostic::error("table-gap", format!("no rule says what follows where {combination}"))
+                .at(place, format!("the rules of `{}`", params.name))
+                .help("add a rule, or let one of these look at fewer children"),
         );
     }
     for &(one, other) in &faults.clashes {

@@ -164,11 +164,7 @@ impl<'a> Search<'a> {
     /// Steps after which the first of two is better than the second, and what both are then. The outer nothing: too
     /// many pairs; the inner: there are no such steps.
     #[expect(clippy::option_option, reason = "the two say different things")]
-    fn reversed(
-        &mut self,
-        first: Target,
-        second: Target,
-    ) -> Option<Option<(Steps, LevelId, LevelId)>> {
+    fn reversed(&mut self, first: Target, second: Target) -> Option<Option<(Steps, LevelId, LevelId)>> {
         let mut trail: Vec<Met> = Vec::new();
         let mut stack = vec![Met {
             pair: (first, second),
@@ -216,9 +212,7 @@ impl<'a> Search<'a> {
 
     fn next(&self, target: Target, layer: usize, class: usize) -> Target {
         match target {
-            Target::State(n) if self.automaton.states[n].layer == layer => {
-                self.automaton.states[n].next[class]
-            }
+            Target::State(n) if self.automaton.states[n].layer == layer => self.automaton.states[n].next[class],
             _ => target,
         }
     }

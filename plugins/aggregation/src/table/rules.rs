@@ -73,9 +73,8 @@ impl Alive {
     pub(super) fn rules(&self) -> impl Iterator<Item = usize> {
         let words = self.0.iter().enumerate();
         words.flat_map(|(w, &word)| {
-            std::iter::successors(Some(word), |rest| Some(rest & (rest - 1)))
-                .take_while(|&rest| rest != 0)
-                .map(move |rest| w * 64 + rest.trailing_zeros() as usize)
+            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
+            bits.map(move |bit| w * 64 + bit)
         })
     }
 
@@ -94,8 +93,7 @@ impl TooLarge {
     pub(super) fn fault(self, params: &mut Params<'_>) {
         let place = params.get("rules").map_or(params.place(), |p| p.span);
         let message = "the rules are too entangled to check that they cover every combination";
-        let help =
-            "combine some of the children in a node of their own first, and look at that one here";
+        let help = "combine some of the children in a node of their own first, and look at that one here";
         params.fault(
             Diagnostic::error("table-too-large", message)
                 .at(place, format!("the rules of `{}`", params.name))
@@ -127,9 +125,12 @@ impl Rules {
             if study.scales[scale].is_number() {
                 let name = study.nodes.name(child);
                 params.fault(
-                    Diagnostic::error("numeric-child", format!("`{name}` is measured in numbers, which `table` can't look up"))
-                        .at(params.place(), format!("scores `{}`", params.name))
-                        .help("put a node scored by `threshold` between them, which makes levels of numbers"),
+                    Diagnostic::error(
+                        "numeric-child",
+                        format!("`{name}` is measured in numbers, which `table` can't look up"),
+                    )
+                    .at(params.place(), format!("scores `{}`", params.name))
+                    .help("put a node scored by `threshold` between them, which makes levels of numbers"),
                 );
                 right = false;
             }
@@ -159,9 +160,7 @@ impl Rules {
         if written.is_empty() {
             return None;
         }
-        Self::sorted(params, written)
-            .map_err(|e| e.fault(params))
-            .ok()
+        Self::sorted(params, written).map_err(|e| e.fault(params)).ok()
     }
 
     /// Finds the layers, and sorts the levels of each into classes.
@@ -210,15 +209,10 @@ impl Rules {
                 }
             })
             .collect();
-        let place: BTreeMap<usize, usize> =
-            looked.keys().enumerate().map(|(n, &i)| (i, n)).collect();
+        let place: BTreeMap<usize, usize> = looked.keys().enumerate().map(|(n, &i)| (i, n)).collect();
         let rules = written.into_iter().map(|rule| Rule {
             span: rule.span,
-            allows: rule
-                .allows
-                .into_iter()
-                .map(|(i, a)| (place[&i], a))
-                .collect(),
+            allows: rule.allows.into_iter().map(|(i, a)| (place[&i], a)).collect(),
             then: rule.then,
         });
         Ok(Self {
@@ -263,8 +257,7 @@ fn read_rule(params: &mut Params<'_>, rule: &Param) -> Option<Written> {
         }
     }
     let span = rule.span;
-    then.filter(|_| right)
-        .map(|then| Written { span, allows, then })
+    then.filter(|_| right).map(|then| Written { span, allows, then })
 }
 
 /// Which levels of a child a test allows.

@@ -4,11 +4,7 @@ const TWO: &[(&str, &str)] = &[("a", "five"), ("b", "five")];
 
 #[test]
 fn the_worst_child_decides() {
-    let lab = Lab::new(
-        "worst",
-        "five",
-        &[("a", "five"), ("b", "five"), ("c", "five")],
-    );
+    let lab = Lab::new("worst", "five", &[("a", "five"), ("b", "five"), ("c", "five")]);
     assert_eq!(lab.judge(&["+", "-", "++"]), "-");
     assert_eq!(lab.judge(&["++", "++", "++"]), "++");
     assert_eq!(lab.judge(&["0", "--", "-"]), "--");
@@ -38,11 +34,7 @@ fn a_child_without_order_may_be_mapped() {
 
 #[test]
 fn a_child_on_another_scale_needs_a_map() {
-    let lab = Lab::new(
-        "worst",
-        "five",
-        &[("a", "five"), ("b", "four"), ("c", "four")],
-    );
+    let lab = Lab::new("worst", "five", &[("a", "five"), ("b", "four"), ("c", "four")]);
     assert_eq!(
         lab.params("").faults(),
         ["scale-mismatch: `b`, `c` are on scale `four`, but `top` on `five` @ "]
@@ -73,10 +65,7 @@ fn every_fault_of_a_map_is_named_at_once() {
     let lab = Lab::new("worst", "five", TWO).params("map = 3");
     assert_eq!(lab.faults(), ["bad-parameter: `map` must be a table @ 3"]);
     let lab = Lab::new("worst", "five", TWO).params("map = { a = 3 }");
-    assert_eq!(
-        lab.faults(),
-        ["bad-parameter: the map of `a` must be a table @ 3"]
-    );
+    assert_eq!(lab.faults(), ["bad-parameter: the map of `a` must be a table @ 3"]);
 }
 
 #[test]
@@ -89,9 +78,7 @@ fn it_needs_children_and_an_order() {
     let lab = Lab::new("worst", "colours", &[("a", "colours")]).params("");
     assert_eq!(
         lab.faults(),
-        [
-            "unordered-scale: `worst` needs levels that are better or worse, but those of `colours` have no order @ "
-        ]
+        ["unordered-scale: `worst` needs levels that are better or worse, but those of `colours` have no order @ "]
     );
     let lab = Lab::new("worst", "euros", &[("a", "euros")]).params("");
     assert_eq!(
