@@ -17,11 +17,7 @@ use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
 /// Nodes whose scorer failed, and those that depend on them, have no result; the faults say why.
 ///
 /// With `only`, just those nodes that this one depends on are evaluated, and it.
-pub fn evaluate_where(
-    compiled: &Arc<Compiled>,
-    fixed: &Assignment,
-    only: Option<NodeId>,
-) -> (Space, Vec<Diagnostic>) {
+pub fn evaluate_where(compiled: &Arc<Compiled>, fixed: &Assignment, only: Option<NodeId>) -> (Space, Vec<Diagnostic>) {
     let wanted = only.map(|node| compiled.below(node));
     let mut faults = Vec::new();
     let space = match Space::new(compiled, fixed) {
@@ -36,10 +32,7 @@ pub fn evaluate_where(
     }
     let space = Arc::new(Mutex::new(space));
     for &node in &compiled.node_order {
-        if wanted
-            .as_ref()
-            .is_some_and(|wanted| !wanted[node.to_usize()])
-        {
+        if wanted.as_ref().is_some_and(|wanted| !wanted[node.to_usize()]) {
             continue;
         }
         match evaluate_node(compiled, &space, node) {
@@ -62,11 +55,7 @@ fn empty(compiled: &Compiled) -> Space {
     Space::nowhere(compiled)
 }
 
-fn evaluate_node(
-    compiled: &Arc<Compiled>,
-    space: &Arc<Mutex<Space>>,
-    node: NodeId,
-) -> Result<NodeDiagrams, Trouble> {
+fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: NodeId) -> Result<NodeDiagrams, Trouble> {
     let index = node.to_usize();
     if compiled.is_evidence[index] {
         return lock(space).finish_evidence_node(compiled, node);
@@ -82,8 +71,15 @@ fn evaluate_node(
             (space.levels(compiled, node, &raw)?, below)
         }
         Scorer::Replay(replay) => {
-            let raw = run_replay(compiled, space, node, &**replay)?;
-            (lock(space).levels(compiled, node, &raw)?, Diagram::FALSE)
+            let (raw, read_evidence) = run_replay(compiled, space, node, &**replay)?;
+            let mut space = lock(space);
+            let mut levels = space.levels(compiled, node, &raw)?;
+            if read_evidence {
+                let evidence = space.evidence(compiled, node)?;
+                levels.limits = space.both_limits((levels.limits, levels.open), (evidence.limits, evidence.open))?;
+                levels.open = space.manager.or(levels.open, evidence.open)?;
+            }
+            (levels, Diagram::FALSE)
         }
     };
     lock(space).finish_node(compiled, node, scored, below_silent)
@@ -91,11 +87,7 @@ fn evaluate_node(
 
 impl Space {
     /// What the findings on a node say together, made once.
-    pub(crate) fn evidence(
-        &mut self,
-        compiled: &Compiled,
-        node: NodeId,
-    ) -> Result<EvidenceDiagrams, Trouble> {
+    pub(crate) fn evidence(&mut self, compiled: &Compiled, node: NodeId) -> Result<EvidenceDiagrams, Trouble> {
         if let Some(&known) = self.evidence.get(&node) {
             return Ok(known);
         }
@@ -103,26 +95,21 @@ impl Space {
             return Ok(EvidenceDiagrams {
                 level: Diagram::terminal(SILENT),
                 limits: Diagram::TRUE,
+                open: Diagram::FALSE,
                 for_: Diagram::terminal(0),
                 against: Diagram::terminal(0),
             });
         };
         let states = self.run_fold(compiled, &**fold, false)?;
         let raw = self.finish(&**fold, &states)?;
-        let Levels { level, limits } = self.levels(compiled, node, &raw)?;
-        let sides = |state: u32| {
-            fold.sides(&states.states[state as usize])
-                .unwrap_or_default()
-        };
-        let for_ = self
-            .manager
-            .map(states.diagram, |state| sides(state).for_)?;
-        let against = self
-            .manager
-            .map(states.diagram, |state| sides(state).against)?;
+        let Levels { level, limits, open } = self.levels(compiled, node, &raw)?;
+        let sides = |state: u32| fold.sides(&states.states[state as usize]).unwrap_or_default();
+        let for_ = self.manager.map(states.diagram, |state| sides(state).for_)?;
+        let against = self.manager.map(states.diagram, |state| sides(state).against)?;
         let known = EvidenceDiagrams {
             level,
             limits,
+            open,
             for_,
             against,
         };
@@ -143,11 +130,7 @@ impl Space {
         Ok(all)
     }
 
-    fn finish_evidence_node(
-        &mut self,
-        compiled: &Compiled,
-        node: NodeId,
-    ) -> Result<NodeDiagrams, Trouble> {
+    fn finish_evidence_node(&mut self, compiled: &Compiled, node: NodeId) -> Result<NodeDiagrams, Trouble> {
         let evidence = self.evidence(compiled, node)?;
         self.admitted = self.manager.and(self.admitted, evidence.limits)?;
         let nothing = self.manager.is(evidence.level, SILENT)?;
@@ -158,11 +141,7 @@ impl Space {
         } else {
             nothing
         };
-        Ok(NodeDiagrams {
-            level,
-            silent,
-            mixed,
-        })
+        Ok(NodeDiagrams { level, silent, mixed })
     }
 
     /// Where evidence for and evidence against met.
@@ -202,16 +181,12 @@ impl Space {
                 let own_silent = self.manager.is(own.level, SILENT)?;
                 // SILENT is above every level, so that the worst of a level and nothing is the level.
                 let level = self.manager.apply(own.level, scored.level, u32::min)?;
-                let decides = self.manager.apply(own.level, scored.level, |own, scored| {
-                    u32::from(own < scored)
-                })?;
+                let decides = self
+                    .manager
+                    .apply(own.level, scored.level, |own, scored| u32::from(own < scored))?;
                 let met = self.met(own)?;
-                (
-                    level,
-                    self.manager.and(own.limits, scored.limits)?,
-                    own_silent,
-                    self.manager.and(met, decides)?,
-                )
+                let limits = self.both_limits((own.limits, own.open), (scored.limits, scored.open))?;
+                (level, limits, own_silent, self.manager.and(met, decides)?)
             }
             _ => (scored.level, scored.limits, Diagram::TRUE, Diagram::FALSE),
         };
@@ -224,11 +199,7 @@ impl Space {
             let below = self.manager.and(below_silent, own_silent)?;
             self.manager.or(nothing, below)?
         };
-        Ok(NodeDiagrams {
-            level,
-            silent,
-            mixed,
-        })
+        Ok(NodeDiagrams { level, silent, mixed })
     }
 }
 

@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use toets_diagnostic::Diagnostic;
 use toets_model::{
-    Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study,
-    TransferId, VariableId,
+    Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId, VariableId,
 };
 use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
@@ -40,11 +39,7 @@ pub struct Compiled {
 ///
 /// # Errors
 /// All faults at once: unknown plugins, faulty parameters, cycles.
-pub fn compile(
-    study: Arc<Study>,
-    registry: &Registry,
-    limits: Limits,
-) -> Result<Compiled, Vec<Diagnostic>> {
+pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result<Compiled, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut scorers: Vec<Option<Scorer>> = Vec::with_capacity(study.nodes.len());
     let mut own: Vec<Option<Box<dyn Fold>>> = Vec::with_capacity(study.nodes.len());
@@ -55,10 +50,7 @@ pub fn compile(
         let by_evidence = plugin.is_some_and(|p| Arc::ptr_eq(p, evidence));
         is_evidence.push(by_evidence);
         let prepared = match plugin {
-            Some(plugin) => plugin
-                .prepare(&study, id)
-                .map_err(|found| faults.extend(found))
-                .ok(),
+            Some(plugin) => plugin.prepare(&study, id).map_err(|found| faults.extend(found)).ok(),
             None => {
                 faults.push(unknown_plugin(node, registry));
                 None
@@ -78,10 +70,7 @@ pub fn compile(
             }
             continue;
         }
-        if node.own == Own::Worst
-            && !study.scales[node.scale].ordered()
-            && !study.findings_on(id).is_empty()
-        {
+        if node.own == Own::Worst && !study.scales[node.scale].ordered() && !study.findings_on(id).is_empty() {
             faults.push(
                 Diagnostic::error("unordered", "`own = \"worst\"` needs an ordered scale")
                     .at(
@@ -95,8 +84,7 @@ pub fn compile(
                     .help("use `own = \"first\"`"),
             );
         }
-        let wants_evidence =
-            !study.findings_on(id).is_empty() || matches!(prepared, Some(Scorer::Replay(_)));
+        let wants_evidence = !study.findings_on(id).is_empty() || matches!(prepared, Some(Scorer::Replay(_)));
         scorers.push(prepared);
         own.push(if wants_evidence && !study.scales[node.scale].is_number() {
             match evidence.prepare(&study, id) {
@@ -209,12 +197,7 @@ impl Compiled {
     /// What a cell fixes: the levers of its scenario, the traits of its group, the study's regime.
     pub fn fixed(&self, scenario: ScenarioId, group: GroupId) -> Assignment {
         let mut fixed = self.study.regime.clone();
-        fixed.extend(
-            self.study.groups[group]
-                .traits
-                .iter()
-                .map(|(&v, &value)| (v, value)),
-        );
+        fixed.extend(self.study.groups[group].traits.iter().map(|(&v, &value)| (v, value)));
         fixed.extend(
             self.study.scenarios[scenario]
                 .levers
@@ -265,12 +248,7 @@ impl Fold for Nothing {
     fn start(&self) -> toets_plugin::State {
         [].into()
     }
-    fn step(
-        &self,
-        state: &toets_plugin::State,
-        _: usize,
-        _: toets_plugin::Observed,
-    ) -> toets_plugin::State {
+    fn step(&self, state: &toets_plugin::State, _: usize, _: toets_plugin::Observed) -> toets_plugin::State {
         state.clone()
     }
     fn finish(&self, _: &toets_plugin::State) -> toets_plugin::Outcome {
@@ -295,12 +273,10 @@ fn unknown_plugin(node: &Node, registry: &Registry) -> Diagnostic {
 fn dependencies(node: &Node, scorer: Option<&Scorer>) -> Vec<usize> {
     let mut all: Vec<usize> = node.children.iter().map(|c| c.to_usize()).collect();
     match scorer {
-        Some(Scorer::Fold(fold)) => {
-            all.extend(fold.inputs().iter().filter_map(|input| match input {
-                Input::Node(node) => Some(node.to_usize()),
-                _ => None,
-            }))
-        }
+        Some(Scorer::Fold(fold)) => all.extend(fold.inputs().iter().filter_map(|input| match input {
+            Input::Node(node) => Some(node.to_usize()),
+            _ => None,
+        })),
         Some(Scorer::Replay(replay)) => all.extend(replay.nodes().iter().map(|n| n.to_usize())),
         None => {}
     }
@@ -318,10 +294,7 @@ fn cycle_fault(study: &Study, cycle: &[usize]) -> Diagnostic {
         .collect();
     let mut fault = Diagnostic::error(
         "cycle",
-        format!(
-            "nodes depend on each other in a circle: {}",
-            way.join(" → ")
-        ),
+        format!("nodes depend on each other in a circle: {}", way.join(" → ")),
     );
     for (position, &n) in cycle.iter().enumerate() {
         let next = cycle[(position + 1) % cycle.len()];
@@ -330,9 +303,7 @@ fn cycle_fault(study: &Study, cycle: &[usize]) -> Diagnostic {
             format!("depends on `{}`", name(next)),
         );
     }
-    fault.help(
-        "leave one of them out of `children`, or make it a cross-reference with `see = [ … ]`",
-    )
+    fault.help("leave one of them out of `children`, or make it a cross-reference with `see = [ … ]`")
 }
 
 /// For each finding the transfers that may carry it: those whose scope it is in, unless it hinges on what they change.

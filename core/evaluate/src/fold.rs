@@ -18,12 +18,7 @@ pub(crate) struct States {
 
 impl Space {
     /// Runs a fold; with `skip`, a silent child is seen as silent instead of by its unknown.
-    pub(crate) fn run_fold(
-        &mut self,
-        compiled: &Compiled,
-        fold: &dyn Fold,
-        skip: bool,
-    ) -> Result<States, Trouble> {
+    pub(crate) fn run_fold(&mut self, compiled: &Compiled, fold: &dyn Fold, skip: bool) -> Result<States, Trouble> {
         let mut states = vec![fold.start()];
         let mut index: FxHashMap<State, u32> = FxHashMap::from_iter([(fold.start(), 0)]);
         let mut diagram = Diagram::terminal(0);
@@ -50,12 +45,7 @@ impl Space {
     }
 
     /// The diagram of an input, and what its terminals mean.
-    fn input(
-        &mut self,
-        compiled: &Compiled,
-        input: Input,
-        skip: bool,
-    ) -> Result<(Diagram, Observe), Trouble> {
+    fn input(&mut self, compiled: &Compiled, input: Input, skip: bool) -> Result<(Diagram, Observe), Trouble> {
         let study = &compiled.study;
         match input {
             Input::Finding(finding) => Ok((self.applies(compiled, finding)?, Observe::Finding)),
@@ -82,10 +72,7 @@ impl Space {
                     self.fixed(variable),
                     compiled.variables.position(OpenVariable::Study(variable)),
                 ) {
-                    (Some(fixed), _) => Ok((
-                        Diagram::terminal(0),
-                        Observe::Constant(seen_of(fixed, domain)),
-                    )),
+                    (Some(fixed), _) => Ok((Diagram::terminal(0), Observe::Constant(seen_of(fixed, domain)))),
                     (None, Some(position)) if domain.size() > 0 => {
                         let values = (0..domain.size())
                             .map(|n| seen_of(Fixed::Value(ValueId::from_usize(n)), domain))
@@ -142,9 +129,7 @@ impl Observe {
             Self::Finding => Observed::Applies(terminal == 1),
             Self::Levels | Self::Numbers(_) if terminal == SILENT => Observed::Silent,
             Self::Levels => Observed::Level(LevelId::from_usize(terminal as usize)),
-            Self::Numbers(numbers) => {
-                Observed::Number(numbers.get(&terminal).copied().unwrap_or(f64::NAN))
-            }
+            Self::Numbers(numbers) => Observed::Number(numbers.get(&terminal).copied().unwrap_or(f64::NAN)),
             Self::Constant(observed) => *observed,
             Self::Variable(values) => values[terminal as usize],
         }

@@ -42,22 +42,12 @@ pub use space::{NodeDiagrams, Space, allows};
 ///
 /// # Errors
 /// The faults of all scorers in all cells, each once.
-pub fn evaluate(
-    compiled: &Arc<Compiled>,
-    cells: &[(ScenarioId, GroupId)],
-) -> Result<Evaluation, Vec<Diagnostic>> {
+pub fn evaluate(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)]) -> Result<Evaluation, Vec<Diagnostic>> {
     let results: Vec<(CellResult, Vec<Diagnostic>)> = cells
         .par_iter()
         .map(|&(scenario, group)| {
             let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), None);
-            (
-                CellResult {
-                    scenario,
-                    group,
-                    space,
-                },
-                faults,
-            )
+            (CellResult { scenario, group, space }, faults)
         })
         .collect();
     let mut faults = Vec::new();

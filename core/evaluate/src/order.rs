@@ -6,9 +6,7 @@
 use std::sync::Arc;
 
 use toets_diagram::Variable;
-use toets_model::{
-    ContestId, FindingId, Index, Kind, NodeId, Study, TransferId, Treatment, VariableId,
-};
+use toets_model::{ContestId, FindingId, Index, Kind, NodeId, Study, TransferId, Treatment, VariableId};
 use toets_plugin::{Fold, Input, Scorer};
 
 /// Something that may be open: what a diagram asks for.
@@ -79,9 +77,7 @@ impl OpenVariable {
     /// The name of a value: a variable's value, `holds` or `fails`, a level, or the number of a side (from 1).
     pub fn value_name(self, study: &Study, value: u32) -> Arc<str> {
         match self {
-            Self::Study(v) => study.variables[v]
-                .domain
-                .value_name(Index::from_usize(value as usize)),
+            Self::Study(v) => study.variables[v].domain.value_name(Index::from_usize(value as usize)),
             Self::Finding(_) | Self::Transfer(_) if value == HOLDS => "holds".into(),
             Self::Finding(_) | Self::Transfer(_) => "fails".into(),
             Self::Contest(_) => (value + 1).to_string().into(),
@@ -241,9 +237,6 @@ impl VariableOrder {
 
     /// Everything that may be open, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Variable, OpenVariable)> {
-        self.order
-            .iter()
-            .enumerate()
-            .map(|(n, &v)| (Variable(n as u32), v))
+        self.order.iter().enumerate().map(|(n, &v)| (Variable(n as u32), v))
     }
 }

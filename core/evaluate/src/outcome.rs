@@ -20,6 +20,8 @@ pub(crate) struct Levels {
     pub(crate) level: Diagram,
     /// Which levels the node's unknown may have.
     pub(crate) limits: Diagram,
+    /// Where the level is the node's unknown.
+    pub(crate) open: Diagram,
 }
 
 /// The index of an outcome among those seen so far.
@@ -33,21 +35,11 @@ pub(crate) fn intern(outcomes: &mut Vec<Outcome>, outcome: Outcome) -> u32 {
 
 impl Space {
     /// Gives each outcome its level: an open one that of the node's unknown.
-    pub(crate) fn levels(
-        &mut self,
-        compiled: &Compiled,
-        node: NodeId,
-        raw: &Raw,
-    ) -> Result<Levels, Trouble> {
+    pub(crate) fn levels(&mut self, compiled: &Compiled, node: NodeId, raw: &Raw) -> Result<Levels, Trouble> {
         let mut terminals = Vec::with_capacity(raw.outcomes.len());
         let mut open = Vec::new();
         for (index, outcome) in raw.outcomes.iter().enumerate() {
-            let one_of = |levels: &[LevelId]| {
-                levels
-                    .iter()
-                    .map(|l| l.to_usize() as u32)
-                    .collect::<Vec<_>>()
-            };
+            let one_of = |levels: &[LevelId]| levels.iter().map(|l| l.to_usize() as u32).collect::<Vec<_>>();
             terminals.push(match outcome {
                 Outcome::Level(level) => level.to_usize() as u32,
                 Outcome::Number(number) if number.is_finite() => self.number_terminal(*number),
@@ -60,10 +52,9 @@ impl Space {
                 }
             });
         }
-        let mut level = self
-            .manager
-            .map(raw.diagram, |outcome| terminals[outcome as usize])?;
+        let mut level = self.manager.map(raw.diagram, |outcome| terminals[outcome as usize])?;
         let mut limits = Diagram::TRUE;
+        let mut anywhere = Diagram::FALSE;
         for (index, allowed) in open {
             let (Some(unknown), false) = (
                 Self::unknown_of(compiled, node),
@@ -73,16 +64,34 @@ impl Space {
             };
             let here = self.manager.is(raw.diagram, index)?;
             let value = self.manager.value(unknown)?;
+            anywhere = self.manager.or(anywhere, here)?;
             level = self.manager.ite(here, value, level)?;
             if !allowed.is_empty() {
-                let among = self
-                    .manager
-                    .literal(unknown, |value| allowed.contains(&value))?;
+                let among = self.manager.literal(unknown, |value| allowed.contains(&value))?;
                 let limited = self.manager.implies(here, among)?;
                 limits = self.manager.and(limits, limited)?;
             }
         }
-        Ok(Levels { level, limits })
+        Ok(Levels {
+            level,
+            limits,
+            open: anywhere,
+        })
+    }
+
+    /// The levels that a node's unknown may have where two sources speak of it: what either leaves open where both do
+    /// (one unknown has to serve for both, and no world may be lost), what each demands elsewhere.
+    pub(crate) fn both_limits(
+        &mut self,
+        one: (Diagram, Diagram),
+        other: (Diagram, Diagram),
+    ) -> Result<Diagram, Trouble> {
+        let (one_limits, one_open) = one;
+        let (other_limits, other_open) = other;
+        let both_open = self.manager.and(one_open, other_open)?;
+        let either = self.manager.or(one_limits, other_limits)?;
+        let each = self.manager.and(one_limits, other_limits)?;
+        Ok(self.manager.ite(both_open, either, each)?)
     }
 
     /// Puts the default, or else the node's unknown, where nothing speaks.
@@ -99,9 +108,7 @@ impl Space {
         let it = &compiled.study.nodes[node];
         let filler = match (&it.default, Self::unknown_of(compiled, node)) {
             (Some(default), _) => Diagram::terminal(default.level.to_usize() as u32),
-            (None, Some(unknown)) if !compiled.study.scales[it.scale].is_number() => {
-                self.manager.value(unknown)?
-            }
+            (None, Some(unknown)) if !compiled.study.scales[it.scale].is_number() => self.manager.value(unknown)?,
             _ => return Err(open_number(compiled, node)),
         };
         Ok(self.manager.ite(silent, filler, level)?)
@@ -131,10 +138,7 @@ fn open_number(compiled: &Compiled, node: NodeId) -> Trouble {
     Trouble::Fault(Box::new(
         Diagnostic::error(
             "open-number",
-            format!(
-                "`{}` is a number that stays open",
-                compiled.study.nodes.name(node)
-            ),
+            format!("`{}` is a number that stays open", compiled.study.nodes.name(node)),
         )
         .at(it.span, "on a numeric scale")
         .help("let a `threshold` read the open variable itself, or give the node an ordinal scale"),

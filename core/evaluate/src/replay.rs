@@ -20,13 +20,14 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Judges a node with a replaying scorer in every world of a cell.
+/// Judges a node with a replaying scorer in every world of a cell; also, whether it asked what the findings on the node
+/// say together.
 pub(crate) fn run_replay(
     compiled: &Arc<Compiled>,
     space: &Arc<Mutex<Space>>,
     node: NodeId,
     replay: &dyn Replay,
-) -> Result<Raw, Trouble> {
+) -> Result<(Raw, bool), Trouble> {
     let care = lock(space).admitted;
     let mut walk = Walk {
         compiled,
@@ -39,18 +40,11 @@ pub(crate) fn run_replay(
         read_evidence: false,
     };
     let diagram = walk.from(ROOT, care)?;
-    if walk.read_evidence {
-        let mut space = lock(space);
-        let limits = space.evidence(compiled, node)?.limits;
-        space.admitted = {
-            let admitted = space.admitted;
-            space.manager.and(admitted, limits)?
-        };
-    }
-    Ok(Raw {
+    let said = Raw {
         diagram,
         outcomes: walk.outcomes,
-    })
+    };
+    Ok((said, walk.read_evidence))
 }
 
 struct Walk<'a> {
@@ -83,22 +77,14 @@ impl Walk<'_> {
                 if self.paths > self.compiled.limits.paths {
                     return Err(self.too_many_paths());
                 }
-                Ok(Diagram::terminal(intern(
-                    &mut self.outcomes,
-                    judgement.outcome,
-                )))
+                Ok(Diagram::terminal(intern(&mut self.outcomes, judgement.outcome)))
             }
             Step::Done(Err(fault)) => Err(Trouble::Fault(fault)),
             Step::Read(read, _) => {
                 self.read_evidence |= read == Read::Evidence;
                 let options = lock(self.space).options(self.compiled, self.node, read, care)?;
                 let mut result: Option<Diagram> = None;
-                for Choice {
-                    answer,
-                    here,
-                    within,
-                } in options.into_iter().rev()
-                {
+                for Choice { answer, here, within } in options.into_iter().rev() {
                     let next = lock(tree).follow(at, &answer);
                     self.prefix.push((read, answer));
                     let said = self.from(next, within)?;
@@ -143,10 +129,7 @@ impl Walk<'_> {
             }
         };
         if path.log.len() < self.prefix.len() {
-            return Err(self.fault(
-                "not-pure",
-                "does not read the same again when it gets the same answers",
-            ));
+            return Err(self.fault("not-pure", "does not read the same again when it gets the same answers"));
         }
         lock(tree).record(&path.log, result);
         Ok(())
@@ -177,11 +160,7 @@ impl Walk<'_> {
     fn fault(&self, code: &'static str, what: &str) -> Trouble {
         let node = &self.compiled.study.nodes[self.node];
         Trouble::Fault(Box::new(
-            Diagnostic::error(
-                code,
-                format!("the scorer `{}` {what}", node.score.plugin.value),
-            )
-            .at(
+            Diagnostic::error(code, format!("the scorer `{}` {what}", node.score.plugin.value)).at(
                 node.score.plugin.span,
                 format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
             ),
@@ -241,11 +220,7 @@ impl Recorder {
         let node = &self.compiled.study.nodes[self.node];
         let fault = |code, what: String| {
             Trouble::Fault(Box::new(
-                Diagnostic::error(
-                    code,
-                    format!("the scorer `{}` {what}", node.score.plugin.value),
-                )
-                .at(
+                Diagnostic::error(code, format!("the scorer `{}` {what}", node.score.plugin.value)).at(
                     node.score.plugin.span,
                     format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
                 ),
@@ -335,27 +310,19 @@ impl Space {
                         Answer::Number(Number::new(numbers.get(&t).copied().unwrap_or(f64::NAN)))
                     })
                 } else {
-                    self.split(level, care, |t| {
-                        Answer::Level(LevelId::from_usize(t as usize))
-                    })
+                    self.split(level, care, |t| Answer::Level(LevelId::from_usize(t as usize)))
                 }
             }
             Read::Finding(finding) => {
                 let applies = self.applies(compiled, finding)?;
-                self.split(
-                    applies,
-                    care,
-                    |t| if t == 1 { Answer::Yes } else { Answer::No },
-                )
+                self.split(applies, care, |t| if t == 1 { Answer::Yes } else { Answer::No })
             }
             Read::Evidence => {
                 let evidence = self.evidence(compiled, node)?;
                 let silent = self.manager.is(evidence.level, SILENT)?;
                 let level = self.fill(compiled, node, evidence.level, silent)?;
                 let within = self.manager.and(care, evidence.limits)?;
-                self.split(level, within, |t| {
-                    Answer::Level(LevelId::from_usize(t as usize))
-                })
+                self.split(level, within, |t| Answer::Level(LevelId::from_usize(t as usize)))
             }
             Read::Strongest(side) => {
                 let evidence = self.evidence(compiled, node)?;

@@ -85,14 +85,8 @@ impl CellResult {
         let Some(diagrams) = self.space.node(node) else {
             return Vec::new();
         };
-        let terminals = self
-            .space
-            .manager
-            .terminals_within(diagrams.level, self.space.admitted);
-        let mut values: Vec<Value> = terminals
-            .into_iter()
-            .map(|t| self.value(compiled, node, t))
-            .collect();
+        let terminals = self.space.manager.terminals_within(diagrams.level, self.space.admitted);
+        let mut values: Vec<Value> = terminals.into_iter().map(|t| self.value(compiled, node, t)).collect();
         values.sort_by(order_of);
         values
     }
@@ -102,12 +96,7 @@ impl CellResult {
     ///
     /// # Errors
     /// The diagrams got too large.
-    pub fn cases(
-        &mut self,
-        compiled: &Compiled,
-        node: NodeId,
-        limit: usize,
-    ) -> Result<Vec<Case>, Exceeded> {
+    pub fn cases(&mut self, compiled: &Compiled, node: NodeId, limit: usize) -> Result<Vec<Case>, Exceeded> {
         let Some(diagrams) = self.space.node(node) else {
             return Ok(Vec::new());
         };
@@ -158,10 +147,7 @@ impl CellResult {
         let Some(diagram) = where_ else {
             return Reach::Never;
         };
-        let terminals = self
-            .space
-            .manager
-            .terminals_within(diagram, self.space.admitted);
+        let terminals = self.space.manager.terminals_within(diagram, self.space.admitted);
         match terminals.as_slice() {
             [1] => Reach::Always,
             [] | [0] => Reach::Never,

@@ -3,9 +3,7 @@
 use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
-use toets_model::{
-    Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, ValueId, VariableId,
-};
+use toets_model::{Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, ValueId, VariableId};
 
 use crate::compile::Compiled;
 use crate::order::{HOLDS, OpenVariable};
@@ -45,6 +43,8 @@ pub(crate) struct EvidenceDiagrams {
     pub(crate) level: Diagram,
     /// Which levels the node's unknown may have.
     pub(crate) limits: Diagram,
+    /// Where the level is the node's unknown.
+    pub(crate) open: Diagram,
     /// Steps of the strongest for.
     pub(crate) for_: Diagram,
     /// Steps of the strongest against.
@@ -110,8 +110,7 @@ impl Space {
             };
             let value = self.manager.value(position)?;
             if let [only] = self.manager.terminals_within(value, self.admitted)[..] {
-                self.fixed[variable.to_usize()] =
-                    Some(Fixed::Value(ValueId::from_usize(only as usize)));
+                self.fixed[variable.to_usize()] = Some(Fixed::Value(ValueId::from_usize(only as usize)));
                 self.admitted = self.manager.restrict(self.admitted, position, only)?;
             }
         }
@@ -144,18 +143,12 @@ impl Space {
 
     /// The number that a terminal of a node on a numeric scale stands for.
     pub fn number(&self, terminal: u32) -> f64 {
-        self.numbers
-            .get(terminal as usize)
-            .copied()
-            .unwrap_or(f64::NAN)
+        self.numbers.get(terminal as usize).copied().unwrap_or(f64::NAN)
     }
 
     /// The terminal for a number.
     pub(crate) fn number_terminal(&mut self, number: f64) -> u32 {
-        let known = self
-            .numbers
-            .iter()
-            .position(|n| n.to_bits() == number.to_bits());
+        let known = self.numbers.iter().position(|n| n.to_bits() == number.to_bits());
         known.unwrap_or_else(|| {
             self.numbers.push(number);
             self.numbers.len() - 1
@@ -196,12 +189,7 @@ impl Space {
         Ok(result)
     }
 
-    fn test(
-        &mut self,
-        compiled: &Compiled,
-        variable: VariableId,
-        allowed: &Allowed,
-    ) -> Result<Diagram, Exceeded> {
+    fn test(&mut self, compiled: &Compiled, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
         let domain = &compiled.study.variables[variable].domain;
         if let Some(fixed) = self.fixed[variable.to_usize()] {
             return Ok(Diagram::boolean(allows(allowed, fixed, domain)));
@@ -210,21 +198,13 @@ impl Space {
             return Ok(Diagram::FALSE);
         };
         self.manager.literal(position, |value| {
-            allows(
-                allowed,
-                Fixed::Value(ValueId::from_usize(value as usize)),
-                domain,
-            )
+            allows(allowed, Fixed::Value(ValueId::from_usize(value as usize)), domain)
         })
     }
 
     /// Where a finding applies: where what was studied holds, or a transfer carries it; where it is open, only if it
     /// holds; in a contest, only if its side is right.
-    pub fn applies(
-        &mut self,
-        compiled: &Compiled,
-        finding: FindingId,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn applies(&mut self, compiled: &Compiled, finding: FindingId) -> Result<Diagram, Exceeded> {
         if let Some(known) = self.applies[finding.to_usize()] {
             return Ok(known);
         }

@@ -49,11 +49,7 @@ impl Tree {
     }
 
     /// Keeps what a run read and said.
-    pub(crate) fn record(
-        &mut self,
-        path: &[(Read, Answer)],
-        result: Result<Judgement, Box<Diagnostic>>,
-    ) {
+    pub(crate) fn record(&mut self, path: &[(Read, Answer)], result: Result<Judgement, Box<Diagnostic>>) {
         if self.steps.is_empty() {
             self.steps.push(Step::Unknown);
         }
@@ -95,10 +91,7 @@ impl Tree {
 
     /// How many different paths were run.
     pub(crate) fn runs(&self) -> usize {
-        self.steps
-            .iter()
-            .filter(|step| matches!(step, Step::Done(_)))
-            .count()
+        self.steps.iter().filter(|step| matches!(step, Step::Done(_))).count()
     }
 
     /// What the scorer said after these answers.
