@@ -249,6 +249,22 @@ fn only_findings_that_can_change_the_level_are_read() {
     );
 }
 
+#[test]
+fn an_open_node_remembers_its_sides_only() {
+    for combine in [Combine::Worst, Combine::Best, Combine::Hull] {
+        let fold = Lab::new(FIVE, combine)
+            .with(&["0", "!+", "+", "?0,+"])
+            .prepare()
+            .unwrap();
+        let after = |applying: &[usize]| {
+            let applying = applying.iter().chain(&[3]);
+            applying.fold(fold.start(), |s, &n| fold.step(&s, n, Observed::Applies(true)))
+        };
+        assert_eq!(after(&[0]), after(&[]));
+        assert_eq!(after(&[0, 1]), after(&[2]));
+    }
+}
+
 fn parameters(lab: &mut Lab, entries: &[(&str, &str)]) {
     let span = |start| Span {
         start,
