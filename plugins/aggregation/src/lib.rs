@@ -1,6 +1,6 @@
 //! Scorers that combine the nodes below a criterion.
 //!
-//! One scorer a file: [`worst`], [`best`], [`mean`], [`table`], [`threshold`], [`sum`]. They share how parameters are
+//! One scorer a file: [`worst`], [`best`], [`mean`], [`table`], [`threshold`], [`sum`], [`number`]. They share how parameters are
 //! read ([`params`]) and how the levels of a child on another scale are read on the node's own ([`children`]); `sum`
 //! and `mean` count in [`decimal`] numbers, so that 0.1 and 0.2 make 0.3.
 
@@ -8,6 +8,7 @@ mod best;
 mod children;
 mod decimal;
 mod mean;
+mod number;
 mod params;
 mod sum;
 mod table;
@@ -20,6 +21,7 @@ use toets_plugin::Plugin;
 
 pub use best::Best;
 pub use mean::Mean;
+pub use number::Number;
 pub use sum::Sum;
 pub use table::{Reversal, Table, monotonicity};
 pub use threshold::Threshold;
@@ -34,6 +36,7 @@ pub fn plugins() -> Vec<Arc<dyn Plugin>> {
         Arc::new(Table),
         Arc::new(Threshold),
         Arc::new(Sum),
+        Arc::new(Number),
     ]
 }
 
