@@ -1,8 +1,8 @@
-//! Scorers that combine the nodes below a criterion.
+//! Scorers that combine the nodes below a criterion, and numbers.
 //!
-//! One scorer a file: [`worst`], [`best`], [`mean`], [`table`], [`threshold`], [`sum`], [`number`]. They share how parameters are
-//! read ([`params`]) and how the levels of a child on another scale are read on the node's own ([`children`]); `sum`
-//! and `mean` count in [`decimal`] numbers, so that 0.1 and 0.2 make 0.3.
+//! One scorer a file: [`Worst`], [`Best`], [`Mean`], [`Table`], [`Threshold`], [`Sum`], [`Number`]. They share how
+//! parameters are read (`params`) and how the levels of a child on another scale are read on the node's own
+//! (`children`); sums and weights are counted in decimals (`decimal`), so that 0.1 and 0.7 make 0.8.
 
 mod best;
 mod children;

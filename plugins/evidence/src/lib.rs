@@ -1,7 +1,7 @@
-//! How findings become a level: the scorer [`evidence`].
+//! How findings become a level: the scorer [`Evidence`].
 //!
-//! [`evidence`] checks a node and picks the fold for its scale: [`ordered`] where one level is better than another
-//! (counted in [`steps`] from neutral), [`unordered`] where not. Both keep sets of levels as [`levels`].
+//! It checks a node and picks the fold for its scale: `ordered` where one level is better than another (counted in
+//! `steps` from neutral), `unordered` where not. Both keep sets of levels as `levels`.
 
 mod evidence;
 mod levels;
