@@ -68,13 +68,7 @@ pub fn unordered(study: &mut Study, id: &str, levels: &[&str]) -> ScaleId {
     insert_scale(study, id, levels, false, None)
 }
 
-fn insert_scale(
-    study: &mut Study,
-    id: &str,
-    levels: &[&str],
-    ordered: bool,
-    neutral: Option<usize>,
-) -> ScaleId {
+fn insert_scale(study: &mut Study, id: &str, levels: &[&str], ordered: bool, neutral: Option<usize>) -> ScaleId {
     let levels = levels.iter().map(|&id| Level {
         id: id.into(),
         label: None,
@@ -84,10 +78,7 @@ fn insert_scale(
         ordered,
         neutral: neutral.map(LevelId::from_usize),
     };
-    let scale = Scale {
-        span: nowhere(),
-        kind,
-    };
+    let scale = Scale { span: nowhere(), kind };
     fresh(study.scales.insert(id, scale))
 }
 
@@ -101,13 +92,7 @@ pub fn numbers(study: &mut Study, id: &str) -> ScaleId {
 }
 
 /// A node scored by a plugin without parameters.
-pub fn node(
-    study: &mut Study,
-    id: &str,
-    scale: ScaleId,
-    plugin: &str,
-    children: &[NodeId],
-) -> NodeId {
+pub fn node(study: &mut Study, id: &str, scale: ScaleId, plugin: &str, children: &[NodeId]) -> NodeId {
     let node = Node {
         span: nowhere(),
         code: None,
@@ -178,13 +163,7 @@ pub fn variable(study: &mut Study, id: &str, kind: Kind, values: &[&str]) -> Var
 }
 
 /// A number variable with these cuts.
-pub fn number_variable(
-    study: &mut Study,
-    id: &str,
-    kind: Kind,
-    range: Option<(f64, f64)>,
-    cuts: &[f64],
-) -> VariableId {
+pub fn number_variable(study: &mut Study, id: &str, kind: Kind, range: Option<(f64, f64)>, cuts: &[f64]) -> VariableId {
     let domain = Domain::Number {
         unit: None,
         range,
