@@ -116,10 +116,7 @@ impl<I: Index, T> Arena<I, T> {
 
     /// All things with their indices, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (I, &T)> {
-        self.things
-            .iter()
-            .enumerate()
-            .map(|(n, t)| (I::from_usize(n), t))
+        self.things.iter().enumerate().map(|(n, t)| (I::from_usize(n), t))
     }
 
     /// How many there are.

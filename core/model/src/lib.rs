@@ -32,23 +32,18 @@ pub mod text;
 pub mod variable;
 
 pub use arena::{Arena, Index};
-pub use conclusion::{
-    CellRef, Comparator, Conclusion, ConclusionId, ConclusionKind, Formula, Quantifier, Term,
-};
+pub use conclusion::{CellRef, Comparator, Conclusion, ConclusionId, ConclusionKind, Formula, Quantifier, Term};
 pub use condition::{Allowed, Assignment, Condition, Fixed, Test};
 pub use date::Date;
 pub use figure::{Figure, FigureId, FigureValue};
-pub use finding::{
-    Comparison, Contest, ContestId, Finding, FindingId, Modality, Role, Transfer, TransferId,
-};
+pub use finding::{Comparison, Contest, ContestId, Finding, FindingId, Modality, Role, Transfer, TransferId};
 pub use law::{Instrument, InstrumentId, Provision, ProvisionId, ProvisionKind};
 pub use node::{Combine, DefaultLevel, Node, NodeId, Own, Score, Silent};
 pub use params::{Param, ParamValue};
 pub use scale::{Level, LevelId, Scale, ScaleId, ScaleKind};
 pub use scenario::{Group, GroupId, Scenario, ScenarioDraft, ScenarioId};
 pub use source::{
-    Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources,
-    Span, Spanned,
+    Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources, Span, Spanned,
 };
 pub use study::{Constraint, EvidencePolicy, FindingIndex, Study, Treatment};
 pub use text::{Language, Text};

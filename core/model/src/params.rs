@@ -31,10 +31,7 @@ pub enum ParamValue {
 impl Param {
     /// The value of a key of a table.
     pub fn get(&self, key: &str) -> Option<&Param> {
-        self.entries()
-            .iter()
-            .find(|(k, ..)| k == key)
-            .map(|(.., v)| v)
+        self.entries().iter().find(|(k, ..)| k == key).map(|(.., v)| v)
     }
 
     /// The entries of a table; none for anything else.

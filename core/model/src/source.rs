@@ -73,10 +73,7 @@ impl Sources {
     /// All files, in the order of reading.
     pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &SourceFile)> {
         use crate::arena::Index;
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(n, f)| (FileId::from_usize(n), f))
+        self.files.iter().enumerate().map(|(n, f)| (FileId::from_usize(n), f))
     }
 
     /// Line and column (both from 1, the column in characters) of the start of a span.

@@ -197,7 +197,6 @@ impl Study {
 
     /// What happens to a transfer where its `to` holds.
     pub fn transfer_treatment(&self, transfer: TransferId) -> Treatment {
-        self.evidence
-            .treatment(self.transfers[transfer].modality, true)
+        self.evidence.treatment(self.transfers[transfer].modality, true)
     }
 }

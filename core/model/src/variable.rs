@@ -109,12 +109,8 @@ impl Domain {
         let n = value.to_usize();
         match self {
             Self::Finite(values) => values.get(n).map_or_else(|| "?".into(), |v| v.id.clone()),
-            Self::Number { cuts, .. } if n == 0 => cuts
-                .first()
-                .map_or("any".into(), |c| format!("<{c}").into()),
-            Self::Number { cuts, .. } if n >= cuts.len() => {
-                format!(">={}", cuts[cuts.len() - 1]).into()
-            }
+            Self::Number { cuts, .. } if n == 0 => cuts.first().map_or("any".into(), |c| format!("<{c}").into()),
+            Self::Number { cuts, .. } if n >= cuts.len() => format!(">={}", cuts[cuts.len() - 1]).into(),
             Self::Number { cuts, .. } => format!("{}..{}", cuts[n - 1], cuts[n]).into(),
         }
     }

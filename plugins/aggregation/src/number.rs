@@ -1,9 +1,9 @@
 //! The plugin `number`.
 
 use toets_plugin::model::{Domain, NodeId, Study, Text, VariableId};
-use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State};
+use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, nearest};
 
-use crate::params::{Params, nearest};
+use crate::params::Params;
 
 /// The number of a variable, so that it can be added to others.
 ///

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use toets_plugin::Diagnostic;
 use toets_plugin::model::{LevelId, Node, NodeId, Param, ParamValue, ScaleId, Span, Study};
+use toets_plugin::{Diagnostic, nearest};
 
 /// The node that is being prepared, what its study passes, and the faults found so far.
 pub(crate) struct Params<'a> {
@@ -189,17 +189,4 @@ pub(crate) fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
         text.push_str(&format!(" and {more} more"));
     }
     text
-}
-
-/// The name that is most like a given one, if one is like it at all.
-pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = |k: &str| strsim::normalized_damerau_levenshtein(name, k);
-    let mut best: Option<(&str, f64)> = None;
-    for candidate in known {
-        let like = likeness(candidate);
-        if like >= 0.6 && best.is_none_or(|(_, before)| like > before) {
-            best = Some((candidate, like));
-        }
-    }
-    best.map(|(candidate, _)| candidate)
 }

@@ -1,9 +1,9 @@
 //! The plugin `threshold`.
 
 use toets_plugin::model::{Domain, Index, LevelId, NodeId, Param, Span, Study, Text, VariableId};
-use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State};
+use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, nearest};
 
-use crate::params::{Params, nearest};
+use crate::params::Params;
 
 /// A number read as a level.
 ///
