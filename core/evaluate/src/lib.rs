@@ -9,7 +9,7 @@
 //!    open there. Findings become conditions (`space`), folds run as automata over diagrams (`fold`), replaying
 //!    scorers are run once for each path of answers that has a world (`replay`, `tree`), and what stays open takes the
 //!    node's unknown (`outcome`).
-//! 3. [`CellResult`] reads off what is possible, and the cases.
+//! 3. [`CellResult`] reads off what is possible, and the cases; [`Space::trace`] replays one world for its reasons.
 //!
 //! Cells are independent of each other, so that they are evaluated in parallel; each has a diagram manager of its own, and
 //! results come in the order asked for, whatever the number of threads.
@@ -23,6 +23,7 @@ mod outcome;
 mod replay;
 mod result;
 mod space;
+mod trace;
 mod tree;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub use limits::Limits;
 pub use order::{HOLDS, OpenVariable, VariableOrder};
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
 pub use space::{NodeDiagrams, Space, allows};
+pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};
 
 /// Evaluates cells.
 ///

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::Diagram;
-use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
+use toets_model::{Domain, Fixed, Index, LevelId, NodeId, ProvisionId, Study, ValueId, VariableId};
 use toets_plugin::{Answer, Cell, Judgement, Number, ProvisionField, Read, Replay, Stop, Strength};
 
 use crate::compile::Compiled;
@@ -346,19 +346,7 @@ impl Space {
                 })
             }
             Read::Provision(provision, field) => {
-                let it = &study.provisions[provision];
-                let answer = match field {
-                    ProvisionField::InForce => match study.as_of {
-                        Some(day) if !it.in_force(day) => Answer::No,
-                        _ => Answer::Yes,
-                    },
-                    ProvisionField::Article => Answer::Text(it.article.as_str().into()),
-                    ProvisionField::Kind => Answer::Text(it.kind.word().into()),
-                    ProvisionField::ValidFrom => it.valid_from.map_or(Answer::No, Answer::Day),
-                    ProvisionField::ValidTo => it.valid_to.map_or(Answer::No, Answer::Day),
-                    ProvisionField::Verified if it.verified => Answer::Yes,
-                    ProvisionField::Verified => Answer::No,
-                };
+                let answer = provision_answer(study, provision, field);
                 Ok(vec![Choice::only(answer, care)])
             }
             Read::AsOf => match study.as_of {
@@ -396,7 +384,24 @@ impl Space {
     }
 }
 
-fn answer_of(fixed: Fixed, domain: &Domain) -> Answer {
+/// What a provision says of itself on the day whose law counts.
+pub(crate) fn provision_answer(study: &Study, provision: ProvisionId, field: ProvisionField) -> Answer {
+    let it = &study.provisions[provision];
+    match field {
+        ProvisionField::InForce => match study.as_of {
+            Some(day) if !it.in_force(day) => Answer::No,
+            _ => Answer::Yes,
+        },
+        ProvisionField::Article => Answer::Text(it.article.as_str().into()),
+        ProvisionField::Kind => Answer::Text(it.kind.word().into()),
+        ProvisionField::ValidFrom => it.valid_from.map_or(Answer::No, Answer::Day),
+        ProvisionField::ValidTo => it.valid_to.map_or(Answer::No, Answer::Day),
+        ProvisionField::Verified if it.verified => Answer::Yes,
+        ProvisionField::Verified => Answer::No,
+    }
+}
+
+pub(crate) fn answer_of(fixed: Fixed, domain: &Domain) -> Answer {
     match fixed {
         Fixed::Number(number) => Answer::Interval(Number::new(number), Number::new(number)),
         Fixed::Value(value) => match domain.interval(value) {

@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
-use toets_model::{Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, ValueId, VariableId};
+use toets_model::{
+    Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, TransferId, Treatment, ValueId, VariableId,
+};
 
 use crate::compile::Compiled;
 use crate::order::{HOLDS, OpenVariable};
@@ -219,7 +221,7 @@ impl Space {
             let carried = self.carried(compiled, transfer, &it.when)?;
             result = self.manager.or(result, carried)?;
         }
-        if study.treatment(finding) == toets_model::Treatment::Open {
+        if study.treatment(finding) == Treatment::Open {
             result = self.only_if(compiled, result, OpenVariable::Finding(finding), HOLDS)?;
         }
         for &(contest, side) in compiled.sides_of(finding) {
@@ -229,11 +231,33 @@ impl Space {
         Ok(result)
     }
 
-    /// Where a transfer carries evidence that was studied `when`.
+    /// Where a finding applies, if that was asked before.
+    pub(crate) fn known_applies(&self, finding: FindingId) -> Option<Diagram> {
+        self.applies.get(finding.to_usize()).copied().flatten()
+    }
+
+    /// Where a transfer carries evidence that was studied `when`; where it is open, only if it holds.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
     pub fn carried(
         &mut self,
         compiled: &Compiled,
-        transfer: toets_model::TransferId,
+        transfer: TransferId,
+        when: &Condition,
+    ) -> Result<Diagram, Exceeded> {
+        let carried = self.carried_if_it_holds(compiled, transfer, when)?;
+        if carried != Diagram::FALSE && compiled.study.transfer_treatment(transfer) == Treatment::Open {
+            return self.only_if(compiled, carried, OpenVariable::Transfer(transfer), HOLDS);
+        }
+        Ok(carried)
+    }
+
+    /// Where a transfer would carry evidence that was studied `when`, if it held.
+    pub(crate) fn carried_if_it_holds(
+        &mut self,
+        compiled: &Compiled,
+        transfer: TransferId,
         when: &Condition,
     ) -> Result<Diagram, Exceeded> {
         let study = compiled.study.clone();
@@ -247,11 +271,7 @@ impl Space {
             let holds = self.condition(compiled, when, Some(&origin))?;
             studied = self.manager.or(studied, holds)?;
         }
-        let carried = self.manager.and(there, studied)?;
-        if study.transfer_treatment(transfer) == toets_model::Treatment::Open {
-            return self.only_if(compiled, carried, OpenVariable::Transfer(transfer), HOLDS);
-        }
-        Ok(carried)
+        self.manager.and(there, studied)
     }
 
     fn only_if(

@@ -1,0 +1,330 @@
+//! One world, replayed: what each node was judged from there.
+//!
+//! Reasons are not in the diagrams (equal levels merge), so an explanation goes back to the scorers.
+
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_model::{ContestId, FindingId, Fixed, Index, LevelId, NodeId, Own, Silent, TransferId, Treatment};
+use toets_plugin::{Answer, Judgement, Number, Read, Scorer, Strength};
+
+use crate::compile::Compiled;
+use crate::order::{HOLDS, OpenVariable};
+use crate::replay::lock;
+use crate::result::Value;
+use crate::space::{SILENT, Space};
+
+/// A world: a value for every variable of the order; what a cell fixes does not matter here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct World(Vec<u32>);
+
+impl World {
+    /// The world with these values; every other variable has its first.
+    pub fn new(compiled: &Compiled, values: impl IntoIterator<Item = (Variable, u32)>) -> Self {
+        let mut world = vec![0; compiled.variables.arities().len()];
+        for (variable, value) in values {
+            world[variable.index()] = value;
+        }
+        Self(world)
+    }
+
+    /// The value of a variable.
+    pub fn value(&self, variable: Variable) -> u32 {
+        self.0.get(variable.index()).copied().unwrap_or(0)
+    }
+}
+
+/// How a node got its result in a world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeTrace {
+    /// The node.
+    pub node: NodeId,
+    /// Its result.
+    pub value: Value,
+    /// What gave it that.
+    pub basis: Basis,
+    /// Every finding on it that judges or opens it, in order, and what became of it.
+    pub findings: Vec<FindingTrace>,
+    /// What its scorer saw, in order; children that were skipped are left out.
+    pub seen: Vec<(Read, Answer)>,
+    /// What a script said, and why.
+    pub judgement: Option<Judgement>,
+    /// Children that no evidence speaks to, left out of the judgement.
+    pub skipped: Vec<NodeId>,
+}
+
+/// What gave a node its result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The findings on it.
+    Findings,
+    /// Its scorer.
+    Scorer,
+    /// Nothing speaks to it; the study gives it a default.
+    Default,
+    /// Nothing speaks to it: its unknown has this value here.
+    Unknown,
+    /// What speaks to it leaves it open between levels: its unknown has this value here.
+    Open,
+}
+
+/// What became of a finding in a world.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingTrace {
+    /// The finding.
+    pub finding: FindingId,
+    /// Whether and how it applies.
+    pub fate: Fate,
+    /// Whether it is above (`Greater`), at or below neutral; none if it has no level or the scale no order.
+    pub side: Option<std::cmp::Ordering>,
+}
+
+/// Whether and how a finding applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// What was studied is the case.
+    Applies,
+    /// A transfer carries it.
+    Carried(TransferId),
+    /// What was studied is not the case, and nothing carries it.
+    Elsewhere,
+    /// It is open whether it holds; here it does not.
+    Fails,
+    /// It is open whether the transfer that would carry it holds; here it does not.
+    TransferFails(TransferId),
+    /// Another side of the contest is right here.
+    OtherSide(ContestId),
+}
+
+impl Space {
+    /// Replays a node in a world; none if it has no result.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn trace(&mut self, compiled: &Compiled, node: NodeId, world: &World) -> Result<Option<NodeTrace>, Exceeded> {
+        let Some(diagrams) = self.node(node) else {
+            return Ok(None);
+        };
+        let study = compiled.study.clone();
+        let it = &study.nodes[node];
+        let value = self.value_at(compiled, node, self.at(diagrams.level, world));
+        let findings = self.fates(compiled, node, world)?;
+        let evidence = self.evidence.get(&node).copied();
+        let own = evidence.map(|evidence| (self.at(evidence.level, world), self.at(evidence.open, world) == 1));
+        let skip = matches!(it.silent, Silent::Skip(_));
+        let mut trace = NodeTrace {
+            node,
+            value,
+            basis: Basis::Scorer,
+            findings,
+            seen: Vec::new(),
+            judgement: None,
+            skipped: Vec::new(),
+        };
+        if !compiled.is_evidence[node.to_usize()] {
+            match &compiled.scorers[node.to_usize()] {
+                Scorer::Fold(fold) => {
+                    for input in fold.inputs() {
+                        let read = match *input {
+                            toets_plugin::Input::Node(child) => Read::Node(child),
+                            toets_plugin::Input::Finding(finding) => Read::Finding(finding),
+                            toets_plugin::Input::Variable(variable) => Read::Variable(variable),
+                        };
+                        if let Read::Node(child) = read
+                            && skip
+                            && self.node(child).is_some_and(|below| self.at(below.silent, world) == 1)
+                        {
+                            trace.skipped.push(child);
+                            continue;
+                        }
+                        trace
+                            .seen
+                            .extend(self.answer(compiled, node, read, world).map(|answer| (read, answer)));
+                    }
+                }
+                Scorer::Replay(_) => {
+                    let said = lock(&compiled.trees[node.to_usize()])
+                        .judgement(|read| self.answer(compiled, node, read, world));
+                    if let Some((path, judgement)) = said {
+                        trace.seen = path;
+                        trace.judgement = Some(judgement);
+                    }
+                }
+            }
+        }
+        trace.basis = self.basis(compiled, node, world, own, trace.judgement.as_ref());
+        Ok(Some(trace))
+    }
+
+    fn basis(
+        &self,
+        compiled: &Compiled,
+        node: NodeId,
+        world: &World,
+        own: Option<(u32, bool)>,
+        judgement: Option<&Judgement>,
+    ) -> Basis {
+        let it = &compiled.study.nodes[node];
+        let speaks = own.is_some_and(|(level, _)| level != SILENT);
+        let opened = own.is_some_and(|(_, open)| open);
+        let level = self
+            .node(node)
+            .map_or(SILENT, |diagrams| self.at(diagrams.level, world));
+        let filler = if it.default.is_some() {
+            Basis::Default
+        } else {
+            Basis::Unknown
+        };
+        if compiled.is_evidence[node.to_usize()] {
+            return match (speaks, opened) {
+                (false, _) => filler,
+                (true, true) => Basis::Open,
+                (true, false) => Basis::Findings,
+            };
+        }
+        let own_decides = match it.own {
+            Own::First => speaks,
+            Own::Worst => speaks && own.is_some_and(|(own, _)| own == level),
+            Own::Child => false,
+        };
+        match judgement.map(|j| &j.outcome) {
+            _ if own_decides && opened => Basis::Open,
+            _ if own_decides => Basis::Findings,
+            Some(toets_plugin::Outcome::Open(_)) => Basis::Open,
+            Some(toets_plugin::Outcome::Silent) => filler,
+            Some(_) => Basis::Scorer,
+            None if self.node(node).is_some_and(|d| self.at(d.silent, world) == 1) && !it.children.is_empty() => {
+                // All of its children were skipped, or all that it was judged from are unknowns.
+                if matches!(it.silent, Silent::Skip(_)) {
+                    filler
+                } else {
+                    Basis::Scorer
+                }
+            }
+            None => Basis::Scorer,
+        }
+    }
+
+    /// What became of each finding on a node that can judge or open it.
+    fn fates(&mut self, compiled: &Compiled, node: NodeId, world: &World) -> Result<Vec<FindingTrace>, Exceeded> {
+        let study = compiled.study.clone();
+        let scale = &study.scales[study.nodes[node].scale];
+        let mut traces = Vec::new();
+        for &id in study.findings_on(node) {
+            let finding = &study.findings[id];
+            if finding.level.is_none() && finding.opens.is_none() || finding.system.is_some() {
+                continue;
+            }
+            let side = finding
+                .level
+                .zip(scale.neutral().filter(|_| scale.ordered()))
+                .map(|(l, n)| l.cmp(&n));
+            traces.push(FindingTrace {
+                finding: id,
+                fate: self.fate(compiled, id, world)?,
+                side,
+            });
+        }
+        Ok(traces)
+    }
+
+    /// Whether and how a finding applies in a world.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn fate(&mut self, compiled: &Compiled, id: FindingId, world: &World) -> Result<Fate, Exceeded> {
+        let study = compiled.study.clone();
+        let value = |variable| compiled.variables.position(variable).map(|p| world.value(p));
+        let studied = self.condition(compiled, &study.findings[id].when, None)?;
+        let mut fate = Fate::Applies;
+        if self.at(studied, world) != 1 {
+            fate = Fate::Elsewhere;
+            for &transfer in compiled.transfers_of(id) {
+                // The transfer as if it held, to tell "carries nothing here" from "does not hold".
+                let carried = self.carried_if_it_holds(compiled, transfer, &study.findings[id].when)?;
+                if self.at(carried, world) != 1 {
+                    continue;
+                }
+                let open = study.transfer_treatment(transfer) == Treatment::Open;
+                if !open || value(OpenVariable::Transfer(transfer)) == Some(HOLDS) {
+                    fate = Fate::Carried(transfer);
+                    break;
+                }
+                fate = Fate::TransferFails(transfer);
+            }
+        }
+        if !matches!(fate, Fate::Applies | Fate::Carried(_)) {
+            return Ok(fate);
+        }
+        if study.treatment(id) == Treatment::Open && value(OpenVariable::Finding(id)) != Some(HOLDS) {
+            return Ok(Fate::Fails);
+        }
+        for &(contest, side) in compiled.sides_of(id) {
+            if value(OpenVariable::Contest(contest)) != Some(side) {
+                return Ok(Fate::OtherSide(contest));
+            }
+        }
+        Ok(fate)
+    }
+
+    /// What a read gives in a world.
+    fn answer(&self, compiled: &Compiled, node: NodeId, read: Read, world: &World) -> Option<Answer> {
+        let study = &compiled.study;
+        let yes = |is: bool| if is { Answer::Yes } else { Answer::No };
+        let level_answer = |terminal: u32| Answer::Level(LevelId::from_usize(terminal as usize));
+        Some(match read {
+            Read::Variable(variable) => {
+                let domain = &study.variables[variable].domain;
+                let fixed = match self.fixed(variable) {
+                    Some(fixed) => fixed,
+                    None => {
+                        let position = compiled.variables.position(OpenVariable::Study(variable))?;
+                        Fixed::Value(Index::from_usize(world.value(position) as usize))
+                    }
+                };
+                crate::replay::answer_of(fixed, domain)
+            }
+            Read::Node(other) => {
+                let terminal = self.at(self.node(other)?.level, world);
+                match self.value_at(compiled, other, terminal) {
+                    Value::Level(level) => Answer::Level(level),
+                    Value::Number(number) => Answer::Number(Number::new(number)),
+                }
+            }
+            Read::Finding(finding) => yes(self.at(self.known_applies(finding)?, world) == 1),
+            Read::Evidence => {
+                let evidence = self.evidence.get(&node)?;
+                match self.at(evidence.level, world) {
+                    SILENT => match &study.nodes[node].default {
+                        Some(default) => Answer::Level(default.level),
+                        None => level_answer(world.value(Self::unknown_of(compiled, node)?)),
+                    },
+                    terminal => level_answer(terminal),
+                }
+            }
+            Read::Strongest(side) => {
+                let evidence = self.evidence.get(&node)?;
+                let scale = &study.scales[study.nodes[node].scale];
+                let neutral = scale.neutral()?.to_usize();
+                let top = scale.levels().len() - 1;
+                let level = match side {
+                    Strength::For => (neutral + self.at(evidence.for_, world) as usize).min(top),
+                    Strength::Against => neutral.saturating_sub(self.at(evidence.against, world) as usize),
+                };
+                Answer::Level(LevelId::from_usize(level))
+            }
+            Read::Provision(provision, field) => crate::replay::provision_answer(study, provision, field),
+            Read::AsOf => Answer::Day(study.as_of?),
+        })
+    }
+
+    fn at(&self, diagram: Diagram, world: &World) -> u32 {
+        self.manager.eval(diagram, |variable| world.value(variable))
+    }
+
+    fn value_at(&self, compiled: &Compiled, node: NodeId, terminal: u32) -> Value {
+        if compiled.study.scales[compiled.study.nodes[node].scale].is_number() {
+            Value::Number(self.number(terminal))
+        } else {
+            Value::Level(LevelId::from_usize(terminal as usize))
+        }
+    }
+}
