@@ -1,1 +1,106 @@
-//! The script host: Rhai scenarios and scorers (the only crate that names rhai).
+//! The script host: Rhai scenarios and scorers. The only crate that knows the script language.
+//!
+//! [`load`] takes a script through these steps, and collects what is wrong in each:
+//!
+//! 1. read and parse the file and all that it imports (`program`, `syntax`);
+//! 2. look for unknown functions and for what a script may not do (`check`);
+//! 3. link the imports; from here on nothing is read any more;
+//! 4. a file with `const PLUGIN` becomes a [`Plugin`] (`plugin`); any other is run once, and gives its scenarios
+//!    (`scenario`).
+//!
+//! A plugin is checked against the study when it is prepared for a node (`check::study`), then run once for each path
+//! of answers (`run`, `api`). What goes wrong in a run is put in words at its place (`explain`).
+//!
+//! What a script can use stands in one table ([`api()`]): nothing else is registered, so there is nothing to take away.
+//! What scripts read silently wrong elsewhere (`"5" > 4`, `1 / 2`, a missing key) is an error here (`compare`,
+//! `arithmetic`).
+
+mod api;
+mod arithmetic;
+mod check;
+mod compare;
+mod engine;
+mod explain;
+mod fault;
+mod limits;
+mod place;
+mod plugin;
+mod prepared;
+mod program;
+mod run;
+mod scenario;
+mod syntax;
+mod value;
+mod words;
+
+use std::fmt;
+use std::sync::Arc;
+
+use toets_diagnostic::Diagnostic;
+use toets_model::{ScenarioDraft, Sources};
+use toets_plugin::Plugin;
+
+pub use api::{ApiItem, Section, api};
+pub use limits::{Abort, Limits};
+
+/// Where scripts are read from: the command line's files, or a test's.
+pub trait ScriptFiles {
+    /// The text of a file; the path is relative to the project, with `/`, and never leads outside.
+    ///
+    /// # Errors
+    /// Why it can't be read, in a few words: `not found`.
+    fn read(&self, path: &str) -> Result<String, String>;
+}
+
+/// A script that was loaded.
+pub enum Script {
+    /// A scoring plugin.
+    Plugin(Arc<dyn Plugin>),
+    /// Scenarios, in the order in which the script defines them.
+    Scenarios(Vec<ScenarioDraft>),
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plugin(plugin) => f.debug_tuple("Plugin").field(&plugin.id()).finish(),
+            Self::Scenarios(drafts) => f.debug_tuple("Scenarios").field(drafts).finish(),
+        }
+    }
+}
+
+/// Loads a script: a plugin if it has `const PLUGIN`, else scenarios, for which it is run.
+///
+/// `roots` are the folders that imports are looked for in, in order.
+///
+/// # Errors
+/// What is wrong with the script or with what it imports; the files that were read are in `sources` all the same.
+pub fn load(
+    files: &dyn ScriptFiles,
+    sources: &mut Sources,
+    path: &str,
+    roots: &[String],
+    limits: &Limits,
+) -> Result<Script, Vec<Diagnostic>> {
+    let parser = engine::build(false, limits);
+    let program = program::Reader::new(files, sources, roots, limits, &parser).read(path)?;
+    let plugin = program.is_plugin();
+    let mut faults = check::structure(&program, plugin);
+    faults.extend(check::functions(&program, !plugin));
+    if !faults.is_empty() {
+        toets_diagnostic::sort(&mut faults);
+        return Err(faults);
+    }
+    let mut engine = engine::build(!plugin, limits);
+    program.link(&mut engine).map_err(|fault| vec![fault])?;
+    if !plugin {
+        return scenario::run(&program, &mut engine).map(Script::Scenarios);
+    }
+    let declaration = plugin::declaration(&program, &engine)?;
+    engine::add_names(&mut engine, &check::properties(&program));
+    Ok(Script::Plugin(Arc::new(plugin::ScriptPlugin::new(
+        declaration,
+        program,
+        engine,
+    ))))
+}

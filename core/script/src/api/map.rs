@@ -1,0 +1,113 @@
+//! Maps, and the parameters of a scorer.
+
+use rhai::{Dynamic, ImmutableString, NativeCallContext};
+
+use super::{ApiItem, Entry, Native, Section, text_of, wrong};
+use crate::fault::{Fault, Trouble};
+use crate::value::ParamsValue;
+use crate::words;
+
+pub(super) fn entries() -> Vec<Entry> {
+    let function = |name, signature, meaning, example, arities, call: Native| {
+        Entry::function(
+            ApiItem {
+                section: Section::Maps,
+                name,
+                signature,
+                meaning,
+                example,
+            },
+            arities,
+            call,
+        )
+    };
+    vec![
+        function(
+            "get",
+            "map.get(key, otherwise)",
+            "The value of a key, or another one where the map has no such key. (`map.key` and `map[\"key\"]` are errors then.)",
+            "#{ a: 1 }.get(\"b\", 0) // 0",
+            &[3],
+            get,
+        ),
+        function(
+            "keys",
+            "map.keys()",
+            "The keys, in alphabetical order.",
+            "#{ b: 1, a: 2 }.keys() // [a, b]",
+            &[1],
+            |_, args| {
+                with_map(args, "keys", |map| {
+                    Dynamic::from_array(
+                        map.keys()
+                            .map(|k| Dynamic::from(ImmutableString::from(k.as_str())))
+                            .collect(),
+                    )
+                })
+            },
+        ),
+        function(
+            "values",
+            "map.values()",
+            "The values, in the order of their keys.",
+            "#{ b: 1, a: 2 }.values() // [2, 1]",
+            &[1],
+            |_, args| {
+                with_map(args, "values", |map| {
+                    Dynamic::from_array(map.values().cloned().collect())
+                })
+            },
+        ),
+    ]
+}
+
+fn with_map(
+    args: &mut [&mut Dynamic],
+    name: &str,
+    ask: impl FnOnce(&rhai::Map) -> Dynamic,
+) -> Result<Dynamic, Trouble> {
+    if let Ok(map) = args[0].as_map_ref() {
+        return Ok(ask(&map));
+    }
+    if let Some(params) = args[0].read_lock::<ParamsValue>() {
+        return Ok(ask(&params.0));
+    }
+    Err(wrong(args[0], name, "a map").into())
+}
+
+fn get(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let key = text_of(args, 1, "get")?;
+    let otherwise = args[2].flatten_clone();
+    with_map(args, "get", |map| map.get(key.as_str()).cloned().unwrap_or(otherwise))
+}
+
+/// `cell.params.NAME`.
+pub(super) fn param(args: &mut [&mut Dynamic], name: &str) -> Result<Dynamic, Trouble> {
+    let Some(params) = args[0].read_lock::<ParamsValue>() else {
+        return Err(wrong(args[0], name, "the parameters").into());
+    };
+    params.0.get(name).cloned().ok_or_else(|| {
+        Fault::new(
+            "script-params",
+            format!("the study gives no parameter `{name}` to this scorer"),
+        )
+        .helps(words::suggest(
+            name,
+            params.0.keys().map(|k| k.as_str()),
+            "it gives",
+        ))
+        .help(format!(
+            "write it in the study (`score = {{ plugin = \"…\", {name} = … }}`), or say what holds without it: `cell.params.get(\"{name}\", …)`"
+        ))
+        .into()
+    })
+}
+
+/// That a map has no such key.
+pub(crate) fn no_key(map: &rhai::Map, name: &str) -> Fault {
+    Fault::new("script-key", format!("the map has no key `{name}`")).helps(words::suggest(
+        name,
+        map.keys().map(|k| k.as_str()),
+        "its keys are",
+    ))
+}

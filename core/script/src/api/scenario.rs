@@ -1,0 +1,36 @@
+//! `scenario(…)` of scenario scripts.
+
+use rhai::{Dynamic, NativeCallContext};
+
+use super::{ApiItem, Entry, Section, text_of, wrong};
+use crate::fault::{Fault, Trouble};
+use crate::run::Run;
+
+pub(super) fn entries() -> Vec<Entry> {
+    vec![Entry::function(
+        ApiItem {
+            section: Section::Scenarios,
+            name: "scenario",
+            signature: "scenario(id, #{ label, based_on, levers, note })",
+            meaning: "Adds a scenario to the study. `levers` fixes levers (lever and value), beside those that the scenario \
+                `based_on` fixes; what neither fixes stays open. `label` and `note` are a text or a table of languages.",
+            example: "scenario(\"D1\", #{\n    label: #{ nl: \"Open aanbod\", en: \"Open offer\" },\n    based_on: \"C1\",\n    levers: #{ audience: \"all_in_class\" },\n});",
+        },
+        &[2],
+        scenario,
+    )]
+}
+
+fn scenario(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let id = text_of(args, 0, "scenario")?;
+    let Ok(map) = args[1].as_map_ref().map(|m| m.clone()) else {
+        return Err(wrong(args[1], "scenario", "a map")
+            .help("write `scenario(\"D1\", #{ label: #{ nl: \"…\", en: \"…\" }, levers: #{ … } })`")
+            .into());
+    };
+    let Some(run) = Run::of(ctx) else {
+        return Err(Fault::new("script-scenario", "no scenario can be defined here").into());
+    };
+    run.define(&id, map, ctx.call_source(), ctx.call_position())?;
+    Ok(Dynamic::UNIT)
+}

@@ -1,0 +1,156 @@
+//! Arithmetic: whole numbers and fractions, never silently wrong.
+
+use rhai::{Dynamic, ImmutableString};
+
+use crate::compare::Num;
+use crate::fault::Fault;
+use crate::value::{IntervalValue, LevelValue, describe};
+
+/// An operation on two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Op {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+}
+
+impl Op {
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Remainder => "%",
+            Self::Power => "**",
+        }
+    }
+
+    pub(crate) fn assignment(self) -> &'static str {
+        match self {
+            Self::Add => "+=",
+            Self::Subtract => "-=",
+            Self::Multiply => "*=",
+            Self::Divide => "/=",
+            Self::Remainder => "%=",
+            Self::Power => "**=",
+        }
+    }
+}
+
+/// What an operation gives.
+///
+/// # Errors
+/// Values that have no such operation, a division by zero, a number that is too large.
+pub(crate) fn calculate(op: Op, left: &Dynamic, right: &Dynamic) -> Result<Dynamic, Fault> {
+    if let (Some(a), Some(b)) = (Num::of(left), Num::of(right)) {
+        return numbers(op, a, b);
+    }
+    if op == Op::Add {
+        if let (Some(a), Some(b)) = (
+            left.read_lock::<ImmutableString>(),
+            right.read_lock::<ImmutableString>(),
+        ) {
+            return Ok(Dynamic::from(ImmutableString::from(format!("{}{}", *a, *b))));
+        }
+        if let (Ok(a), Ok(b)) = (left.as_array_ref(), right.as_array_ref()) {
+            return Ok(Dynamic::from_array(a.iter().chain(b.iter()).cloned().collect()));
+        }
+    }
+    Err(no_operation(op, left, right))
+}
+
+fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {
+    let zero = matches!(b, Num::Int(0)) || matches!(b, Num::Float(n) if n == 0.0);
+    if zero && matches!(op, Op::Divide | Op::Remainder) {
+        return Err(Fault::new("script-number", "a number is divided by zero")
+            .help("test the number below the line first: `if total > 0 { … }`"));
+    }
+    if let (Num::Int(x), Num::Int(y)) = (a, b)
+        && op != Op::Divide
+        && !(op == Op::Power && y < 0)
+    {
+        let exact = match op {
+            Op::Add => x.checked_add(y),
+            Op::Subtract => x.checked_sub(y),
+            Op::Multiply => x.checked_mul(y),
+            Op::Remainder => x.checked_rem(y),
+            Op::Divide => None,
+            Op::Power => u32::try_from(y).ok().and_then(|y| x.checked_pow(y)),
+        };
+        return exact.map(Dynamic::from_int).ok_or_else(too_large);
+    }
+    let (x, y) = (a.float(), b.float());
+    finite(match op {
+        Op::Add => x + y,
+        Op::Subtract => x - y,
+        Op::Multiply => x * y,
+        Op::Divide => x / y,
+        Op::Remainder => x % y,
+        Op::Power => power(x, b)?,
+    })
+}
+
+/// Powers by multiplication only: the same bits on every machine.
+fn power(base: f64, exponent: Num) -> Result<f64, Fault> {
+    let whole = match exponent {
+        Num::Int(n) => n,
+        Num::Float(n) if n.fract() == 0.0 && n.abs() <= 1024.0 => n as i64,
+        Num::Float(_) => {
+            return Err(
+                Fault::new("script-number", "`**` takes whole powers only").help("for a square root write `sqrt(x)`")
+            );
+        }
+    };
+    if whole.unsigned_abs() > 1024 {
+        return Err(too_large());
+    }
+    let mut result = 1.0;
+    for _ in 0..whole.unsigned_abs() {
+        result *= base;
+    }
+    Ok(if whole < 0 { 1.0 / result } else { result })
+}
+
+/// A number as a value of a script.
+///
+/// # Errors
+/// It is not finite.
+pub(crate) fn finite(n: f64) -> Result<Dynamic, Fault> {
+    if n.is_finite() {
+        Ok(Dynamic::from_float(n))
+    } else {
+        Err(too_large())
+    }
+}
+
+fn too_large() -> Fault {
+    Fault::new("script-number", "the result is too large for a number")
+}
+
+fn no_operation(op: Op, left: &Dynamic, right: &Dynamic) -> Fault {
+    let fault = Fault::new(
+        "script-type",
+        format!(
+            "`{}` can't be used on {} and {}",
+            op.sign(),
+            describe(left),
+            describe(right)
+        ),
+    );
+    let either = |test: &dyn Fn(&Dynamic) -> bool| test(left) || test(right);
+    if either(&|v| v.is::<IntervalValue>()) {
+        fault.help("of an open number only the interval is known: compare it with one of its cuts")
+    } else if either(&|v| v.is::<LevelValue>()) {
+        fault.help(
+            "a level is not a number: compare it with levels (`level >= \"+\"`), or list what each level stands for",
+        )
+    } else if op == Op::Add && either(&|v| v.is_string()) {
+        fault.help("to put a value into a text, write it as `` `… ${value} …` `` between back quotes")
+    } else {
+        fault
+    }
+}

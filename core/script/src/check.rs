@@ -1,0 +1,331 @@
+//! What can be said of a script before it runs.
+
+mod compare;
+mod structure;
+pub(crate) mod study;
+mod types;
+mod walk;
+
+use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
+use toets_diagnostic::Diagnostic;
+
+use crate::api;
+use crate::place::Text;
+use crate::program::{Program, Unit};
+use crate::words;
+
+pub(crate) use structure::structure;
+
+/// Why a function of the engine or of other languages is not there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Forbidden {
+    what: &'static str,
+    help: &'static str,
+}
+
+impl Forbidden {
+    pub(crate) fn message(self, name: &str) -> String {
+        format!("`{name}` can't be used: {}", self.what)
+    }
+
+    pub(crate) fn help(self) -> String {
+        self.help.to_owned()
+    }
+}
+
+/// Functions that a script can't have, and why.
+pub(crate) fn forbidden(name: &str) -> Option<Forbidden> {
+    let of = |what, help| Some(Forbidden { what, help });
+    match name {
+        "eval" | "exec" | "compile" => of(
+            "a script can't run text as a script",
+            "write what it does as a function",
+        ),
+        "print" | "debug" | "println" | "echo" | "puts" => of(
+            "a script prints nothing",
+            "say why with `.because(\"…\")`: `explain` shows it",
+        ),
+        "exit" | "quit" | "abort" => of(
+            "a script can't end the program",
+            "write `return`, or `throw \"…\"` for what can't be right",
+        ),
+        "sleep" | "wait" | "yield" | "spawn" | "thread" | "go" | "async" | "await" | "sync" => {
+            of("a script can't wait or do two things at once", "leave it out")
+        }
+        "timestamp" | "now" | "today" | "time" | "date" | "clock" => of(
+            "a script can't see the time: the same study gives the same result on any day",
+            "read the day whose law counts with `cell.as_of`",
+        ),
+        "rand" | "random" | "randint" | "rand_int" | "uuid" | "shuffle" => of(
+            "nothing is left to chance: the same study gives the same result each time",
+            "what is not known is left open: `open([…])`",
+        ),
+        "open_file" | "read_file" | "write_file" | "file" | "read" | "write" | "load" | "fopen" => of(
+            "a script can't read or write files",
+            "put what it needs in the study, and read it with `cell.params`",
+        ),
+        "http" | "fetch" | "get_url" | "request" | "curl" | "socket" => of(
+            "a script can't reach the network",
+            "put what it needs in the study, and read it with `cell.params`",
+        ),
+        "env" | "getenv" | "environ" | "system" | "shell" | "command" => of(
+            "a script can't see the computer it runs on",
+            "put what it needs in the study, and read it with `cell.params`",
+        ),
+        "parse_json" | "from_json" | "to_json" => of(
+            "a script can't read other formats",
+            "put what it needs in the study, and read it with `cell.params`",
+        ),
+        "type_of" | "is_def_fn" | "is_def_var" | "is_shared" | "Fn" | "set_tag" | "tag" | "get_fn_metadata_list" => of(
+            "a script can't look into itself",
+            "write what it should do in each case",
+        ),
+        _ => None,
+    }
+}
+
+/// Functions of the engine itself that a script may use.
+const KEYWORDS: [&str; 2] = ["call", "curry"];
+
+/// Looks for unknown functions and for what is not allowed, in all files of a script.
+pub(crate) fn functions(program: &Program, scenarios: bool) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for unit in &program.units {
+        shadowed(unit, &mut faults);
+        unit.ast.walk(&mut |path: &[ASTNode<'_>]| {
+            let check = Check {
+                program,
+                unit,
+                scenarios,
+            };
+            match path.last() {
+                Some(ASTNode::Expr(Expr::FnCall(call, at)) | ASTNode::Stmt(Stmt::FnCall(call, at))) => {
+                    check.call(call, *at, false, &mut faults);
+                }
+                Some(ASTNode::Expr(Expr::MethodCall(call, at))) => {
+                    check.call(call, *at, true, &mut faults);
+                }
+                Some(ASTNode::Stmt(Stmt::TryCatch(_, at))) => faults.push(
+                    Diagnostic::error(
+                        "script-forbidden",
+                        "`try` can't be used: errors and limits can't be caught, each of them must be seen",
+                    )
+                    .at(unit.text.span(*at), "")
+                    .help("test with `if` for what may be missing"),
+                ),
+                _ => {}
+            }
+            true
+        });
+    }
+    // A call that forms a statement is met twice on the walk.
+    toets_diagnostic::sort(&mut faults);
+    faults
+}
+
+/// Functions of a script can't take the place of those of the framework.
+fn shadowed(unit: &Unit, faults: &mut Vec<Diagnostic>) {
+    for function in unit.ast.iter_functions() {
+        let taken = api::functions().any(|(name, ..)| name == function.name)
+            || KEYWORDS.contains(&function.name)
+            || forbidden(function.name).is_some();
+        if taken && !function.name.starts_with("anon$") {
+            let mut fault = Diagnostic::error(
+                "script-name-taken",
+                format!(
+                    "`{}` is a name of the framework: a script can't define it again",
+                    function.name
+                ),
+            )
+            .help("give the function another name");
+            if let Some(span) = unit.text.function(function.name) {
+                fault = fault.at(span, "");
+            }
+            faults.push(fault);
+        }
+    }
+}
+
+struct Check<'a> {
+    program: &'a Program,
+    unit: &'a Unit,
+    scenarios: bool,
+}
+
+impl Check<'_> {
+    fn call(&self, call: &FnCallExpr, at: Position, method: bool, faults: &mut Vec<Diagnostic>) {
+        let name = call.name.as_str();
+        let given = call.args.len();
+        if call.op_token.is_some() || name.starts_with("anon$") {
+            return;
+        }
+        let text = &self.unit.text;
+        if call.is_qualified() {
+            if let Some(fault) = self.qualified(call, at) {
+                faults.push(fault);
+            }
+            return;
+        }
+        // A closure that uses variables around it is written by the engine itself as `curry(Fn(…), …)`.
+        let by_engine = name == "curry" || (name == "Fn" && at.is_none());
+        if KEYWORDS.contains(&name) || by_engine {
+            return;
+        }
+        if defines(self.unit, name, given) {
+            return;
+        }
+        let natives = given + usize::from(method);
+        if let Some((_, arities, item)) = api::functions().find(|(n, ..)| *n == name) {
+            if self.elsewhere(item.section) {
+                faults.push(self.wrong_kind(name, text, at));
+            } else if !arities.contains(&natives) {
+                faults.push(
+                    Diagnostic::error(
+                        "script-arguments",
+                        format!(
+                            "`{name}` takes other arguments than the {} it is given here",
+                            words::count(given, "argument")
+                                .replace(" arguments", "")
+                                .replace(" argument", "")
+                        ),
+                    )
+                    .at(text.span(at), "")
+                    .help(format!("write `{}`", item.signature)),
+                );
+            }
+            return;
+        }
+        if let Some(reason) = forbidden(name) {
+            faults.push(
+                Diagnostic::error("script-forbidden", reason.message(name))
+                    .at(text.span(at), "")
+                    .help(reason.help()),
+            );
+            return;
+        }
+        faults.push(self.unknown(name, given, at));
+    }
+
+    /// Whether a section belongs to the other kind of script.
+    fn elsewhere(&self, section: api::Section) -> bool {
+        match section {
+            api::Section::Scenarios => !self.scenarios,
+            api::Section::Cell | api::Section::Judgement | api::Section::Evidence => self.scenarios,
+            _ => false,
+        }
+    }
+
+    fn wrong_kind(&self, name: &str, text: &Text, at: Position) -> Diagnostic {
+        let fault = if self.scenarios {
+            Diagnostic::error(
+                "script-forbidden",
+                format!("`{name}` belongs in a plugin, and this is a scenario script"),
+            )
+            .help("a plugin has `const PLUGIN = #{ … };` and `fn score(cell) { … }`")
+        } else {
+            Diagnostic::error(
+                "script-forbidden",
+                format!("`{name}` belongs in a scenario script, and this is a plugin"),
+            )
+            .help("put scenarios in a file of their own, without `const PLUGIN`")
+        };
+        fault.at(text.span(at), "")
+    }
+
+    fn unknown(&self, name: &str, given: usize, at: Position) -> Diagnostic {
+        let text = &self.unit.text;
+        let own: Vec<_> = self.unit.ast.iter_functions().collect();
+        let fault = |message: String| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        if let Some(function) = own.iter().find(|f| f.name == name) {
+            return fault(format!(
+                "the function `{name}` takes {}, not {given}",
+                words::count(function.params.len(), "argument")
+            ))
+            .help(format!("it is written `{name}({})`", function.params.join(", ")));
+        }
+        let base = fault(format!("there is no function `{name}`"));
+        if api::table()
+            .iter()
+            .any(|e| e.item.name == name && matches!(e.form, api::Form::Field { .. }))
+        {
+            return base.help(format!("`{name}` is read without parentheses: `.{name}`"));
+        }
+        if text.text.contains(&format!("let {name} ")) {
+            return base.help(format!(
+                "to use the function that `{name}` holds, write `{name}.call(…)`"
+            ));
+        }
+        let known = api::functions()
+            .filter(|(_, _, item)| !self.elsewhere(item.section))
+            .map(|(n, ..)| n)
+            .chain(own.iter().map(|f| f.name).filter(|n| !n.starts_with("anon$")));
+        match words::nearest(name, known) {
+            Some(near) => base.help(format!("did you mean `{near}`?")),
+            None => base.help(
+                "what a script can use is listed in the reference; your own functions are written `fn name(…) { … }`",
+            ),
+        }
+    }
+
+    fn qualified(&self, call: &FnCallExpr, at: Position) -> Option<Diagnostic> {
+        let text = &self.unit.text;
+        let root = call.namespace.root();
+        let name = call.name.as_str();
+        let fault = |message: String| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        if root == "global" {
+            return Some(
+                fault(format!("there is no function `global::{name}`")).help("`global::` stands before constants only"),
+            );
+        }
+        let import = self.unit.imports.iter().find(|i| i.alias == root)?;
+        let unit = self.program.units.iter().find(|u| u.text.path == import.path)?;
+        let found = unit
+            .ast
+            .iter_functions()
+            .find(|f| f.name == name && f.params.len() == call.args.len());
+        match found {
+            Some(f) if f.access.is_private() => Some(
+                fault(format!("the function `{name}` of {} is private", import.path))
+                    .help("leave out `private` before `fn` there"),
+            ),
+            Some(_) => None,
+            None => {
+                let others: Vec<_> = unit.ast.iter_functions().map(|f| f.name).collect();
+                let mut diagnostic = match unit.ast.iter_functions().find(|f| f.name == name) {
+                    Some(f) => fault(format!(
+                        "the function `{name}` of {} takes {}, not {}",
+                        import.path,
+                        words::count(f.params.len(), "argument"),
+                        call.args.len()
+                    )),
+                    None => fault(format!("{} has no function `{name}`", import.path)),
+                };
+                diagnostic.help = words::suggest(name, others, "its functions are");
+                Some(diagnostic)
+            }
+        }
+    }
+}
+
+/// Whether a file defines a function with these arguments.
+fn defines(unit: &Unit, name: &str, given: usize) -> bool {
+    unit.ast
+        .iter_functions()
+        .any(|f| f.name == name && f.params.len() == given)
+}
+
+/// All properties that are read in the script, once each: what may be a variable of the study.
+pub(crate) fn properties(program: &Program) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for unit in &program.units {
+        unit.ast.walk(&mut |path: &[ASTNode<'_>]| {
+            if let Some(ASTNode::Expr(Expr::Property(property, _))) = path.last()
+                && !names.iter().any(|n| *n == property.2.as_str())
+            {
+                names.push(property.2.to_string());
+            }
+            true
+        });
+    }
+    names
+}

@@ -1,0 +1,192 @@
+//! Operators and levels, before a run.
+
+use rhai::{Expr, FnCallExpr, Position};
+use toets_model::{Comparator, Domain};
+
+use super::study::literal;
+use super::types::Ty;
+use super::walk::Walk;
+use crate::compare::{find_level, parse_day, sign, unknown_value};
+use crate::fault::Fault;
+use crate::prepared::ScaleInfo;
+use crate::words;
+
+impl Walk<'_, '_, '_> {
+    /// What an operator gives, and whether its two sides fit.
+    pub(super) fn operator(&mut self, name: &str, args: &[Ty], call: &FnCallExpr, at: Position) -> Ty {
+        let comparator = [
+            Comparator::Less,
+            Comparator::AtMost,
+            Comparator::Equal,
+            Comparator::NotEqual,
+            Comparator::AtLeast,
+            Comparator::Greater,
+        ]
+        .into_iter()
+        .find(|c| sign(*c) == name);
+        match (comparator, args) {
+            (Some(op), [left, right]) => {
+                self.compare(op, (left, &call.args[0]), (right, &call.args[1]), at);
+                Ty::Bool
+            }
+            (_, [_]) if name == "!" => Ty::Bool,
+            (_, [left, right]) if name == "+" && left.is_text() && right.is_text() => Ty::Text,
+            (_, [Ty::Number, Ty::Number]) | (_, [Ty::Number]) => Ty::Number,
+            _ => Ty::Unknown,
+        }
+    }
+
+    /// Whether two sides can be compared.
+    pub(super) fn compare(&mut self, op: Comparator, left: (&Ty, &Expr), right: (&Ty, &Expr), at: Position) {
+        if left.0.is_unknown() || right.0.is_unknown() {
+            return;
+        }
+        let order = !matches!(op, Comparator::Equal | Comparator::NotEqual);
+        let (special, other) = if special(left.0) { (left, right) } else { (right, left) };
+        let text = literal(other.1);
+        let place = text.map_or(at, |(_, at)| at);
+        let fault = match (special.0, other.0) {
+            (Ty::Value(_) | Ty::Word(..), other) if order && other.is_text() => Some(Fault::new(
+                "script-comparison",
+                format!("`{}` can't compare texts: they have no order here", sign(op)),
+            )),
+            (Ty::Value(v), Ty::Text) => text.and_then(|(name, _)| {
+                let study = self.gather.study;
+                match &study.variables[*v].domain {
+                    Domain::Finite(values) if !values.iter().any(|x| &*x.id == name) => Some(unknown_value(
+                        study.variables.name(*v),
+                        name,
+                        values.iter().map(|x| &*x.id),
+                    )),
+                    _ => None,
+                }
+            }),
+            (Ty::Word(what, known), Ty::Text) => text.and_then(|(name, _)| {
+                (!known.contains(&name)).then(|| {
+                    Fault::new("script-unknown-value", format!("{} is not {what}", words::quote(name)))
+                        .helps(words::suggest(name, known.iter().copied(), "there are"))
+                })
+            }),
+            (Ty::Level(Some(scale)), Ty::Text) => text.and_then(|(name, _)| {
+                let scale = ScaleInfo::new(self.gather.study, *scale);
+                find_level(&scale, name).err().or_else(|| unordered(&scale, order))
+            }),
+            (Ty::Level(Some(a)), Ty::Level(Some(b))) => {
+                let (a, b) = (
+                    ScaleInfo::new(self.gather.study, *a),
+                    ScaleInfo::new(self.gather.study, *b),
+                );
+                if a.id == b.id {
+                    unordered(&a, order)
+                } else {
+                    Some(Fault::new(
+                        "script-level",
+                        format!(
+                            "a level of scale `{}` can't be compared with a level of scale `{}`",
+                            a.name, b.name
+                        ),
+                    ))
+                }
+            }
+            (Ty::Level(_), Ty::Text | Ty::Level(_)) => None,
+            (Ty::Day, Ty::Text) => text.and_then(|(name, _)| parse_day(name).err()),
+            (Ty::Open(_), Ty::Number | Ty::Open(_)) => None,
+            (a, b) if a == b || (a.is_text() && b.is_text()) => None,
+            (Ty::List(_), Ty::List(_)) | (Ty::Map, _) | (_, Ty::Map) => None,
+            (a, b) => {
+                let fault = Fault::new(
+                    "script-comparison",
+                    format!("{} can't be compared with {}", a.words(), b.words()),
+                );
+                Some(match a {
+                    Ty::Level(Some(scale)) => fault.help(format!(
+                        "compare it with one of its levels, in quotes: {}",
+                        words::list(ScaleInfo::new(self.gather.study, *scale).names())
+                    )),
+                    _ => fault.help("compare like with like"),
+                })
+            }
+        };
+        if let Some(fault) = fault {
+            self.gather.fault(self.text(), place, &fault);
+        }
+    }
+
+    /// A result must be a level of the node's scale.
+    pub(super) fn judged(&mut self, expr: &Expr, ty: &Ty) {
+        let own = self.gather.study.nodes[self.gather.node].scale;
+        let scale = ScaleInfo::new(self.gather.study, own);
+        let at = expr.start_position();
+        let fault = match (ty, literal(expr)) {
+            (Ty::Text, Some(_)) if scale.number => Some(
+                Fault::new(
+                    "script-level",
+                    format!("the scale `{}` measures in numbers", scale.name),
+                )
+                .help("write a number without quotes: `judge(100)`"),
+            ),
+            (Ty::Text, Some((name, _))) => find_level(&scale, name).err(),
+            (Ty::Level(Some(other)), _) if *other != own => {
+                let other = ScaleInfo::new(self.gather.study, *other);
+                Some(
+                    Fault::new(
+                        "script-level",
+                        format!("this node is judged on scale `{}`, not on `{}`", scale.name, other.name),
+                    )
+                    .help(format!("say which level it stands for: {}", words::list(scale.names()))),
+                )
+            }
+            (Ty::Number | Ty::Bool | Ty::Nothing, _) if !(scale.number && *ty == Ty::Number) => Some(
+                Fault::new(
+                    "script-level",
+                    format!("a judgement on scale `{}` is not {}", scale.name, ty.words()),
+                )
+                .help(format!(
+                    "write one of its levels, in quotes: {}",
+                    words::list(scale.names())
+                )),
+            ),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            self.gather.fault(self.text(), at, &fault);
+        }
+    }
+
+    /// `switch` compares by the engine's own rules: it takes plain texts, numbers and conditions.
+    pub(super) fn switch(&mut self, subject: &Ty, expr: &Expr, _at: Position) {
+        let place = expr.start_position();
+        let fault = match subject {
+            Ty::Text | Ty::Value(_) | Ty::Word(..) | Ty::Number | Ty::Bool => return,
+            Ty::Never => return,
+            Ty::Level(_) => Fault::new("script-switch", "`switch` can't be used on a level")
+                .help("write `if level >= \"+\" { … } else if …`, or `switch level.to_string() { … }`"),
+            Ty::Unknown => Fault::new(
+                "script-switch",
+                "it can't be seen before the run what this `switch` is on, and on a level or a day it would always take the last case",
+            )
+            .help("write `switch x.to_string() { \"…\" => …, _ => … }`, or `if … else if …`"),
+            other => Fault::new(
+                "script-switch",
+                format!("`switch` can't be used on {}", other.words()),
+            )
+            .help("write `if … else if …`"),
+        };
+        self.gather.fault(self.text(), place, &fault);
+    }
+}
+
+/// Whether a side decides how the other one is read.
+fn special(ty: &Ty) -> bool {
+    matches!(ty, Ty::Value(_) | Ty::Word(..) | Ty::Level(_) | Ty::Day | Ty::Open(_))
+}
+
+fn unordered(scale: &ScaleInfo, order: bool) -> Option<Fault> {
+    (order && !scale.ordered).then(|| {
+        Fault::new(
+            "script-level",
+            format!("the levels of scale `{}` have no order", scale.name),
+        )
+        .help("compare with `==` or `!=`")
+    })
+}

@@ -1,0 +1,82 @@
+//! What an expression of a script may be, as far as that can be said before a run.
+
+use toets_model::{ScaleId, VariableId};
+
+/// What an expression may be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Ty {
+    /// Never reached, or not yet known.
+    Never,
+    /// Anything.
+    Unknown,
+    Nothing,
+    Bool,
+    Number,
+    Text,
+    /// A value of a finite variable.
+    Value(VariableId),
+    /// A number variable.
+    Open(VariableId),
+    /// One of a few words.
+    Word(&'static str, &'static [&'static str]),
+    /// A level, of a scale where that is known.
+    Level(Option<ScaleId>),
+    Day,
+    Cell,
+    Params,
+    Findings,
+    Finding,
+    Provision,
+    Judgement,
+    Function,
+    Map,
+    List(Box<Ty>),
+}
+
+impl Ty {
+    /// What it is when it may be this or that.
+    pub(crate) fn join(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never, x) | (x, Self::Never) => x,
+            (a, b) if a == b => a,
+            (Self::Level(_), Self::Level(_)) => Self::Level(None),
+            (Self::List(a), Self::List(b)) => Self::List(Box::new(a.join(*b))),
+            (a, b) if a.is_text() && b.is_text() => Self::Text,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether it is a text, of whatever origin.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self, Self::Text | Self::Value(_) | Self::Word(..))
+    }
+
+    /// Whether nothing is known of it.
+    pub(crate) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Never)
+    }
+
+    /// What it is called in a message.
+    pub(crate) fn words(&self) -> &'static str {
+        match self {
+            Self::Never | Self::Unknown => "something",
+            Self::Nothing => "nothing",
+            Self::Bool => "true or false",
+            Self::Number => "a number",
+            Self::Open(_) => "a number",
+            Self::Text | Self::Word(..) => "a text",
+            Self::Value(_) => "the value of a variable",
+            Self::Level(_) => "a level",
+            Self::Day => "a day",
+            Self::Cell => "the cell",
+            Self::Params => "the parameters",
+            Self::Findings => "the findings of the cell",
+            Self::Finding => "a finding",
+            Self::Provision => "a provision",
+            Self::Judgement => "a judgement",
+            Self::Function => "a function",
+            Self::Map => "a map",
+            Self::List(_) => "a list",
+        }
+    }
+}

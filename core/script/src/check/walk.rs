@@ -1,0 +1,615 @@
+//! The walk over a plugin that finds out what its expressions are, and checks them on the way.
+
+use rhai::{ASTFlags, Expr, FnCallExpr, Position, Stmt};
+use rustc_hash::FxHashMap;
+use toets_model::{Comparator, Domain};
+
+use super::study::{Gather, field, gives, literal};
+use super::types::Ty;
+use crate::api;
+use crate::fault::Fault;
+use crate::place::Text;
+use crate::program::{Function, Program, Unit};
+
+/// A function: file, name, number of parameters.
+pub(crate) type Key = (std::sync::Arc<str>, String, usize);
+
+/// What a function is given and gives back.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Signature {
+    pub(crate) params: Vec<Ty>,
+    pub(crate) result: Ty,
+}
+
+/// The walk over one file.
+pub(crate) struct Walk<'a, 'g, 's> {
+    program: &'a Program,
+    unit: &'a Unit,
+    pub(super) gather: &'g mut Gather<'s>,
+    functions: &'g mut FxHashMap<Key, Signature>,
+    scope: Vec<(String, Ty)>,
+    assigned: Vec<String>,
+    /// What the function gives back, where.
+    exits: Vec<(Ty, Position)>,
+}
+
+impl<'a, 'g, 's> Walk<'a, 'g, 's> {
+    pub(crate) fn new(
+        program: &'a Program,
+        unit: &'a Unit,
+        gather: &'g mut Gather<'s>,
+        functions: &'g mut FxHashMap<Key, Signature>,
+    ) -> Self {
+        Self {
+            program,
+            unit,
+            gather,
+            functions,
+            scope: Vec::new(),
+            assigned: Vec::new(),
+            exits: Vec::new(),
+        }
+    }
+
+    pub(super) fn text(&self) -> &'a Text {
+        &self.unit.text
+    }
+
+    fn is_main(&self) -> bool {
+        self.program
+            .main()
+            .is_some_and(|main| main.text.path == self.unit.text.path)
+    }
+
+    /// Walks over the constants and all functions of the file.
+    pub(crate) fn unit(&mut self) {
+        for statement in self.unit.ast.statements() {
+            self.statement(statement, true);
+        }
+        self.scope.clear();
+        for function in &self.unit.functions {
+            self.function(function);
+        }
+    }
+
+    fn function(&mut self, function: &Function) {
+        let Function { name, params, body, .. } = function;
+        let key = (self.unit.text.path.clone(), name.to_string(), params.len());
+        let entry = self.is_main() && name == "score" && params.len() == 1;
+        let signature = self.functions.get(&key);
+        let known: Vec<Ty> = params
+            .iter()
+            .enumerate()
+            .map(|(n, param)| {
+                if entry || param == "cell" {
+                    Ty::Cell
+                } else {
+                    match signature.and_then(|s| s.params.get(n)) {
+                        Some(ty) => ty.clone(),
+                        None if name.starts_with("anon$") => Ty::Unknown,
+                        None => Ty::Never,
+                    }
+                }
+            })
+            .collect();
+        self.scope = params
+            .iter()
+            .map(|p| p.to_string())
+            .zip(known.iter().cloned())
+            .collect();
+        self.assigned.clear();
+        assigned(body, &mut self.assigned);
+        self.exits.clear();
+        let value = self.block(body, true);
+        let end = body.last().map_or(function.end, Stmt::position);
+        self.exits.push((value, end));
+        let exits = std::mem::take(&mut self.exits);
+        if entry {
+            self.results(&exits);
+        }
+        let result = exits.into_iter().map(|(ty, _)| ty).fold(Ty::Never, Ty::join);
+        let params = known;
+        self.functions
+            .entry(key)
+            .and_modify(|s| s.result = result.clone())
+            .or_insert(Signature { params, result });
+    }
+
+    /// Each way through `score` must end with a judgement.
+    fn results(&mut self, exits: &[(Ty, Position)]) {
+        for (ty, at) in exits {
+            if ty.is_unknown() || *ty == Ty::Judgement {
+                continue;
+            }
+            let fault = if *ty == Ty::Nothing {
+                Fault::new("script-result", "one way through `score` ends here without a judgement")
+                    .help("end it with `judge(\"…\")` or `open([…])`, without `;` behind it, or write `return`")
+            } else {
+                Fault::new(
+                    "script-result",
+                    format!("`score` gives {} here, not a judgement", ty.words()),
+                )
+                .help("write `judge(…)` around it")
+            };
+            self.gather.fault(self.text(), *at, &fault);
+        }
+    }
+
+    /// The value of a block; `used`: something is done with it.
+    pub(super) fn block(&mut self, statements: &[Stmt], used: bool) -> Ty {
+        let mark = self.scope.len();
+        let mut value = Ty::Nothing;
+        let mut ended = false;
+        for (n, statement) in statements.iter().enumerate() {
+            let last = n + 1 == statements.len();
+            value = self.statement(statement, used && last);
+            ended |= value == Ty::Never;
+        }
+        self.scope.truncate(mark);
+        if ended { Ty::Never } else { value }
+    }
+
+    fn statement(&mut self, statement: &Stmt, used: bool) -> Ty {
+        match statement {
+            Stmt::If(flow, _) => {
+                self.condition(&flow.expr);
+                let yes = self.block(flow.body.statements(), used);
+                let no = self.block(flow.branch.statements(), used);
+                if used && flow.branch.is_empty() && yes != Ty::Never {
+                    // Without `else`, what follows is missing: `nothing` there, whatever the other way gives.
+                    self.exit_without_else(yes, statement.position())
+                } else {
+                    yes.join(no)
+                }
+            }
+            Stmt::Switch(switch, at) => {
+                let subject = self.expr(&switch.0);
+                self.switch(&subject, &switch.0, *at);
+                let cases = &switch.1;
+                let mut value = if cases.def_case.is_some() {
+                    Ty::Never
+                } else {
+                    Ty::Nothing
+                };
+                for case in &cases.expressions {
+                    self.expr(&case.lhs);
+                    let given = self.value(&case.rhs, used);
+                    value = if value == Ty::Nothing && given != Ty::Nothing {
+                        Ty::Unknown
+                    } else {
+                        value.join(given)
+                    };
+                }
+                value
+            }
+            Stmt::While(flow, _) => {
+                let endless = matches!(flow.expr, Expr::Unit(_)) || matches!(flow.expr, Expr::BoolConstant(true, _));
+                if !endless {
+                    self.condition(&flow.expr);
+                }
+                self.block(flow.body.statements(), false);
+                if endless { Ty::Unknown } else { Ty::Nothing }
+            }
+            Stmt::Do(flow, ..) => {
+                self.block(flow.body.statements(), false);
+                self.condition(&flow.expr);
+                Ty::Nothing
+            }
+            Stmt::For(parts, _) => {
+                let (name, counter, flow) = &**parts;
+                let item = match self.expr(&flow.expr) {
+                    Ty::Findings => Ty::Finding,
+                    Ty::List(item) => *item,
+                    _ => Ty::Unknown,
+                };
+                let mark = self.scope.len();
+                if let Some(counter) = counter {
+                    self.declare(&counter.name, Ty::Number);
+                }
+                self.declare(&name.name, item);
+                self.block(flow.body.statements(), false);
+                self.scope.truncate(mark);
+                Ty::Nothing
+            }
+            Stmt::Var(var, ..) => {
+                let ty = self.expr(&var.1);
+                self.declare(&var.0.name, ty);
+                Ty::Nothing
+            }
+            Stmt::Assignment(assignment) => {
+                self.expr(&assignment.1.lhs);
+                self.expr(&assignment.1.rhs);
+                Ty::Nothing
+            }
+            Stmt::FnCall(call, at) => {
+                let ty = self.call(call, *at);
+                if !used && ty == Ty::Judgement {
+                    self.dropped(*at);
+                }
+                ty
+            }
+            Stmt::Block(block) => self.block(block.statements(), used),
+            Stmt::TryCatch(flow, _) => {
+                let ty = self.block(flow.body.statements(), used);
+                ty.join(self.block(flow.branch.statements(), used))
+            }
+            Stmt::Expr(expr) => {
+                let ty = self.value(expr, used);
+                if !used && ty == Ty::Judgement && made_here(expr) {
+                    self.dropped(expr.start_position());
+                }
+                ty
+            }
+            Stmt::BreakLoop(value, ..) => {
+                if let Some(value) = value {
+                    self.expr(value);
+                }
+                Ty::Never
+            }
+            Stmt::Return(value, flags, at) => {
+                let ty = value.as_ref().map_or(Ty::Nothing, |v| self.value(v, true));
+                if !flags.contains(ASTFlags::BREAK) {
+                    let at = value.as_ref().map_or(*at, |v| v.start_position());
+                    self.exits.push((ty, at));
+                }
+                Ty::Never
+            }
+            _ => Ty::Nothing,
+        }
+    }
+
+    fn exit_without_else(&mut self, yes: Ty, _at: Position) -> Ty {
+        if yes == Ty::Judgement || yes == Ty::Nothing {
+            Ty::Nothing
+        } else {
+            Ty::Unknown
+        }
+    }
+
+    fn dropped(&mut self, at: Position) {
+        let fault = Fault::new(
+            "script-dropped",
+            "this judgement is made and dropped: the script goes on after it",
+        )
+        .help("write `return` before it");
+        self.gather.fault(self.text(), at, &fault);
+    }
+
+    fn declare(&mut self, name: &str, ty: Ty) {
+        let ty = if self.assigned.iter().any(|a| a == name) {
+            Ty::Unknown
+        } else {
+            ty
+        };
+        self.scope.push((name.to_owned(), ty));
+    }
+
+    fn condition(&mut self, expr: &Expr) {
+        let ty = self.expr(expr);
+        if ty.is_unknown() || ty == Ty::Bool {
+            return;
+        }
+        let fault = Fault::new(
+            "script-type",
+            format!("a condition is true or false, not {}", ty.words()),
+        );
+        let fault = match ty {
+            Ty::Value(v) => {
+                let name = self.gather.study.variables.name(v);
+                let value = match &self.gather.study.variables[v].domain {
+                    Domain::Finite(values) => values.first().map_or("…", |v| &*v.id),
+                    Domain::Number { .. } => "…",
+                };
+                fault.help(format!("compare it with a value: `cell.{name} == \"{value}\"`"))
+            }
+            Ty::Level(_) => fault.help("compare it with a level: `level >= \"+\"`"),
+            _ => fault.help("compare it with something"),
+        };
+        self.gather.fault(self.text(), expr.start_position(), &fault);
+    }
+
+    /// An expression that may hold a block, whose value is used or not.
+    fn value(&mut self, expr: &Expr, used: bool) -> Ty {
+        match expr {
+            Expr::Stmt(block) => self.block(block.statements(), used),
+            _ => self.expr(expr),
+        }
+    }
+
+    /// What an expression is.
+    pub(super) fn expr(&mut self, expr: &Expr) -> Ty {
+        match expr {
+            Expr::BoolConstant(..) => Ty::Bool,
+            Expr::IntegerConstant(..) | Expr::FloatConstant(..) => Ty::Number,
+            Expr::StringConstant(text, _) => {
+                self.gather.mentions(text);
+                Ty::Text
+            }
+            Expr::InterpolatedString(parts, _) => {
+                for part in parts {
+                    self.expr(part);
+                }
+                Ty::Text
+            }
+            Expr::Array(items, _) => {
+                let mut item = Ty::Never;
+                for expr in items {
+                    item = item.join(self.expr(expr));
+                }
+                Ty::List(Box::new(item))
+            }
+            Expr::Map(entries, _) => {
+                for (_, expr) in &entries.0 {
+                    self.expr(expr);
+                }
+                Ty::Map
+            }
+            Expr::Unit(_) => Ty::Nothing,
+            Expr::Variable(variable, ..) => self.variable(&variable.1, variable.2.is_empty()),
+            Expr::Stmt(block) => self.block(block.statements(), true),
+            Expr::FnCall(call, at) => self.call(call, *at),
+            Expr::Dot(pair, ..) => {
+                let of = self.expr(&pair.lhs);
+                self.chain(of, &pair.rhs)
+            }
+            Expr::Index(pair, ..) => {
+                let of = self.expr(&pair.lhs);
+                self.expr(&pair.rhs);
+                match of {
+                    Ty::List(item) if !matches!(pair.rhs, Expr::Dot(..) | Expr::Index(..)) => *item,
+                    _ => Ty::Unknown,
+                }
+            }
+            Expr::And(parts, _) | Expr::Or(parts, _) => {
+                for part in parts.iter() {
+                    self.condition(part);
+                }
+                Ty::Bool
+            }
+            Expr::Coalesce(parts, _) => {
+                for part in parts.iter() {
+                    self.expr(part);
+                }
+                Ty::Unknown
+            }
+            Expr::DynamicConstant(value, _) if value.is_fnptr() => Ty::Function,
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn variable(&mut self, name: &str, plain: bool) -> Ty {
+        if plain {
+            self.scope
+                .iter()
+                .rev()
+                .find(|(n, _)| n == name)
+                .map_or(Ty::Unknown, |(_, ty)| ty.clone())
+        } else {
+            // `global::NAME`: what the constant is.
+            let constant = self.unit.ast.statements().iter().find_map(|s| match s {
+                Stmt::Var(var, ..) if var.0.name == name => Some(&var.1),
+                _ => None,
+            });
+            match constant {
+                Some(Expr::StringConstant(..)) => Ty::Text,
+                Some(Expr::IntegerConstant(..) | Expr::FloatConstant(..)) => Ty::Number,
+                Some(Expr::BoolConstant(..)) => Ty::Bool,
+                Some(Expr::Map(..)) => Ty::Map,
+                _ => Ty::Unknown,
+            }
+        }
+    }
+
+    /// What follows a point.
+    fn chain(&mut self, of: Ty, expr: &Expr) -> Ty {
+        match expr {
+            Expr::Property(property, at) => self.property(&of, &property.2, *at),
+            Expr::MethodCall(call, at) => self.method(&of, call, *at),
+            Expr::Dot(pair, ..) => {
+                let inner = self.chain(of, &pair.lhs);
+                self.chain(inner, &pair.rhs)
+            }
+            Expr::Index(pair, ..) => {
+                self.chain(of, &pair.lhs);
+                self.expr(&pair.rhs);
+                Ty::Unknown
+            }
+            other => self.expr(other),
+        }
+    }
+
+    fn property(&mut self, of: &Ty, name: &str, at: Position) -> Ty {
+        let study = self.gather.study;
+        let scale = study.nodes[self.gather.node].scale;
+        if let Some(ty) = field(of, name, scale) {
+            return ty;
+        }
+        match of {
+            Ty::Cell => match study.variables.find(name) {
+                Some(id) => {
+                    self.gather.reads_variable(id);
+                    match study.variables[id].domain {
+                        Domain::Finite(_) => Ty::Value(id),
+                        Domain::Number { .. } => Ty::Open(id),
+                    }
+                }
+                None => {
+                    let fault = api::cell::unknown_variable(study, name);
+                    self.gather.fault(self.text(), at, &fault);
+                    Ty::Unknown
+                }
+            },
+            Ty::Provision | Ty::Finding | Ty::Findings | Ty::Judgement | Ty::Level(_) => {
+                let kind = match of {
+                    Ty::Provision => "provision",
+                    Ty::Finding => "finding",
+                    Ty::Findings => "findings",
+                    Ty::Judgement => "judgement",
+                    _ => "level",
+                };
+                let fault = crate::explain::no_field(kind, name);
+                self.gather.fault(self.text(), at, &fault);
+                Ty::Unknown
+            }
+            _ => Ty::Unknown,
+        }
+    }
+
+    fn method(&mut self, of: &Ty, call: &FnCallExpr, at: Position) -> Ty {
+        let mut args = vec![of.clone()];
+        let mut exprs: Vec<Option<&Expr>> = vec![None];
+        for arg in &call.args {
+            args.push(self.expr(arg));
+            exprs.push(Some(arg));
+        }
+        if !super::study::is_function(&call.name) {
+            return Ty::Unknown;
+        }
+        self.native(&call.name, &args, &exprs, at)
+    }
+
+    fn call(&mut self, call: &FnCallExpr, at: Position) -> Ty {
+        let mut args = Vec::new();
+        for arg in &call.args {
+            args.push(self.expr(arg));
+        }
+        let exprs: Vec<Option<&Expr>> = call.args.iter().map(Some).collect();
+        let name = call.name.as_str();
+        if call.op_token.is_some() {
+            return self.operator(name, &args, call, at);
+        }
+        if name == "contains" && args.len() == 2 {
+            // `x in […]` is written `contains([…], x)` by the engine.
+            if let Expr::Array(items, _) = &call.args[0] {
+                for item in items {
+                    let ty = self.expr(item);
+                    self.compare(Comparator::Equal, (&args[1], &call.args[1]), (&ty, item), at);
+                }
+            }
+            return Ty::Bool;
+        }
+        if name == "curry" || name.starts_with("anon$") {
+            return Ty::Function;
+        }
+        let path = if call.is_qualified() {
+            let root = call.namespace.root();
+            match self.unit.imports.iter().find(|i| i.alias == root) {
+                Some(import) => import.path.clone(),
+                None => return Ty::Unknown,
+            }
+        } else {
+            self.unit.text.path.clone()
+        };
+        let defined = self
+            .program
+            .units
+            .iter()
+            .find(|u| u.text.path == path)
+            .is_some_and(|u| {
+                u.ast
+                    .iter_functions()
+                    .any(|f| f.name == name && f.params.len() == args.len())
+            });
+        if !defined {
+            return self.native(name, &args, &exprs, at);
+        }
+        let signature = self
+            .functions
+            .entry((path, name.to_owned(), args.len()))
+            .or_insert_with(|| Signature {
+                params: vec![Ty::Never; args.len()],
+                result: Ty::Never,
+            });
+        for (param, arg) in signature.params.iter_mut().zip(&args) {
+            *param = std::mem::replace(param, Ty::Never).join(arg.clone());
+        }
+        match &signature.result {
+            Ty::Never => Ty::Unknown,
+            result => result.clone(),
+        }
+    }
+
+    fn native(&mut self, name: &str, args: &[Ty], exprs: &[Option<&Expr>], at: Position) -> Ty {
+        if args.first() == Some(&Ty::Cell) {
+            match (name, exprs.get(1).copied().flatten()) {
+                ("node", Some(expr)) => return self.node(expr),
+                ("provision", Some(expr)) => {
+                    if let Some((id, at)) = literal(expr)
+                        && self.gather.study.provisions.find(id).is_none()
+                    {
+                        let fault = api::cell::unknown_provision(self.gather.study, id);
+                        self.gather.fault(self.text(), at, &fault);
+                    }
+                }
+                ("evidence" | "strongest", _) => {
+                    let own = self.gather.study.nodes[self.gather.node].scale;
+                    return Ty::Level(Some(own));
+                }
+                _ => {}
+            }
+        }
+        match (name, exprs.first().copied().flatten()) {
+            ("judge", Some(expr)) => self.judged(expr, &args[0]),
+            ("open", Some(Expr::Array(items, _))) => {
+                for item in items {
+                    let ty = self.expr(item);
+                    self.judged(item, &ty);
+                }
+            }
+            _ => {}
+        }
+        let _ = at;
+        gives(name, args)
+    }
+
+    fn node(&mut self, expr: &Expr) -> Ty {
+        let study = self.gather.study;
+        let Some((id, at)) = literal(expr) else {
+            self.gather.computes_node();
+            return Ty::Unknown;
+        };
+        match study.nodes.find(id) {
+            None => {
+                let fault = api::cell::unknown_node(study, id);
+                self.gather.fault(self.text(), at, &fault);
+                Ty::Unknown
+            }
+            Some(node) if node == self.gather.node => {
+                self.gather.fault(self.text(), at, &api::cell::own_node(id));
+                Ty::Unknown
+            }
+            Some(node) => {
+                self.gather.reads_node(node);
+                let scale = study.nodes[node].scale;
+                if study.scales[scale].is_number() {
+                    Ty::Number
+                } else {
+                    Ty::Level(Some(scale))
+                }
+            }
+        }
+    }
+}
+
+/// Whether a judgement is made by an expression itself, not only changed by it.
+fn made_here(expr: &Expr) -> bool {
+    match expr {
+        Expr::FnCall(..) => true,
+        Expr::Dot(pair, ..) => made_here(&pair.lhs),
+        _ => false,
+    }
+}
+
+/// The variables that are given another value somewhere in a function.
+fn assigned(statements: &[Stmt], into: &mut Vec<String>) {
+    for statement in statements {
+        statement.walk(&mut Vec::new(), &mut |path: &[rhai::ASTNode<'_>]| {
+            if let Some(rhai::ASTNode::Stmt(Stmt::Assignment(assignment))) = path.last()
+                && let Expr::Variable(variable, ..) = &assignment.1.lhs
+            {
+                into.push(variable.1.to_string());
+            }
+            true
+        });
+    }
+}

@@ -1,0 +1,318 @@
+//! What went wrong in a run, in words, at its place.
+
+use rhai::{Engine, EvalAltResult, Position};
+use toets_diagnostic::Diagnostic;
+
+use crate::api;
+use crate::fault::Fault;
+use crate::place::{Text, Texts};
+use crate::run::{Ended, Run};
+use crate::value::type_words;
+use crate::words;
+
+/// A run-time error as a diagnostic; `entry` is the path of the file that was run.
+pub(crate) fn error(error: &EvalAltResult, entry: &str, texts: &Texts, run: &Run, engine: &Engine) -> Diagnostic {
+    let (inner, position, source, frames) = unwind(error, entry);
+    let fault = fault_of(inner, engine);
+    if let Some(Ended::Fault {
+        fault: first,
+        source: Some(first_source),
+        position: first_position,
+    }) = run.ended()
+        && (first_position != position || first_source != source)
+        && !first_position.is_none()
+    {
+        // The first fault wins: what came after it followed from it.
+        return place(&first, texts, &first_source, first_position, &[]);
+    }
+    place(&fault, texts, &source, position, &frames)
+}
+
+/// A fault that no error of the engine carries: the script swallowed it.
+pub(crate) fn remembered(ended: &Ended, entry: &str, texts: &Texts) -> Option<Diagnostic> {
+    match ended {
+        Ended::Fault {
+            fault,
+            source,
+            position,
+        } => Some(place(fault, texts, source.as_deref().unwrap_or(entry), *position, &[])),
+        Ended::Stop(_) => None,
+    }
+}
+
+/// A call on the way to the error.
+struct Frame {
+    function: String,
+    source: String,
+    position: Position,
+}
+
+/// The innermost error, with its file and the calls that led to it, innermost first.
+fn unwind<'e>(error: &'e EvalAltResult, entry: &str) -> (&'e EvalAltResult, Position, String, Vec<Frame>) {
+    let mut source = entry.to_owned();
+    let mut frames = Vec::new();
+    let mut inner = error;
+    loop {
+        match inner {
+            EvalAltResult::ErrorInFunctionCall(function, file, next, position) => {
+                frames.push(Frame {
+                    function: function.clone(),
+                    source: source.clone(),
+                    position: *position,
+                });
+                if !file.is_empty() {
+                    source.clone_from(file);
+                }
+                inner = next;
+            }
+            EvalAltResult::ErrorInModule(file, next, _) => {
+                if !file.is_empty() {
+                    source.clone_from(file);
+                }
+                inner = next;
+            }
+            _ => break,
+        }
+    }
+    frames.reverse();
+    (inner, inner.position(), source, frames)
+}
+
+fn place(fault: &Fault, texts: &Texts, source: &str, position: Position, frames: &[Frame]) -> Diagnostic {
+    const SHOWN: usize = 6;
+    let mut diagnostic = fault.diagnostic();
+    let text = texts.find(source).or_else(|| texts.main());
+    if let Some(text) = text {
+        let span = if position.is_none() {
+            text.function("score").unwrap_or_else(|| text.span(position))
+        } else {
+            text.span(position)
+        };
+        diagnostic = diagnostic.at(span, "");
+    }
+    for frame in frames.iter().take(SHOWN) {
+        diagnostic.notes.push(called(frame, texts));
+    }
+    if frames.len() > SHOWN {
+        diagnostic
+            .notes
+            .push(format!("and {} more calls", frames.len() - SHOWN));
+    }
+    diagnostic
+}
+
+fn called(frame: &Frame, texts: &Texts) -> String {
+    let place = texts
+        .find(&frame.source)
+        .map_or_else(|| frame.source.clone(), |text: &Text| text.line_column(frame.position));
+    if frame.function.starts_with("anon$") {
+        format!("in a function `|…| …` used at {place}")
+    } else {
+        format!("in `{}`, called at {place}", frame.function)
+    }
+}
+
+/// The engine's error in words.
+fn fault_of(error: &EvalAltResult, engine: &Engine) -> Fault {
+    use EvalAltResult as E;
+    let limit = |message: String| Fault::new("script-limit", message);
+    match error {
+        E::ErrorRuntime(value, _) => match value.read_lock::<Fault>() {
+            Some(fault) => fault.clone(),
+            None => Fault::new(
+                "script-throw",
+                format!(
+                    "the script stopped itself: {}",
+                    api::text::show(value).unwrap_or_else(|_| "without a reason".to_owned())
+                ),
+            ),
+        },
+        E::ErrorTooManyOperations(_) => limit(format!("the script took more than {} steps", engine.max_operations()))
+            .help("does a loop end? Each loop must come to an end by itself"),
+        E::ErrorStackOverflow(_) => limit(format!(
+            "more than {} functions call each other, one within the other",
+            engine.max_call_levels()
+        ))
+        .help("does a function call itself without an end?"),
+        E::ErrorTooManyVariables(_) => limit(format!(
+            "the script has more than {} variables at the same time",
+            engine.max_variables()
+        )),
+        E::ErrorTooManyModules(_) => limit("the script imports too many files".to_owned()),
+        E::ErrorDataTooLarge(what, _) => too_large(what, engine),
+        E::ErrorTerminated(..) => Fault::new("script-aborted", "the run was ended because it took too long")
+            .help("a run may take a limited time: make the script do less, or allow more time"),
+        E::ErrorFunctionNotFound(signature, _) => no_function(signature),
+        E::ErrorDotExpr(text, _) => no_property(text),
+        E::ErrorIndexingType(signature, _) => {
+            let of = signature.split(" [").next().unwrap_or("");
+            let fault = Fault::new(
+                "script-type",
+                format!("{} has no parts to be taken by `[…]`", type_words(of)),
+            );
+            match of {
+                "cell" => fault.help("write the name after a point: `cell.timing`"),
+                "params" => fault.help("write the key after a point: `cell.params.limit`"),
+                "findings" => api::text::no_length(fault),
+                _ => fault,
+            }
+        }
+        E::ErrorMismatchDataType(wanted, found, _) => mismatch(wanted, found),
+        E::ErrorMismatchOutputType(_, found, _) => {
+            Fault::new("script-result", format!("the result is {}", type_words(found)))
+        }
+        E::ErrorFor(_) => Fault::new("script-type", "`for` can't go through this")
+            .help("it goes through a list, a range (`0..10`) or `cell.findings`"),
+        E::ErrorArrayBounds(length, index, _) => Fault::new(
+            "script-index",
+            format!(
+                "the list has {}, so there is no item number {index}",
+                words::count(*length, "item")
+            ),
+        )
+        .help("the first item has number 0"),
+        E::ErrorStringBounds(length, index, _) => Fault::new(
+            "script-index",
+            format!(
+                "the text has {}, so there is no character number {index}",
+                words::count(*length, "character")
+            ),
+        )
+        .help("the first character has number 0"),
+        E::ErrorPropertyNotFound(name, _) => Fault::new("script-key", format!("the map has no key `{name}`")),
+        E::ErrorVariableNotFound(name, _) => {
+            Fault::new("script-unknown-name", format!("there is no variable `{name}`"))
+        }
+        E::ErrorModuleNotFound(name, _) => Fault::new("script-import", format!("the import `{name}` was not found")),
+        E::ErrorAssignmentToConstant(name, _) => Fault::new(
+            "script-constant",
+            format!("`{name}` is a constant: it can't be changed"),
+        )
+        .help("use `let` for a variable that changes"),
+        E::ErrorNonPureMethodCallOnConstant(name, _) => {
+            Fault::new("script-constant", format!("a constant can't be changed by `{name}`"))
+                .help("copy it first: `let list = global::LIST;`")
+        }
+        E::ErrorUnboundThis(_) => Fault::new("script-unknown-name", "`this` means nothing here"),
+        E::ErrorDataRace(..) => Fault::new(
+            "script-closure",
+            "a function `|…| …` uses a variable that is being changed at the same time",
+        )
+        .help("pass the value to the function instead"),
+        E::ErrorArithmetic(..) => Fault::new("script-number", "the calculation has no result that is a number"),
+        E::ErrorParsing(kind, position) => {
+            let _ = position;
+            Fault::new("script-syntax", format!("the script can't be read: {kind}"))
+        }
+        other => Fault::new("script-error", plain(&other.to_string())),
+    }
+}
+
+fn too_large(what: &str, engine: &Engine) -> Fault {
+    let (kind, most) = if what.contains("string") || what.contains("String") {
+        ("a text", words::count(engine.max_string_size(), "byte"))
+    } else if what.contains("map") {
+        ("a map", format!("{} entries", engine.max_map_size()))
+    } else {
+        ("a list", words::count(engine.max_array_size(), "item"))
+    };
+    Fault::new("script-limit", format!("{kind} grew larger than {most}")).help("does a loop add to it without an end?")
+}
+
+/// `Function not found: f (i64, map)`.
+fn no_function(signature: &str) -> Fault {
+    let (name, rest) = signature.split_once(" (").unwrap_or((signature, ""));
+    let types: Vec<&str> = rest
+        .trim_end_matches(')')
+        .split(", ")
+        .filter(|t| !t.is_empty())
+        .map(type_words)
+        .collect();
+    let short = name.rsplit("::").next().unwrap_or(name);
+    if let Some((_, arities, item)) = api::functions().find(|(n, ..)| *n == short)
+        && !arities.contains(&types.len())
+    {
+        return Fault::new(
+            "script-arguments",
+            format!("`{short}` takes other arguments than it is given here"),
+        )
+        .help(format!("write `{}`", item.signature));
+    }
+    if types.is_empty() {
+        Fault::new(
+            "script-unknown-function",
+            format!("there is no function `{name}` without arguments"),
+        )
+    } else {
+        Fault::new(
+            "script-unknown-function",
+            format!("there is no function `{name}` for {}", types.join(" and ")),
+        )
+    }
+}
+
+/// `Unknown property 'x' - a getter is not registered for type 'y'`, and the same for setters.
+fn no_property(text: &str) -> Fault {
+    let mut quoted = text.split('\'').skip(1).step_by(2);
+    let name = quoted.next().unwrap_or("");
+    let of = quoted.next().unwrap_or("");
+    if text.starts_with("No writable") {
+        return Fault::new(
+            "script-constant",
+            format!("`{name}` of {} can't be changed", type_words(of)),
+        )
+        .help("a script reads the study; it never changes it");
+    }
+    no_field(of, name)
+}
+
+/// That a thing has no such field; `of` is its type in the engine.
+pub(crate) fn no_field(of: &str, name: &str) -> Fault {
+    let fault = Fault::new("script-unknown-field", format!("{} has no `{name}`", type_words(of)));
+    if of == "findings" {
+        return api::text::no_length(fault);
+    }
+    if let Some((_, _, item)) = api::functions().find(|(n, ..)| *n == name) {
+        return fault.help(format!(
+            "`{name}` is a function: write it with parentheses, `{}`",
+            item.signature
+        ));
+    }
+    fault.helps(words::suggest(
+        name,
+        api::fields(of),
+        &format!("{} has", type_words(of)),
+    ))
+}
+
+fn mismatch(wanted: &str, found: &str) -> Fault {
+    if wanted == "bool" {
+        let fault = Fault::new(
+            "script-type",
+            format!("a condition is true or false, not {}", type_words(found)),
+        );
+        return match found {
+            "string" => fault.help("compare it with something: `cell.returns == \"yes\"`"),
+            "()" => fault.help("a function whose last line ends with `;` gives nothing"),
+            _ => fault,
+        };
+    }
+    let wanted = if wanted.contains("ImmutableString") {
+        "a text"
+    } else {
+        type_words(wanted)
+    };
+    Fault::new(
+        "script-type",
+        format!("{wanted} is needed here, not {}", type_words(found)),
+    )
+}
+
+/// A message of the engine without its position, in our style.
+fn plain(message: &str) -> String {
+    let message = message.split(" (line ").next().unwrap_or(message);
+    let mut chars = message.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect::<String>())
+}

@@ -1,0 +1,319 @@
+//! A script as a plugin: its declaration, and the scorer that it gives a node.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rhai::{ASTFlags, CallFnOptions, Dynamic, Engine, Expr, ImmutableString, Map, Scope, Stmt};
+use toets_diagnostic::Diagnostic;
+use toets_model::{NodeId, Span, Study, Text, VariableId};
+use toets_plugin::{Cell, Judgement, Plugin, Replay, Scorer, Stop};
+
+use crate::api::judgement::languages;
+use crate::check;
+use crate::explain;
+use crate::fault::Fault;
+use crate::prepared::Prepared;
+use crate::program::Program;
+use crate::run::{Ended, Run};
+use crate::value::{CellValue, JudgementValue, describe};
+use crate::words;
+
+/// A script as a plugin. All nodes and threads share its one compiled form.
+pub(crate) struct ScriptPlugin(Arc<Compiled>);
+
+struct Compiled {
+    declaration: Declaration,
+    program: Program,
+    engine: Engine,
+}
+
+/// What `const PLUGIN` says.
+pub(crate) struct Declaration {
+    id: String,
+    version: String,
+    scale: String,
+    label: Text,
+    /// Where the scale was written.
+    scale_span: Option<Span>,
+}
+
+impl ScriptPlugin {
+    pub(crate) fn new(declaration: Declaration, program: Program, engine: Engine) -> Self {
+        Self(Arc::new(Compiled {
+            declaration,
+            program,
+            engine,
+        }))
+    }
+}
+
+impl Plugin for ScriptPlugin {
+    fn id(&self) -> &str {
+        &self.0.declaration.id
+    }
+
+    fn version(&self) -> &str {
+        &self.0.declaration.version
+    }
+
+    fn label(&self) -> Text {
+        self.0.declaration.label.clone()
+    }
+
+    fn prepare(&self, study: &Study, node: NodeId) -> Result<Scorer, Vec<Diagnostic>> {
+        let declaration = &self.0.declaration;
+        let here = &study.nodes[node];
+        let scale = study.scales.name(here.scale);
+        if scale != declaration.scale {
+            let mut diagnostic = Diagnostic::error(
+                "script-scale",
+                format!(
+                    "the plugin `{}` judges on scale `{}`, and the node `{}` has scale `{scale}`",
+                    declaration.id,
+                    declaration.scale,
+                    study.nodes.name(node)
+                ),
+            )
+            .at(here.score.plugin.span, "");
+            if let Some(span) = declaration.scale_span {
+                diagnostic = diagnostic.at(span, "the scale of the plugin");
+            }
+            diagnostic.help = match study.scales.find(&declaration.scale) {
+                Some(_) => vec![format!(
+                    "give the node `scale = \"{}\"`, or let a criterion map its levels",
+                    declaration.scale
+                )],
+                None => words::suggest(&declaration.scale, study.scales.names(), "the scales of the study are"),
+            };
+            return Err(vec![diagnostic]);
+        }
+        let found = check::study::study(&self.0.program, study, node);
+        if !found.faults.is_empty() {
+            return Err(found.faults);
+        }
+        let prepared = Arc::new(Prepared::new(study, node, found.nodes, found.variables));
+        Ok(Scorer::Replay(Box::new(ScriptScorer {
+            compiled: self.0.clone(),
+            prepared,
+        })))
+    }
+}
+
+/// The scorer of one node.
+struct ScriptScorer {
+    compiled: Arc<Compiled>,
+    prepared: Arc<Prepared>,
+}
+
+impl Replay for ScriptScorer {
+    fn score(&self, cell: Arc<dyn Cell>) -> Result<Judgement, Stop> {
+        let run = Arc::new(Run::scorer(cell, self.prepared.clone()));
+        // Nothing in here should panic; if it does, it is one scorer that fails and not the program.
+        catch_unwind(AssertUnwindSafe(|| self.run(&run))).unwrap_or_else(|_| Err(fault(self.defect())))
+    }
+
+    fn nodes(&self) -> Vec<NodeId> {
+        self.prepared.nodes.clone()
+    }
+
+    fn variables(&self) -> Vec<VariableId> {
+        self.prepared.variables.clone()
+    }
+}
+
+fn fault(diagnostic: Diagnostic) -> Stop {
+    Stop::Fault(Box::new(diagnostic))
+}
+
+impl ScriptScorer {
+    fn run(&self, run: &Arc<Run>) -> Result<Judgement, Stop> {
+        let Compiled { program, engine, .. } = &*self.compiled;
+        let Some(main) = program.main() else {
+            return Err(fault(self.defect()));
+        };
+        let options = CallFnOptions::new().with_tag(crate::run::RunTag(run.clone()));
+        let result = engine.call_fn_with_options::<Dynamic>(
+            options,
+            &mut Scope::new(),
+            &main.ast,
+            "score",
+            (CellValue(run.clone()),),
+        );
+        match run.ended() {
+            Some(Ended::Stop(stop)) => return Err(stop),
+            Some(ended) if result.is_ok() => {
+                let diagnostic = explain::remembered(&ended, &main.text.path, &program.texts);
+                return Err(fault(diagnostic.unwrap_or_else(|| self.defect())));
+            }
+            _ => {}
+        }
+        match result {
+            Ok(value) => self.judgement(&value),
+            Err(error) => Err(fault(explain::error(
+                &error,
+                &main.text.path,
+                &program.texts,
+                run,
+                engine,
+            ))),
+        }
+    }
+
+    fn judgement(&self, value: &Dynamic) -> Result<Judgement, Stop> {
+        if let Some(judgement) = value.read_lock::<JudgementValue>() {
+            return Ok(Judgement {
+                outcome: judgement.outcome.clone(),
+                because: judgement.because.clone(),
+                cites: judgement.cites.clone(),
+                findings: judgement.findings.clone(),
+            });
+        }
+        let wrong = if value.is_unit() {
+            Fault::new("script-result", "`score` ended without a judgement: it gave nothing").help(
+                "end each way through it with `judge(\"…\")` or `open([…])`, without `;` behind it, or write `return`",
+            )
+        } else {
+            Fault::new(
+                "script-result",
+                format!("`score` gave {}, not a judgement", describe(value)),
+            )
+            .help("write `judge(…)` around it")
+        };
+        Err(fault(self.at_entry(wrong.diagnostic())))
+    }
+
+    fn at_entry(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let Some(text) = self.compiled.program.texts.main() else {
+            return diagnostic;
+        };
+        match text.function("score") {
+            Some(span) => diagnostic.at(span, ""),
+            None => diagnostic.in_file(text.file),
+        }
+    }
+
+    fn defect(&self) -> Diagnostic {
+        self.at_entry(
+            Diagnostic::error(
+                "script-internal",
+                format!("the script host failed while `{}` ran", self.compiled.declaration.id),
+            )
+            .help("this is a defect of the program, not of the script: please report it"),
+        )
+    }
+}
+
+/// Reads `const PLUGIN`, evaluated by the engine.
+pub(crate) fn declaration(program: &Program, engine: &Engine) -> Result<Declaration, Vec<Diagnostic>> {
+    let Some(main) = program.main() else {
+        return Err(Vec::new());
+    };
+    let mut scope = Scope::new();
+    let run = Arc::new(Run::plain());
+    if let Err(error) = engine.run_ast_with_scope(&mut scope, &main.ast) {
+        return Err(vec![explain::error(
+            &error,
+            &main.text.path,
+            &program.texts,
+            &run,
+            engine,
+        )]);
+    }
+    let expr = main.ast.statements().iter().find_map(|s| match s {
+        Stmt::Var(var, flags, _) if flags.contains(ASTFlags::CONSTANT) && var.0.name == "PLUGIN" => {
+            Some((&var.1, var.0.pos))
+        }
+        _ => None,
+    });
+    let (expr, at) = match expr {
+        Some((expr, at)) => (Some(expr), main.text.span(at)),
+        None => (None, main.text.token(0)),
+    };
+    let Some(map) = scope.get_value::<Map>("PLUGIN") else {
+        return Err(vec![
+            Diagnostic::error("script-plugin", "`PLUGIN` is not a map").at(at, "").help(
+                "write `const PLUGIN = #{ id: \"…\", version: \"1.0.0\", scale: \"…\", label: #{ nl: \"…\", en: \"…\" } };`",
+            ),
+        ]);
+    };
+    let place = |key: &str| -> Span {
+        match expr {
+            Some(Expr::Map(entries, _)) => entries
+                .0
+                .iter()
+                .find(|(name, _)| name.name == key)
+                .map_or(at, |(_, value)| main.text.span(value.start_position())),
+            _ => at,
+        }
+    };
+    read(&map, at, &place)
+}
+
+fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration, Vec<Diagnostic>> {
+    const KEYS: [&str; 5] = ["id", "version", "scale", "label", "description"];
+    let mut faults = Vec::new();
+    for key in map.keys() {
+        if !KEYS.contains(&key.as_str()) {
+            let mut fault =
+                Diagnostic::error("script-plugin", format!("`PLUGIN` has no key `{key}`")).at(place(key), "");
+            fault.help = words::suggest(key, KEYS, "its keys are");
+            faults.push(fault);
+        }
+    }
+    let mut text = |key: &str, otherwise: Option<&str>| -> String {
+        let value = map
+            .get(key)
+            .map(|v| v.read_lock::<ImmutableString>().map(|t| t.to_string()));
+        match (value, otherwise) {
+            (Some(Some(text)), _) if !text.trim().is_empty() => return text,
+            (None, Some(otherwise)) => return otherwise.to_owned(),
+            (None, None) => faults.push(
+                Diagnostic::error("script-plugin", format!("`PLUGIN` lacks `{key}`"))
+                    .at(at, "")
+                    .help(format!("add `{key}: \"…\"`")),
+            ),
+            _ => faults.push(
+                Diagnostic::error(
+                    "script-plugin",
+                    format!("`{key}` of `PLUGIN` is not a text with something in it"),
+                )
+                .at(place(key), ""),
+            ),
+        }
+        String::new()
+    };
+    let id = text("id", None);
+    let version = text("version", Some("0.0.0"));
+    let scale = text("scale", None);
+    if !id.is_empty() && !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.:".contains(c)) {
+        faults.push(
+            Diagnostic::error(
+                "script-plugin",
+                format!("{} can't be the id of a plugin", words::quote(&id)),
+            )
+            .at(place("id"), "")
+            .help("an id has letters, digits, and `-`, `_`, `.` or `:`"),
+        );
+    }
+    let label = match map.get("label") {
+        None => Text {
+            nl: id.clone(),
+            en: None,
+        },
+        Some(label) => languages(label, "the label").unwrap_or_else(|fault| {
+            faults.push(fault.diagnostic().at(place("label"), ""));
+            Text::default()
+        }),
+    };
+    if faults.is_empty() {
+        Ok(Declaration {
+            id,
+            version,
+            scale,
+            label,
+            scale_span: map.get("scale").map(|_| place("scale")),
+        })
+    } else {
+        Err(faults)
+    }
+}

@@ -1,0 +1,352 @@
+//! A script with all that it imports: read, parsed, checked and ready to run.
+
+use std::sync::Arc;
+
+use rhai::module_resolvers::StaticModuleResolver;
+use rhai::{AST, ASTFlags, ASTNode, Engine, Expr, Module, Position, Scope, Stmt};
+use toets_diagnostic::Diagnostic;
+use toets_model::{Sources, Span};
+
+use crate::ScriptFiles;
+use crate::explain;
+use crate::limits::Limits;
+use crate::place::{Text, Texts};
+use crate::run::Run;
+use crate::syntax;
+use crate::words;
+
+/// A script with all that it imports.
+pub(crate) struct Program {
+    pub(crate) texts: Texts,
+    /// The files: the script itself last, after all that it imports.
+    pub(crate) units: Vec<Unit>,
+}
+
+/// One parsed file.
+pub(crate) struct Unit {
+    pub(crate) text: Text,
+    pub(crate) ast: AST,
+    pub(crate) imports: Vec<Import>,
+    pub(crate) functions: Vec<Function>,
+}
+
+/// One function of a file.
+pub(crate) struct Function {
+    pub(crate) name: String,
+    pub(crate) params: Vec<String>,
+    pub(crate) body: Vec<Stmt>,
+    /// Its `}`.
+    pub(crate) end: Position,
+}
+
+/// One `import "…" as …;`.
+pub(crate) struct Import {
+    /// As it is written.
+    pub(crate) written: String,
+    /// The name it is given.
+    pub(crate) alias: String,
+    /// The file that it was found in.
+    pub(crate) path: Arc<str>,
+}
+
+/// What reading and parsing needs.
+pub(crate) struct Reader<'a> {
+    pub(crate) files: &'a dyn ScriptFiles,
+    pub(crate) sources: &'a mut Sources,
+    pub(crate) roots: &'a [String],
+    pub(crate) limits: &'a Limits,
+    pub(crate) engine: &'a Engine,
+    program: Program,
+    faults: Vec<Diagnostic>,
+    /// The files being read, each imported by the one before it.
+    chain: Vec<Arc<str>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(
+        files: &'a dyn ScriptFiles,
+        sources: &'a mut Sources,
+        roots: &'a [String],
+        limits: &'a Limits,
+        engine: &'a Engine,
+    ) -> Self {
+        Self {
+            files,
+            sources,
+            roots,
+            limits,
+            engine,
+            program: Program {
+                texts: Texts::default(),
+                units: Vec::new(),
+            },
+            faults: Vec::new(),
+            chain: Vec::new(),
+        }
+    }
+
+    /// Reads and parses a script and all that it imports.
+    pub(crate) fn read(mut self, path: &str) -> Result<Program, Vec<Diagnostic>> {
+        match self.files.read(path) {
+            Ok(text) => self.file(path.into(), &text),
+            Err(why) => self.faults.push(Diagnostic::error(
+                "script-file",
+                format!("the script `{path}` can't be read: {why}"),
+            )),
+        }
+        if self.faults.is_empty() {
+            Ok(self.program)
+        } else {
+            Err(self.faults)
+        }
+    }
+
+    fn file(&mut self, path: Arc<str>, text: &str) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if let Some(why) = self.too_large(text) {
+            self.faults.push(
+                Diagnostic::error("script-limit", format!("the script `{path}` is too large: {why}"))
+                    .help("divide it into files that import each other"),
+            );
+            return;
+        }
+        let text = self.add(path.clone(), text);
+        self.program.texts.add(text.clone());
+        let mut ast = match self.engine.compile(&*text.text) {
+            Ok(ast) => ast,
+            Err(error) => {
+                self.faults.push(syntax::explain(&error, &text, self.limits));
+                return;
+            }
+        };
+        ast.set_source(&*path);
+        self.chain.push(path);
+        let imports = self.imports(&ast, &text);
+        self.chain.pop();
+        let functions = functions(&ast);
+        self.program.units.push(Unit {
+            text,
+            ast,
+            imports,
+            functions,
+        });
+    }
+
+    /// The same text under the same path is one file, also where two scripts import it.
+    fn add(&mut self, path: Arc<str>, text: &str) -> Text {
+        let known = self
+            .sources
+            .files()
+            .find(|(_, f)| f.path == path && &*f.text == text)
+            .map(|(id, _)| id);
+        let file = known.unwrap_or_else(|| self.sources.add(&path, text));
+        Text {
+            path,
+            file,
+            text: self.sources.file(file).text.clone(),
+        }
+    }
+
+    fn too_large(&self, text: &str) -> Option<String> {
+        // The engine counts lines and columns up to 65,535.
+        const MOST: usize = 60_000;
+        if text.len() > self.limits.file_bytes {
+            Some(format!(
+                "it has {} bytes, and {} are allowed",
+                text.len(),
+                self.limits.file_bytes
+            ))
+        } else if text.lines().nth(MOST).is_some() {
+            Some(format!("it has more than {MOST} lines"))
+        } else if text.lines().any(|line| line.len() > MOST) {
+            Some(format!("a line of it has more than {MOST} characters"))
+        } else {
+            None
+        }
+    }
+
+    fn imports(&mut self, ast: &AST, text: &Text) -> Vec<Import> {
+        let mut imports = Vec::new();
+        for statement in ast.statements() {
+            let Stmt::Import(import, position) = statement else {
+                continue;
+            };
+            let (expression, alias) = &**import;
+            let Expr::StringConstant(written, at) = expression else {
+                self.fault(
+                    text.span(expression.start_position()),
+                    "the path of an import is a text in quotes: it can't be worked out by the script",
+                    &[],
+                );
+                continue;
+            };
+            if alias.name.is_empty() {
+                self.fault(
+                    text.span(*position),
+                    "an import has no name",
+                    &[format!(
+                        "write `import \"{written}\" as name;`, and use it as `name::function(…)`"
+                    )],
+                );
+                continue;
+            }
+            if let Some(path) = self.import(written, text.span(*at)) {
+                imports.push(Import {
+                    written: written.to_string(),
+                    alias: alias.name.to_string(),
+                    path,
+                });
+            }
+        }
+        imports
+    }
+
+    fn import(&mut self, written: &str, at: Span) -> Option<Arc<str>> {
+        if let Some(why) = outside(written) {
+            self.fault(
+                at,
+                &format!("the import {} is refused: {why}", words::quote(written)),
+                &[format!(
+                    "write a path below {}, such as `lib/tax`",
+                    words::list(self.roots.iter().map(String::as_str))
+                )],
+            );
+            return None;
+        }
+        let file = if written.ends_with(".rhai") {
+            written.to_owned()
+        } else {
+            format!("{written}.rhai")
+        };
+        let mut reasons = Vec::new();
+        for root in self.roots {
+            let root = root.trim_end_matches('/');
+            let path: Arc<str> = if root.is_empty() {
+                file.as_str().into()
+            } else {
+                format!("{root}/{file}").into()
+            };
+            if let Some(start) = self.chain.iter().position(|p| *p == path) {
+                let mut ring: Vec<&str> = self.chain[start..].iter().map(|p| &**p).collect();
+                ring.push(&path);
+                let message = format!("the import goes round in a circle: {}", ring.join(" → "));
+                self.fault(at, &message, &["move what both need to a third file".to_owned()]);
+                return None;
+            }
+            if self.program.texts.find(&path).is_some() {
+                return Some(path);
+            }
+            match self.files.read(&path) {
+                Ok(text) => {
+                    if self.program.texts.iter().count() > self.limits.modules {
+                        let message = format!("the script imports more than {} files", self.limits.modules);
+                        self.faults.push(Diagnostic::error("script-limit", message).at(at, ""));
+                        return None;
+                    }
+                    self.file(path.clone(), &text);
+                    return Some(path);
+                }
+                Err(why) => reasons.push(format!("`{path}`: {why}")),
+            }
+        }
+        self.fault(at, &format!("the import {} was not found", words::quote(written)), &[]);
+        if let Some(last) = self.faults.last_mut() {
+            last.notes.extend(reasons);
+        }
+        None
+    }
+
+    fn fault(&mut self, at: Span, message: &str, help: &[String]) {
+        let mut diagnostic = Diagnostic::error("script-import", message).at(at, "");
+        diagnostic.help = help.to_vec();
+        self.faults.push(diagnostic);
+    }
+}
+
+/// Why a path leads out of the folders of scripts.
+fn outside(path: &str) -> Option<&'static str> {
+    let parts = || path.split('/');
+    if path.is_empty() {
+        Some("it is empty")
+    } else if path.starts_with('/') || path.contains(':') {
+        Some("it is absolute")
+    } else if path.contains('\\') {
+        Some("it has a `\\`; write `/`")
+    } else if path.contains(|c: char| c.is_control()) {
+        Some("it has characters that a path can't have")
+    } else if parts().any(|p| p == "..") {
+        Some("it leads outside by `..`")
+    } else if parts().any(|p| p.is_empty() || p.starts_with('.')) {
+        Some("each part of it must be a name")
+    } else {
+        None
+    }
+}
+
+impl Program {
+    /// The script itself.
+    pub(crate) fn main(&self) -> Option<&Unit> {
+        self.units.last()
+    }
+
+    /// Whether it declares itself a plugin.
+    pub(crate) fn is_plugin(&self) -> bool {
+        self.main().is_some_and(|unit| {
+            unit.ast.statements().iter().any(|s| {
+                matches!(s, Stmt::Var(var, flags, _)
+                    if flags.contains(ASTFlags::CONSTANT) && var.0.name == "PLUGIN")
+            })
+        })
+    }
+
+    /// Evaluates the imported files, in an order in which each comes after what it imports itself, and lets the
+    /// engine find them; from then on nothing is read any more.
+    pub(crate) fn link(&self, engine: &mut Engine) -> Result<(), Diagnostic> {
+        let mut resolver = StaticModuleResolver::new();
+        let Some((_, imported)) = self.units.split_last() else {
+            return Ok(());
+        };
+        for unit in imported {
+            engine.set_module_resolver(resolver.clone());
+            let run = Arc::new(Run::plain());
+            let module = Module::eval_ast_as_new(Scope::new(), &unit.ast, engine)
+                .map_err(|error| explain::error(&error, &unit.text.path, &self.texts, &run, engine))?;
+            for import in self.units.iter().flat_map(|u| &u.imports) {
+                if import.path == unit.text.path {
+                    resolver.insert(import.written.as_str(), module.clone());
+                }
+            }
+        }
+        engine.set_module_resolver(resolver);
+        Ok(())
+    }
+}
+
+/// The functions of a file, in the order in which they stand there; functions without a name (`|x| …`) too.
+fn functions(ast: &AST) -> Vec<Function> {
+    let mut functions: Vec<(Position, Function)> = ast
+        .shared_lib()
+        .iter_script_fn_info()
+        .map(|(.., definition)| {
+            // The engine shows the statements of a function only on a walk, so each is walked alone.
+            let (name, count) = (&definition.name, definition.params.len());
+            let alone = ast.clone_functions_only_filtered(|_, _, _, n, params| n == name && params == count);
+            let mut body = Vec::new();
+            alone.walk(&mut |path: &[ASTNode<'_>]| {
+                if let [ASTNode::Stmt(statement)] = path {
+                    body.push((*statement).clone());
+                }
+                true
+            });
+            let function = Function {
+                name: name.to_string(),
+                params: definition.params.iter().map(ToString::to_string).collect(),
+                body,
+                end: definition.body.end_position(),
+            };
+            (definition.body.start_position(), function)
+        })
+        .collect();
+    functions.sort_by(|(a, f), (b, g)| a.cmp(b).then_with(|| f.name.cmp(&g.name)));
+    functions.into_iter().map(|(_, f)| f).collect()
+}

@@ -1,0 +1,147 @@
+//! One run of a script: the cell it reads, and what ended it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rhai::{Dynamic, Map, NativeCallContext, Position};
+use toets_plugin::{Answer, Cell, Read, Stop};
+
+use crate::fault::Fault;
+use crate::prepared::Prepared;
+
+/// One run of a script.
+pub(crate) struct Run {
+    /// What a scorer reads; a scenario script has none.
+    scorer: Option<Scorer>,
+    ended: Mutex<Option<Ended>>,
+    scenarios: Mutex<Vec<Defined>>,
+}
+
+/// A scenario as a script defined it.
+#[derive(Clone)]
+pub(crate) struct Defined {
+    pub(crate) id: String,
+    pub(crate) map: Map,
+    pub(crate) source: Option<String>,
+    pub(crate) position: Position,
+}
+
+struct Scorer {
+    cell: Arc<dyn Cell>,
+    prepared: Arc<Prepared>,
+}
+
+/// What ended a run first: whatever the script does afterwards, this is its end.
+#[derive(Clone, Debug)]
+pub(crate) enum Ended {
+    Fault {
+        fault: Fault,
+        source: Option<String>,
+        position: Position,
+    },
+    Stop(Stop),
+}
+
+/// The run, as the engine carries it to native functions.
+#[derive(Clone)]
+pub(crate) struct RunTag(pub(crate) Arc<Run>);
+
+impl Run {
+    /// The run of a scorer.
+    pub(crate) fn scorer(cell: Arc<dyn Cell>, prepared: Arc<Prepared>) -> Self {
+        Self {
+            scorer: Some(Scorer { cell, prepared }),
+            ended: Mutex::new(None),
+            scenarios: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The run of a scenario script, or of constants.
+    pub(crate) fn plain() -> Self {
+        Self {
+            scorer: None,
+            ended: Mutex::new(None),
+            scenarios: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The run that a native function is called in.
+    pub(crate) fn of(ctx: &NativeCallContext<'_>) -> Option<Arc<Self>> {
+        ctx.tag()?.read_lock::<RunTag>().map(|tag| tag.0.clone())
+    }
+
+    /// For `CallFnOptions::with_tag`.
+    pub(crate) fn tag(self: &Arc<Self>) -> Dynamic {
+        Dynamic::from(RunTag(self.clone()))
+    }
+
+    pub(crate) fn cell(&self) -> Result<&Arc<dyn Cell>, Fault> {
+        self.scorer.as_ref().map(|s| &s.cell).ok_or_else(no_cell)
+    }
+
+    pub(crate) fn prepared(&self) -> Result<&Arc<Prepared>, Fault> {
+        self.scorer.as_ref().map(|s| &s.prepared).ok_or_else(no_cell)
+    }
+
+    pub(crate) fn read(&self, read: Read) -> Result<Answer, crate::fault::Trouble> {
+        Ok(self.cell()?.read(read)?)
+    }
+
+    pub(crate) fn remember_fault(&self, fault: &Fault, source: Option<&str>, position: Position) {
+        self.remember(Ended::Fault {
+            fault: fault.clone(),
+            source: source.map(str::to_owned),
+            position,
+        });
+    }
+
+    pub(crate) fn remember_stop(&self, stop: Stop) {
+        self.remember(Ended::Stop(stop));
+    }
+
+    fn remember(&self, end: Ended) {
+        let mut ended = self.ended.lock().unwrap_or_else(PoisonError::into_inner);
+        if ended.is_none() {
+            *ended = Some(end);
+        }
+    }
+
+    /// A scenario that a scenario script defines.
+    pub(crate) fn define(&self, id: &str, map: Map, source: Option<&str>, position: Position) -> Result<(), Fault> {
+        const MOST: usize = 10_000;
+        let mut scenarios = self.scenarios.lock().unwrap_or_else(PoisonError::into_inner);
+        if scenarios.iter().any(|s| s.id == id) {
+            return Err(Fault::new(
+                "script-scenario",
+                format!("the scenario `{id}` is defined twice in this script"),
+            )
+            .help("give each scenario an id of its own"));
+        }
+        if scenarios.len() >= MOST {
+            return Err(Fault::new(
+                "script-limit",
+                format!("a script can't define more than {MOST} scenarios"),
+            ));
+        }
+        scenarios.push(Defined {
+            id: id.to_owned(),
+            map,
+            source: source.map(str::to_owned),
+            position,
+        });
+        Ok(())
+    }
+
+    /// The scenarios that were defined, in order.
+    pub(crate) fn defined(&self) -> Vec<Defined> {
+        self.scenarios.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What ended it first, if a native function did.
+    pub(crate) fn ended(&self) -> Option<Ended> {
+        self.ended.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn no_cell() -> Fault {
+    Fault::new("script-no-cell", "there is no cell to judge here").help("use this within `fn score(cell)` of a plugin")
+}

@@ -1,0 +1,248 @@
+//! Scenario scripts: run once, from top to bottom.
+
+use std::sync::Arc;
+
+use rhai::{ASTNode, Dynamic, Engine, Expr, FnCallExpr, ImmutableString, Position, Scope, Stmt};
+use toets_diagnostic::Diagnostic;
+use toets_model::{ScenarioDraft, Span, Spanned};
+
+use crate::api::judgement::languages;
+use crate::explain;
+use crate::place::Text;
+use crate::program::Program;
+use crate::run::{Defined, Ended, Run};
+use crate::value::{describe, number};
+use crate::words;
+
+/// Runs a scenario script and gives the scenarios that it defines.
+pub(crate) fn run(program: &Program, engine: &mut Engine) -> Result<Vec<ScenarioDraft>, Vec<Diagnostic>> {
+    let Some(main) = program.main() else {
+        return Err(Vec::new());
+    };
+    let run = Arc::new(Run::plain());
+    engine.set_default_tag(run.tag());
+    let result = engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+    let path = &main.text.path;
+    match (result, run.ended()) {
+        (Err(error), _) => {
+            return Err(vec![explain::error(&error, path, &program.texts, &run, engine)]);
+        }
+        (Ok(()), Some(ended @ Ended::Fault { .. })) => {
+            return Err(explain::remembered(&ended, path, &program.texts).into_iter().collect());
+        }
+        _ => {}
+    }
+    let defined = run.defined();
+    if defined.is_empty() {
+        return Err(vec![
+            Diagnostic::error("script-scenario", "the script defines no scenario")
+                .in_file(main.text.file)
+                .help("call `scenario(\"…\", #{ label: …, levers: #{ … } })` at the top of the file; a plugin begins with `const PLUGIN = #{ … };`"),
+        ]);
+    }
+    let mut faults = Vec::new();
+    let drafts = defined
+        .iter()
+        .map(|d| Draft::new(program, d).read(&mut faults))
+        .collect();
+    if faults.is_empty() { Ok(drafts) } else { Err(faults) }
+}
+
+/// One call of `scenario`, with its arguments as they are written.
+struct Draft<'a> {
+    defined: &'a Defined,
+    text: &'a Text,
+    /// The call itself, where something is not written as it is.
+    call: Span,
+    /// The arguments, where they are written at the call.
+    id: Option<Position>,
+    entries: Vec<(String, Position, Expr)>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(program: &'a Program, defined: &'a Defined) -> Self {
+        let unit = defined
+            .source
+            .as_ref()
+            .and_then(|source| program.units.iter().find(|u| *u.text.path == **source))
+            .or_else(|| program.main());
+        // INVARIANT: a scenario was defined, so there is a script.
+        let Some(unit) = unit.or_else(|| program.units.first()) else {
+            unreachable!("a scenario of no script");
+        };
+        let mut draft = Self {
+            defined,
+            text: &unit.text,
+            call: unit.text.span(defined.position),
+            id: None,
+            entries: Vec::new(),
+        };
+        let position = defined.position;
+        unit.ast.walk(&mut |path: &[ASTNode<'_>]| match path.last() {
+            Some(
+                ASTNode::Expr(Expr::FnCall(call, at) | Expr::MethodCall(call, at))
+                | ASTNode::Stmt(Stmt::FnCall(call, at)),
+            ) if *at == position && call.name == "scenario" => {
+                draft.written(call);
+                false
+            }
+            _ => true,
+        });
+        draft
+    }
+
+    fn written(&mut self, call: &FnCallExpr) {
+        if let Some(Expr::StringConstant(_, at)) = call.args.first() {
+            self.id = Some(*at);
+        }
+        if let Some(Expr::Map(entries, _)) = call.args.get(1) {
+            self.entries = entries
+                .0
+                .iter()
+                .map(|(key, value)| (key.name.to_string(), key.pos, value.clone()))
+                .collect();
+        }
+    }
+
+    fn entry(&self, key: &str) -> Option<&(String, Position, Expr)> {
+        self.entries.iter().find(|(name, ..)| name == key)
+    }
+
+    fn value_span(&self, key: &str) -> Span {
+        self.entry(key)
+            .map_or(self.call, |(_, _, value)| self.text.span(value.start_position()))
+    }
+
+    fn read(&self, faults: &mut Vec<Diagnostic>) -> ScenarioDraft {
+        const KEYS: [&str; 4] = ["label", "based_on", "levers", "note"];
+        let map = &self.defined.map;
+        for key in map.keys() {
+            if !KEYS.contains(&key.as_str()) {
+                let span = self.entry(key).map_or(self.call, |(_, at, _)| self.text.span(*at));
+                let mut fault = Diagnostic::error("script-scenario", format!("a scenario has no `{key}`")).at(span, "");
+                fault.help = words::suggest(key, KEYS, "it has");
+                faults.push(fault);
+            }
+        }
+        let mut text = |key: &str, what: &str| {
+            map.get(key).and_then(|value| {
+                languages(value, what)
+                    .map_err(|fault| {
+                        faults.push(fault.diagnostic().at(self.value_span(key), ""));
+                    })
+                    .ok()
+            })
+        };
+        let label = text("label", "the label");
+        let note = text("note", "the note");
+        let based_on = map.get("based_on").and_then(|value| {
+            let span = self.value_span("based_on");
+            match value.read_lock::<ImmutableString>() {
+                Some(id) => Some(Spanned {
+                    value: id.to_string(),
+                    span,
+                }),
+                None => {
+                    faults.push(
+                        Diagnostic::error(
+                            "script-scenario",
+                            format!("`based_on` is the id of a scenario, not {}", describe(value)),
+                        )
+                        .at(span, "")
+                        .help("write the id in quotes: `based_on: \"C1\"`"),
+                    );
+                    None
+                }
+            }
+        });
+        ScenarioDraft {
+            id: Spanned {
+                value: self.defined.id.clone(),
+                span: self.id.map_or(self.call, |at| self.text.span(at)),
+            },
+            label,
+            based_on,
+            levers: self.levers(faults),
+            note,
+        }
+    }
+
+    fn levers(&self, faults: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let Some(value) = self.defined.map.get("levers") else {
+            return Vec::new();
+        };
+        let all = self.value_span("levers");
+        let Ok(levers) = value.as_map_ref() else {
+            faults.push(
+                Diagnostic::error("script-scenario", format!("`levers` is a map, not {}", describe(value)))
+                    .at(all, "")
+                    .help("write `levers: #{ timing: \"outside\" }`"),
+            );
+            return Vec::new();
+        };
+        let written: Vec<(&str, Span, Span)> = match self.entry("levers") {
+            Some((_, _, Expr::Map(entries, _))) => entries
+                .0
+                .iter()
+                .map(|(key, value)| {
+                    (
+                        key.name.as_str(),
+                        self.text.span(key.pos),
+                        self.text.span(value.start_position()),
+                    )
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
+        // In the order in which they are written; a map that was worked out is in alphabetical order.
+        let mut keys: Vec<&str> = written.iter().map(|(key, ..)| *key).collect();
+        keys.extend(
+            levers
+                .keys()
+                .map(|k| k.as_str())
+                .filter(|k| !written.iter().any(|(w, ..)| w == k)),
+        );
+        let mut list = Vec::new();
+        for key in keys {
+            let Some(value) = levers.get(key) else { continue };
+            let (key_span, value_span) = written
+                .iter()
+                .find(|(w, ..)| *w == key)
+                .map_or((all, all), |(_, k, v)| (*k, *v));
+            match lever_value(value) {
+                Some(text) => list.push((
+                    Spanned {
+                        value: key.to_owned(),
+                        span: key_span,
+                    },
+                    Spanned {
+                        value: text,
+                        span: value_span,
+                    },
+                )),
+                None => faults.push(
+                    Diagnostic::error(
+                        "script-scenario",
+                        format!(
+                            "a lever is given one value, a text or a number, not {}",
+                            describe(value)
+                        ),
+                    )
+                    .at(value_span, "")
+                    .help("leave out a lever that stays open"),
+                ),
+            }
+        }
+        list
+    }
+}
+
+fn lever_value(value: &Dynamic) -> Option<String> {
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return Some(text.to_string());
+    }
+    if let Ok(n) = value.as_int() {
+        return Some(n.to_string());
+    }
+    value.as_float().ok().map(number)
+}
