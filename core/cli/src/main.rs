@@ -20,7 +20,9 @@ use crate::output::Outcome;
 fn main() -> ExitCode {
     let args = args::Args::parse();
     // Diagrams may be deep: threads get room, and recursion grows its stack where even that is not enough.
-    let threads = rayon::ThreadPoolBuilder::new().stack_size(16 * 1024 * 1024).build_global();
+    let threads = rayon::ThreadPoolBuilder::new()
+        .stack_size(16 * 1024 * 1024)
+        .build_global();
     if threads.is_err() {
         // Without a pool of its own the work is done on the default one.
     }

@@ -34,14 +34,33 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
     let mut scripts = Scripts::default();
     let limits = script_limits(&args.limits);
     for path in project.system.list("scripts/scoring", ".rhai") {
-        scripts.read(&project.system, &mut sources, &path, &[SCRIPTS.to_owned()], &limits, Origin::Folder);
+        scripts.read(
+            &project.system,
+            &mut sources,
+            &path,
+            &[SCRIPTS.to_owned()],
+            &limits,
+            Origin::Folder,
+        );
     }
     for path in &args.scripts {
         let (name, roots) = mount(&mut project.system, path)?;
-        scripts.read(&project.system, &mut sources, &name, &roots, &limits, Origin::CommandLine);
+        scripts.read(
+            &project.system,
+            &mut sources,
+            &name,
+            &roots,
+            &limits,
+            Origin::CommandLine,
+        );
     }
-    let loaded =
-        toets_load::load(&project.system, &project.study, project::POLICIES, scripts.drafts, sources);
+    let loaded = toets_load::load(
+        &project.system,
+        &project.study,
+        project::POLICIES,
+        scripts.drafts,
+        sources,
+    );
     let sources = loaded.sources;
     let mut diagnostics = loaded.diagnostics;
     diagnostics.append(&mut scripts.faults);
@@ -57,12 +76,21 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
                     diagnostics.extend(faults);
                 }
             }
-            if any_error(&diagnostics) { None } else { make_ready(study, scripts.plugins, &args.limits, &mut diagnostics) }
+            if any_error(&diagnostics) {
+                None
+            } else {
+                make_ready(study, scripts.plugins, &args.limits, &mut diagnostics)
+            }
         }
         None => None,
     };
     toets_diagnostic::sort(&mut diagnostics);
-    Ok(Opened { project, sources, diagnostics, compiled })
+    Ok(Opened {
+        project,
+        sources,
+        diagnostics,
+        compiled,
+    })
 }
 
 impl Opened {
@@ -79,7 +107,10 @@ impl Opened {
                 project: self.project,
             }),
             None => {
-                let errors = self.diagnostics.into_iter().filter(|d| d.severity == toets_diagnostic::Severity::Error);
+                let errors = self
+                    .diagnostics
+                    .into_iter()
+                    .filter(|d| d.severity == toets_diagnostic::Severity::Error);
                 Err(Failure::Study(errors.collect(), Box::new(self.sources)))
             }
         }
@@ -117,7 +148,7 @@ fn make_ready(
 
 /// The plugins that come with the program, and those of scripts.
 fn registry(scripts: Vec<Arc<dyn Plugin>>) -> Registry {
-    let mut registry = Registry::new(toets_evidence::evidence());
+    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
     for plugin in toets_aggregation::plugins().into_iter().chain(scripts) {
         registry.add(plugin);
     }
@@ -154,7 +185,10 @@ impl Scripts {
             Ok(Script::Scenarios(drafts)) => self.drafts.extend(drafts),
             Err(faults) if origin == Origin::CommandLine => self.faults.extend(faults),
             Err(faults) => {
-                let stem = Path::new(path).file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+                let stem = Path::new(path)
+                    .file_stem()
+                    .map(|s| s.to_string_lossy().into_owned())
+                    .unwrap_or_default();
                 self.set_aside.push((stem, faults));
             }
         }
@@ -177,7 +211,10 @@ pub(crate) fn mount(system: &mut System, path: &Path) -> Result<(String, Vec<Str
 }
 
 /// The limits of scripts, with a clock that ends them.
-#[expect(clippy::disallowed_methods, reason = "the command line lends scripts a clock that may end them, never decide")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line lends scripts a clock that may end them, never decide"
+)]
 pub(crate) fn script_limits(args: &LimitArgs) -> toets_script::Limits {
     let start = std::time::Instant::now();
     let seconds = args.limit_seconds;
@@ -190,6 +227,9 @@ pub(crate) fn script_limits(args: &LimitArgs) -> toets_script::Limits {
 
 fn day(text: &str) -> Result<Date, Failure> {
     Date::parse(text).ok_or_else(|| {
-        Failure::with_help(format!("`{text}` is not a day of the calendar"), "write it as YYYY-MM-DD: `--as-of 2026-06-12`")
+        Failure::with_help(
+            format!("`{text}` is not a day of the calendar"),
+            "write it as YYYY-MM-DD: `--as-of 2026-06-12`",
+        )
     })
 }

@@ -80,7 +80,10 @@ fn to_stderr(text: &str) {
 }
 
 fn error_style() -> Style {
-    Style { color: std::io::stderr().is_terminal(), width: width() }
+    Style {
+        color: std::io::stderr().is_terminal(),
+        width: width(),
+    }
 }
 
 /// Whether and how results may be set out for a person.
@@ -95,10 +98,18 @@ pub(crate) fn width() -> usize {
 
 /// Says, in one line, that there are warnings.
 pub(crate) fn mention(diagnostics: &[Diagnostic]) {
-    let warnings = diagnostics.iter().filter(|d| d.severity == toets_diagnostic::Severity::Warning).count();
+    let warnings = diagnostics
+        .iter()
+        .filter(|d| d.severity == toets_diagnostic::Severity::Warning)
+        .count();
     match warnings {
         0 => {}
         1 => to_stderr("1 warning: see `toets check`\n"),
         n => to_stderr(&format!("{n} warnings: see `toets check`\n")),
     }
+}
+
+/// How tables are set out where standard output goes.
+pub(crate) fn table_style(language: toets_model::Language) -> toets_report::Style {
+    toets_report::Style { language, color: is_terminal(), width: width() }
 }

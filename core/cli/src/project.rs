@@ -35,11 +35,16 @@ pub(crate) fn find(given: Option<&Path>) -> Result<Project, Failure> {
 /// The project around a study's folder: the nearest folder above it with `policies/`, else the one around the current
 /// folder, else the study's folder itself.
 fn at(folder: PathBuf, here: &Path) -> Project {
-    let root = root_above(&folder).or_else(|| root_above(here)).unwrap_or_else(|| folder.clone());
+    let root = root_above(&folder)
+        .or_else(|| root_above(here))
+        .unwrap_or_else(|| folder.clone());
     let mut system = System::default();
     system.open(POLICIES, &root.join(POLICIES));
     system.open(SCRIPTS, &root.join(SCRIPTS));
-    let policies = root.join(POLICIES).canonicalize().unwrap_or_else(|_| root.join(POLICIES));
+    let policies = root
+        .join(POLICIES)
+        .canonicalize()
+        .unwrap_or_else(|_| root.join(POLICIES));
     let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
     let name = match real.strip_prefix(&policies) {
         Ok(rest) => format!("{POLICIES}/{}", slashes(rest)),
@@ -49,13 +54,21 @@ fn at(folder: PathBuf, here: &Path) -> Project {
             name
         }
     };
-    Project { system, study: format!("{name}/{STUDY_FILE}"), folder }
+    Project {
+        system,
+        study: format!("{name}/{STUDY_FILE}"),
+        folder,
+    }
 }
 
 /// A folder as people named it: relative to the current one where it lies below that.
 pub(crate) fn display_name(folder: &Path, here: &Path) -> String {
     let shown = slashes(folder.strip_prefix(here).unwrap_or(folder));
-    if shown.is_empty() { ".".to_owned() } else { shown.trim_end_matches('/').to_owned() }
+    if shown.is_empty() {
+        ".".to_owned()
+    } else {
+        shown.trim_end_matches('/').to_owned()
+    }
 }
 
 fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
@@ -90,13 +103,19 @@ fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
     let help = match toets_diagnostic::nearest(&given, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if names.is_empty() => "there is no study under `policies/`".to_owned(),
-        None => format!("known: {}", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "known: {}",
+            names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
+        ),
     };
     Err(Failure::with_help(format!("there is no study `{given}`"), help))
 }
 
 fn under_policies(name: &Path, here: &Path) -> PathBuf {
-    root_above(here).unwrap_or_else(|| here.to_owned()).join(POLICIES).join(name)
+    root_above(here)
+        .unwrap_or_else(|| here.to_owned())
+        .join(POLICIES)
+        .join(name)
 }
 
 fn only_study(here: &Path) -> Result<PathBuf, Failure> {
@@ -114,14 +133,21 @@ fn only_study(here: &Path) -> Result<PathBuf, Failure> {
             "name one (a folder with a `study.toml`), or go to a project with a folder `policies/`",
         )
     } else {
-        Failure::with_help("there is more than one study in sight", format!("name one of: {}", names.join(", ")))
+        Failure::with_help(
+            "there is more than one study in sight",
+            format!("name one of: {}", names.join(", ")),
+        )
     })
 }
 
 /// The studies of the project around a folder, in alphabetical order.
 fn studies(here: &Path) -> Vec<PathBuf> {
-    let Some(root) = root_above(here) else { return Vec::new() };
-    let Ok(entries) = root.join(POLICIES).read_dir() else { return Vec::new() };
+    let Some(root) = root_above(here) else {
+        return Vec::new();
+    };
+    let Ok(entries) = root.join(POLICIES).read_dir() else {
+        return Vec::new();
+    };
     let mut all: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|folder| folder.join(STUDY_FILE).is_file())
@@ -131,15 +157,25 @@ fn studies(here: &Path) -> Vec<PathBuf> {
 }
 
 fn root_above(folder: &Path) -> Option<PathBuf> {
-    folder.ancestors().find(|above| above.join(POLICIES).is_dir()).map(Path::to_owned)
+    folder
+        .ancestors()
+        .find(|above| above.join(POLICIES).is_dir())
+        .map(Path::to_owned)
 }
 
 fn slashes(path: &Path) -> String {
-    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/").replace("//", "/")
+    path.components()
+        .map(|c| c.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
+        .replace("//", "/")
 }
 
 /// The folder that the command was called in.
-#[expect(clippy::disallowed_methods, reason = "the command line is where the current folder is asked for")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where the current folder is asked for"
+)]
 pub(crate) fn current_folder() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| Failure::call(format!("the current folder can't be read: {error}")))
 }

@@ -33,7 +33,11 @@ impl System {
     /// Lets files below a folder be read under names that start with `name` (empty: the folder is the project).
     pub(crate) fn open(&mut self, name: &str, folder: &Path) {
         if let Ok(real) = folder.canonicalize() {
-            self.mounts.push(Mount { name: name.to_owned(), folder: folder.to_owned(), real });
+            self.mounts.push(Mount {
+                name: name.to_owned(),
+                folder: folder.to_owned(),
+                real,
+            });
         }
     }
 
@@ -59,13 +63,19 @@ impl System {
                 Err(_) => {}
             }
         }
-        Err(if outside { FileError::Outside } else { FileError::NotFound })
+        Err(if outside {
+            FileError::Outside
+        } else {
+            FileError::NotFound
+        })
     }
 
     /// The names of the files in a folder with this ending, in alphabetical order.
     pub(crate) fn list(&self, folder: &str, ending: &str) -> Vec<String> {
         let Ok(path) = self.find(folder) else { return Vec::new() };
-        let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+        let Ok(entries) = std::fs::read_dir(path) else {
+            return Vec::new();
+        };
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| name.ends_with(ending))
@@ -88,9 +98,13 @@ impl toets_load::Files for System {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(other)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(FileError::TooLarge { limit: MAX_BYTES as usize });
+            return Err(FileError::TooLarge {
+                limit: MAX_BYTES as usize,
+            });
         }
-        String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 { byte: error.utf8_error().valid_up_to() })
+        String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 {
+            byte: error.utf8_error().valid_up_to(),
+        })
     }
 }
 

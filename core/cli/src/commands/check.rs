@@ -42,7 +42,10 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
 
 /// Prints what a check found: it is the command's result.
 pub(crate) fn print(found: &[Diagnostic], sources: &Sources, format: CheckFormat) {
-    let style = render::Style { color: output::is_terminal(), width: output::width() };
+    let style = render::Style {
+        color: output::is_terminal(),
+        width: output::width(),
+    };
     output::result(&match format {
         CheckFormat::Human if found.is_empty() => "nothing to report\n".to_owned(),
         CheckFormat::Human => render::human(found, sources, style),
@@ -57,9 +60,12 @@ fn empty_cells(evaluation: &Evaluation) -> Vec<Diagnostic> {
     empty
         .map(|cell| {
             let (scenario, group) = (study.scenarios.name(cell.scenario), study.groups.name(cell.group));
-            Diagnostic::warning("no-world", format!("the constraints admit no world of scenario `{scenario}` for group `{group}`"))
-                .at(study.scenarios[cell.scenario].span, "what this fixes")
-                .at(study.groups[cell.group].span, "can't go with what this fixes")
+            Diagnostic::warning(
+                "no-world",
+                format!("the constraints admit no world of scenario `{scenario}` for group `{group}`"),
+            )
+            .at(study.scenarios[cell.scenario].span, "what this fixes")
+            .at(study.groups[cell.group].span, "can't go with what this fixes")
         })
         .collect()
 }
@@ -69,7 +75,11 @@ fn gap_notes(evaluation: &Evaluation) -> Vec<Diagnostic> {
     let study = &evaluation.compiled.study;
     let mut by_node: BTreeMap<_, Vec<String>> = BTreeMap::new();
     for gap in gaps(evaluation) {
-        let cell = format!("{}/{}", study.scenarios.name(gap.scenario), study.groups.name(gap.group));
+        let cell = format!(
+            "{}/{}",
+            study.scenarios.name(gap.scenario),
+            study.groups.name(gap.group)
+        );
         by_node.entry(gap.node).or_default().push(match gap.reach {
             Reach::Always => cell,
             _ => format!("{cell} (in part)"),
@@ -78,9 +88,16 @@ fn gap_notes(evaluation: &Evaluation) -> Vec<Diagnostic> {
     by_node
         .into_iter()
         .map(|(node, cells)| {
-            Diagnostic::note("gap", format!("no evidence speaks to `{}` in {} cells", study.nodes.name(node), cells.len()))
-                .at(study.nodes[node].span, "stays open there")
-                .with_note(format!("cells: {}", cells.join(", ")))
+            Diagnostic::note(
+                "gap",
+                format!(
+                    "no evidence speaks to `{}` in {} cells",
+                    study.nodes.name(node),
+                    cells.len()
+                ),
+            )
+            .at(study.nodes[node].span, "stays open there")
+            .with_note(format!("cells: {}", cells.join(", ")))
         })
         .collect()
 }
@@ -128,7 +145,11 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
         if figure.conflict.is_none() && figure.conflicts_with.is_empty() {
             continue;
         }
-        let others: Vec<String> = figure.conflicts_with.iter().map(|&f| format!("`{}`", study.figures.name(f))).collect();
+        let others: Vec<String> = figure
+            .conflicts_with
+            .iter()
+            .map(|&f| format!("`{}`", study.figures.name(f)))
+            .collect();
         let mut note = Diagnostic::note(
             "figures-conflict",
             if others.is_empty() {
@@ -149,8 +170,14 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
     for (id, provision) in study.provisions.iter() {
         if !provision.verified {
             found.push(
-                Diagnostic::note("unverified", format!("provision `{}` was not checked against the text of the law", study.provisions.name(id)))
-                    .at(provision.span, ""),
+                Diagnostic::note(
+                    "unverified",
+                    format!(
+                        "provision `{}` was not checked against the text of the law",
+                        study.provisions.name(id)
+                    ),
+                )
+                .at(provision.span, ""),
             );
         }
     }
@@ -159,11 +186,23 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
         let sides: Vec<String> = contest
             .sides
             .iter()
-            .map(|side| side.findings.iter().map(|&f| study.findings.name(f)).collect::<Vec<_>>().join(", "))
+            .map(|side| {
+                side.findings
+                    .iter()
+                    .map(|&f| study.findings.name(f))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            })
             .collect();
         found.push(
-            Diagnostic::note("contest", format!("the sources contradict each other on `{name}`: {}", sides.join(" against ")))
-                .at(contest.span, ""),
+            Diagnostic::note(
+                "contest",
+                format!(
+                    "the sources contradict each other on `{name}`: {}",
+                    sides.join(" against ")
+                ),
+            )
+            .at(contest.span, ""),
         );
     }
     found

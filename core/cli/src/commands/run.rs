@@ -2,8 +2,8 @@
 
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{GroupId, Index, ScenarioId, Study};
-use toets_question::{cells_needed, conclude, coverage};
-use toets_report::{CaseLimit, Report, Style};
+use toets_question::{cells_needed, compare, conclude, coverage};
+use toets_report::{CaseLimit, Scorecard, Shown};
 
 use crate::args::{Cases, Run, RunFormat};
 use crate::opened::{self, Ready};
@@ -16,30 +16,30 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
     let scenarios = chosen_scenarios(&study, &args.scenarios)?;
     let groups = chosen_groups(&study, &args.groups)?;
     let mut evaluation = evaluate_all(&ready)?;
-    let conclusions = conclude(&evaluation).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))?;
+    let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
+    let conclusions = conclude(&evaluation).map_err(faulty)?;
+    let comparisons = compare(&ready.compiled).map_err(faulty)?;
     let coverage = coverage(&mut evaluation)
-        .map_err(|exceeded| Failure::call(format!("coverage is too much to decide: {exceeded}")))?;
-    let report = Report {
-        conclusions: &conclusions,
-        coverage: &coverage,
-        scenarios: &scenarios,
-        groups: &groups,
-        language: args.study.lang.into(),
+        .map_err(|exceeded| Failure::call(format!("what the evidence covers is too much to decide: {exceeded}")))?;
+    let shown = Shown {
+        scenarios,
+        groups,
         cases: match args.cases {
             Cases::Short => CaseLimit::Short,
             Cases::Full => CaseLimit::Full,
         },
+        conclusions,
+        comparisons,
+        coverage,
     };
-    let text = match args.format {
-        RunFormat::Table => {
-            toets_report::table(&mut evaluation, &report, Style { color: output::is_terminal(), width: output::width() })
-        }
-        RunFormat::Json => toets_report::json(&mut evaluation, &report),
-        RunFormat::Md => toets_report::markdown(&mut evaluation, &report),
-        RunFormat::Csv => toets_report::csv(&mut evaluation, &report),
-    }
-    .map_err(|exceeded| Failure::call(format!("the cases are too much to list: {exceeded}")))?;
-    output::result(&text);
+    let card = Scorecard::read(&mut evaluation, shown).map_err(faulty)?;
+    let language = args.study.lang.into();
+    output::result(&match args.format {
+        RunFormat::Table => toets_report::table(&card, output::table_style(language)),
+        RunFormat::Json => toets_report::json(&card),
+        RunFormat::Md => toets_report::markdown(&card, language),
+        RunFormat::Csv => toets_report::csv(&card),
+    });
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }
@@ -57,7 +57,12 @@ pub(crate) fn evaluate_all(ready: &Ready) -> Result<Evaluation, Failure> {
 /// The scenarios named, or all that are judged.
 pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
     if names.is_empty() {
-        return Ok(study.scenarios.iter().filter(|(_, s)| s.evaluate).map(|(id, _)| id).collect());
+        return Ok(study
+            .scenarios
+            .iter()
+            .filter(|(_, s)| s.evaluate)
+            .map(|(id, _)| id)
+            .collect());
     }
     let chosen = names
         .iter()
@@ -67,7 +72,9 @@ pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<Sc
             if study.scenarios[id].evaluate {
                 Ok(id)
             } else {
-                Err(Failure::call(format!("scenario `{name}` is described by the study, not judged (`evaluate = false`)")))
+                Err(Failure::call(format!(
+                    "scenario `{name}` is described by the study, not judged (`evaluate = false`)"
+                )))
             }
         })
         .collect::<Result<Vec<_>, Failure>>()?;
@@ -81,7 +88,12 @@ pub(crate) fn chosen_groups(study: &Study, names: &[String]) -> Result<Vec<Group
     }
     let chosen = names
         .iter()
-        .map(|name| study.groups.find(name).ok_or_else(|| unknown("group", name, study.groups.names())))
+        .map(|name| {
+            study
+                .groups
+                .find(name)
+                .ok_or_else(|| unknown("group", name, study.groups.names()))
+        })
         .collect::<Result<Vec<_>, Failure>>()?;
     Ok(in_order(chosen))
 }
@@ -96,7 +108,10 @@ fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
 pub(crate) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
     let help = match toets_diagnostic::nearest(name, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known: {}", known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "known: {}",
+            known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
+        ),
     };
     Failure::with_help(format!("there is no {what} `{name}`"), help)
 }
