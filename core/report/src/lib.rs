@@ -1,1 +1,27 @@
-//! Results for people and programs: table, Markdown, CSV, JSON, drawings.
+//! Results for people and programs. Presentation only: results in, text out; nothing is printed, nothing is judged.
+//!
+//! # Steps
+//!
+//! 1. [`Scorecard::read`] reads everything that is to be shown off an evaluation, once, as plain data.
+//! 2. Programs get it as [`json()`] or [`csv()`].
+//! 3. For people `page` says it in words (`words`, `symbol`; all fixed texts are in `texts`), in Dutch or English, as
+//!    sections, tables and lists that know nothing of how they will look.
+//! 4. [`table()`] lays the page out for a terminal, [`markdown()`] for a document.
+//!
+//! Whatever a study says is data: each format escapes it.
+
+mod csv;
+mod json;
+mod markdown;
+mod page;
+mod scorecard;
+mod symbol;
+mod table;
+mod texts;
+mod words;
+
+pub use csv::csv;
+pub use json::{SCHEMA, json};
+pub use markdown::markdown;
+pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown};
+pub use table::{Style, table};

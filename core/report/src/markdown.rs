@@ -1,0 +1,144 @@
+//! A page laid out as Markdown (CommonMark with tables).
+
+use toets_model::Language;
+
+use crate::page::{Block, Grid, Page};
+use crate::scorecard::Scorecard;
+use crate::words::{Line, Span};
+
+/// The scorecard as Markdown.
+pub fn markdown(card: &Scorecard, language: Language) -> String {
+    let page = Page::new(card, language);
+    let mut text = format!("# {}\n\n{}\n", escaped(&page.title), escaped(&page.subtitle));
+    for section in &page.sections {
+        text.push_str(&format!("\n## {}\n", escaped(&section.title)));
+        for block in &section.blocks {
+            text.push('\n');
+            write(&mut text, block);
+        }
+    }
+    text
+}
+
+fn write(text: &mut String, block: &Block) {
+    match block {
+        Block::Text(line) => {
+            text.push_str(&inline(line));
+            text.push('\n');
+        }
+        Block::Grid(grid) => table(text, grid),
+        Block::Terms(terms) => {
+            for (name, meaning) in terms {
+                text.push_str(&format!("- {}: {}\n", code(name), escaped(meaning)));
+            }
+        }
+        Block::List { head, items } => {
+            if !head.is_empty() {
+                text.push_str(&format!("{}\n\n", inline(head)));
+            }
+            for item in items {
+                text.push_str(&format!("- {}: {}\n", inline(&item.lead), inline(&item.body)));
+            }
+        }
+    }
+}
+
+fn table(text: &mut String, grid: &Grid) {
+    let names: Vec<String> = grid.columns.iter().map(|name| cell(&escaped(name))).collect();
+    text.push_str(&format!(
+        "| {} | {} |\n",
+        cell(&escaped(&grid.corner)),
+        names.join(" | ")
+    ));
+    text.push_str(&format!("|---|{}\n", ":-:|".repeat(grid.columns.len())));
+    for row in &grid.rows {
+        // Markdown folds spaces at the start of a cell.
+        let indent = "\u{2003}".repeat(row.depth);
+        let mut label = escaped(&row.label);
+        if let Some(code) = &row.code {
+            label = format!("{} {label}", escaped(code));
+        }
+        if row.strong {
+            label = format!("**{label}**");
+        }
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .map(|symbol| match symbol.text.as_str() {
+                "" => String::new(),
+                text => cell(&code(text)),
+            })
+            .collect();
+        text.push_str(&format!("| {indent}{} | {} |\n", cell(&label), cells.join(" | ")));
+    }
+}
+
+fn inline(line: &Line) -> String {
+    line.iter()
+        .map(|span| match span {
+            Span::Plain(text) => escaped(text),
+            Span::Level(text, _) | Span::Id(text) => code(text),
+            Span::Strong(text) => format!("**{}**", escaped(text)),
+        })
+        .collect()
+}
+
+/// What a study says, with all that Markdown or HTML would take for its own made plain.
+fn escaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!' | '$' => {
+                plain.push('\\');
+                plain.push(c);
+            }
+            c if c.is_control() => plain.push(' '),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// As code; a text with backticks gets longer ones around it.
+fn code(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let ticks = "`".repeat(longest + 1);
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{ticks} {text} {ticks}")
+    } else {
+        format!("{ticks}{text}{ticks}")
+    }
+}
+
+/// In a table a bar must be escaped even within code; what is escaped already stays so.
+fn cell(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut escaping = false;
+    for c in text.chars() {
+        if c == '|' && !escaping {
+            safe.push('\\');
+        }
+        escaping = c == '\\' && !escaping;
+        safe.push(c);
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_cannot_make_markup() {
+        assert_eq!(escaped("<b>|*x*\n# y"), "\\<b\\>\\|\\*x\\* \\# y");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+
+    #[test]
+    fn a_bar_stays_within_its_cell() {
+        assert_eq!(cell("`a|b`"), "`a\\|b`");
+        assert_eq!(cell("a\\|b"), "a\\|b");
+    }
+}

@@ -1,0 +1,83 @@
+//! A scorecard in words and tables, before it is laid out.
+
+mod conclusions;
+mod evidence;
+mod scores;
+
+use toets_model::Language;
+
+use crate::scorecard::Scorecard;
+use crate::symbol::Symbol;
+use crate::texts::fill;
+use crate::words::{Line, Span, Words};
+
+/// Everything that a reader gets.
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) sections: Vec<Section>,
+}
+
+/// A part of a page under a heading.
+pub(crate) struct Section {
+    pub(crate) title: String,
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// A part of a section.
+pub(crate) enum Block {
+    /// A paragraph.
+    Text(Line),
+    /// A table of results.
+    Grid(Grid),
+    /// Symbols or names with what they mean.
+    Terms(Vec<(String, String)>),
+    /// A list with a heading of its own.
+    List { head: Line, items: Vec<Item> },
+}
+
+/// An item of a list: what it is about, and what is said of it.
+pub(crate) struct Item {
+    pub(crate) lead: Line,
+    pub(crate) body: Line,
+}
+
+/// A table: nodes down, scenarios across.
+pub(crate) struct Grid {
+    pub(crate) corner: String,
+    pub(crate) columns: Vec<String>,
+    pub(crate) rows: Vec<GridRow>,
+}
+
+/// A row of a [`Grid`].
+pub(crate) struct GridRow {
+    pub(crate) depth: usize,
+    pub(crate) code: Option<String>,
+    pub(crate) label: String,
+    /// Whether other nodes stand below it.
+    pub(crate) strong: bool,
+    pub(crate) cells: Vec<Symbol>,
+}
+
+impl Page {
+    pub(crate) fn new(card: &Scorecard, language: Language) -> Self {
+        let words = Words::new(&card.study, language);
+        let mut sections = scores::sections(card, &words);
+        sections.extend(evidence::sections(card, &words));
+        sections.extend(conclusions::sections(card, &words));
+        let as_of = match card.study.as_of {
+            Some(day) => fill(words.texts.law_as_of, &[&day.to_string()]),
+            None => words.texts.law_undated.to_owned(),
+        };
+        let title = card.study.title.get(language);
+        Self {
+            title: if title.is_empty() { &card.study.id } else { title }.to_owned(),
+            subtitle: format!("{} · {as_of}", card.study.id),
+            sections,
+        }
+    }
+}
+
+pub(crate) fn plain(text: impl Into<String>) -> Span {
+    Span::Plain(text.into())
+}

@@ -1,0 +1,96 @@
+//! What becomes of the conclusions.
+
+use toets_question::{ConclusionResult, Status};
+
+use super::{Block, Item, Section, plain};
+use crate::scorecard::Scorecard;
+use crate::words::{Line, Naming, Span, Words};
+
+/// How many of the unknowns that decide a conclusion are named.
+const UNKNOWNS_NAMED: usize = 3;
+
+pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
+    if card.conclusions.is_empty() {
+        return None;
+    }
+    let texts = words.texts;
+    // What fails comes first: it is what a reader must not miss.
+    let statuses = [
+        (Status::No, texts.fails),
+        (Status::Undetermined, texts.undetermined),
+        (Status::Yes, texts.holds),
+        (Status::Stated, texts.stated),
+    ];
+    let of = |status: Status| card.conclusions.iter().filter(move |c| c.status == status);
+    let counts: Vec<String> = [
+        (Status::Yes, texts.holds),
+        (Status::No, texts.fails),
+        (Status::Undetermined, texts.undetermined),
+        (Status::Stated, texts.stated),
+    ]
+    .into_iter()
+    .map(|(status, word)| format!("{} {word}", of(status).count()))
+    .collect();
+    let mut blocks = vec![Block::Text(vec![plain(counts.join(" · "))])];
+    for (status, word) in statuses {
+        if of(status).next().is_none() {
+            continue;
+        }
+        let head = vec![Span::Strong(capitalised(word))];
+        if status == Status::Stated {
+            // They are not judged, so their words would only stand in the way of those that are.
+            let mut line = head;
+            line.push(plain(": "));
+            for (n, result) in of(status).enumerate() {
+                if n > 0 {
+                    line.push(plain(", "));
+                }
+                line.push(Span::Id(id(words, result).to_owned()));
+            }
+            blocks.push(Block::Text(line));
+            continue;
+        }
+        blocks.push(Block::List {
+            head,
+            items: of(status).map(|result| item(words, result)).collect(),
+        });
+    }
+    Some(Section {
+        title: texts.conclusions.to_owned(),
+        blocks,
+    })
+}
+
+fn item(words: &Words<'_>, result: &ConclusionResult) -> Item {
+    let it = &words.study.conclusions[result.conclusion];
+    let mut body: Line = vec![plain(it.statement.get(words.language))];
+    if result.status == Status::Undetermined {
+        if result.cells.is_empty() {
+            body.push(plain(format!(" ({})", words.texts.no_world)));
+        } else if !result.decided_by.is_empty() {
+            let mut parts = words.texts.decided_by.split("{}");
+            body.push(plain(format!(" — {}", parts.next().unwrap_or(""))));
+            body.extend(words.unknowns(&result.decided_by, UNKNOWNS_NAMED, Naming::Subject));
+            let after = parts.next().unwrap_or("");
+            if !after.is_empty() {
+                body.push(plain(after));
+            }
+        }
+    }
+    Item {
+        lead: vec![Span::Id(id(words, result).to_owned())],
+        body,
+    }
+}
+
+fn id<'a>(words: &Words<'a>, result: &ConclusionResult) -> &'a str {
+    words.study.conclusions.name(result.conclusion)
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

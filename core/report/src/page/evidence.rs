@@ -1,0 +1,190 @@
+//! What is open, what the evidence covers, and how comparisons in the sources fare.
+
+use toets_evaluate::{OpenVariable, Reach};
+use toets_model::{GroupId, NodeId, ScenarioId};
+use toets_question::ComparisonVerdict;
+
+use super::{Block, Item, Section, plain};
+use crate::scorecard::Scorecard;
+use crate::texts::fill;
+use crate::words::{Line, Naming, Span, Words};
+
+/// How many unknowns are named in one item.
+const UNKNOWNS_NAMED: usize = 3;
+
+type Cells = Vec<(ScenarioId, GroupId)>;
+
+pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Vec<Section> {
+    let mut sections = Vec::new();
+    if !card.cells.is_empty() {
+        sections.push(open(card, words));
+    }
+    sections.extend(coverage(card, words));
+    sections.extend(comparisons(card, words));
+    sections
+}
+
+/// The indicators that no evidence speaks to, and those that hang on evidence that is not firm.
+fn open(card: &Scorecard, words: &Words<'_>) -> Section {
+    let indicators = || {
+        let rows = card.rows.iter().enumerate();
+        rows.filter(|(_, row)| words.study.nodes[row.node].children.is_empty())
+    };
+    let silent = |reach: Reach| -> Vec<Item> {
+        let found = indicators().filter_map(|(n, row)| {
+            let cells = cells_where(card, |cell| cell.results[n].silent == reach);
+            (!cells.is_empty()).then(|| gap(card, words, row.node, &cells))
+        });
+        found.collect()
+    };
+    let mut hanging = Vec::new();
+    for (n, row) in indicators() {
+        let mut told: Vec<(&[OpenVariable], Cells)> = Vec::new();
+        for cell in &card.cells {
+            let result = &cell.results[n];
+            if result.silent == Reach::Always || result.hangs_on.is_empty() {
+                continue;
+            }
+            let here = (cell.scenario, cell.group);
+            match told.iter_mut().find(|(on, _)| **on == result.hangs_on) {
+                Some((_, cells)) => cells.push(here),
+                None => told.push((&result.hangs_on, vec![here])),
+            }
+        }
+        for (unknowns, cells) in told {
+            let mut item = gap(card, words, row.node, &cells);
+            item.body.push(plain(": "));
+            item.body.extend(words.unknowns(unknowns, UNKNOWNS_NAMED, Naming::Id));
+            hanging.push(item);
+        }
+    }
+    let lists = [
+        (words.texts.no_evidence, silent(Reach::Always)),
+        (words.texts.no_evidence_for_some, silent(Reach::Sometimes)),
+        (words.texts.hangs_on, hanging),
+    ];
+    let mut blocks: Vec<Block> = lists
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(head, items)| Block::List {
+            head: vec![Span::Strong(head.to_owned())],
+            items,
+        })
+        .collect();
+    if blocks.is_empty() {
+        blocks.push(Block::Text(vec![plain(words.texts.nothing_open)]));
+    }
+    Section {
+        title: words.texts.open.to_owned(),
+        blocks,
+    }
+}
+
+fn gap(card: &Scorecard, words: &Words<'_>, node: NodeId, cells: &Cells) -> Item {
+    Item {
+        lead: vec![plain(words.node(node))],
+        body: vec![plain(words.cells(card, cells))],
+    }
+}
+
+fn cells_where(card: &Scorecard, holds: impl Fn(&crate::scorecard::Cell) -> bool) -> Cells {
+    let found = card.cells.iter().filter(|cell| cell.has_worlds && holds(cell));
+    found.map(|cell| (cell.scenario, cell.group)).collect()
+}
+
+/// The features of each scenario that no evidence covers, or only evidence from elsewhere.
+fn coverage(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
+    let items: Vec<Item> = card
+        .coverage
+        .iter()
+        .map(|coverage| {
+            let mut parts = Vec::new();
+            let uncovered: Vec<String> = coverage
+                .uncovered
+                .iter()
+                .map(|f| words.feature(f.variable, f.value))
+                .collect();
+            if !uncovered.is_empty() {
+                parts.push(fill(words.texts.uncovered, &[&uncovered.join(", ")]));
+            }
+            let carried: Vec<String> = coverage
+                .carried
+                .iter()
+                .map(|(f, transfers)| {
+                    let names = transfers.iter().map(|&t| words.study.transfers.name(t));
+                    let names: Vec<&str> = names.collect();
+                    let feature = words.feature(f.variable, f.value);
+                    format!("{feature} ({})", names.join(", "))
+                })
+                .collect();
+            if !carried.is_empty() {
+                parts.push(fill(words.texts.carried, &[&carried.join(", ")]));
+            }
+            let said = match parts.as_slice() {
+                [] => words.texts.all_covered.to_owned(),
+                _ => parts.join("; "),
+            };
+            Item {
+                lead: vec![Span::Strong(words.study.scenarios.name(coverage.scenario).to_owned())],
+                body: vec![plain(said)],
+            }
+        })
+        .collect();
+    (!items.is_empty()).then(|| Section {
+        title: words.texts.coverage.to_owned(),
+        blocks: vec![Block::List {
+            head: Line::new(),
+            items,
+        }],
+    })
+}
+
+/// How many comparisons of the sources are shown, consistent, …; the reversed ones in full.
+fn comparisons(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
+    if card.comparisons.is_empty() {
+        return None;
+    }
+    let counts: Vec<String> = words
+        .texts
+        .verdicts
+        .iter()
+        .map(|(word, said)| {
+            let number = card.comparisons.iter().filter(|c| c.verdict.word() == *word);
+            (number.count(), said)
+        })
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, said)| format!("{number} {said}"))
+        .collect();
+    let intro = fill(words.texts.comparisons_intro, &[&counts.join(" · ")]);
+    let mut blocks = vec![Block::Text(vec![plain(intro)])];
+    let items: Vec<Item> = card
+        .comparisons
+        .iter()
+        .filter(|c| c.verdict == ComparisonVerdict::Reversed)
+        .map(|c| {
+            let finding = &words.study.findings[c.finding];
+            let mut said = finding.statement.get(words.language).to_owned();
+            if c.acknowledged {
+                let why = finding.acknowledged.as_ref();
+                let why = why.map_or("", |why| why.get(words.language));
+                said.push_str(&format!(" ({}: {why})", words.texts.acknowledged));
+            }
+            Item {
+                lead: vec![Span::Id(words.study.findings.name(c.finding).to_owned())],
+                body: vec![plain(said)],
+            }
+        })
+        .collect();
+    blocks.push(if items.is_empty() {
+        Block::Text(vec![plain(words.texts.none_reversed)])
+    } else {
+        Block::List {
+            head: vec![plain(words.texts.reversed)],
+            items,
+        }
+    });
+    Some(Section {
+        title: words.texts.comparisons.to_owned(),
+        blocks,
+    })
+}

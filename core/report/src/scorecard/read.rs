@@ -1,0 +1,152 @@
+//! Reading a scorecard off an evaluation.
+
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded};
+use toets_evaluate::{CellResult, Compiled, Evaluation, Reach};
+use toets_model::{Index, NodeId, Study};
+
+use super::outlook::{hangs_on, is_unknown, outlooks};
+use super::{CaseLimit, Cell, NodeResult, Row, Scorecard, Shown};
+
+impl Scorecard {
+    /// Reads the cells shown off an evaluation; a cell that was not evaluated is left out.
+    ///
+    /// The diagrams of the evaluation grow while they are read; what they mean stays the same.
+    ///
+    /// # Errors
+    /// The diagrams of a cell got too large.
+    pub fn read(evaluation: &mut Evaluation, shown: Shown) -> Result<Self, Vec<Diagnostic>> {
+        let compiled = evaluation.compiled.clone();
+        let rows = rows(&compiled.study);
+        let mut cells = Vec::with_capacity(shown.scenarios.len() * shown.groups.len());
+        let mut faults = Vec::new();
+        for &scenario in &shown.scenarios {
+            for &group in &shown.groups {
+                let wanted = |c: &&mut CellResult| c.scenario == scenario && c.group == group;
+                let Some(cell) = evaluation.cells.iter_mut().find(wanted) else {
+                    continue;
+                };
+                match read_cell(cell, &compiled, &rows, shown.cases) {
+                    Ok(cell) => cells.push(cell),
+                    Err((node, exceeded)) => faults.push(too_large(&compiled, node, &exceeded)),
+                }
+            }
+        }
+        if !faults.is_empty() {
+            faults.dedup();
+            return Err(faults);
+        }
+        let mut coverage = shown.coverage;
+        coverage.retain(|c| shown.scenarios.contains(&c.scenario));
+        Ok(Self {
+            study: compiled.study.clone(),
+            rows,
+            scenarios: shown.scenarios,
+            groups: shown.groups,
+            cells,
+            conclusions: shown.conclusions,
+            comparisons: shown.comparisons,
+            coverage,
+        })
+    }
+}
+
+/// The nodes depth-first from the verdict, then from every other node that nothing stands above.
+fn rows(study: &Study) -> Vec<Row> {
+    let mut has_parent = vec![false; study.nodes.len()];
+    for (_, node) in study.nodes.iter() {
+        for child in &node.children {
+            has_parent[child.to_usize()] = true;
+        }
+    }
+    let others = study.nodes.indices().filter(|n| !has_parent[n.to_usize()]);
+    let mut placed = vec![false; study.nodes.len()];
+    let mut rows = Vec::with_capacity(study.nodes.len());
+    for top in std::iter::once(study.verdict).chain(others) {
+        // An explicit stack: a framework may be deeper than the machine's.
+        let mut stack = vec![Row { node: top, depth: 0 }];
+        while let Some(row) = stack.pop() {
+            if std::mem::replace(&mut placed[row.node.to_usize()], true) {
+                continue;
+            }
+            rows.push(row);
+            stack.extend(study.nodes[row.node].children.iter().rev().map(|&node| Row {
+                node,
+                depth: row.depth + 1,
+            }));
+        }
+    }
+    rows
+}
+
+fn read_cell(
+    cell: &mut CellResult,
+    compiled: &Compiled,
+    rows: &[Row],
+    limit: CaseLimit,
+) -> Result<Cell, (NodeId, Exceeded)> {
+    let admitted = cell.space.admitted;
+    let care = cell
+        .space
+        .manager
+        .exists(admitted, |v| is_unknown(compiled, v))
+        .map_err(|exceeded| (compiled.study.verdict, exceeded))?;
+    let mut results = Vec::with_capacity(rows.len());
+    for row in rows {
+        let result = read_node(cell, compiled, row.node, care, limit);
+        results.push(result.map_err(|exceeded| (row.node, exceeded))?);
+    }
+    Ok(Cell {
+        scenario: cell.scenario,
+        group: cell.group,
+        has_worlds: cell.has_worlds(),
+        results,
+    })
+}
+
+fn read_node(
+    cell: &mut CellResult,
+    compiled: &Compiled,
+    node: NodeId,
+    care: Diagram,
+    limit: CaseLimit,
+) -> Result<NodeResult, Exceeded> {
+    let Some(diagrams) = cell.space.node(node) else {
+        return Ok(NodeResult {
+            possible: Vec::new(),
+            cases: Vec::new(),
+            outlooks: Vec::new(),
+            hangs_on: Vec::new(),
+            silent: Reach::Never,
+            mixed: Reach::Never,
+        });
+    };
+    Ok(NodeResult {
+        possible: cell.possible(compiled, node),
+        cases: cell.cases(compiled, node, limit.boxes())?,
+        outlooks: outlooks(cell, compiled, node, diagrams.level, care)?,
+        hangs_on: hangs_on(cell, compiled, diagrams.level)?,
+        silent: cell.silent(node),
+        mixed: cell.mixed(node),
+    })
+}
+
+fn too_large(compiled: &Compiled, node: NodeId, exceeded: &Exceeded) -> Diagnostic {
+    let study = &compiled.study;
+    let names: Vec<String> = exceeded
+        .variables
+        .iter()
+        .map(|&v| format!("`{}`", compiled.variables().at(v).id(study)))
+        .collect();
+    Diagnostic::error(
+        "too-large",
+        format!(
+            "the cases of `{}` need a decision diagram of more than {} nodes",
+            study.nodes.name(node),
+            exceeded.limit
+        ),
+    )
+    .at(study.nodes[node].span, "this node")
+    .with_note(format!("what ties it together: {}", names.join(", ")))
+    .help("fix some of these in the scenario or the group")
+}

@@ -1,0 +1,258 @@
+//! A result in a few characters: what fits in a cell of a table.
+//!
+//! | symbol | meaning |
+//! |---|---|
+//! | `+` | this level, for everyone and every choice |
+//! | `0/+` | depends on people, choices or law |
+//! | `-…+?` | open between these levels: an unknown decides |
+//! | `?` | open over the whole scale |
+//! | `+/?` | depends, and is open for some |
+//! | `0±` | evidence for and evidence against met |
+//! | `·` | no world |
+
+use std::collections::BTreeSet;
+
+use toets_evaluate::Value;
+use toets_model::{Index, Language, LevelId, NodeId, Scale, Study};
+
+use crate::scorecard::NodeResult;
+
+/// Open over the whole scale.
+pub(crate) const OPEN: &str = "?";
+/// Evidence for and evidence against met.
+pub(crate) const MIXED: &str = "±";
+/// No world.
+pub(crate) const NO_WORLD: &str = "·";
+/// The widest symbol that tells everything; a wider one is shortened to its ends.
+const WIDEST: usize = 9;
+
+/// How a level is to be coloured: by where it stands on its scale, never by colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Tone {
+    Plain,
+    Against,
+    Neutral,
+    For,
+    Open,
+}
+
+/// A symbol and its tone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Symbol {
+    pub(crate) text: String,
+    pub(crate) tone: Tone,
+}
+
+/// What was used in symbols, for the legend.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Used {
+    pub(crate) depends: bool,
+    pub(crate) open_between: bool,
+    pub(crate) open: bool,
+    pub(crate) both: bool,
+    pub(crate) mixed: bool,
+    pub(crate) no_world: bool,
+    /// Nodes whose scale was used.
+    pub(crate) levels: BTreeSet<(usize, usize)>,
+}
+
+/// Makes symbols, with short names for long levels.
+pub(crate) struct Symbols<'a> {
+    study: &'a Study,
+    language: Language,
+    /// For each scale the names of its levels.
+    names: Vec<Vec<String>>,
+}
+
+impl<'a> Symbols<'a> {
+    pub(crate) fn new(study: &'a Study, language: Language) -> Self {
+        let names = study.scales.iter().map(|(_, scale)| short_names(scale));
+        Self {
+            study,
+            language,
+            names: names.collect(),
+        }
+    }
+
+    /// The short name of a value.
+    pub(crate) fn name(&self, node: NodeId, value: Value) -> String {
+        match value {
+            Value::Number(number) => number_text(number, self.language),
+            Value::Level(level) => self
+                .level_name(self.study.nodes[node].scale.to_usize(), level.to_usize())
+                .to_owned(),
+        }
+    }
+
+    /// The short name of a level of a scale.
+    pub(crate) fn level_name(&self, scale: usize, level: usize) -> &str {
+        let names = self.names.get(scale).and_then(|names| names.get(level));
+        names.map_or("?", String::as_str)
+    }
+
+    /// The symbol for a result; what it uses is noted for the legend.
+    pub(crate) fn of(&self, node: NodeId, result: &NodeResult, used: &mut Used) -> Symbol {
+        if result.possible.is_empty() {
+            used.no_world = true;
+            return Symbol {
+                text: NO_WORLD.to_owned(),
+                tone: Tone::Plain,
+            };
+        }
+        let scale = self.study.nodes[node].scale.to_usize();
+        for value in &result.possible {
+            if let Value::Level(level) = value {
+                used.levels.insert((scale, level.to_usize()));
+            }
+        }
+        let open = result.is_open();
+        used.mixed |= result.possible.iter().any(|&v| result.mixed_at(v));
+        match (result.depends(), open) {
+            (true, true) => used.both = true,
+            (true, false) => used.depends = true,
+            (false, _) => {}
+        }
+        let parts: Vec<String> = result
+            .outlooks
+            .iter()
+            .map(|outlook| self.set(node, result, &outlook.values, used))
+            .collect();
+        let mut text = parts.join("/");
+        if text.chars().count() > WIDEST {
+            let ends = self.ends(node, result);
+            text = match (result.depends(), open) {
+                (true, true) => format!("{ends}/?"),
+                (true, false) => format!("{ends}/"),
+                _ => format!("{ends}?"),
+            };
+        }
+        Symbol {
+            text,
+            tone: self.tone(node, result),
+        }
+    }
+
+    /// Values that are open between each other, or one value.
+    fn set(&self, node: NodeId, result: &NodeResult, values: &[Value], used: &mut Used) -> String {
+        let name = |value: Value| {
+            let mark = if result.mixed_at(value) { MIXED } else { "" };
+            format!("{}{mark}", self.name(node, value))
+        };
+        match values {
+            [] => NO_WORLD.to_owned(),
+            [one] => name(*one),
+            _ if values.len() == self.study.scales[self.study.nodes[node].scale].levels().len() => {
+                used.open = true;
+                OPEN.to_owned()
+            }
+            [first, .., last] => {
+                used.open_between = true;
+                if self.unbroken(node, values) {
+                    let met = values.iter().any(|&v| result.mixed_at(v));
+                    let mark = if met { MIXED } else { "" };
+                    let (first, last) = (self.name(node, *first), self.name(node, *last));
+                    format!("{first}…{last}?{mark}")
+                } else {
+                    let names: Vec<String> = values.iter().map(|&v| name(v)).collect();
+                    format!("{}?", names.join(","))
+                }
+            }
+        }
+    }
+
+    /// The lowest and the highest of all values.
+    fn ends(&self, node: NodeId, result: &NodeResult) -> String {
+        let ends = (result.possible.first(), result.possible.last());
+        let (Some(&first), Some(&last)) = ends else {
+            return NO_WORLD.to_owned();
+        };
+        let (first, last) = (self.name(node, first), self.name(node, last));
+        format!("{first}…{last}")
+    }
+
+    /// Whether levels of an ordered scale follow each other without a gap.
+    pub(crate) fn unbroken(&self, node: NodeId, values: &[Value]) -> bool {
+        let scale = &self.study.scales[self.study.nodes[node].scale];
+        scale.ordered()
+            && values.windows(2).all(|pair| match pair {
+                [Value::Level(a), Value::Level(b)] => a.to_usize() + 1 == b.to_usize(),
+                _ => true,
+            })
+    }
+
+    fn tone(&self, node: NodeId, result: &NodeResult) -> Tone {
+        let mut tones = result.possible.iter().map(|&v| self.tone_of(node, v));
+        let first = tones.next().unwrap_or(Tone::Plain);
+        match tones.all(|tone| tone == first) {
+            true => first,
+            false if result.is_open() => Tone::Open,
+            false => Tone::Plain,
+        }
+    }
+
+    /// Where a value stands on its scale.
+    pub(crate) fn tone_of(&self, node: NodeId, value: Value) -> Tone {
+        let scale = &self.study.scales[self.study.nodes[node].scale];
+        match (value, scale.neutral()) {
+            (Value::Level(level), Some(neutral)) if scale.ordered() => match level.cmp(&neutral) {
+                std::cmp::Ordering::Less => Tone::Against,
+                std::cmp::Ordering::Equal => Tone::Neutral,
+                std::cmp::Ordering::Greater => Tone::For,
+            },
+            _ => Tone::Plain,
+        }
+    }
+}
+
+/// The longest level name that is shown as it is.
+const LONGEST: usize = 4;
+
+/// Names of levels for a narrow cell: as they are where all are short, else initials or first letters, all different.
+fn short_names(scale: &Scale) -> Vec<String> {
+    let ids: Vec<&str> = scale.levels().iter().map(|level| &*level.id).collect();
+    if ids.iter().all(|id| id.chars().count() <= LONGEST) {
+        return ids.into_iter().map(str::to_owned).collect();
+    }
+    let mut names: Vec<String> = ids.iter().map(|id| initials(id)).collect();
+    // A name that another level has too grows letter by letter, to the whole id at most: ids differ.
+    for length in 3.. {
+        let same: Vec<bool> = names
+            .iter()
+            .map(|name| names.iter().filter(|other| *other == name).count() > 1)
+            .collect();
+        if !same.contains(&true) {
+            break;
+        }
+        for ((name, id), same) in names.iter_mut().zip(&ids).zip(same) {
+            if same {
+                *name = id.chars().take(length).collect();
+            }
+        }
+    }
+    names
+}
+
+fn initials(id: &str) -> String {
+    let words: Vec<&str> = id.split('_').filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [] | [_] => id.chars().take(2).collect(),
+        _ => words.iter().filter_map(|word| word.chars().next()).collect(),
+    }
+}
+
+/// A number for people: a decimal comma in Dutch.
+pub(crate) fn number_text(number: f64, language: Language) -> String {
+    let text = format!("{number}");
+    match language {
+        Language::Nl => text.replace('.', ","),
+        Language::En => text,
+    }
+}
+
+/// The words for a level: its label, or its id.
+pub(crate) fn level_label(study: &Study, scale: usize, level: usize, language: Language) -> String {
+    let scale = &study.scales[Index::from_usize(scale)];
+    let label = scale.levels().get(level).and_then(|l| l.label.as_ref());
+    let label = label.map(|label| label.get(language)).filter(|l| !l.is_empty());
+    label.map_or_else(|| scale.name(LevelId::from_usize(level)).to_owned(), str::to_owned)
+}

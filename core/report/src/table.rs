@@ -1,0 +1,131 @@
+//! A page laid out for a terminal.
+
+mod grid;
+mod wrap;
+
+use anstyle::{AnsiColor, Style as Ansi};
+use toets_model::Language;
+
+use crate::page::{Block, Page, Section};
+use crate::scorecard::Scorecard;
+use crate::symbol::Tone;
+use crate::words::{Line, Span};
+use wrap::{Piece, width, wrap};
+
+/// How a terminal is to be written to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Dutch or English.
+    pub language: Language,
+    /// Whether to use colours; nothing is said by colour alone.
+    pub color: bool,
+    /// Columns; lines are kept within them where words allow it.
+    pub width: usize,
+}
+
+/// The narrowest terminal that is laid out for.
+const NARROWEST: usize = 40;
+
+/// The scorecard for a terminal: scores first, then what they depend on, what is open, and the conclusions.
+pub fn table(card: &Scorecard, style: Style) -> String {
+    let page = Page::new(card, style.language);
+    let paper = Paper {
+        color: style.color,
+        width: style.width.max(NARROWEST),
+    };
+    let mut text = String::new();
+    paper.write(&mut text, &[Piece::new(&page.title, bold())], 0, 0);
+    paper.write(&mut text, &[Piece::new(&page.subtitle, Ansi::new())], 0, 0);
+    for section in &page.sections {
+        paper.section(&mut text, section);
+    }
+    text
+}
+
+/// What is written on.
+struct Paper {
+    color: bool,
+    width: usize,
+}
+
+impl Paper {
+    fn section(&self, text: &mut String, section: &Section) {
+        text.push('\n');
+        self.write(text, &[Piece::new(&section.title, bold())], 0, 0);
+        for block in &section.blocks {
+            match block {
+                Block::Text(line) => self.write(text, &pieces(line), 0, 0),
+                Block::Grid(grid) => self.grid(text, grid),
+                Block::Terms(terms) => self.terms(text, terms),
+                Block::List { head, items } => {
+                    if !head.is_empty() {
+                        self.write(text, &pieces(head), 2, 2);
+                    }
+                    for item in items {
+                        let mut line = pieces(&item.lead);
+                        line.push(Piece::new(": ", Ansi::new()));
+                        line.extend(pieces(&item.body));
+                        self.write(text, &line, 4, 6);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Names in a column, with what they mean beside them.
+    fn terms(&self, text: &mut String, terms: &[(String, String)]) {
+        let widest = terms.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+        for (name, meaning) in terms {
+            let gap = " ".repeat(widest - width(name));
+            let line = [
+                Piece::new(name, bold()),
+                Piece::new(&format!("{gap}\u{a0} "), Ansi::new()),
+                Piece::new(meaning, Ansi::new()),
+            ];
+            self.write(text, &line, 2, widest + 4);
+        }
+    }
+
+    /// Wraps pieces and adds them as lines.
+    fn write(&self, text: &mut String, pieces: &[Piece], first: usize, next: usize) {
+        for line in wrap(pieces, self.width, first, next) {
+            for piece in line {
+                self.piece(text, &piece.text, piece.style);
+            }
+            text.push('\n');
+        }
+    }
+
+    fn piece(&self, text: &mut String, piece: &str, style: Ansi) {
+        if self.color && style != Ansi::new() {
+            text.push_str(&format!("{style}{piece}{style:#}"));
+        } else {
+            text.push_str(piece);
+        }
+    }
+}
+
+fn pieces(line: &Line) -> Vec<Piece> {
+    line.iter()
+        .map(|span| match span {
+            Span::Plain(text) => Piece::new(text, Ansi::new()),
+            Span::Level(text, tone) => Piece::new(&format!("`{text}`"), tint(*tone)),
+            Span::Id(text) => Piece::new(text, AnsiColor::Cyan.on_default()),
+            Span::Strong(text) => Piece::new(text, bold()),
+        })
+        .collect()
+}
+
+fn bold() -> Ansi {
+    Ansi::new().bold()
+}
+
+/// Colours that differ in lightness too, for those who see no red and green.
+fn tint(tone: Tone) -> Ansi {
+    match tone {
+        Tone::Plain | Tone::Neutral => Ansi::new(),
+        Tone::Against => AnsiColor::Red.on_default(),
+        Tone::For => AnsiColor::BrightGreen.on_default(),
+        Tone::Open => AnsiColor::Yellow.on_default(),
+    }
+}

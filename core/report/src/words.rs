@@ -1,0 +1,344 @@
+//! Results in words.
+
+use std::collections::BTreeSet;
+
+use toets_evaluate::{CaseBox, OpenVariable, Value};
+use toets_model::{Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
+
+use crate::scorecard::{NodeResult, Outlook, Scorecard};
+use crate::symbol::{Symbols, Tone, level_label, number_text};
+use crate::texts::{Texts, fill};
+
+/// A stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Span {
+    /// As it is.
+    Plain(String),
+    /// A level.
+    Level(String, Tone),
+    /// An id of the study.
+    Id(String),
+    /// Something that stands out.
+    Strong(String),
+}
+
+/// Text on one line, before it is wrapped.
+pub(crate) type Line = Vec<Span>;
+
+/// How an unknown is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// By its id.
+    Id,
+    /// By its id, and what it is about.
+    Subject,
+}
+
+/// How many boxes an outlook is told with.
+const BOXES_TOLD: usize = 3;
+
+/// Tells results in one language.
+pub(crate) struct Words<'a> {
+    pub(crate) study: &'a Study,
+    pub(crate) language: Language,
+    pub(crate) texts: &'static Texts,
+    pub(crate) symbols: Symbols<'a>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn new(study: &'a Study, language: Language) -> Self {
+        Self {
+            study,
+            language,
+            texts: Texts::of(language),
+            symbols: Symbols::new(study, language),
+        }
+    }
+
+    /// The label of a node, or its id.
+    pub(crate) fn node(&self, node: NodeId) -> String {
+        let label = self.study.nodes[node].label.get(self.language);
+        if label.is_empty() {
+            self.study.nodes.name(node).to_owned()
+        } else {
+            label.to_owned()
+        }
+    }
+
+    fn variable(&self, variable: VariableId) -> String {
+        let label = self.study.variables[variable].label.get(self.language);
+        if label.is_empty() {
+            self.study.variables.name(variable).to_owned()
+        } else {
+            uncapitalised(label)
+        }
+    }
+
+    fn value(&self, variable: OpenVariable, value: u32) -> String {
+        let labelled = match variable {
+            OpenVariable::Study(v) => match &self.study.variables[v].domain {
+                toets_model::Domain::Finite(values) => values
+                    .get(value as usize)
+                    .and_then(|value| value.label.as_ref())
+                    .map(|label| label.get(self.language))
+                    .filter(|label| !label.is_empty())
+                    .map(str::to_owned),
+                toets_model::Domain::Number { unit, .. } => unit.as_ref().map(|unit| {
+                    let name = variable.value_name(self.study, value);
+                    format!("{name} {unit}")
+                }),
+            },
+            _ => None,
+        };
+        labelled.unwrap_or_else(|| variable.value_name(self.study, value).to_string())
+    }
+
+    /// A feature: a lever and its value.
+    pub(crate) fn feature(&self, variable: VariableId, value: Fixed) -> String {
+        let value = match value {
+            Fixed::Value(value) => {
+                use toets_model::Index;
+                self.value(OpenVariable::Study(variable), value.to_usize() as u32)
+            }
+            Fixed::Number(number) => number_text(number, self.language),
+        };
+        format!("{} = {value}", self.variable(variable))
+    }
+
+    /// One test of a box: `vorm = online`, `inhoud ≠ vaardigheden`, `leeftijd = 6 of 7`.
+    fn test(&self, variable: OpenVariable, values: &[u32]) -> String {
+        let name = match variable {
+            OpenVariable::Study(v) => self.variable(v),
+            other => other.id(self.study),
+        };
+        let all = variable.arity(self.study);
+        if all > 2
+            && values.len() + 1 == all as usize
+            && let Some(left_out) = (0..all).find(|value| !values.contains(value))
+        {
+            return format!("{name} ≠ {}", self.value(variable, left_out));
+        }
+        let values: Vec<String> = values.iter().map(|&v| self.value(variable, v)).collect();
+        format!("{name} = {}", values.join(self.texts.or))
+    }
+
+    /// A box: what people must be like, then the choices, then the law.
+    pub(crate) fn world_box(&self, one: &CaseBox) -> String {
+        let kinds = [
+            (Kind::Trait, self.texts.if_people),
+            (Kind::Lever, self.texts.at_choice),
+            (Kind::Regime, self.texts.under_law),
+            (Kind::Unknown, self.texts.where_),
+        ];
+        let parts = kinds.into_iter().filter_map(|(kind, text)| {
+            let tests: Vec<String> = one
+                .iter()
+                .filter(|(variable, _)| variable.kind(self.study) == kind)
+                .map(|(variable, values)| self.test(*variable, values))
+                .collect();
+            (!tests.is_empty()).then(|| fill(text, &[&tests.join(self.texts.and)]))
+        });
+        let parts: Vec<String> = parts.collect();
+        match parts.as_slice() {
+            [] => self.texts.always.to_owned(),
+            _ => parts.join(" "),
+        }
+    }
+
+    fn level(&self, node: NodeId, result: &NodeResult, value: Value) -> Span {
+        let mixed = if result.mixed_at(value) {
+            crate::symbol::MIXED
+        } else {
+            ""
+        };
+        let name = match value {
+            Value::Level(level) => {
+                let scale = &self.study.scales[self.study.nodes[node].scale];
+                scale.name(level).to_owned()
+            }
+            Value::Number(number) => number_text(number, self.language),
+        };
+        Span::Level(format!("{name}{mixed}"), self.symbols.tone_of(node, value))
+    }
+
+    /// What is possible: a level, or between which it is open.
+    fn values(&self, node: NodeId, result: &NodeResult, values: &[Value]) -> Line {
+        let plain = |text: &str| Span::Plain(text.to_owned());
+        let (before, levels, join): (&str, Vec<Value>, &str) = match values {
+            [one] => return vec![self.level(node, result, *one)],
+            [first, .., last] => {
+                let scale = &self.study.scales[self.study.nodes[node].scale];
+                if values.len() == scale.levels().len() {
+                    return vec![plain(self.texts.open_over_all)];
+                }
+                if self.symbols.unbroken(node, values) {
+                    (self.texts.open_between, vec![*first, *last], "")
+                } else {
+                    (self.texts.open_among, values.to_vec(), self.texts.or)
+                }
+            }
+            [] => return Vec::new(),
+        };
+        let mut line = Line::new();
+        let mut texts = before.split("{}");
+        line.push(plain(texts.next().unwrap_or("")));
+        let count = levels.len();
+        for (n, value) in levels.into_iter().enumerate() {
+            line.push(self.level(node, result, value));
+            let between = if join.is_empty() {
+                texts.next().unwrap_or("")
+            } else if n + 1 < count {
+                join
+            } else {
+                ""
+            };
+            if !between.is_empty() {
+                line.push(plain(between));
+            }
+        }
+        line
+    }
+
+    /// For whom and for which choices a node is what: `0 als …; + anders`.
+    pub(crate) fn outlooks(&self, node: NodeId, result: &NodeResult) -> Line {
+        let mut told: Vec<&Outlook> = result.outlooks.iter().collect();
+        // The one that takes most words is told last, as all else: they are disjoint and together everything.
+        let size = |o: &Outlook| o.more.map(|more| more.saturating_add(o.boxes.len() as u64));
+        let rest = told
+            .iter()
+            .enumerate()
+            .max_by_key(|(n, o)| (size(o).is_none(), size(o), *n))
+            .map(|(n, _)| n);
+        let otherwise = (told.len() > 1).then_some(rest).flatten();
+        if let Some(n) = otherwise {
+            let last = told.remove(n);
+            told.push(last);
+        }
+        let mut line = Line::new();
+        for (n, outlook) in told.iter().enumerate() {
+            if n > 0 {
+                line.push(Span::Plain("; ".to_owned()));
+            }
+            line.extend(self.values(node, result, &outlook.values));
+            let when = if otherwise.is_some() && n + 1 == told.len() {
+                self.texts.otherwise.to_owned()
+            } else {
+                self.boxes(outlook)
+            };
+            line.push(Span::Plain(format!(" {when}")));
+        }
+        line
+    }
+
+    /// The shortest boxes of an outlook, and how many more there are.
+    fn boxes(&self, outlook: &Outlook) -> String {
+        let mut boxes: Vec<&CaseBox> = outlook.boxes.iter().collect();
+        boxes.sort_by_key(|one| one.len()); // stable: else in the order of declaration
+        let told: Vec<String> = boxes.iter().take(BOXES_TOLD).map(|one| self.world_box(one)).collect();
+        let untold = (boxes.len() - told.len()) as u64;
+        let mut text = told.join(&format!(",{}", self.texts.or));
+        match outlook.more.map(|more| more + untold) {
+            Some(0) => {}
+            Some(more) => {
+                text.push_str(", ");
+                text.push_str(&fill(self.texts.and_more_cases, &[&more.to_string()]));
+            }
+            None => {
+                text.push_str(", ");
+                text.push_str(self.texts.and_many_cases);
+            }
+        }
+        text
+    }
+
+    /// An unknown: its id, and what it is about.
+    fn unknown(&self, unknown: OpenVariable) -> Line {
+        let about = match unknown {
+            OpenVariable::Node(node) => Some(self.node(node)),
+            OpenVariable::Finding(finding) => Some(self.node(self.study.findings[finding].node)),
+            OpenVariable::Contest(contest) => self.study.contests[contest]
+                .label
+                .as_ref()
+                .map(|label| label.get(self.language).to_owned()),
+            OpenVariable::Study(variable) => Some(self.variable(variable)),
+            OpenVariable::Transfer(_) => None,
+        };
+        let mut line = vec![Span::Id(unknown.id(self.study))];
+        if let Some(about) = about.filter(|about| !about.is_empty()) {
+            line.push(Span::Plain(format!(" ({about})")));
+        }
+        line
+    }
+
+    /// Some unknowns, and how many more.
+    pub(crate) fn unknowns(&self, unknowns: &[OpenVariable], most: usize, name: Naming) -> Line {
+        let mut line = Line::new();
+        for (n, &unknown) in unknowns.iter().take(most).enumerate() {
+            if n > 0 {
+                line.push(Span::Plain(", ".to_owned()));
+            }
+            match name {
+                Naming::Id => line.push(Span::Id(unknown.id(self.study))),
+                Naming::Subject => line.extend(self.unknown(unknown)),
+            }
+        }
+        if unknowns.len() > most {
+            let more = (unknowns.len() - most).to_string();
+            line.push(Span::Plain(format!(" {}", fill(self.texts.and_more, &[&more]))));
+        }
+        line
+    }
+
+    /// Which cells: all, scenarios × groups, or group by group.
+    pub(crate) fn cells(&self, card: &Scorecard, cells: &[(ScenarioId, GroupId)]) -> String {
+        let scenarios: BTreeSet<ScenarioId> = cells.iter().map(|&(s, _)| s).collect();
+        let groups: BTreeSet<GroupId> = cells.iter().map(|&(_, g)| g).collect();
+        if scenarios.len() * groups.len() == cells.len() {
+            if scenarios.len() == card.scenarios.len() && groups.len() == card.groups.len() {
+                return self.texts.all_cells.to_owned();
+            }
+            let groups = if groups.len() == card.groups.len() && groups.len() > 1 {
+                self.texts.all_groups.to_owned()
+            } else {
+                self.names(card.groups.iter().filter(|g| groups.contains(g)), &|g| {
+                    self.study.groups.name(*g)
+                })
+            };
+            return format!("{} · {groups}", self.scenarios(card, &scenarios));
+        }
+        let mut parts = Vec::new();
+        for group in card.groups.iter().filter(|g| groups.contains(g)) {
+            let here = cells.iter().filter(|(_, g)| g == group);
+            let here: BTreeSet<ScenarioId> = here.map(|&(s, _)| s).collect();
+            let name = self.study.groups.name(*group);
+            parts.push(format!("{} · {name}", self.scenarios(card, &here)));
+        }
+        parts.join("; ")
+    }
+
+    fn scenarios(&self, card: &Scorecard, scenarios: &BTreeSet<ScenarioId>) -> String {
+        if scenarios.len() == card.scenarios.len() && scenarios.len() > 1 {
+            return self.texts.all_scenarios.to_owned();
+        }
+        let shown = card.scenarios.iter().filter(|s| scenarios.contains(s));
+        self.names(shown, &|s| self.study.scenarios.name(*s))
+    }
+
+    fn names<'b, I: 'b>(&self, ids: impl Iterator<Item = &'b I>, name: &dyn Fn(&I) -> &'a str) -> String {
+        ids.map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A level in words, for the legend.
+    pub(crate) fn level_label(&self, scale: usize, level: usize) -> String {
+        level_label(self.study, scale, level, self.language)
+    }
+}
+
+/// A label within a sentence: a small first letter, unless the word is an abbreviation.
+fn uncapitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
+    }
+}
