@@ -386,5 +386,3 @@ fn wrong(value: &Dynamic, function: &str, wanted: &str) -> Fault {
         format!("`{function}` takes {wanted} here, not {}", describe(value)),
     )
 }
-
-pub(crate) use map::no_key;

@@ -244,6 +244,12 @@ impl Check<'_> {
             .help(format!("it is written `{name}({})`", function.params.join(", ")));
         }
         let base = fault(format!("there is no function `{name}`"));
+        match name {
+            "not" => return base.help("for \"not\" write `!`"),
+            "and" => return base.help("for \"and\" write `&&`"),
+            "or" => return base.help("for \"or\" write `||`"),
+            _ => {}
+        }
         if api::table()
             .iter()
             .any(|e| e.item.name == name && matches!(e.form, api::Form::Field { .. }))

@@ -62,6 +62,9 @@ pub(crate) fn compare(run: Option<&Run>, op: Comparator, left: &Dynamic, right: 
     Err(mismatch(left, right))
 }
 
+/// Where nothing may come from.
+pub(crate) const NOTHING: &str = "find out why there is no value: a function gives what its last line gives, and `let`, a loop and an `if` without `else` give nothing";
+
 fn mismatch(left: &Dynamic, right: &Dynamic) -> Fault {
     let fault = Fault::new(
         "script-comparison",
@@ -69,7 +72,7 @@ fn mismatch(left: &Dynamic, right: &Dynamic) -> Fault {
     );
     let (a, b) = (kind_words(left), kind_words(right));
     if a == "nothing" || b == "nothing" {
-        fault.help("find out why there is no value: a function whose last line ends with `;` gives nothing")
+        fault.help(NOTHING)
     } else if text(left).is_some() || text(right).is_some() {
         let texts = text(left).or_else(|| text(right)).unwrap_or_default();
         match texts.trim().parse::<f64>() {

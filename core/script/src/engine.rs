@@ -6,7 +6,6 @@ use rhai::module_resolvers::StaticModuleResolver;
 use rhai::{Dynamic, Engine, Module, OptimizationLevel};
 
 use crate::api;
-use crate::fault::Trouble;
 use crate::limits::Limits;
 
 /// An engine for scorers, or for scenario scripts; it can read no file and knows no clock.
@@ -35,11 +34,6 @@ pub(crate) fn build(scenarios: bool, limits: &Limits) -> Engine {
     if let Some(abort) = limits.abort.clone() {
         engine.on_progress(move |n| (n.is_multiple_of(1024) && abort()).then(|| Dynamic::from(())));
     }
-    engine.on_map_missing_property(|map, key, _| {
-        let fault = api::no_key(map, key);
-        // The engine fills in the place.
-        Err(Trouble::Fault(fault).raise_at(None, None, rhai::Position::NONE))
-    });
     engine
 }
 

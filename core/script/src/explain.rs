@@ -5,27 +5,89 @@ use toets_diagnostic::Diagnostic;
 
 use crate::api;
 use crate::fault::Fault;
+use crate::limits::Limits;
+use crate::linked::Linked;
 use crate::place::{Text, Texts};
 use crate::run::{Ended, Run};
 use crate::value::type_words;
 use crate::words;
 
-/// A run-time error as a diagnostic; `entry` is the path of the file that was run.
-pub(crate) fn error(error: &EvalAltResult, entry: &str, texts: &Texts, run: &Run, engine: &Engine) -> Diagnostic {
-    let (inner, position, source, frames) = unwind(error, entry);
-    let fault = fault_of(inner, engine);
+/// A run that failed.
+pub(crate) struct Ran<'a> {
+    /// The path of the file that was run.
+    pub(crate) entry: &'a str,
+    pub(crate) texts: &'a Texts,
+    pub(crate) run: &'a Run,
+    pub(crate) linked: &'a Linked,
+    /// Runs the same thing with another engine.
+    pub(crate) again: &'a dyn Fn(&Engine),
+}
+
+/// A run-time error as a diagnostic.
+pub(crate) fn error(error: &EvalAltResult, ran: &Ran<'_>) -> Diagnostic {
+    let (inner, position, source, frames) = unwind(error, ran.entry);
+    let mut fault = fault_of(inner, &ran.linked.limits);
+    if let EvalAltResult::ErrorPropertyNotFound(name, _) = inner {
+        fault.help.extend(near_key(name, ran.texts));
+    }
     if let Some(Ended::Fault {
         fault: first,
         source: Some(first_source),
         position: first_position,
-    }) = run.ended()
+    }) = ran.run.ended()
         && (first_position != position || first_source != source)
         && !first_position.is_none()
     {
         // The first fault wins: what came after it followed from it.
-        return place(&first, texts, &first_source, first_position, &[]);
+        return place(&first, ran.texts, &first_source, first_position, &[]);
     }
-    place(&fault, texts, &source, position, &frames)
+    if inner.is_system_exception() && !matches!(inner, EvalAltResult::ErrorTerminated(..)) {
+        return overrun(&fault, ran);
+    }
+    place(&fault, ran.texts, &source, position, &frames)
+}
+
+/// A key that some map of the script has, and that was probably meant.
+fn near_key(name: &str, texts: &Texts) -> Option<String> {
+    let mut keys = Vec::new();
+    for text in texts.iter() {
+        let mut rest = &*text.text;
+        while let Some(colon) = rest.find(':') {
+            let key = rest[..colon].trim_end_matches([' ', '"']);
+            let start = key
+                .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+                .map_or(0, |n| n + key[n..].chars().next().map_or(1, char::len_utf8));
+            keys.push(&key[start..]);
+            rest = &rest[colon + 1..];
+        }
+    }
+    words::nearest(name, keys).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The place of an overrun: found by running again.
+fn overrun(fault: &Fault, ran: &Ran<'_>) -> Diagnostic {
+    let found = ran.linked.trace(ran.again);
+    let mut source = ran.entry.to_owned();
+    let mut frames = Vec::new();
+    for frame in found.frames {
+        let called = std::mem::replace(&mut source, frame.source.clone());
+        if !frame.position.is_none() && is_own(&frame.function) {
+            frames.push(Frame {
+                source: called,
+                ..frame
+            });
+        }
+    }
+    frames.reverse();
+    let source = found.source.unwrap_or_else(|| ran.entry.to_owned());
+    place(fault, ran.texts, &source, found.position, &frames)
+}
+
+/// Whether a function is one of the script, not of the framework.
+fn is_own(function: &str) -> bool {
+    function.starts_with("anon$")
+        || (function.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !api::functions().any(|(name, ..)| name == function))
 }
 
 /// A fault that no error of the engine carries: the script swallowed it.
@@ -41,10 +103,12 @@ pub(crate) fn remembered(ended: &Ended, entry: &str, texts: &Texts) -> Option<Di
 }
 
 /// A call on the way to the error.
-struct Frame {
-    function: String,
-    source: String,
-    position: Position,
+#[derive(Clone)]
+pub(crate) struct Frame {
+    pub(crate) function: String,
+    /// The file of the call.
+    pub(crate) source: String,
+    pub(crate) position: Position,
 }
 
 /// The innermost error, with its file and the calls that led to it, innermost first.
@@ -113,7 +177,7 @@ fn called(frame: &Frame, texts: &Texts) -> String {
 }
 
 /// The engine's error in words.
-fn fault_of(error: &EvalAltResult, engine: &Engine) -> Fault {
+fn fault_of(error: &EvalAltResult, limits: &Limits) -> Fault {
     use EvalAltResult as E;
     let limit = |message: String| Fault::new("script-limit", message);
     match error {
@@ -127,29 +191,26 @@ fn fault_of(error: &EvalAltResult, engine: &Engine) -> Fault {
                 ),
             ),
         },
-        E::ErrorTooManyOperations(_) => limit(format!("the script took more than {} steps", engine.max_operations()))
+        E::ErrorTooManyOperations(_) => limit(format!("the script took more than {} steps", limits.operations))
             .help("does a loop end? Each loop must come to an end by itself"),
         E::ErrorStackOverflow(_) => limit(format!(
             "more than {} functions call each other, one within the other",
-            engine.max_call_levels()
+            limits.call_depth
         ))
         .help("does a function call itself without an end?"),
         E::ErrorTooManyVariables(_) => limit(format!(
             "the script has more than {} variables at the same time",
-            engine.max_variables()
+            limits.variables
         )),
         E::ErrorTooManyModules(_) => limit("the script imports too many files".to_owned()),
-        E::ErrorDataTooLarge(what, _) => too_large(what, engine),
+        E::ErrorDataTooLarge(what, _) => too_large(what, limits),
         E::ErrorTerminated(..) => Fault::new("script-aborted", "the run was ended because it took too long")
             .help("a run may take a limited time: make the script do less, or allow more time"),
         E::ErrorFunctionNotFound(signature, _) => no_function(signature),
         E::ErrorDotExpr(text, _) => no_property(text),
         E::ErrorIndexingType(signature, _) => {
             let of = signature.split(" [").next().unwrap_or("");
-            let fault = Fault::new(
-                "script-type",
-                format!("{} has no parts to be taken by `[…]`", type_words(of)),
-            );
+            let fault = Fault::new("script-type", format!("`[…]` takes no part of {}", type_words(of)));
             match of {
                 "cell" => fault.help("write the name after a point: `cell.timing`"),
                 "params" => fault.help("write the key after a point: `cell.params.limit`"),
@@ -208,13 +269,13 @@ fn fault_of(error: &EvalAltResult, engine: &Engine) -> Fault {
     }
 }
 
-fn too_large(what: &str, engine: &Engine) -> Fault {
+fn too_large(what: &str, limits: &Limits) -> Fault {
     let (kind, most) = if what.contains("string") || what.contains("String") {
-        ("a text", words::count(engine.max_string_size(), "byte"))
+        ("a text", words::count(limits.string_len, "byte"))
     } else if what.contains("map") {
-        ("a map", format!("{} entries", engine.max_map_size()))
+        ("a map", format!("{} entries", limits.map_len))
     } else {
-        ("a list", words::count(engine.max_array_size(), "item"))
+        ("a list", words::count(limits.array_len, "item"))
     };
     Fault::new("script-limit", format!("{kind} grew larger than {most}")).help("does a loop add to it without an end?")
 }
@@ -293,7 +354,9 @@ fn mismatch(wanted: &str, found: &str) -> Fault {
         );
         return match found {
             "string" => fault.help("compare it with something: `cell.returns == \"yes\"`"),
-            "()" => fault.help("a function whose last line ends with `;` gives nothing"),
+            "()" => fault.help(
+                "a function gives what its last line gives; `let`, a loop and an `if` without `else` give nothing",
+            ),
             _ => fault,
         };
     }

@@ -23,6 +23,7 @@ mod engine;
 mod explain;
 mod fault;
 mod limits;
+mod linked;
 mod place;
 mod plugin;
 mod prepared;
@@ -39,6 +40,8 @@ use std::sync::Arc;
 use toets_diagnostic::Diagnostic;
 use toets_model::{ScenarioDraft, Sources};
 use toets_plugin::Plugin;
+
+use linked::Linked;
 
 pub use api::{ApiItem, Section, api};
 pub use limits::{Abort, Limits};
@@ -91,16 +94,16 @@ pub fn load(
         toets_diagnostic::sort(&mut faults);
         return Err(faults);
     }
-    let mut engine = engine::build(!plugin, limits);
-    program.link(&mut engine).map_err(|fault| vec![fault])?;
+    let mut linked = Linked::new(!plugin, limits);
+    program.link(&mut linked).map_err(|fault| vec![fault])?;
     if !plugin {
-        return scenario::run(&program, &mut engine).map(Script::Scenarios);
+        return scenario::run(&program, &linked).map(Script::Scenarios);
     }
-    let declaration = plugin::declaration(&program, &engine)?;
-    engine::add_names(&mut engine, &check::properties(&program));
+    let declaration = plugin::declaration(&program, &linked)?;
+    linked.names = check::properties(&program);
     Ok(Script::Plugin(Arc::new(plugin::ScriptPlugin::new(
         declaration,
         program,
-        engine,
+        linked,
     ))))
 }

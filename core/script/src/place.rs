@@ -101,20 +101,67 @@ impl Text {
         }
     }
 
+    /// The end of the last line with something on it before a token, if the token begins a line.
+    pub(crate) fn end_of_line_before(&self, span: Span) -> Option<Span> {
+        let start = span.start as usize;
+        let before = self.text.get(..start)?;
+        if !before.trim_end_matches([' ', '\t', '\r']).ends_with('\n') {
+            return None;
+        }
+        let end = self
+            .tokens(0)
+            .map(|(span, _)| span)
+            .take_while(|s| (s.end as usize) <= start)
+            .last()?
+            .end;
+        Some(Span {
+            file: self.file,
+            start: end,
+            end,
+        })
+    }
+
     /// Where the name of a function stands in its definition.
     pub(crate) fn function(&self, name: &str) -> Option<Span> {
-        let mut from = 0;
-        while let Some(found) = self.text[from..].find("fn ") {
-            let after = from + found + 3;
-            let rest = self.text[after..].trim_start();
-            let start = self.text.len() - rest.len();
-            let span = self.token(start);
-            if self.slice(span) == name {
+        let mut after_fn = false;
+        for (span, token) in self.tokens(0) {
+            if after_fn && token == name {
                 return Some(span);
             }
-            from = after;
+            after_fn = token == "fn";
         }
         None
+    }
+
+    /// The tokens from a byte on, without comments.
+    pub(crate) fn tokens(&self, from: usize) -> impl Iterator<Item = (Span, &str)> {
+        let mut at = from.min(self.text.len());
+        std::iter::from_fn(move || {
+            at = skip(&self.text, at);
+            let span = self.token(at);
+            at = span.end as usize;
+            (span.start < span.end).then(|| (span, self.slice(span)))
+        })
+    }
+}
+
+/// The byte after white space and comments.
+fn skip(text: &str, mut at: usize) -> usize {
+    loop {
+        let rest = &text[at..];
+        let space = rest.len() - rest.trim_start().len();
+        let rest = &rest[space..];
+        let comment = if rest.starts_with("//") {
+            rest.find('\n').unwrap_or(rest.len())
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map_or(rest.len(), |n| n + 2)
+        } else {
+            0
+        };
+        at += space + comment;
+        if comment == 0 {
+            return at;
+        }
     }
 }
 
@@ -146,9 +193,9 @@ fn token_length(text: &str) -> usize {
             .find(|(_, c)| !is_word(*c))
             .map_or(text.len(), |(n, _)| n),
         _ => {
-            const SIGNS: [&str; 20] = [
-                "**=", "..=", "===", "!==", "<<=", ">>=", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=", "/=",
-                "%=", "::", "=>", "..",
+            const SIGNS: [&str; 21] = [
+                "#{", "**=", "..=", "===", "!==", "<<=", ">>=", "==", "!=", "<=", ">=", "&&", "||", "+=", "-=", "*=",
+                "/=", "%=", "::", "=>", "..",
             ];
             SIGNS
                 .iter()

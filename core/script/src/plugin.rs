@@ -10,11 +10,12 @@ use toets_plugin::{Cell, Judgement, Plugin, Replay, Scorer, Stop};
 
 use crate::api::judgement::languages;
 use crate::check;
-use crate::explain;
+use crate::explain::{self, Ran};
 use crate::fault::Fault;
+use crate::linked::Linked;
 use crate::prepared::Prepared;
 use crate::program::Program;
-use crate::run::{Ended, Run};
+use crate::run::{Ended, Run, RunTag};
 use crate::value::{CellValue, JudgementValue, describe};
 use crate::words;
 
@@ -24,6 +25,7 @@ pub(crate) struct ScriptPlugin(Arc<Compiled>);
 struct Compiled {
     declaration: Declaration,
     program: Program,
+    linked: Linked,
     engine: Engine,
 }
 
@@ -38,11 +40,12 @@ pub(crate) struct Declaration {
 }
 
 impl ScriptPlugin {
-    pub(crate) fn new(declaration: Declaration, program: Program, engine: Engine) -> Self {
+    pub(crate) fn new(declaration: Declaration, program: Program, linked: Linked) -> Self {
         Self(Arc::new(Compiled {
             declaration,
             program,
-            engine,
+            engine: linked.engine(),
+            linked,
         }))
     }
 }
@@ -131,14 +134,12 @@ impl ScriptScorer {
         let Some(main) = program.main() else {
             return Err(fault(self.defect()));
         };
-        let options = CallFnOptions::new().with_tag(crate::run::RunTag(run.clone()));
-        let result = engine.call_fn_with_options::<Dynamic>(
-            options,
-            &mut Scope::new(),
-            &main.ast,
-            "score",
-            (CellValue(run.clone()),),
-        );
+        let call = |engine: &Engine, run: &Arc<Run>| {
+            let options = CallFnOptions::new().with_tag(RunTag(run.clone()));
+            let cell = (CellValue(run.clone()),);
+            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.ast, "score", cell)
+        };
+        let result = call(engine, run);
         match run.ended() {
             Some(Ended::Stop(stop)) => return Err(stop),
             Some(ended) if result.is_ok() => {
@@ -151,10 +152,16 @@ impl ScriptScorer {
             Ok(value) => self.judgement(&value),
             Err(error) => Err(fault(explain::error(
                 &error,
-                &main.text.path,
-                &program.texts,
-                run,
-                engine,
+                &Ran {
+                    entry: &main.text.path,
+                    texts: &program.texts,
+                    run,
+                    linked: &self.compiled.linked,
+                    again: &|engine| {
+                        // The cell gives the same answers again.
+                        let _ = call(engine, &run.again());
+                    },
+                },
             ))),
         }
     }
@@ -170,7 +177,7 @@ impl ScriptScorer {
         }
         let wrong = if value.is_unit() {
             Fault::new("script-result", "`score` ended without a judgement: it gave nothing").help(
-                "end each way through it with `judge(\"…\")` or `open([…])`, without `;` behind it, or write `return`",
+                "end each way through it with `judge(\"…\")` or `open([…])`; an `if` as the last line needs an `else`",
             )
         } else {
             Fault::new(
@@ -204,20 +211,22 @@ impl ScriptScorer {
 }
 
 /// Reads `const PLUGIN`, evaluated by the engine.
-pub(crate) fn declaration(program: &Program, engine: &Engine) -> Result<Declaration, Vec<Diagnostic>> {
+pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declaration, Vec<Diagnostic>> {
     let Some(main) = program.main() else {
         return Err(Vec::new());
     };
     let mut scope = Scope::new();
-    let run = Arc::new(Run::plain());
-    if let Err(error) = engine.run_ast_with_scope(&mut scope, &main.ast) {
-        return Err(vec![explain::error(
-            &error,
-            &main.text.path,
-            &program.texts,
-            &run,
-            engine,
-        )]);
+    if let Err(error) = linked.engine().run_ast_with_scope(&mut scope, &main.ast) {
+        let ran = Ran {
+            entry: &main.text.path,
+            texts: &program.texts,
+            run: &Run::plain(),
+            linked,
+            again: &|engine| {
+                let _ = engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+            },
+        };
+        return Err(vec![explain::error(&error, &ran)]);
     }
     let expr = main.ast.statements().iter().find_map(|s| match s {
         Stmt::Var(var, flags, _) if flags.contains(ASTFlags::CONSTANT) && var.0.name == "PLUGIN" => {

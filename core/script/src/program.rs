@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use rhai::module_resolvers::StaticModuleResolver;
 use rhai::{AST, ASTFlags, ASTNode, Engine, Expr, Module, Position, Scope, Stmt};
 use toets_diagnostic::Diagnostic;
 use toets_model::{Sources, Span};
 
 use crate::ScriptFiles;
-use crate::explain;
+use crate::explain::{self, Ran};
 use crate::limits::Limits;
+use crate::linked::Linked;
 use crate::place::{Text, Texts};
 use crate::run::Run;
 use crate::syntax;
@@ -301,23 +301,30 @@ impl Program {
 
     /// Evaluates the imported files, in an order in which each comes after what it imports itself, and lets the
     /// engine find them; from then on nothing is read any more.
-    pub(crate) fn link(&self, engine: &mut Engine) -> Result<(), Diagnostic> {
-        let mut resolver = StaticModuleResolver::new();
+    pub(crate) fn link(&self, linked: &mut Linked) -> Result<(), Diagnostic> {
         let Some((_, imported)) = self.units.split_last() else {
             return Ok(());
         };
         for unit in imported {
-            engine.set_module_resolver(resolver.clone());
-            let run = Arc::new(Run::plain());
-            let module = Module::eval_ast_as_new(Scope::new(), &unit.ast, engine)
-                .map_err(|error| explain::error(&error, &unit.text.path, &self.texts, &run, engine))?;
+            let evaluate = |engine: &Engine| Module::eval_ast_as_new(Scope::new(), &unit.ast, engine);
+            let module = evaluate(&linked.engine()).map_err(|error| {
+                let ran = Ran {
+                    entry: &unit.text.path,
+                    texts: &self.texts,
+                    run: &Run::plain(),
+                    linked,
+                    again: &|engine| {
+                        let _ = evaluate(engine);
+                    },
+                };
+                explain::error(&error, &ran)
+            })?;
             for import in self.units.iter().flat_map(|u| &u.imports) {
                 if import.path == unit.text.path {
-                    resolver.insert(import.written.as_str(), module.clone());
+                    linked.imports.insert(import.written.as_str(), module.clone());
                 }
             }
         }
-        engine.set_module_resolver(resolver);
         Ok(())
     }
 }
@@ -330,7 +337,9 @@ fn functions(ast: &AST) -> Vec<Function> {
         .map(|(.., definition)| {
             // The engine shows the statements of a function only on a walk, so each is walked alone.
             let (name, count) = (&definition.name, definition.params.len());
-            let alone = ast.clone_functions_only_filtered(|_, _, _, n, params| n == name && params == count);
+            let mut alone = ast.clone();
+            alone.clear_statements();
+            alone.retain_functions(|_, _, n, params| n == name && params == count);
             let mut body = Vec::new();
             alone.walk(&mut |path: &[ASTNode<'_>]| {
                 if let [ASTNode::Stmt(statement)] = path {

@@ -64,6 +64,14 @@ impl Run {
         }
     }
 
+    /// A new run of the same thing.
+    pub(crate) fn again(&self) -> Arc<Self> {
+        Arc::new(match &self.scorer {
+            Some(s) => Self::scorer(s.cell.clone(), s.prepared.clone()),
+            None => Self::plain(),
+        })
+    }
+
     /// The run that a native function is called in.
     pub(crate) fn of(ctx: &NativeCallContext<'_>) -> Option<Arc<Self>> {
         ctx.tag()?.read_lock::<RunTag>().map(|tag| tag.0.clone())

@@ -7,7 +7,8 @@ use toets_diagnostic::Diagnostic;
 use toets_model::{ScenarioDraft, Span, Spanned};
 
 use crate::api::judgement::languages;
-use crate::explain;
+use crate::explain::{self, Ran};
+use crate::linked::Linked;
 use crate::place::Text;
 use crate::program::Program;
 use crate::run::{Defined, Ended, Run};
@@ -15,17 +16,28 @@ use crate::value::{describe, number};
 use crate::words;
 
 /// Runs a scenario script and gives the scenarios that it defines.
-pub(crate) fn run(program: &Program, engine: &mut Engine) -> Result<Vec<ScenarioDraft>, Vec<Diagnostic>> {
+pub(crate) fn run(program: &Program, linked: &Linked) -> Result<Vec<ScenarioDraft>, Vec<Diagnostic>> {
     let Some(main) = program.main() else {
         return Err(Vec::new());
     };
     let run = Arc::new(Run::plain());
+    let mut engine = linked.engine();
     engine.set_default_tag(run.tag());
-    let result = engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+    let execute = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+    let result = execute(&engine);
     let path = &main.text.path;
     match (result, run.ended()) {
         (Err(error), _) => {
-            return Err(vec![explain::error(&error, path, &program.texts, &run, engine)]);
+            let ran = Ran {
+                entry: path,
+                texts: &program.texts,
+                run: &run,
+                linked,
+                again: &|engine| {
+                    let _ = execute(engine);
+                },
+            };
+            return Err(vec![explain::error(&error, &ran)]);
         }
         (Ok(()), Some(ended @ Ended::Fault { .. })) => {
             return Err(explain::remembered(&ended, path, &program.texts).into_iter().collect());

@@ -9,9 +9,16 @@ use crate::words;
 
 /// A syntax error as a diagnostic.
 pub(crate) fn explain(error: &ParseError, text: &Text, limits: &Limits) -> Diagnostic {
-    let span = text.span(error.position());
+    let mut span = text.span(error.position());
     let token = text.slice(span);
     let before = text.word_before(span.start as usize);
+    if let ParseErrorType::MissingToken(wanted, _) = error.err_type()
+        && wanted == ";"
+        && let Some(end) = text.end_of_line_before(span)
+    {
+        // What is missing is missing at the end of the line before.
+        span = end;
+    }
     let (code, message, mut help) = words_for(error.err_type(), token, before, text, limits);
     if let Some(habit) = habit(token, before) {
         help.insert(0, habit);
@@ -43,10 +50,13 @@ fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limi
         P::UnknownOperator(sign) => syntax(format!("there is no operator `{sign}`"), ""),
         P::MissingToken(wanted, _) => syntax(
             format!("expected `{wanted}` before {}", shown(token)),
-            if wanted == ";" {
-                "end each statement with `;`"
-            } else {
-                ""
+            match (wanted.as_str(), token) {
+                (";", _) => "end each statement with `;`",
+                ("{", ":") => "write `if condition { … }`",
+                (_, word) if word.starts_with(char::is_alphabetic) && before == "\"" => {
+                    "is a `\"` missing, so that a text began or ended too early?"
+                }
+                _ => "",
             },
         ),
         P::MissingSymbol(_) => syntax(format!("a sign is missing before {}", shown(token)), ""),
@@ -60,6 +70,11 @@ fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limi
         P::VariableExpected => syntax("the name of a variable is missing".to_owned(), ""),
         P::ForbiddenVariable(name) => syntax(format!("`{name}` can't be the name of a variable"), ""),
         P::Reserved(name) => reserved(name),
+        P::MismatchedType(wanted, found) if wanted == "an iterable value" => (
+            "script-type",
+            format!("`for` can't go through {}", crate::value::type_words(found)),
+            vec!["it goes through a list, a range (`0..10`) or `cell.findings`".to_owned()],
+        ),
         P::MismatchedType(wanted, found) => syntax(
             format!(
                 "{} is needed here, not {}",
@@ -150,7 +165,14 @@ fn shown(token: &str) -> String {
 }
 
 fn bad_input(error: &LexError, token: &str) -> Words {
+    if let Some(reason) = crate::check::forbidden(token) {
+        return ("script-forbidden", reason.message(token), vec![reason.help()]);
+    }
     let (message, help) = match error {
+        LexError::ImproperSymbol(..) if token == "=" => (
+            "`=` gives a variable a value: it is no condition".to_owned(),
+            "to compare, write `==`",
+        ),
         LexError::UnterminatedString => (
             "a text does not end".to_owned(),
             "put a `\"` at its end; a text over several lines stands between back quotes",
@@ -284,7 +306,7 @@ fn habit(token: &str, before: &str) -> Option<String> {
         (_, "or") | ("or", _) => "for \"or\" write `||`",
         ("not", _) => "for \"not\" write `!`",
         (_, "then") | ("then", _) => "write `if condition { … }`",
-        ("def" | "function" | "func", _) => "write `fn name(…) { … }`",
+        ("def" | "function" | "func", _) | (_, "def" | "function" | "func") => "write `fn name(…) { … }`",
         (_, "=") => "to compare, write `==`",
         (_, "=>") => "for \"at least\" write `>=`",
         (_, "=<") => "for \"at most\" write `<=`",

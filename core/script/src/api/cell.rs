@@ -180,6 +180,12 @@ pub(crate) fn unknown_variable(study: &Study, name: &str) -> Fault {
     if study.nodes.find(name).is_some() {
         return fault.help(format!("`{name}` is a node: write `cell.node(\"{name}\")`"));
     }
+    if let Some((_, _, item)) = super::functions().find(|(n, ..)| *n == name) {
+        return fault.help(format!(
+            "`{name}` is a function: write it with parentheses, `{}`",
+            item.signature
+        ));
+    }
     let mut known: Vec<&str> = study.variables.names().collect();
     known.extend(super::fields(Kind::Cell.name()).map(|own: &'static str| -> &str { own }));
     fault.helps(words::suggest(name, known, "a cell has"))

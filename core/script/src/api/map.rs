@@ -91,23 +91,14 @@ pub(super) fn param(args: &mut [&mut Dynamic], name: &str) -> Result<Dynamic, Tr
             "script-params",
             format!("the study gives no parameter `{name}` to this scorer"),
         )
-        .helps(words::suggest(
-            name,
-            params.0.keys().map(|k| k.as_str()),
-            "it gives",
-        ))
-        .help(format!(
-            "write it in the study (`score = {{ plugin = \"…\", {name} = … }}`), or say what holds without it: `cell.params.get(\"{name}\", …)`"
-        ))
+        .helps(
+            match words::nearest(name, params.0.keys().map(|k| k.as_str())) {
+                Some(near) => vec![format!("did you mean `{near}`?")],
+                None => vec![format!(
+                    "write it in the study (`score = {{ plugin = \"…\", {name} = … }}`), or say what holds without it: `cell.params.get(\"{name}\", …)`"
+                )],
+            },
+        )
         .into()
     })
-}
-
-/// That a map has no such key.
-pub(crate) fn no_key(map: &rhai::Map, name: &str) -> Fault {
-    Fault::new("script-key", format!("the map has no key `{name}`")).helps(words::suggest(
-        name,
-        map.keys().map(|k| k.as_str()),
-        "its keys are",
-    ))
 }

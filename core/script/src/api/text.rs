@@ -152,7 +152,7 @@ fn len(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, 
     } else if let Ok(map) = value.as_map_ref() {
         map.len()
     } else {
-        let fault = Fault::new("script-type", format!("{} has no length", kind_words(value)));
+        let fault = Fault::new("script-type", format!("there is no length of {}", kind_words(value)));
         return Err(if value.is::<FindingsValue>() {
             no_length(fault)
         } else {

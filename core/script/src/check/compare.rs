@@ -1,12 +1,12 @@
 //! Operators and levels, before a run.
 
 use rhai::{Expr, FnCallExpr, Position};
-use toets_model::{Comparator, Domain};
+use toets_model::{Comparator, Domain, VariableId};
 
 use super::study::literal;
 use super::types::Ty;
 use super::walk::Walk;
-use crate::compare::{find_level, parse_day, sign, unknown_value};
+use crate::compare::{NOTHING, find_level, parse_day, sign, unknown_value};
 use crate::fault::Fault;
 use crate::prepared::ScaleInfo;
 use crate::words;
@@ -103,6 +103,7 @@ impl Walk<'_, '_, '_> {
                         "compare it with one of its levels, in quotes: {}",
                         words::list(ScaleInfo::new(self.gather.study, *scale).names())
                     )),
+                    _ if *a == Ty::Nothing || *b == Ty::Nothing => fault.help(NOTHING),
                     _ => fault.help("compare like with like"),
                 })
             }
@@ -157,8 +158,11 @@ impl Walk<'_, '_, '_> {
     pub(super) fn switch(&mut self, subject: &Ty, expr: &Expr, _at: Position) {
         let place = expr.start_position();
         let fault = match subject {
-            Ty::Text | Ty::Value(_) | Ty::Word(..) | Ty::Number | Ty::Bool => return,
-            Ty::Never => return,
+            Ty::Value(v) => {
+                self.cases(*v, expr);
+                return;
+            }
+            Ty::Text | Ty::Word(..) | Ty::Number | Ty::Bool | Ty::Never => return,
             Ty::Level(_) => Fault::new("script-switch", "`switch` can't be used on a level")
                 .help("write `if level >= \"+\" { … } else if …`, or `switch level.to_string() { … }`"),
             Ty::Unknown => Fault::new(
@@ -173,6 +177,52 @@ impl Walk<'_, '_, '_> {
             .help("write `if … else if …`"),
         };
         self.gather.fault(self.text(), place, &fault);
+    }
+}
+
+impl Walk<'_, '_, '_> {
+    /// The cases of a `switch` on a variable must be among its values.
+    fn cases(&mut self, variable: VariableId, subject: &Expr) {
+        let text = self.text();
+        let Some(start) = text.offset(subject.start_position()) else {
+            return;
+        };
+        let study = self.gather.study;
+        let Domain::Finite(values) = &study.variables[variable].domain else {
+            return;
+        };
+        let mut depth = 0;
+        // Whether the cases have begun, and whether we are before the `=>` of one.
+        let (mut begun, mut case) = (false, true);
+        let mut wrong = Vec::new();
+        for (span, token) in text.tokens(start) {
+            match token {
+                "{" | "(" | "[" | "#{" => {
+                    depth += 1;
+                    begun |= token == "{";
+                }
+                "}" | ")" | "]" => {
+                    depth -= 1;
+                    if begun && depth == 0 {
+                        break;
+                    }
+                    case |= begun && depth == 1 && token == "}";
+                }
+                "=>" if depth == 1 => case = false,
+                "," if depth == 1 => case = true,
+                _ if begun && case && depth == 1 && token.starts_with('"') => {
+                    let name = token.trim_matches('"');
+                    if !values.iter().any(|v| &*v.id == name) {
+                        let name_of = study.variables.name(variable);
+                        wrong.push((span, unknown_value(name_of, name, values.iter().map(|v| &*v.id))));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (span, fault) in wrong {
+            self.gather.fault_at(span, &fault);
+        }
     }
 }
 

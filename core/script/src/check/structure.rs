@@ -17,6 +17,7 @@ pub(crate) fn structure(program: &Program, plugin: bool) -> Vec<Diagnostic> {
     }
     for unit in &program.units {
         inner_imports(unit, &mut faults);
+        typed_functions(unit, &mut faults);
     }
     if plugin {
         top_level(main, "a plugin", &mut faults);
@@ -46,6 +47,24 @@ fn top_level(unit: &Unit, what: &str, faults: &mut Vec<Diagnostic>) {
                 .at(unit.text.span(statement.position()), "")
                 .help(help),
             );
+        }
+    }
+}
+
+/// Functions that belong to a type (`fn text.f()`): the check could not follow them.
+fn typed_functions(unit: &Unit, faults: &mut Vec<Diagnostic>) {
+    for function in unit.ast.iter_functions() {
+        if let Some(of) = function.this_type {
+            let fault = Diagnostic::error("script-forbidden", format!("a function can't be given to `{of}`"))
+                .at(
+                    unit.text
+                        .function(function.name)
+                        .or_else(|| unit.text.function(of))
+                        .unwrap_or_else(|| unit.text.token(0)),
+                    "",
+                )
+                .help("write a plain function: `fn name(value) { … }`");
+            faults.push(fault);
         }
     }
 }
@@ -99,13 +118,12 @@ fn entry(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                 .map(|f| f.name)
                 .filter(|n| !n.starts_with("anon$"))
                 .collect::<Vec<_>>();
-            let mut fault = Diagnostic::error("script-entry", "the plugin has no `fn score(cell)`")
+            Diagnostic::error("script-entry", "the plugin has no `fn score(cell)`")
                 .in_file(unit.text.file)
-                .help("add `fn score(cell) { judge(\"…\").because(\"…\") }`");
-            if let Some(near) = words::nearest("score", near) {
-                fault = fault.help(format!("did you mean to call `{near}` so?"));
-            }
-            fault
+                .help(match words::nearest("score", near) {
+                    Some(near) => format!("call `{near}` by the name `score`"),
+                    None => "add `fn score(cell) { judge(\"…\").because(\"…\") }`".to_owned(),
+                })
         }
         several => Diagnostic::error(
             "script-entry",

@@ -3,7 +3,7 @@
 use rhai::{Expr, Position};
 use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
-use toets_model::{NodeId, Study, VariableId};
+use toets_model::{NodeId, Span, Study, VariableId};
 
 use super::types::Ty;
 use super::walk::{Key, Walk};
@@ -35,8 +35,11 @@ pub(crate) struct Gather<'a> {
 
 impl Gather<'_> {
     pub(crate) fn fault(&mut self, text: &Text, at: Position, fault: &Fault) {
-        let diagnostic = fault.diagnostic().at(text.span(at), "");
-        self.faults.push(diagnostic);
+        self.fault_at(text.span(at), fault);
+    }
+
+    pub(crate) fn fault_at(&mut self, span: Span, fault: &Fault) {
+        self.faults.push(fault.diagnostic().at(span, ""));
     }
 
     pub(crate) fn reads_node(&mut self, node: NodeId) {

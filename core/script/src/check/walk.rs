@@ -123,7 +123,7 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
             }
             let fault = if *ty == Ty::Nothing {
                 Fault::new("script-result", "one way through `score` ends here without a judgement")
-                    .help("end it with `judge(\"…\")` or `open([…])`, without `;` behind it, or write `return`")
+                    .help("end each way with `judge(\"…\")` or `open([…])`; an `if` as the last line needs an `else`")
             } else {
                 Fault::new(
                     "script-result",

@@ -28,14 +28,23 @@ fn scripts(name: &str) -> Vec<PathBuf> {
     found
 }
 
-/// The script as `scripts/scoring/test.rhai`, with the library of the fixtures at `scripts/lib`.
+/// The script as `scripts/scoring/test.rhai`, with those files of the library that it imports, directly or not.
 fn files(path: &Path) -> Files {
     let mut files = Files::of(&[(PATH, &read(path))]);
-    for lib in scripts("lib") {
-        let name = lib.file_name().unwrap().to_string_lossy().into_owned();
-        files.0.insert(format!("scripts/lib/{name}"), read(&lib));
+    let library = scripts("lib");
+    loop {
+        let before = files.0.len();
+        for lib in &library {
+            let name = lib.file_stem().unwrap().to_string_lossy().into_owned();
+            let import = format!("import \"lib/{name}\"");
+            if files.0.values().any(|text| text.contains(&import)) {
+                files.0.insert(format!("scripts/lib/{name}.rhai"), read(lib));
+            }
+        }
+        if files.0.len() == before {
+            return files;
+        }
     }
-    files
 }
 
 fn limits() -> Limits {
@@ -88,14 +97,7 @@ fn each_mistake_is_found_at_its_line_and_in_words() {
     let mut wrong = Vec::new();
     for path in scripts("mistakes") {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let mut files = files(&path);
-        // Only the library that the script imports may announce errors.
-        let main = files.0[PATH].clone();
-        files.0.retain(|p, _| {
-            p == PATH
-                || main.contains(p.trim_start_matches("scripts/").trim_end_matches(".rhai"))
-                || !p.contains("broken")
-        });
+        let files = files(&path);
         let Some(found) = mistake(&files) else {
             wrong.push(format!("{name}: no error"));
             continue;
