@@ -53,14 +53,18 @@ pub(crate) struct Link {
 pub(crate) struct Layout {
     /// Left upper corner of each block.
     pub(crate) corners: Vec<(f64, f64)>,
-    /// The points that each link passes, from the right side of a block to the left side of another.
+    /// The points that each link passes, from the right side of a block to the left side of another; to the right side
+    /// where that one does not stand further right.
     pub(crate) routes: Vec<Vec<(f64, f64)>>,
     pub(crate) width: f64,
     pub(crate) height: f64,
 }
 
-/// Space between columns.
-const GAP: f64 = 76.0;
+/// Space between columns, and how much wider it may get where many links pass.
+const GAP: f64 = 64.0;
+const GAP_MORE: f64 = 70.0;
+/// How far a link to the left, or within a column, swings out.
+const SWING: f64 = 26.0;
 
 /// Places blocks and links.
 pub(crate) fn layout(blocks: &[Block], links: &[Link]) -> Layout {
@@ -69,9 +73,12 @@ pub(crate) fn layout(blocks: &[Block], links: &[Link]) -> Layout {
     let heights = position::positions(&layers);
     let mut left = Vec::with_capacity(layers.columns.len());
     let mut x = 0.0;
+    let mut width = 0.0;
     for column in &layers.columns {
         left.push(x);
-        x += column.width + GAP;
+        width = x + column.width;
+        let passing: usize = column.items.iter().map(|&item| layers.right[item].len()).sum();
+        x = width + GAP + (passing as f64 * 0.6).min(GAP_MORE);
     }
     let corners = (0..blocks.len())
         .map(|n| {
@@ -83,8 +90,13 @@ pub(crate) fn layout(blocks: &[Block], links: &[Link]) -> Layout {
         .iter()
         .enumerate()
         .map(|(n, link)| {
-            let start = (corners[link.from].0 + blocks[link.from].width, heights[link.from]);
-            let end = (corners[link.to].0, heights[link.to]);
+            let right = |n: usize| (corners[n].0 + blocks[n].width, heights[n]);
+            let (start, end) = (right(link.from), (corners[link.to].0, heights[link.to]));
+            if end.0 <= start.0 {
+                let back = right(link.to);
+                let out = start.0.max(back.0) + SWING;
+                return vec![start, (out, start.1), (out, back.1), back];
+            }
             let mut route = vec![start];
             for &bend in &layers.routes[n] {
                 let column = layers.column_of[bend];
@@ -97,7 +109,7 @@ pub(crate) fn layout(blocks: &[Block], links: &[Link]) -> Layout {
         .collect();
     let bottom = |n: usize| corners[n].1 + blocks[n].height;
     Layout {
-        width: (x - GAP).max(0.0),
+        width,
         height: (0..blocks.len()).map(bottom).fold(0.0, f64::max),
         corners,
         routes,

@@ -15,7 +15,7 @@ use style::{LINE, SMALL, STYLE, style_of};
 /// Space around the drawing.
 const MARGIN: f64 = 24.0;
 /// Room for the heading.
-const HEAD: f64 = 64.0;
+const HEAD: f64 = 80.0;
 /// Room within a box beside its text.
 const PADDING: f64 = 8.0;
 
@@ -82,7 +82,8 @@ struct Drawn<'a> {
 impl<'a> Drawn<'a> {
     fn new(vertex: &'a Vertex, language: Language) -> Self {
         let style = style_of(vertex.kind);
-        let lines = wrapped(&name(vertex, language), style.width - 2.0 * PADDING, style.lines);
+        let room = (style.width - 2.0 * PADDING) / if style.bold { measure::BOLD } else { 1.0 };
+        let lines = wrapped(&name(vertex, language), room, style.lines);
         let (lane, group) = match vertex.kind {
             "lever" => (Lane::Given, 0),
             "trait" => (Lane::Given, 1),
@@ -168,21 +169,23 @@ fn edges(text: &mut String, view: &View, placed: &Layout) {
 /// A smooth line through points, level where it enters and leaves each.
 fn path(route: &[(f64, f64)]) -> String {
     let mut path = String::new();
+    if let [start, out, back, end] = route
+        && end.0 < out.0
+    {
+        // It comes back to where it does not stand further right: one swing.
+        return format!(
+            "M{:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
+            start.0, start.1, out.0, out.1, back.0, back.1, end.0, end.1
+        );
+    }
     for (n, &(x, y)) in route.iter().enumerate() {
-        if n == 0 {
-            path.push_str(&format!("M{x:.1} {y:.1}"));
-            continue;
-        }
-        let (from_x, from_y) = route[n - 1];
-        let reach = if x > from_x { (x - from_x) / 2.0 } else { 46.0 };
-        if from_y == y && x > from_x {
-            path.push_str(&format!("H{x:.1}"));
-        } else {
-            path.push_str(&format!(
-                "C{:.1} {from_y:.1} {:.1} {y:.1} {x:.1} {y:.1}",
-                from_x + reach,
-                x - reach
-            ));
+        match n.checked_sub(1).map(|before| route[before]) {
+            None => path.push_str(&format!("M{x:.1} {y:.1}")),
+            Some((_, from_y)) if from_y == y => path.push_str(&format!("H{x:.1}")),
+            Some((from_x, from_y)) => {
+                let middle = (from_x + x) / 2.0;
+                path.push_str(&format!("C{middle:.1} {from_y:.1} {middle:.1} {y:.1} {x:.1} {y:.1}"));
+            }
         }
     }
     path

@@ -2,6 +2,9 @@
 
 use super::style::SIZE;
 
+/// How much wider bold text is.
+pub(super) const BOLD: f64 = 1.09;
+
 /// The width of a text in pixels.
 pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| SIZE * share(c)).sum()

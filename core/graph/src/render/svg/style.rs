@@ -12,6 +12,7 @@ pub(super) struct Measures {
     pub(super) width: f64,
     pub(super) lines: usize,
     pub(super) round: f64,
+    pub(super) bold: bool,
 }
 
 /// All kinds, in the order of the legend.
@@ -38,9 +39,14 @@ pub(super) fn style_of(kind: &str) -> Measures {
         "transfer" | "contest" => (150.0, 1, 8.0),
         "finding" => (84.0, 1, 2.0),
         "conclusion" => (150.0, 1, 8.0),
-        _ => (186.0, 2, 4.0),
+        _ => (196.0, 3, 4.0),
     };
-    Measures { width, lines, round }
+    Measures {
+        width,
+        lines,
+        round,
+        bold: matches!(kind, "criterion" | "verdict"),
+    }
 }
 
 /// The style sheet within the drawing: colours have a contrast of at least 4.5 to 1 with their text.
@@ -67,6 +73,6 @@ rect{stroke-width:1.2}\
 .link:hover{stroke-width:2.6;stroke-opacity:1}\
 .from-lever{stroke:#b06f00}.from-trait{stroke:#00805f}.from-regime,.from-provision{stroke:#7d479c}\
 .from-indicator,.from-criterion{stroke:#123a5c;stroke-width:1.8;stroke-opacity:.9}\
-.through{stroke-opacity:.3}\
+.through{stroke-opacity:.3}.asks{stroke:#7a6a00;stroke-width:1;stroke-opacity:.4}\
 .drawn{stroke-dasharray:4 4;stroke-width:1.2}\
 .key-line{stroke:#444;stroke-opacity:1}.key-line.through{stroke-opacity:.45}";
