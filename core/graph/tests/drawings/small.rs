@@ -68,7 +68,7 @@ pub(crate) fn study() -> (Study, Reads) {
         reason: text("De bus is de bus.", "A bus is a bus."),
         sources: Vec::new(),
     };
-    let carried = study.transfers.insert("near-too", transfer).unwrap();
+    let carried = study.transfers.insert("near-too", transfer).expect("the name is free");
     let side = |finding| Side {
         label: None,
         findings: vec![finding],
@@ -79,7 +79,7 @@ pub(crate) fn study() -> (Study, Reads) {
         sides: vec![side(calm), side(bus)],
         sources: Vec::new(),
     };
-    study.contests.insert("who", contest).unwrap();
+    study.contests.insert("who", contest).expect("the name is free");
     let provision = Provision {
         span: nowhere(),
         instrument: None,
@@ -95,8 +95,11 @@ pub(crate) fn study() -> (Study, Reads) {
         note: None,
         sources: Vec::new(),
     };
-    let read = study.provisions.insert("bad:9", provision.clone()).unwrap();
-    study.provisions.insert("bad:10", provision).unwrap();
+    let read = study
+        .provisions
+        .insert("bad:9", provision.clone())
+        .expect("the name is free");
+    study.provisions.insert("bad:10", provision).expect("the name is free");
 
     let good = Formula::Compare {
         left: Term::Node(CellRef::Current, safety),
@@ -118,7 +121,7 @@ pub(crate) fn study() -> (Study, Reads) {
         sources: Vec::new(),
         note: None,
     };
-    study.conclusions.insert("safe", conclusion).unwrap();
+    study.conclusions.insert("safe", conclusion).expect("the name is free");
 
     let reads = Reads {
         nodes: vec![
