@@ -1,0 +1,162 @@
+//! What things rest on: `source = { … }`, `[[source]]` and `[[party]]`.
+
+use toets_diagnostic::Diagnostic;
+use toets_model::{Citation, Document, DocumentKind, Party};
+
+use crate::context::{Context, Raw, many_of, one};
+use crate::fields::{At, Fields};
+use crate::ids::tick;
+use crate::sections;
+use crate::tree::Value;
+
+impl Context<'_> {
+    /// What a thing rests on: a table, or a list of tables.
+    pub(crate) fn sources(&self, fields: &Fields<'_>) -> Vec<Citation> {
+        let Some(at) = fields.get("source") else {
+            return Vec::new();
+        };
+        match &at.item.value {
+            Value::Table(_) => self.citation(at).into_iter().collect(),
+            Value::List(_) => at
+                .list()
+                .into_iter()
+                .flatten()
+                .filter_map(|i| self.citation(i))
+                .collect(),
+            _ => {
+                let fault = at.error(
+                    "wrong-type",
+                    format!("expected a place in a source, found {}", at.item.value.what()),
+                    "expected a table",
+                );
+                at.scope
+                    .report(fault.help("write { document = \"…\", lines = [first, last] }"));
+                Vec::new()
+            }
+        }
+    }
+
+    fn citation(&self, at: At<'_>) -> Option<Citation> {
+        let fields = Fields::of(at, &sections::CITATION)?;
+        let document = match fields.get("document") {
+            Some(at) => one(&self.names.documents, "source", "unknown-source", at),
+            None => {
+                if self.main_document.is_none() {
+                    let fault = at.error(
+                        "missing-key",
+                        "this place names no document, and the study has no main one",
+                        "`document` is missing",
+                    );
+                    at.scope
+                        .report(fault.help("say which: document = \"…\", or [study] document = \"…\" for all"));
+                }
+                self.main_document
+            }
+        };
+        let lines = fields.get("lines").and_then(lines);
+        let chapter = fields.text("chapter");
+        let sha256 = fields.get("sha256").and_then(|at| at.sha256());
+        let respondents = many_of(
+            &fields,
+            "respondents",
+            &self.names.documents,
+            "source",
+            "unknown-source",
+        );
+        let date = fields.get("date").and_then(|at| at.date());
+        Some(Citation {
+            span: at.span(),
+            document: document?,
+            chapter,
+            lines,
+            sha256,
+            respondents,
+            date,
+        })
+    }
+
+    /// Reads a source.
+    pub(crate) fn document(&self, raw: &Raw<'_>) -> Option<Document> {
+        let fields = raw.fields(&sections::SOURCE);
+        let span = fields.get("id")?.span();
+        let label = fields.need_translated("label");
+        let kinds = [
+            ("document", DocumentKind::Document),
+            ("respondents", DocumentKind::Respondents),
+            ("law", DocumentKind::Law),
+            ("dataset", DocumentKind::Dataset),
+        ];
+        let methods = ["interview", "focus-group", "sounding-board"].map(|m| (m, m));
+        Some(Document {
+            span,
+            kind: fields.word("kind", &kinds, DocumentKind::Document),
+            date: fields.get("date").and_then(|at| at.date_text()),
+            publisher: fields.text("publisher"),
+            method: fields.get("method").and_then(|at| at.word(&methods)).map(str::to_owned),
+            number: fields.get("number").and_then(|at| at.whole()),
+            sha256: fields.get("sha256").and_then(|at| at.sha256()),
+            role: fields.translated("role"),
+            sources: self.sources(&fields),
+            label: label?,
+        })
+    }
+
+    /// Reads a party.
+    pub(crate) fn party(&self, raw: &Raw<'_>) -> Option<Party> {
+        let fields = raw.fields(&sections::PARTY);
+        Some(Party {
+            span: fields.get("id")?.span(),
+            label: fields.need_translated("label")?,
+        })
+    }
+
+    /// The source that the study names as its main one.
+    pub(crate) fn main_document(&self, raw: &Raw<'_>) -> Option<toets_model::DocumentId> {
+        let (_, at) = raw.scope.entry(raw.table.get("document")?);
+        match &at.item.value {
+            Value::Text(name) => self.names.documents.find(name),
+            _ => None,
+        }
+    }
+}
+
+/// First and last line.
+fn lines(at: At<'_>) -> Option<(u32, u32)> {
+    let items: Vec<At<'_>> = at.list()?.collect();
+    let [first, last] = items[..] else {
+        let fault = at.error(
+            "wrong-value",
+            "expected the first and the last line",
+            "two numbers belong here",
+        );
+        at.scope.report(fault.help("a single line is written twice: [12, 12]"));
+        return None;
+    };
+    let (first, last) = (first.whole(), last.whole());
+    let (first, last) = (first?, last?);
+    if first == 0 || last < first {
+        let message = format!("lines {first} up to {last} do not exist");
+        let label = if first == 0 {
+            "lines are counted from 1"
+        } else {
+            "the last line stands before the first"
+        };
+        at.fault("wrong-value", message, label);
+        return None;
+    }
+    Some((first, last))
+}
+
+/// A warning about a thing, at its id.
+pub(crate) fn warn(fields: &Fields<'_>, code: &'static str, says: &str, label: &str) -> Diagnostic {
+    let (span, owner) = fields.owner();
+    Diagnostic::warning(code, format!("{owner} {says}")).at(span, label)
+}
+
+/// A key that does nothing without another.
+pub(crate) fn without_effect(fields: &Fields<'_>, key: &str, why: &str) {
+    if let Some(span) = fields.key_span(key) {
+        let warning = Diagnostic::warning("no-effect", format!("{} does nothing here", tick(key)));
+        fields.scope.report(warning.at(span, why));
+    }
+}

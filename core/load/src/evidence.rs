@@ -1,0 +1,372 @@
+//! The evidence: `[[finding]]`, `[[transfer]]` and `[[contest]]`.
+
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_model::finding::{Coded, Side};
+use toets_model::{
+    Assignment, Comparison, Contest, EvidencePolicy, Finding, FindingId, Index, LevelId, Modality, NodeId, Role,
+    ScaleId, Span, Transfer, Treatment,
+};
+
+use crate::citations::{warn, without_effect};
+use crate::context::{Context, Raw, many, many_of, one_or_many};
+use crate::fields::{At, Fields};
+use crate::ids::tick;
+use crate::nodes::levels;
+use crate::sections;
+use crate::tree::Value;
+
+const MODALITIES: &[(&str, Modality)] = &[
+    ("certain", Modality::Certain),
+    ("likely", Modality::Likely),
+    ("conditional", Modality::Conditional),
+    ("uncertain", Modality::Uncertain),
+    ("some-respondents", Modality::SomeRespondents),
+];
+
+const ROLES: &[(&str, Role)] = &[
+    ("verdict", Role::Verdict),
+    ("unknown", Role::Unknown),
+    ("mitigation", Role::Mitigation),
+    ("requirement", Role::Requirement),
+    ("premise", Role::Premise),
+    ("scope", Role::Scope),
+];
+
+impl Context<'_> {
+    /// Reads a finding.
+    pub(crate) fn finding(&self, raw: &Raw<'_>) -> Option<Finding> {
+        let fields = raw.fields(&sections::FINDING);
+        let span = fields.get("id")?.span();
+        let node = fields.need("node").and_then(|at| self.node(at));
+        let scale = node.and_then(|n| self.scale_of(n));
+        let modality = fields.need("modality").and_then(|at| at.word(MODALITIES));
+        let statement = fields.need_translated("statement");
+        let when = match fields.get("when") {
+            Some(at) => self.condition(at),
+            None => Some(Default::default()),
+        };
+        let level = fields.get("level").map(|at| self.level(at, scale?));
+        let default_role = match level {
+            Some(_) => Role::Verdict,
+            None => Role::Premise,
+        };
+        let finding = Finding {
+            span,
+            level: level.flatten(),
+            coded: fields.get("coded").and_then(coded),
+            hinges_on: many_of(
+                &fields,
+                "hinges_on",
+                &self.names.variables,
+                "variable",
+                "unknown-variable",
+            ),
+            absolute: fields.boolean("absolute", false),
+            role: fields.word("role", ROLES, default_role),
+            parties: one_or_many(&fields, "party", &self.names.parties, "party", "unknown-party"),
+            condition: fields.translated("condition"),
+            opens: fields.get("opens").and_then(|at| self.opens(at, scale)),
+            compare: fields.get("compare").and_then(|at| self.compare(at)),
+            acknowledged: fields.translated("acknowledged"),
+            system: fields.text("system"),
+            redundant: fields.translated("redundant"),
+            note: fields.translated("note"),
+            sources: self.sources(&fields),
+            node: node?,
+            when: when?,
+            modality: modality?,
+            statement: statement?,
+        };
+        remarks(&fields, &finding, self.evidence);
+        if let Some(at) = fields.get("when")
+            && !self.satisfiable(&finding.when)
+        {
+            let (owner_span, owner) = fields.owner();
+            let fault = at.error(
+                "never-matches",
+                format!("{owner} can never apply"),
+                "no world is like this",
+            );
+            fields.scope.report(
+                fault
+                    .at(owner_span, "this finding")
+                    .help("its `when` contradicts itself or the study's constraints"),
+            );
+            return None;
+        }
+        Some(finding)
+    }
+
+    fn opens(&self, at: At<'_>, scale: Option<ScaleId>) -> Option<Vec<LevelId>> {
+        let scale = scale?;
+        match &at.item.value {
+            Value::Bool(false) => None,
+            Value::Bool(true) => {
+                let found = self.scales[scale.to_usize()].as_ref()?;
+                if found.is_number() {
+                    let name = self.names.scales.name(scale);
+                    at.fault(
+                        "not-on-scale",
+                        format!("scale {} measures in numbers: it has no levels to open", tick(name)),
+                        "nothing can be opened here",
+                    );
+                    return None;
+                }
+                Some((0..found.levels().len()).map(LevelId::from_usize).collect())
+            }
+            Value::List(_) => levels(self, at, scale),
+            _ => {
+                at.wrong("true or a list of levels");
+                None
+            }
+        }
+    }
+
+    fn compare(&self, at: At<'_>) -> Option<Comparison> {
+        let fields = Fields::of(at, &sections::COMPARE)?;
+        let given: Vec<&str> = ["better", "than", "same", "order"]
+            .into_iter()
+            .filter(|k| fields.get(k).is_some())
+            .collect();
+        let list = |key: &str| self.assignments(fields.get(key)?);
+        match given[..] {
+            ["better", "than"] => {
+                let better = self.assignment(fields.get("better")?, None);
+                let than = self.assignment(fields.get("than")?, None);
+                Some(Comparison::Better {
+                    better: better?,
+                    than: than?,
+                })
+            }
+            ["same"] => list("same").map(Comparison::Same),
+            ["order"] => list("order").map(Comparison::Order),
+            ["better"] | ["than"] => {
+                fields.missing(if given[0] == "better" { "than" } else { "better" });
+                None
+            }
+            _ => {
+                let fault = at.error(
+                    "wrong-value",
+                    "a comparison says one thing",
+                    "expected `better` with `than`, or `same`, or `order`",
+                );
+                at.scope.report(fault);
+                None
+            }
+        }
+    }
+
+    fn assignments(&self, at: At<'_>) -> Option<Vec<Assignment>> {
+        let items = at.list()?;
+        if items.len() < 2 {
+            at.fault(
+                "wrong-value",
+                "a comparison needs at least two sides",
+                "expected two or more assignments",
+            );
+            return None;
+        }
+        let sides: Vec<Option<Assignment>> = items.map(|i| self.assignment(i, None)).collect();
+        sides.into_iter().collect()
+    }
+
+    /// Reads a transfer.
+    pub(crate) fn transfer(&self, raw: &Raw<'_>) -> Option<Transfer> {
+        let fields = raw.fields(&sections::TRANSFER);
+        let span = fields.get("id")?.span();
+        let from = fields
+            .need("from")
+            .and_then(|at| some_of(at).and_then(|at| self.value_lists(at)));
+        let to = fields.need("to").and_then(|at| {
+            let to = self.condition(some_of(at)?)?;
+            if !self.satisfiable(&to) {
+                at.fault(
+                    "never-matches",
+                    "this transfer can never apply",
+                    "no world is like this",
+                );
+            }
+            Some(to)
+        });
+        let modality = fields.need("modality").and_then(|at| at.word(MODALITIES));
+        let reason = fields.need_translated("reason");
+        let nodes: Vec<NodeId> = many_of(&fields, "nodes", &self.names.nodes, "node", "unknown-node");
+        let findings = many_of(&fields, "findings", &self.names.findings, "finding", "unknown-finding");
+        for key in ["nodes", "findings"] {
+            // An empty list would mean all, which nobody would write like that.
+            if let Some(at) = fields.get(key)
+                && matches!(&at.item.value, Value::List(items) if items.is_empty())
+            {
+                let fault = at.error("empty", format!("`{key}` is empty"), "nothing is listed here");
+                at.scope.report(fault.help("leave the key out to mean all"));
+            }
+        }
+        Some(Transfer {
+            span,
+            nodes,
+            findings,
+            sources: self.sources(&fields),
+            from: from?,
+            to: to?,
+            modality: modality?,
+            reason: reason?,
+        })
+    }
+
+    /// Reads a contest.
+    pub(crate) fn contest(&self, raw: &Raw<'_>) -> Option<Contest> {
+        let fields = raw.fields(&sections::CONTEST);
+        let span = fields.get("id")?.span();
+        let sides = fields.need("sides").and_then(|at| self.sides(at));
+        let label = fields.translated("label");
+        let labels: Vec<_> = match fields.get("labels") {
+            None => Vec::new(),
+            Some(at) => {
+                let labels: Vec<_> = at.list()?.map(|l| l.translated()).collect();
+                if let Some(sides) = &sides
+                    && labels.len() != sides.len()
+                {
+                    let message = format!("{} labels for {} sides", labels.len(), sides.len());
+                    at.fault("wrong-value", message, "expected one for each side");
+                }
+                labels
+            }
+        };
+        let sources = self.sources(&fields);
+        let mut labels = labels.into_iter();
+        let sides = sides?.into_iter().map(|findings| Side {
+            label: labels.next().flatten(),
+            findings,
+        });
+        Some(Contest {
+            span,
+            label,
+            sides: sides.collect(),
+            sources,
+        })
+    }
+
+    fn sides(&self, at: At<'_>) -> Option<Vec<Vec<FindingId>>> {
+        let items = at.list()?;
+        if items.len() < 2 {
+            at.fault(
+                "wrong-value",
+                "a contest has at least two sides",
+                "expected two or more lists of findings",
+            );
+            return None;
+        }
+        let mut sides = Vec::with_capacity(items.len());
+        let mut seen: FxHashMap<FindingId, Span> = FxHashMap::default();
+        let mut whole = true;
+        for side in items {
+            let Some(findings) = many(&self.names.findings, "finding", "unknown-finding", side) else {
+                whole = false;
+                continue;
+            };
+            if findings.is_empty() {
+                side.fault("empty", "a side without findings", "nothing is listed here");
+                whole = false;
+            }
+            for &finding in &findings {
+                if let Some(first) = seen.insert(finding, side.span()) {
+                    let name = self.names.findings.name(finding);
+                    let fault = side.error(
+                        "listed-twice",
+                        format!("{} stands on two sides", tick(name)),
+                        "this side",
+                    );
+                    side.scope.report(fault.at(first, "and this one"));
+                    whole = false;
+                }
+            }
+            sides.push(findings);
+        }
+        whole.then_some(sides)
+    }
+}
+
+/// A table that says something.
+fn some_of(at: At<'_>) -> Option<At<'_>> {
+    if at.table()?.entries.is_empty() {
+        at.fault("empty", "this table is empty", "nothing is said here");
+        return None;
+    }
+    Some(at)
+}
+
+fn coded(at: At<'_>) -> Option<Coded> {
+    let fields = Fields::of(at, &sections::CODED)?;
+    let by = fields.need("by").and_then(|at| at.words());
+    let note = fields.get("note").and_then(|at| match &at.item.value {
+        Value::Table(_) => at.translated().map(|t| t.get(Default::default()).to_owned()),
+        _ => at.words().map(str::to_owned),
+    });
+    Some(Coded {
+        by: by?.to_owned(),
+        note,
+    })
+}
+
+/// What is worth a word about a finding that has no faults.
+fn remarks(fields: &Fields<'_>, finding: &Finding, policy: EvidencePolicy) {
+    let scope = fields.scope;
+    if finding.sources.is_empty() && fields.get("source").is_none() {
+        scope.report(warn(
+            fields,
+            "no-source",
+            "has no `source`",
+            "nothing shows where this was found",
+        ));
+    }
+    let judges = fields.get("level").is_some() || finding.opens.is_some();
+    if judges && fields.get("coded").is_none() {
+        scope.report(warn(
+            fields,
+            "not-coded",
+            "has no `coded`",
+            "nobody signs for this judgement",
+        ));
+    }
+    if let (Some(at), Some(system)) = (fields.get("level"), fields.key_span("system")) {
+        let fault = at.error(
+            "system-level",
+            "a finding about another system has no level here",
+            "a level can't stand here",
+        );
+        scope.report(fault.at(system, "this makes it about another system"));
+    }
+    let conditional = finding.modality == Modality::Conditional;
+    if conditional && finding.condition.is_none() && finding.when.is_empty() {
+        let (span, owner) = fields.owner();
+        let note = Diagnostic::note(
+            "no-condition",
+            format!("{owner} is conditional and names no condition, so it is open"),
+        );
+        scope.report(note.at(span, "neither `when` nor `condition`"));
+    }
+    let holds = policy.treatment(finding.modality, false) == Treatment::Holds;
+    if holds && let Some(span) = fields.key_span("condition") {
+        let word = finding.modality.word();
+        let warning = Diagnostic::warning(
+            "no-effect",
+            format!("`condition` does nothing for a finding that is {word}"),
+        );
+        scope.report(
+            warning
+                .at(span, "it does not make the finding open")
+                .help("write modality = \"conditional\" if the finding hangs on it"),
+        );
+    }
+    if finding.level.is_none() && fields.get("level").is_none() {
+        without_effect(fields, "absolute", "it says something of a level, and there is none");
+    }
+    if finding.compare.is_none() && fields.get("compare").is_none() {
+        without_effect(
+            fields,
+            "acknowledged",
+            "it says something of `compare`, and there is none",
+        );
+    }
+}

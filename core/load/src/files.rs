@@ -1,0 +1,308 @@
+//! All files of a study: which they are, and what they say.
+
+use rustc_hash::FxHashSet;
+use toets_diagnostic::Diagnostic;
+use toets_model::{FileId, Sources, Span};
+
+use crate::faults::{Faults, Scope};
+use crate::fields::At;
+use crate::ids::tick;
+use crate::tree::{Table, Value};
+use crate::{nesting, syntax};
+
+/// The largest file, in bytes.
+pub const MAX_FILE: usize = 16 << 20;
+/// The largest study, in bytes.
+pub const MAX_TOTAL: usize = 64 << 20;
+/// The largest number of files of a study.
+pub const MAX_FILES: usize = 10_000;
+
+/// The effects that the loader needs; the command line implements it.
+pub trait Files {
+    /// Reads a file; the path is relative to the project's root, with `/`.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    fn read(&self, path: &str) -> Result<String, FileError>;
+}
+
+/// Why a file can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileError {
+    /// There is no such file.
+    NotFound,
+    /// It lies outside the project, perhaps by way of a symbolic link.
+    Outside,
+    /// It is larger than this number of bytes.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// It is not text: the byte at this offset is not UTF-8.
+    NotUtf8 {
+        /// Offset of the byte.
+        byte: usize,
+    },
+    /// Something else, in words.
+    Other(String),
+}
+
+/// A file that was read.
+pub(crate) struct FileTree {
+    pub(crate) file: FileId,
+    pub(crate) root: Table,
+    /// Where faults of writing are, ascending.
+    pub(crate) damage: Vec<u32>,
+}
+
+/// Reads the study's file and all files that it includes, each once.
+pub(crate) fn read_all(
+    files: &dyn Files,
+    study_toml: &str,
+    policies: &str,
+    sources: &mut Sources,
+    faults: &Faults,
+) -> Vec<FileTree> {
+    let folder = study_toml.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut reading = Reading {
+        files,
+        folder,
+        policies: policies.trim_end_matches('/'),
+        sources,
+        faults,
+        seen: FxHashSet::default(),
+        trees: Vec::new(),
+        total: 0,
+        full: false,
+    };
+    match files.read(study_toml) {
+        Ok(text) => reading.add(study_toml, text, None),
+        Err(error) => {
+            let message = format!("can't read {}: {}", tick(study_toml), why(&error));
+            faults.report(Diagnostic::error(code(&error), message));
+            faults.is_incomplete();
+        }
+    }
+    let mut next = 0;
+    while next < reading.trees.len() {
+        for (path, span) in includes(&reading.trees[next], faults) {
+            reading.include(&path, span);
+        }
+        next += 1;
+    }
+    reading.trees
+}
+
+struct Reading<'a> {
+    files: &'a dyn Files,
+    folder: &'a str,
+    policies: &'a str,
+    sources: &'a mut Sources,
+    faults: &'a Faults,
+    seen: FxHashSet<String>,
+    trees: Vec<FileTree>,
+    total: usize,
+    full: bool,
+}
+
+impl Reading<'_> {
+    fn include(&mut self, path: &str, span: Span) {
+        let outside = |label: &str| {
+            Diagnostic::error("outside", format!("{} lies outside the study", tick(path)))
+                .at(span, label)
+                .help(format!(
+                    "name a file below the study's folder or below `{}/`",
+                    self.policies
+                ))
+        };
+        let path = match tidy(path) {
+            Ok(tidy) => tidy,
+            Err(label) => {
+                self.faults.report(outside(label));
+                self.faults.is_incomplete();
+                return;
+            }
+        };
+        if self.full {
+            return;
+        }
+        let mut missing = Vec::new();
+        for root in [self.folder, self.policies] {
+            let full_path = join(root, &path);
+            if self.seen.contains(&full_path) {
+                return;
+            }
+            match self.files.read(&full_path) {
+                Ok(text) => return self.add(&full_path, text, Some(span)),
+                Err(FileError::NotFound) => missing.push(tick(&full_path)),
+                Err(error) => {
+                    let fault = match error {
+                        FileError::Outside => outside("leads out of the project"),
+                        _ => Diagnostic::error(
+                            code(&error),
+                            format!("can't read {}: {}", tick(&full_path), why(&error)),
+                        )
+                        .at(span, "included here"),
+                    };
+                    self.faults.report(fault);
+                    self.faults.is_incomplete();
+                    self.seen.insert(full_path);
+                    return;
+                }
+            }
+        }
+        missing.dedup();
+        let fault = Diagnostic::error("missing-file", format!("there is no file {}", tick(&path)))
+            .at(span, "included here")
+            .help(format!("looked for {}", missing.join(" and ")));
+        self.faults.report(fault);
+        self.faults.is_incomplete();
+    }
+
+    /// Takes in a file that was read.
+    fn add(&mut self, path: &str, text: String, included: Option<Span>) {
+        self.seen.insert(path.to_owned());
+        let at = |fault: Diagnostic| match included {
+            Some(span) => fault.at(span, "included here"),
+            None => fault,
+        };
+        let limit = if text.len() > MAX_FILE {
+            Some((
+                format!("{} is too large", tick(path)),
+                format!("a file may have {} MiB", MAX_FILE >> 20),
+            ))
+        } else if self.total + text.len() > MAX_TOTAL {
+            self.full = true;
+            Some((
+                "the study is too large".into(),
+                format!("its files may have {} MiB together", MAX_TOTAL >> 20),
+            ))
+        } else if self.trees.len() >= MAX_FILES {
+            self.full = true;
+            Some((
+                "the study has too many files".into(),
+                format!("it may have {MAX_FILES}"),
+            ))
+        } else {
+            None
+        };
+        if let Some((message, help)) = limit {
+            self.faults
+                .report(at(Diagnostic::error("too-large", message)).help(help));
+            self.faults.is_incomplete();
+            return;
+        }
+        self.total += text.len();
+        let file = self.sources.add(path, &text);
+        if let Some(byte) = nesting::too_deep(&text) {
+            let start = byte as u32;
+            let span = Span {
+                file,
+                start,
+                end: start + 1,
+            };
+            let fault = Diagnostic::error("too-deep", "this is nested too deeply").at(span, "goes too deep here");
+            self.faults.report(fault.help(format!(
+                "at most {} brackets within each other and {} names joined by dots",
+                nesting::MAX_BRACKETS,
+                nesting::MAX_DOTS
+            )));
+            self.faults.is_incomplete();
+            return;
+        }
+        let parsed = syntax::parse(file, &text);
+        if !parsed.faults.is_empty() {
+            self.faults.is_incomplete();
+        }
+        for fault in parsed.faults {
+            self.faults.report(fault);
+        }
+        self.trees.push(FileTree {
+            file,
+            root: parsed.root,
+            damage: parsed.damage,
+        });
+    }
+}
+
+/// The paths that a file includes: at the top, or in its section `[study]`.
+fn includes(tree: &FileTree, faults: &Faults) -> Vec<(String, Span)> {
+    let scope = Scope {
+        faults,
+        file: tree.file,
+        damaged: false,
+    };
+    let mut paths = Vec::new();
+    let study = tree.root.get("study").and_then(|e| match &e.item.value {
+        Value::Table(table) => table.get("include"),
+        _ => None,
+    });
+    for entry in [tree.root.get("include"), study].into_iter().flatten() {
+        let at = At {
+            scope,
+            item: &entry.item,
+        };
+        let Some(items) = at.list() else { continue };
+        for item in items {
+            if let Some(path) = item.text() {
+                paths.push((path.to_owned(), item.span()));
+            }
+        }
+    }
+    paths
+}
+
+/// A path without `.` and doubled `/`; an error says how it would leave the folder.
+fn tidy(path: &str) -> Result<String, &'static str> {
+    if path.trim().is_empty() {
+        return Err("an empty path");
+    }
+    if path.contains('\\') {
+        return Err("write `/` between folders");
+    }
+    if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
+        return Err("not a path below the study");
+    }
+    if path.chars().any(char::is_control) {
+        return Err("a sign that no path has");
+    }
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => return Err("`..` is not allowed"),
+            part => parts.push(part),
+        }
+    }
+    if parts.is_empty() {
+        return Err("a folder, not a file");
+    }
+    Ok(parts.join("/"))
+}
+
+fn join(root: &str, path: &str) -> String {
+    if root.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{root}/{path}")
+    }
+}
+
+fn code(error: &FileError) -> &'static str {
+    match error {
+        FileError::NotFound => "missing-file",
+        FileError::Outside => "outside",
+        FileError::TooLarge { .. } => "too-large",
+        FileError::NotUtf8 { .. } | FileError::Other(_) => "unreadable-file",
+    }
+}
+
+fn why(error: &FileError) -> String {
+    match error {
+        FileError::NotFound => "there is no such file".into(),
+        FileError::Outside => "it lies outside the project".into(),
+        FileError::TooLarge { limit } => format!("it is larger than {limit} bytes"),
+        FileError::NotUtf8 { byte } => format!("it is not text in UTF-8 (byte {byte})"),
+        FileError::Other(why) => why.clone(),
+    }
+}

@@ -1,0 +1,164 @@
+//! A statement's text in tokens.
+
+use toets_diagnostic::Diagnostic;
+use toets_model::Comparator;
+
+use super::Place;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// A name, a number, or `and`, `or`, `not`.
+    Word,
+    /// A level in quotes.
+    Level(String),
+    Compare(Comparator),
+    Open,
+    Close,
+}
+
+/// All tokens; reports all that is not one.
+pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut whole = true;
+    let mut at = 0;
+    let report = |start: usize, end: usize, message: String, label: &str, help: Option<String>| {
+        let fault = Diagnostic::error("formula", message).at(place.span(start, end), label);
+        place.scope.report(match help {
+            Some(help) => fault.help(help),
+            None => fault,
+        });
+    };
+    while let Some(c) = text[at..].chars().next() {
+        let start = at;
+        let rest = &text[at..];
+        let sign = COMPARATORS.iter().find(|(sign, _)| rest.starts_with(sign));
+        if c.is_whitespace() {
+            at += c.len_utf8();
+        } else if matches!(c, '(' | ')') {
+            at += 1;
+            let kind = if c == '(' { Kind::Open } else { Kind::Close };
+            tokens.push(Token { kind, start, end: at });
+        } else if let Some(&(sign, comparator)) = sign {
+            at += sign.len();
+            tokens.push(Token {
+                kind: Kind::Compare(comparator),
+                start,
+                end: at,
+            });
+        } else if let Some((wrong, right)) = SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
+            at += wrong.len();
+            whole = false;
+            report(
+                start,
+                at,
+                format!("`{wrong}` is not known here"),
+                "not a word of statements",
+                Some(format!("write `{right}`")),
+            );
+        } else if matches!(c, '"' | '\'') {
+            match rest[1..].find(c) {
+                Some(length) => {
+                    at += length + 2;
+                    tokens.push(Token {
+                        kind: Kind::Level(rest[1..=length].to_owned()),
+                        start,
+                        end: at,
+                    });
+                }
+                None => {
+                    report(
+                        start,
+                        text.len(),
+                        "a level that is not closed".into(),
+                        &format!("`{c}` is missing at its end"),
+                        None,
+                    );
+                    return None;
+                }
+            }
+        } else if is_word(c) {
+            at += rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let word = &text[start..at];
+            if word.chars().all(|c| c == '-') {
+                whole = false;
+                report(
+                    start,
+                    at,
+                    format!("`{word}` is not known here"),
+                    "not a word of statements",
+                    Some(format!("a level stands in quotes: \"{word}\"")),
+                );
+                continue;
+            }
+            if let Some(right) = ["and", "or", "not"]
+                .iter()
+                .find(|w| word.eq_ignore_ascii_case(w) && word != **w)
+            {
+                whole = false;
+                report(
+                    start,
+                    at,
+                    format!("`{word}` is not known here"),
+                    "not a word of statements",
+                    Some(format!("write `{right}`")),
+                );
+                continue;
+            }
+            tokens.push(Token {
+                kind: Kind::Word,
+                start,
+                end: at,
+            });
+        } else {
+            let same = |next: char| !(next.is_whitespace() || is_word(next) || matches!(next, '(' | ')' | '"' | '\''));
+            at += rest.find(|n| !same(n)).unwrap_or(rest.len()).max(c.len_utf8());
+            whole = false;
+            let signs = &text[start..at];
+            let help = matches!(c, '+' | '±').then(|| format!("a level stands in quotes: \"{signs}\""));
+            report(
+                start,
+                at,
+                format!("{} is not known here", crate::ids::tick(signs)),
+                "not a word of statements",
+                help,
+            );
+        }
+    }
+    whole.then_some(tokens)
+}
+
+/// The comparisons, the longer signs first.
+const COMPARATORS: [(&str, Comparator); 6] = [
+    (">=", Comparator::AtLeast),
+    ("<=", Comparator::AtMost),
+    ("==", Comparator::Equal),
+    ("!=", Comparator::NotEqual),
+    (">", Comparator::Greater),
+    ("<", Comparator::Less),
+];
+
+/// What people write who know other languages.
+const SLIPS: [(&str, &str); 11] = [
+    ("=>", ">="),
+    ("=<", "<="),
+    ("=", "=="),
+    ("&&", "and"),
+    ("&", "and"),
+    ("||", "or"),
+    ("|", "or"),
+    ("!", "not"),
+    ("≥", ">="),
+    ("≤", "<="),
+    ("≠", "!="),
+];
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '/' | '-')
+}

@@ -1,0 +1,188 @@
+//! The framework: `[[node]]`.
+
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use toets_model::{Combine, DefaultLevel, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
+
+use crate::context::{Context, Raw, many_of, one, one_or_many};
+use crate::fields::{At, Fields};
+use crate::ids::tick;
+use crate::sections;
+use crate::tree::Value;
+
+impl Context<'_> {
+    /// The scale that a node says, without reporting anything.
+    pub(crate) fn scale_named(&self, raw: &Raw<'_>) -> Option<ScaleId> {
+        match &raw.table.get("scale")?.item.value {
+            Value::Text(name) => self.names.scales.find(name),
+            _ => None,
+        }
+    }
+
+    /// Reads a node.
+    pub(crate) fn read_node(&self, raw: &Raw<'_>, own_id: NodeId) -> Option<Node> {
+        let fields = raw.fields(&sections::NODE);
+        let span = fields.get("id")?.span();
+        let label = fields.need_translated("label");
+        let scale = fields
+            .need("scale")
+            .and_then(|at| one(&self.names.scales, "scale", "unknown-scale", at));
+        let score = match fields.get("score") {
+            Some(at) => score(at),
+            None => {
+                let (criterion, advice) = match fields.get("children") {
+                    Some(_) => ("criterion", "`worst`, `best`, `mean`, `table`, `threshold`"),
+                    None => ("indicator", "`evidence`"),
+                };
+                let fault = fields.missing_fault("score");
+                fields.scope.report(fault.help(format!(
+                    "for {} {criterion}: score = {{ plugin = \"…\" }} with {advice}, or the id of a script's plugin",
+                    if criterion == "indicator" { "an" } else { "a" }
+                )));
+                None
+            }
+        };
+        let children = many_of(&fields, "children", &self.names.nodes, "node", "unknown-node");
+        let see = many_of(&fields, "see", &self.names.nodes, "node", "unknown-node");
+        if children.contains(&own_id)
+            && let Some(at) = fields.get("children")
+        {
+            at.fault(
+                "own-child",
+                format!("node {} is its own child", tick(self.names.nodes.name(own_id))),
+                "it names itself here",
+            );
+        }
+        let default = fields.get("default").map(|at| self.default_level(at, scale));
+        let owns = [("first", Own::First), ("worst", Own::Worst), ("child", Own::Child)];
+        let combines = [
+            ("strongest", Combine::Strongest),
+            ("worst", Combine::Worst),
+            ("best", Combine::Best),
+            ("hull", Combine::Hull),
+        ];
+        let node = Node {
+            span,
+            code: fields.text("code"),
+            definition: fields.translated("definition"),
+            children,
+            see,
+            own: fields.word("own", &owns, Own::First),
+            silent: fields.get("silent").and_then(silent).unwrap_or_default(),
+            default: default.flatten(),
+            combine: fields.word("combine", &combines, Combine::Strongest),
+            parties: one_or_many(&fields, "party", &self.names.parties, "party", "unknown-party"),
+            reading: fields.translated("reading"),
+            sources: self.sources(&fields),
+            label: label?,
+            scale: scale?,
+            score: score?,
+        };
+        Some(node)
+    }
+
+    fn default_level(&self, at: At<'_>, scale: Option<ScaleId>) -> Option<DefaultLevel> {
+        let fields = Fields::of(at, &sections::DEFAULT)?;
+        let level = fields.need("level");
+        let reason = fields.need_translated("reason");
+        Some(DefaultLevel {
+            level: self.level(level?, scale?)?,
+            reason: reason?,
+        })
+    }
+}
+
+fn silent(at: At<'_>) -> Option<Silent> {
+    if let Value::Text(_) = at.item.value {
+        return at.word(&[("open", ())]).map(|()| Silent::Open);
+    }
+    if !matches!(at.item.value, Value::Table(_)) {
+        at.wrong("\"open\" or { skip = … }");
+        return None;
+    }
+    let fields = Fields::of(at, &sections::SILENT)?;
+    fields.need_translated("skip").map(Silent::Skip)
+}
+
+fn score(at: At<'_>) -> Option<Score> {
+    if let Value::Text(plugin) = &at.item.value {
+        let fault = at.error(
+            "wrong-type",
+            "expected a table, found a text",
+            "parameters may follow the plugin",
+        );
+        at.scope
+            .report(fault.help(format!("write score = {{ plugin = \"{plugin}\" }}")));
+        return None;
+    }
+    let fields = Fields::of(at, &sections::SCORE)?;
+    let plugin = fields.need("plugin")?;
+    let name = plugin.words()?;
+    let mut params = param(at)?;
+    if let ParamValue::Table(entries) = &mut params.value {
+        entries.retain(|(key, ..)| key != "plugin");
+    }
+    Some(Score {
+        plugin: Spanned {
+            value: Arc::from(name),
+            span: plugin.span(),
+        },
+        params,
+    })
+}
+
+/// A parameter, as it was written.
+fn param(at: At<'_>) -> Option<Param> {
+    let value = match &at.item.value {
+        Value::Text(text) => ParamValue::Text(text.to_string()),
+        Value::Date(date) => ParamValue::Text(date.to_string()),
+        Value::Bool(b) => ParamValue::Bool(*b),
+        Value::Whole(n) => ParamValue::Integer(*n),
+        Value::Huge | Value::Number(_) => ParamValue::Number(at.number()?),
+        Value::List(_) => {
+            let items: Vec<Option<Param>> = at.list()?.map(param).collect();
+            ParamValue::List(items.into_iter().collect::<Option<_>>()?)
+        }
+        Value::Table(_) => {
+            let entries: Vec<_> = at
+                .entries()?
+                .map(|(key, at)| Some((key.value.to_owned(), key.span, param(at)?)))
+                .collect();
+            ParamValue::Table(entries.into_iter().collect::<Option<_>>()?)
+        }
+    };
+    Some(Param { span: at.span(), value })
+}
+
+/// The levels that a list names, each once, in the order of the scale.
+pub(crate) fn levels(context: &Context<'_>, at: At<'_>, scale: ScaleId) -> Option<Vec<toets_model::LevelId>> {
+    let items = at.list()?;
+    if items.len() == 0 {
+        at.fault("empty", "this list is empty", "no level is left");
+        return None;
+    }
+    let mut levels = Vec::new();
+    let mut seen = FxHashMap::default();
+    let mut whole = true;
+    for item in items {
+        let Some(level) = context.level(item, scale) else {
+            whole = false;
+            continue;
+        };
+        match seen.insert(level, item.span()) {
+            None => levels.push(level),
+            Some(first) => {
+                whole = false;
+                let name = item.text().unwrap_or_default();
+                let fault = item.error(
+                    "listed-twice",
+                    format!("{} is listed twice", tick(name)),
+                    "listed again",
+                );
+                item.scope.report(fault.at(first, "first listed here"));
+            }
+        }
+    }
+    levels.sort_unstable();
+    whole.then_some(levels)
+}

@@ -1,0 +1,273 @@
+//! Scenarios and target groups: `[[scenario]]`, `[[group]]` and the scenarios of scripts.
+
+use toets_diagnostic::Diagnostic;
+use toets_model::{Assignment, Group, Index, Kind, Scenario, ScenarioDraft, ScenarioId, Span, Text};
+
+use crate::context::{Context, Raw, find, many_of};
+use crate::faults::Scope;
+use crate::ids::tick;
+use crate::sections;
+
+/// A scenario with its own levers, not yet those of the one it is based on.
+struct Own {
+    scenario: Option<Scenario>,
+    levers: Option<Assignment>,
+    /// Where it says what it is based on.
+    based_on: Option<(ScenarioId, Span)>,
+}
+
+impl Context<'_> {
+    /// Reads all scenarios: those of the study, then those of scripts.
+    pub(crate) fn scenarios(&self) -> Vec<Option<Scenario>> {
+        let mut all: Vec<Own> = self.own.scenarios.iter().map(|raw| self.own_scenario(raw)).collect();
+        all.extend(self.own.drafts.iter().map(|draft| self.drafted_scenario(draft)));
+        let levers = self.resolve(&all);
+        let all = all.into_iter().zip(levers).enumerate();
+        all.map(|(n, (own, levers))| {
+            let mut scenario = own.scenario?;
+            scenario.levers = levers?;
+            let name = self.names.scenarios.name(ScenarioId::from_usize(n));
+            self.possible(&scenario.levers, scenario.span, "scenario", name);
+            Some(scenario)
+        })
+        .collect()
+    }
+
+    fn own_scenario(&self, raw: &Raw<'_>) -> Own {
+        let fields = raw.fields(&sections::SCENARIO);
+        let label = fields.need_translated("label");
+        let levers = match fields.get("levers") {
+            Some(at) => self.assignment(at, Some((Kind::Lever, "a scenario"))),
+            None => Some(Assignment::default()),
+        };
+        let base = fields.get("based_on").and_then(|at| at.spanned());
+        let based_on = base.and_then(|b| {
+            let base = find(
+                &self.names.scenarios,
+                "scenario",
+                "unknown-scenario",
+                raw.scope,
+                b.value,
+                b.span,
+            );
+            Some((base?, b.span))
+        });
+        let evaluate = fields.boolean("evaluate", true);
+        let maps_to = many_of(
+            &fields,
+            "maps_to",
+            &self.names.scenarios,
+            "scenario",
+            "unknown-scenario",
+        );
+        let note = fields.translated("note");
+        let sources = self.sources(&fields);
+        let span = fields.get("id").map(|at| at.span());
+        let scenario = span.zip(label).map(|(span, label)| Scenario {
+            span,
+            label,
+            levers: Assignment::default(),
+            based_on: based_on.map(|(base, _)| base),
+            evaluate,
+            maps_to,
+            note,
+            sources,
+        });
+        Own {
+            scenario,
+            levers,
+            based_on,
+        }
+    }
+
+    fn drafted_scenario(&self, draft: &ScenarioDraft) -> Own {
+        let scope = Scope {
+            faults: self.faults,
+            file: draft.id.span.file,
+            damaged: false,
+        };
+        let label = draft.label.clone().filter(|l| !(l.nl.is_empty() && l.en.is_none()));
+        match &label {
+            None => {
+                let fault = Diagnostic::error(
+                    "missing-key",
+                    format!("scenario {} has no `label`", tick(&draft.id.value)),
+                );
+                scope.report(
+                    fault
+                        .at(draft.id.span, "`label` is missing")
+                        .help("write label: #{ nl: \"…\", en: \"…\" }"),
+                );
+            }
+            Some(label) => incomplete(scope, label, draft.id.span),
+        }
+        let mut levers = Some(Assignment::default());
+        for (key, value) in &draft.levers {
+            let name = toets_model::Spanned {
+                value: key.value.as_str(),
+                span: key.span,
+            };
+            let fixed = self
+                .assigned(scope, name, Some((Kind::Lever, "a scenario")))
+                .and_then(|variable| Some((variable, self.drafted(variable, scope, value)?)));
+            match (fixed, &mut levers) {
+                (Some((variable, value)), Some(levers)) => {
+                    levers.insert(variable, value);
+                }
+                (None, _) => levers = None,
+                _ => {}
+            }
+        }
+        let based_on = draft.based_on.as_ref().and_then(|b| {
+            let base = find(
+                &self.names.scenarios,
+                "scenario",
+                "unknown-scenario",
+                scope,
+                &b.value,
+                b.span,
+            );
+            Some((base?, b.span))
+        });
+        let scenario = label.map(|label| Scenario {
+            span: draft.id.span,
+            label,
+            levers: Assignment::default(),
+            based_on: based_on.map(|(base, _)| base),
+            evaluate: true,
+            maps_to: Vec::new(),
+            note: draft.note.clone(),
+            sources: Vec::new(),
+        });
+        Own {
+            scenario,
+            levers,
+            based_on,
+        }
+    }
+
+    /// The levers of each scenario with those it takes over; its own win.
+    fn resolve(&self, all: &[Own]) -> Vec<Option<Assignment>> {
+        #[derive(Clone, PartialEq)]
+        enum State {
+            New,
+            OnTheWay,
+            Done(Option<Assignment>),
+        }
+        let mut states = vec![State::New; all.len()];
+        for start in 0..all.len() {
+            // Down the chain to the first scenario whose levers are known, then back up.
+            let mut chain = Vec::new();
+            let mut here = Some(start);
+            let mut levers = Some(Assignment::default());
+            while let Some(n) = here {
+                match &states[n] {
+                    State::Done(known) => {
+                        levers = known.clone();
+                        break;
+                    }
+                    State::OnTheWay => {
+                        self.cycle(&chain, n, all);
+                        levers = None;
+                        break;
+                    }
+                    State::New => {
+                        states[n] = State::OnTheWay;
+                        chain.push(n);
+                        here = all[n].based_on.map(|(base, _)| base.to_usize());
+                    }
+                }
+            }
+            for n in chain.into_iter().rev() {
+                levers = levers.zip(all[n].levers.as_ref()).map(|(mut levers, own)| {
+                    levers.extend(own.iter().map(|(&variable, &value)| (variable, value)));
+                    levers
+                });
+                states[n] = State::Done(levers.clone());
+            }
+        }
+        let done = states.into_iter();
+        done.map(|s| match s {
+            State::Done(levers) => levers,
+            _ => None,
+        })
+        .collect()
+    }
+
+    fn cycle(&self, chain: &[usize], back_to: usize, all: &[Own]) {
+        let from = chain.iter().position(|&n| n == back_to).unwrap_or(0);
+        let members = &chain[from..];
+        let name = |n: usize| tick(self.names.scenarios.name(ScenarioId::from_usize(n)));
+        let mut fault = match members {
+            [only] => Diagnostic::error(
+                "cyclic-scenario",
+                format!("scenario {} is based on itself", name(*only)),
+            ),
+            _ => {
+                let names: Vec<String> = members.iter().take(6).map(|&n| name(n)).collect();
+                Diagnostic::error(
+                    "cyclic-scenario",
+                    format!("scenarios are based on each other: {}", names.join(", ")),
+                )
+            }
+        };
+        for (count, &n) in members.iter().enumerate().take(6) {
+            if let Some((_, span)) = all[n].based_on {
+                fault = fault.at(
+                    span,
+                    if count == 0 {
+                        "round and round from here"
+                    } else {
+                        "and here"
+                    },
+                );
+            }
+        }
+        self.faults.report(fault);
+    }
+
+    /// Reads a group.
+    pub(crate) fn group(&self, raw: &Raw<'_>) -> Option<Group> {
+        let fields = raw.fields(&sections::GROUP);
+        let span = fields.get("id")?.span();
+        let label = fields.need_translated("label");
+        let traits = match fields.get("traits") {
+            Some(at) => self.assignment(at, Some((Kind::Trait, "a group"))),
+            None => Some(Assignment::default()),
+        };
+        let definition = fields.translated("definition");
+        let sources = self.sources(&fields);
+        let traits = traits?;
+        self.possible(&traits, span, "group", fields.get("id")?.text()?);
+        Some(Group {
+            span,
+            label: label?,
+            definition,
+            traits,
+            sources,
+        })
+    }
+
+    /// Reports an assignment that no admitted world has.
+    fn possible(&self, assignment: &Assignment, span: Span, what: &str, name: &str) {
+        if !self.admits(assignment) {
+            let fault = Diagnostic::error("impossible", format!("{what} {} is impossible", tick(name)));
+            self.faults.report(
+                fault
+                    .at(span, "no world is like this")
+                    .help("what it fixes contradicts the study's constraints"),
+            );
+        }
+    }
+}
+
+/// Warns of a language that a script's text lacks.
+fn incomplete(scope: Scope<'_>, label: &Text, span: Span) {
+    let missing = match (label.nl.is_empty(), &label.en) {
+        (true, _) => ("Dutch", "nl"),
+        (_, None) => ("English", "en"),
+        _ => return,
+    };
+    let warning = Diagnostic::warning("missing-translation", format!("a text without {}", missing.0));
+    scope.report(warning.at(span, format!("`{}` is missing in its label", missing.1)));
+}

@@ -1,0 +1,264 @@
+//! All sections together: the study.
+
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_model::{
+    Arena, Assignment, Condition, Constraint, Domain, EvidencePolicy, Index, Kind, LevelId, NodeId, ScenarioDraft,
+    Sources, Study, Treatment, ValueId,
+};
+
+use crate::context::{Context, Names, Raw, Tables, declare};
+use crate::faults::Faults;
+use crate::fields::{At, Fields};
+use crate::files::FileTree;
+use crate::satisfy::Admitted;
+use crate::sections;
+use crate::variables;
+
+/// Makes the study; none where a part of it has faults, all of which are reported.
+pub(crate) fn assemble(
+    trees: &[FileTree],
+    drafts: &[ScenarioDraft],
+    sources: &Sources,
+    faults: &Faults,
+) -> Option<Study> {
+    let tables = Tables::collect(trees, faults);
+    let (names, own) = declare(&tables, drafts, faults);
+    let mut context = Context::new(faults, names, own);
+    let header = tables.of(&sections::STUDY).first();
+    context.main_document = header.and_then(|raw| context.main_document(raw));
+    context.read_constraints(&tables);
+    context.evidence = evidence_policy(&tables);
+
+    let texts = |at: At<'_>| {
+        let text = &sources.file(at.scope.file).text;
+        text.get(at.item.start as usize..at.item.end as usize)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let nodes = context.own.nodes.iter().enumerate();
+    let nodes: Vec<_> = nodes
+        .map(|(n, raw)| context.read_node(raw, NodeId::from_usize(n)))
+        .collect();
+    let scenarios = context.scenarios();
+    let each = &context.own;
+    let parties: Vec<_> = each.parties.iter().map(|raw| context.party(raw)).collect();
+    let documents: Vec<_> = each.documents.iter().map(|raw| context.document(raw)).collect();
+    let groups: Vec<_> = each.groups.iter().map(|raw| context.group(raw)).collect();
+    let findings: Vec<_> = each.findings.iter().map(|raw| context.finding(raw)).collect();
+    let transfers: Vec<_> = each.transfers.iter().map(|raw| context.transfer(raw)).collect();
+    let contests: Vec<_> = each.contests.iter().map(|raw| context.contest(raw)).collect();
+    let figures: Vec<_> = each.figures.iter().map(|raw| context.figure(raw)).collect();
+    let instruments: Vec<_> = each.instruments.iter().map(|raw| context.instrument(raw)).collect();
+    let provisions: Vec<_> = each.provisions.iter().map(|raw| context.provision(raw)).collect();
+    let conclusions: Vec<_> = each
+        .conclusions
+        .iter()
+        .map(|raw| context.conclusion(raw, &texts))
+        .collect();
+    let header = match header {
+        Some(raw) => context.header(raw),
+        None => {
+            no_header(trees, faults);
+            None
+        }
+    };
+
+    let header = header?;
+    let Context {
+        names,
+        variables,
+        scales,
+        admitted,
+        evidence,
+        ..
+    } = context;
+    Some(Study {
+        id: header.id,
+        span: header.span,
+        title: header.title,
+        as_of: header.as_of,
+        verdict: header.verdict,
+        document: header.document,
+        regime: header.regime,
+        note: header.note,
+        evidence,
+        variables: whole(names.variables, variables)?,
+        constraints: admitted.into_constraints(),
+        scales: whole(names.scales, scales)?,
+        nodes: whole(names.nodes, nodes)?,
+        scenarios: whole(names.scenarios, scenarios)?,
+        groups: whole(names.groups, groups)?,
+        parties: whole(names.parties, parties)?,
+        documents: whole(names.documents, documents)?,
+        findings: whole(names.findings, findings)?,
+        transfers: whole(names.transfers, transfers)?,
+        contests: whole(names.contests, contests)?,
+        figures: whole(names.figures, figures)?,
+        instruments: whole(names.instruments, instruments)?,
+        provisions: whole(names.provisions, provisions)?,
+        conclusions: whole(names.conclusions, conclusions)?,
+        by_node: Default::default(),
+    })
+}
+
+/// The names with what they stand for, if all of it could be read.
+fn whole<I: Index, T>(names: Names<I>, things: Vec<Option<T>>) -> Option<Arena<I, T>> {
+    names.with_things(things.into_iter().collect::<Option<Vec<T>>>()?)
+}
+
+fn no_header(trees: &[FileTree], faults: &Faults) {
+    if let Some(tree) = trees.first()
+        && tree.damage.is_empty()
+    {
+        let fault = Diagnostic::error("missing-section", "there is no section [study]").in_file(tree.file);
+        faults.report(fault.help("write [study] with `id`, `title` and `verdict`"));
+    }
+}
+
+/// What `[study]` says.
+struct Header {
+    id: String,
+    span: toets_model::Span,
+    title: toets_model::Text,
+    as_of: Option<toets_model::Date>,
+    verdict: NodeId,
+    document: Option<toets_model::DocumentId>,
+    regime: Assignment,
+    note: Option<toets_model::Text>,
+}
+
+impl<'a> Context<'a> {
+    fn new(faults: &'a Faults, names: crate::context::Declared, own: crate::context::Declaring<'a>) -> Self {
+        let variables: Vec<_> = own.variables.iter().map(variables::variable).collect();
+        let scales: Vec<_> = own.scales.iter().map(variables::scale).collect();
+        let values = variables.iter().map(|v| match v.as_ref().map(|v| &v.domain) {
+            Some(Domain::Finite(values)) => {
+                let ids = values.iter().enumerate();
+                ids.map(|(n, v)| (v.id.clone(), ValueId::from_usize(n))).collect()
+            }
+            _ => FxHashMap::default(),
+        });
+        let levels = scales.iter().map(|s| {
+            let levels = s.as_ref().map_or(&[][..], |s| s.levels()).iter().enumerate();
+            levels.map(|(n, l)| (l.id.clone(), LevelId::from_usize(n))).collect()
+        });
+        let mut context = Self {
+            faults,
+            values: values.collect(),
+            levels: levels.collect(),
+            variables,
+            scales,
+            node_scales: Vec::new(),
+            main_document: None,
+            admitted: Admitted::default(),
+            evidence: EvidencePolicy::default(),
+            names,
+            own,
+        };
+        context.node_scales = context.own.nodes.iter().map(|raw| context.scale_named(raw)).collect();
+        context
+    }
+
+    /// Whether an admitted world fits a condition.
+    pub(crate) fn satisfiable(&self, condition: &Condition) -> bool {
+        self.admitted.fits(&self.variables, condition)
+    }
+
+    /// Whether an admitted world has an assignment.
+    pub(crate) fn admits(&self, assignment: &Assignment) -> bool {
+        self.admitted.admits(&self.variables, assignment)
+    }
+
+    fn read_constraints(&mut self, tables: &Tables<'_>) {
+        let mut constraints = Vec::new();
+        for raw in tables.of(&sections::CONSTRAINT) {
+            let fields = raw.fields(&sections::CONSTRAINT);
+            let when = match fields.get("when") {
+                Some(at) => self.condition(at),
+                None => Some(Condition::default()),
+            };
+            let then = fields.need("then").and_then(|at| {
+                let then = self.condition(at)?;
+                if then.is_empty() {
+                    at.fault("empty", "this constraint demands nothing", "nothing is said here");
+                }
+                Some(then)
+            });
+            let reason = fields.translated("reason");
+            if let (Some(when), Some(then)) = (when, then) {
+                constraints.push(Constraint {
+                    span: raw.span,
+                    when,
+                    then,
+                    reason,
+                });
+            }
+        }
+        let mut admitted = Admitted::new(constraints);
+        if let Some(n) = admitted.contradiction(&self.variables) {
+            let span = admitted.constraints()[n].span;
+            let fault = Diagnostic::error(
+                "no-world",
+                "the study's constraints contradict each other: they admit no world",
+            );
+            self.faults
+                .report(fault.at(span, "with this one, together with those before it, no world is left"));
+        }
+        self.admitted = admitted;
+    }
+
+    fn header(&self, raw: &Raw<'_>) -> Option<Header> {
+        let fields = raw.fields(&sections::STUDY);
+        let id = fields.need("id").and_then(|at| {
+            let id = at.text()?;
+            if let Err(bad) = crate::ids::check(id, crate::ids::IdKind::Loose) {
+                at.scope.report(at.error(bad.code, bad.why, "").help(bad.help));
+                return None;
+            }
+            Some(id.to_owned())
+        });
+        let title = fields.need_translated("title");
+        let verdict = fields.need("verdict").and_then(|at| self.node(at));
+        let as_of = fields.get("as_of").map(|at| at.date());
+        let document = fields
+            .get("document")
+            .map(|at| crate::context::one(&self.names.documents, "source", "unknown-source", at));
+        let regime = match fields.get("regime") {
+            Some(at) => self.assignment(at, Some((Kind::Regime, "a study"))),
+            None => Some(Assignment::default()),
+        };
+        let note = fields.translated("note");
+        Some(Header {
+            id: id?,
+            span: raw.span,
+            title: title?,
+            as_of: as_of.flatten(),
+            verdict: verdict?,
+            document: document.flatten(),
+            regime: regime?,
+            note,
+        })
+    }
+}
+
+fn evidence_policy(tables: &Tables<'_>) -> EvidencePolicy {
+    let default = EvidencePolicy::default();
+    let mut found = tables.of(&sections::EVIDENCE).iter();
+    let Some(raw) = found.next() else {
+        return default;
+    };
+    for again in found {
+        let fault = Diagnostic::error("duplicate-section", "[evidence] is given twice").at(again.span, "given again");
+        again.scope.report(fault.at(raw.span, "first given here"));
+    }
+    let fields = raw.fields(&sections::EVIDENCE);
+    let words = [("holds", Treatment::Holds), ("open", Treatment::Open)];
+    let word = |fields: &Fields<'_>, key: &str, default| fields.word(key, &words, default);
+    EvidencePolicy {
+        certain: word(&fields, "certain", default.certain),
+        likely: word(&fields, "likely", default.likely),
+        uncertain: word(&fields, "uncertain", default.uncertain),
+        some_respondents: word(&fields, "some-respondents", default.some_respondents),
+    }
+}

@@ -1,0 +1,266 @@
+//! One file: text to tree, with all faults of writing.
+//!
+//! The TOML library goes on after a fault, but two kinds make it lose the rest of a file: a key without a value and
+//! a list or table that is not closed. Those are reported, blanked out (so that all places stay right) and the text is
+//! parsed again, so that faults further on are found as well.
+
+use std::ops::Range;
+
+use toets_diagnostic::Diagnostic;
+use toets_model::{FileId, Span};
+use toml::de::DeTable;
+
+use crate::ids::tick;
+use crate::tree::{Item, Table, Value};
+
+/// What a file says.
+pub(crate) struct Parsed {
+    pub(crate) root: Table,
+    pub(crate) faults: Vec<Diagnostic>,
+    /// Where the faults are, ascending.
+    pub(crate) damage: Vec<u32>,
+}
+
+/// How many faults of one file are shown.
+const SHOWN: usize = 500;
+
+/// How much text one file may cost in parsing again.
+const MAX_AGAIN: usize = 64 << 20;
+
+/// One fault, as the TOML library says it.
+struct Fault {
+    span: Range<usize>,
+    message: String,
+}
+
+/// Reads a text.
+pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
+    let mut copy: Option<String> = None;
+    let mut broken: Vec<Fault> = Vec::new();
+    let mut cost = 0;
+    loop {
+        let now = copy.as_deref().unwrap_or(text);
+        let (table, errors) = DeTable::parse_recoverable(now);
+        let root = Table::from_toml(table.into_inner(), now);
+        let mut faults: Vec<Fault> = errors
+            .into_iter()
+            .map(|e| Fault {
+                span: e.span().unwrap_or(0..0),
+                message: e.message().to_owned(),
+            })
+            .collect();
+        faults.sort_by_key(|f| f.span.start);
+        cost += text.len();
+        let breaking = if cost < MAX_AGAIN {
+            breaking(now, &root, &faults)
+        } else {
+            Vec::new()
+        };
+        if breaking.is_empty() {
+            faults.append(&mut broken);
+            return report(file, text, root, faults);
+        }
+        let mut blanked = now.as_bytes().to_vec();
+        for (blank, fault) in breaking {
+            for byte in &mut blanked[blank] {
+                if !matches!(byte, b'\n' | b'\r') {
+                    *byte = b' ';
+                }
+            }
+            broken.push(fault);
+        }
+        // INVARIANT: whole lines are blanked, so no character is cut.
+        copy = Some(String::from_utf8_lossy(&blanked).into_owned());
+    }
+}
+
+/// The faults that make the parser lose what follows, each with the lines to blank out.
+fn breaking(text: &str, root: &Table, faults: &[Fault]) -> Vec<(Range<usize>, Fault)> {
+    let unclosed = faults
+        .iter()
+        .filter(|f| f.message.starts_with("unclosed array,") || f.message.starts_with("unclosed inline"))
+        .filter_map(|f| {
+            let start = ending_at(root, f.span.end as u32)?.start as usize;
+            Some((start, f))
+        })
+        .min_by_key(|(start, _)| *start);
+    let limit = unclosed.as_ref().map_or(usize::MAX, |(start, _)| *start);
+    let mut found: Vec<_> = faults
+        .iter()
+        .filter(|f| f.span.start < limit && f.message.starts_with("key with no value"))
+        .map(|f| (line(text, f.span.start), Fault::again(f, f.span.clone())))
+        .collect();
+    if let Some((start, fault)) = unclosed {
+        let first_line = line(text, start);
+        // What follows the first fault within is no longer part of it.
+        let inside = faults.iter().find(|f| f.span.start > start && f.span != fault.span);
+        let end = match inside {
+            Some(f) => line(text, f.span.start).start.max(first_line.end),
+            None => text.len(),
+        };
+        found.push((first_line.start..end, Fault::again(fault, start..start + 1)));
+    }
+    found.retain(|(blank, _)| text[blank.clone()].chars().any(|c| !c.is_whitespace()));
+    found
+}
+
+impl Fault {
+    fn again(&self, span: Range<usize>) -> Self {
+        Self {
+            span,
+            message: self.message.clone(),
+        }
+    }
+}
+
+/// The line that a byte is on, without its end.
+fn line(text: &str, at: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
+    let at = at.min(bytes.len());
+    let start = bytes[..at].iter().rposition(|&b| b == b'\n').map_or(0, |n| n + 1);
+    let end = bytes[at..]
+        .iter()
+        .position(|&b| b == b'\n')
+        .map_or(bytes.len(), |n| at + n);
+    start..end
+}
+
+/// The outermost value that ends at a byte.
+fn ending_at(table: &Table, end: u32) -> Option<&Item> {
+    table.entries.iter().find_map(|e| item_ending_at(&e.item, end))
+}
+
+fn item_ending_at(item: &Item, end: u32) -> Option<&Item> {
+    if item.end == end && !matches!(&item.value, Value::Table(t) if !t.inline) {
+        return Some(item);
+    }
+    match &item.value {
+        Value::List(items) => items.iter().find_map(|i| item_ending_at(i, end)),
+        Value::Table(table) => ending_at(table, end),
+        _ => None,
+    }
+}
+
+fn report(file: FileId, text: &str, root: Table, mut faults: Vec<Fault>) -> Parsed {
+    faults.sort_by_key(|f| f.span.start);
+    let damage = faults.iter().map(|f| f.span.start as u32).collect();
+    let more = faults.len().saturating_sub(SHOWN);
+    faults.truncate(SHOWN);
+    let mut diagnostics: Vec<Diagnostic> = faults.iter().map(|f| describe(file, text, &root, f)).collect();
+    if let Some(last) = diagnostics.pop() {
+        diagnostics.push(match more {
+            0 => last,
+            n => last.with_note(format!("{n} more faults of writing follow in this file")),
+        });
+    }
+    Parsed {
+        root,
+        faults: diagnostics,
+        damage,
+    }
+}
+
+/// A fault in words for people who write studies.
+fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic {
+    let span = |range: Range<usize>| Span {
+        file,
+        start: range.start as u32,
+        end: range.end as u32,
+    };
+    let here = span(fault.span.clone());
+    let written = text.get(fault.span.clone()).unwrap_or("");
+    let error = |message: &str, label: &str| Diagnostic::error("syntax", message).at(here, label);
+    let message = fault.message.as_str();
+    if message.starts_with("duplicate key") {
+        let fault =
+            Diagnostic::error("duplicate-key", format!("{} is given twice", tick(written))).at(here, "given again");
+        return match earlier(root, written, here.start) {
+            Some((start, end)) => fault.at(span(start as usize..end as usize), "first given here"),
+            None => fault,
+        };
+    }
+    if message.starts_with("string values must be quoted") {
+        return if written.is_empty() {
+            error("a value is missing", "expected a value")
+        } else {
+            error("a text stands in quotes", "not in quotes").help(format!("write \"{}\"", shorten(written)))
+        };
+    }
+    if message.starts_with("key with no value") {
+        let key = text.get(line(text, fault.span.start)).unwrap_or("").trim();
+        let key = if key.is_empty() { "a key" } else { key };
+        return error("a key without a value", "expected `=` and a value")
+            .help(format!("write `{} = …`; a comment starts with `#`", shorten(key)));
+    }
+    if message.starts_with("missing comma between") {
+        return error("a comma is missing", "expected `,`");
+    }
+    if message.starts_with("unclosed array,") {
+        return error("this list is not closed", "`]` is missing for this");
+    }
+    if message.starts_with("unclosed inline") {
+        return error("this table is not closed", "`}` is missing for this");
+    }
+    if message.starts_with("unclosed array table") {
+        return error("this heading is not closed", "`]]` is missing").help("write `[[finding]]`");
+    }
+    if message.starts_with("unclosed table") {
+        return error("this heading is not closed", "`]` is missing").help("write `[study]`");
+    }
+    if let Some((kind, missing)) = message.split_once(", expected `") {
+        let quote = missing.trim_end_matches('`');
+        if kind.starts_with("invalid") && kind.ends_with("string") && quote.chars().all(|c| matches!(c, '"' | '\'')) {
+            let unclosed = error("this text is not closed", &format!("expected `{quote}`"));
+            let opening = ending_at(root, here.start).filter(|i| text[i.start as usize..i.end as usize].contains('\n'));
+            return match opening {
+                Some(item) => unclosed.at(
+                    span(item.start as usize..item.start as usize + quote.len()),
+                    "it starts here",
+                ),
+                None => unclosed,
+            };
+        }
+    }
+    if message.starts_with("missing escaped value") {
+        return error("unknown sign after `\\`", "not one of those that may follow `\\`")
+            .help("write `\\\\` for a backslash, or put the text in single quotes: '…'");
+    }
+    if message.starts_with("cannot recurse further") {
+        return error("this is nested too deeply", "too deep");
+    }
+    error(message, "")
+}
+
+fn shorten(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    match line.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// The nearest place before a byte where the same key was given.
+fn earlier(root: &Table, key: &str, before: u32) -> Option<(u32, u32)> {
+    let key = key.trim_matches(['"', '\'']);
+    let mut best = None;
+    seek(root, key, before, &mut best);
+    best
+}
+
+fn seek(table: &Table, key: &str, before: u32, best: &mut Option<(u32, u32)>) {
+    for entry in &table.entries {
+        if &*entry.key == key && entry.key_start < before && best.is_none_or(|(start, _)| entry.key_start > start) {
+            *best = Some((entry.key_start, entry.key_end));
+        }
+        descend(&entry.item, key, before, best);
+    }
+}
+
+fn descend(item: &Item, key: &str, before: u32, best: &mut Option<(u32, u32)>) {
+    match &item.value {
+        // In a table in braces, only a key in the same braces can be the first one.
+        Value::Table(table) if !table.inline || item.end >= before => seek(table, key, before, best),
+        Value::List(items) => items.iter().for_each(|i| descend(i, key, before, best)),
+        _ => {}
+    }
+}

@@ -1,0 +1,240 @@
+//! Variables and scales: `[variable.ID]` and `[scale.ID]`.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_model::{Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Value, Variable};
+
+use crate::context::Raw;
+use crate::fields::{At, Fields};
+use crate::ids::{self, IdKind, tick};
+use crate::sections;
+
+const KINDS: &[(&str, Kind)] = &[
+    ("lever", Kind::Lever),
+    ("trait", Kind::Trait),
+    ("regime", Kind::Regime),
+    ("unknown", Kind::Unknown),
+];
+
+/// Reads a variable.
+pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
+    let fields = raw.fields(&sections::VARIABLE);
+    let kind = fields.need("kind").and_then(|at| at.word(KINDS));
+    let label = fields.need_translated("label");
+    let definition = fields.translated("definition");
+    let domain = if is_number(&fields, &["values", "labels"]) {
+        number(&fields)
+    } else {
+        not_for(&fields, &["unit", "range", "cuts"]);
+        values(&fields, "values", IdKind::Identifier).map(|ids| {
+            let labels = labels(&fields, &ids, "value");
+            let values = ids.into_iter().zip(labels);
+            Domain::Finite(values.map(|((id, _), label)| Value { id, label }).collect())
+        })
+    };
+    Some(Variable {
+        span: raw.span,
+        kind: kind?,
+        label: label?,
+        definition,
+        domain: domain?,
+    })
+}
+
+/// Reads a scale.
+pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
+    let fields = raw.fields(&sections::SCALE);
+    let kind = if is_number(&fields, &["levels", "labels", "neutral", "ordered"]) {
+        ScaleKind::Number {
+            unit: fields.text("unit"),
+        }
+    } else {
+        not_for(&fields, &["unit"]);
+        let ordered = fields.boolean("ordered", true);
+        let ids = values(&fields, "levels", IdKind::Level)?;
+        let labels = labels(&fields, &ids, "level");
+        let neutral = neutral(&fields, &ids, ordered);
+        let levels = ids.into_iter().zip(labels);
+        ScaleKind::Levels {
+            levels: levels.map(|((id, _), label)| Level { id, label }).collect(),
+            ordered,
+            neutral,
+        }
+    };
+    Some(Scale { span: raw.span, kind })
+}
+
+/// Whether `type = "number"` is there; then some other keys have no meaning.
+fn is_number(fields: &Fields<'_>, without: &[&str]) -> bool {
+    let number = fields
+        .get("type")
+        .is_some_and(|at| at.word(&[("number", true)]).unwrap_or(false));
+    if number {
+        not_for(fields, without);
+    }
+    number
+}
+
+fn not_for(fields: &Fields<'_>, keys: &[&str]) {
+    for key in keys {
+        if let Some(span) = fields.key_span(key) {
+            let fault = Diagnostic::error("wrong-key", format!("{} has no meaning here", tick(key)));
+            let fault = match fields.key_span("type") {
+                Some(kind) => fault.at(span, "not for a number").at(kind, "this makes it a number"),
+                None => fault
+                    .at(span, "for numbers only")
+                    .help("a number says `type = \"number\"`"),
+            };
+            fields.scope.report(fault);
+        }
+    }
+}
+
+fn number(fields: &Fields<'_>) -> Option<Domain> {
+    let unit = fields.text("unit");
+    let range = fields.get("range").map(range);
+    let range = match range {
+        Some(range) => Some(range?),
+        None => None,
+    };
+    let cuts = match fields.get("cuts") {
+        Some(at) => cuts(at, range)?,
+        None => Vec::new(),
+    };
+    Some(Domain::Number { unit, range, cuts })
+}
+
+fn range(at: At<'_>) -> Option<(f64, f64)> {
+    let ends: Vec<Option<f64>> = at.list()?.map(|i| i.number()).collect();
+    match ends[..] {
+        [Some(low), Some(high)] if low < high => Some((low, high)),
+        [Some(_), Some(_)] => {
+            at.fault(
+                "wrong-value",
+                "the range is empty",
+                "the first number must be below the second",
+            );
+            None
+        }
+        _ if ends.contains(&None) => None,
+        _ => {
+            at.fault("wrong-value", "a range has two numbers", "expected [lowest, highest]");
+            None
+        }
+    }
+}
+
+fn cuts(at: At<'_>, range: Option<(f64, f64)>) -> Option<Vec<f64>> {
+    let mut cuts: Vec<f64> = Vec::new();
+    let mut whole = true;
+    for item in at.list()? {
+        let Some(cut) = item.number() else {
+            whole = false;
+            continue;
+        };
+        if cuts.last().is_some_and(|&before| cut <= before) {
+            item.fault("wrong-value", "cuts go up", "not above the cut before it");
+            whole = false;
+        } else if range.is_some_and(|(low, high)| cut <= low || cut > high) {
+            item.fault(
+                "wrong-value",
+                "this cut lies outside the range",
+                "no interval would be divided here",
+            );
+            whole = false;
+        }
+        cuts.push(cut);
+    }
+    whole.then_some(cuts)
+}
+
+/// A list of ids that are declared here, each with its place.
+fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>, Span)>> {
+    let Some(at) = fields.get(key) else {
+        let fault = fields.missing_fault(key);
+        fields
+            .scope
+            .report(fault.help(format!("write {key} = [\"…\", \"…\"], or `type = \"number\"`")));
+        return None;
+    };
+    let items = at.list()?;
+    if items.len() == 0 {
+        at.fault("empty", format!("`{key}` is empty"), "nothing is listed here");
+        return None;
+    }
+    let mut ids: Vec<(Arc<str>, Span)> = Vec::with_capacity(items.len());
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    let mut whole = true;
+    for item in items {
+        let Some(id) = item.text() else {
+            whole = false;
+            continue;
+        };
+        if let Err(bad) = ids::check(id, kind) {
+            item.scope.report(item.error(bad.code, bad.why, "").help(bad.help));
+            whole = false;
+        }
+        if let Some(&first) = seen.get(id) {
+            let fault = item.error("listed-twice", format!("{} is listed twice", tick(id)), "listed again");
+            item.scope.report(fault.at(first, "first listed here"));
+            whole = false;
+            continue;
+        }
+        seen.insert(id, item.span());
+        ids.push((id.into(), item.span()));
+    }
+    whole.then_some(ids)
+}
+
+/// The labels of some ids, in their order.
+fn labels(fields: &Fields<'_>, ids: &[(Arc<str>, Span)], what: &str) -> Vec<Option<Text>> {
+    let mut labels = vec![None; ids.len()];
+    let Some(entries) = fields.get("labels").and_then(|at| at.entries()) else {
+        return labels;
+    };
+    let positions: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(n, (id, _))| (&**id, n)).collect();
+    for (key, at) in entries {
+        match positions.get(key.value) {
+            Some(&n) => labels[n] = at.translated(),
+            None => {
+                let fault = Diagnostic::error(
+                    "unknown-value",
+                    format!("a label for {}, which is no {what}", tick(key.value)),
+                )
+                .at(key.span, format!("not among the {what}s"));
+                at.scope.report(
+                    at.scope
+                        .faults
+                        .advise(fault, key.value, ids.iter().map(|(id, _)| &**id)),
+                );
+            }
+        }
+    }
+    labels
+}
+
+fn neutral(fields: &Fields<'_>, ids: &[(Arc<str>, Span)], ordered: bool) -> Option<LevelId> {
+    let position = match fields.get("neutral") {
+        Some(at) => {
+            let name = at.text()?;
+            let found = ids.iter().position(|(id, _)| &**id == name);
+            if found.is_none() {
+                let fault = at.error(
+                    "not-on-scale",
+                    format!("{} is not a level of this scale", tick(name)),
+                    "not among the levels",
+                );
+                at.scope
+                    .report(at.scope.faults.advise(fault, name, ids.iter().map(|(id, _)| &**id)));
+            }
+            found
+        }
+        None => {
+            let middle = (ordered && ids.len() % 2 == 1).then_some(ids.len() / 2);
+            ids.iter().position(|(id, _)| &**id == "0").or(middle)
+        }
+    };
+    position.map(LevelId::from_usize)
+}
