@@ -18,6 +18,7 @@ use std::sync::{Arc, OnceLock};
 use rhai::{Array, Dynamic, FuncRegistration, ImmutableString, Map, Module, NativeCallContext, RhaiFunc};
 
 use crate::fault::{Fault, Trouble};
+use crate::run::Run;
 use crate::value::{
     CellValue, DayValue, ExclusiveRange, FindingValue, FindingsValue, InclusiveRange, IntervalValue, JudgementValue,
     LevelValue, ParamsValue, ProvisionValue, describe,
@@ -363,20 +364,34 @@ fn raw(
     }
 }
 
-/// A text argument.
-fn text_of(args: &[&mut Dynamic], n: usize, function: &str) -> Result<ImmutableString, Fault> {
-    args[n]
+/// A text argument; reading it counts as work.
+fn text_of(
+    ctx: &NativeCallContext<'_>,
+    args: &[&mut Dynamic],
+    n: usize,
+    function: &str,
+) -> Result<ImmutableString, Fault> {
+    let text = args[n]
         .read_lock::<ImmutableString>()
         .map(|t| t.clone())
-        .ok_or_else(|| wrong(args[n], function, "a text"))
+        .ok_or_else(|| wrong(args[n], function, "a text"))?;
+    charge(ctx, text.len() / 16)?;
+    Ok(text)
 }
 
-/// A list argument.
-fn list_of(args: &[&mut Dynamic], n: usize, function: &str) -> Result<Array, Fault> {
-    args[n]
-        .as_array_ref()
-        .map(|a| a.clone())
-        .map_err(|_| wrong(args[n], function, "a list"))
+/// A list argument; reading it counts as work.
+fn list_of(ctx: &NativeCallContext<'_>, args: &[&mut Dynamic], n: usize, function: &str) -> Result<Array, Fault> {
+    let list = args[n].as_array_ref().map_err(|_| wrong(args[n], function, "a list"))?;
+    charge(ctx, list.len())?;
+    Ok(list.clone())
+}
+
+/// Counts work that the engine does not see.
+fn charge(ctx: &NativeCallContext<'_>, n: usize) -> Result<(), Fault> {
+    match Run::of(ctx) {
+        Some(run) => run.charge(n),
+        None => Ok(()),
+    }
 }
 
 /// That an argument is of another kind than a function takes.

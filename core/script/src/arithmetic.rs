@@ -1,9 +1,10 @@
 //! Arithmetic: whole numbers and fractions, never silently wrong.
 
-use rhai::{Dynamic, ImmutableString};
+use rhai::{Dynamic, ImmutableString, NativeCallContext};
 
 use crate::compare::Num;
 use crate::fault::Fault;
+use crate::run::Run;
 use crate::value::{IntervalValue, LevelValue, describe};
 
 /// An operation on two values.
@@ -45,11 +46,19 @@ impl Op {
 ///
 /// # Errors
 /// Values that have no such operation, a division by zero, a number that is too large.
-pub(crate) fn calculate(op: Op, left: &Dynamic, right: &Dynamic) -> Result<Dynamic, Fault> {
+pub(crate) fn calculate(
+    ctx: Option<&NativeCallContext<'_>>,
+    op: Op,
+    left: &Dynamic,
+    right: &Dynamic,
+) -> Result<Dynamic, Fault> {
     if let (Some(a), Some(b)) = (Num::of(left), Num::of(right)) {
         return numbers(op, a, b);
     }
     if op == Op::Add {
+        if let Some(run) = ctx.and_then(Run::of) {
+            run.charge(size(left) + size(right))?;
+        }
         if let (Some(a), Some(b)) = (
             left.read_lock::<ImmutableString>(),
             right.read_lock::<ImmutableString>(),
@@ -61,6 +70,14 @@ pub(crate) fn calculate(op: Op, left: &Dynamic, right: &Dynamic) -> Result<Dynam
         }
     }
     Err(no_operation(op, left, right))
+}
+
+/// How much work it is to copy a value.
+fn size(value: &Dynamic) -> usize {
+    if let Some(text) = value.read_lock::<ImmutableString>() {
+        return text.len() / 16;
+    }
+    value.as_array_ref().map_or(0, |list| list.len())
 }
 
 fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {

@@ -54,6 +54,9 @@ pub(crate) fn compare(run: Option<&Run>, op: Comparator, left: &Dynamic, right: 
         && matches!(op, Comparator::Equal | Comparator::NotEqual)
     {
         let mut same = a.len() == b.len();
+        if let Some(run) = run {
+            run.charge(a.len())?;
+        }
         for (x, y) in a.iter().zip(b.iter()) {
             same = same && compare(run, Comparator::Equal, x, y)?;
         }

@@ -257,9 +257,9 @@ fn fault_of(error: &EvalAltResult, limits: &Limits) -> Fault {
         E::ErrorUnboundThis(_) => Fault::new("script-unknown-name", "`this` means nothing here"),
         E::ErrorDataRace(..) => Fault::new(
             "script-closure",
-            "a function `|…| …` uses a variable that is being changed at the same time",
+            "a function `|…| …` uses the very thing that it is called on",
         )
-        .help("pass the value to the function instead"),
+        .help("copy it first, `let copy = list;`, and use the copy in the function"),
         E::ErrorArithmetic(..) => Fault::new("script-number", "the calculation has no result that is a number"),
         E::ErrorParsing(kind, position) => {
             let _ = position;

@@ -9,6 +9,7 @@ use rhai::{Engine, Position};
 use crate::engine;
 use crate::explain::Frame;
 use crate::limits::Limits;
+use crate::run::Run;
 
 /// All that an engine needs besides the script.
 #[derive(Clone)]
@@ -47,6 +48,7 @@ impl Linked {
         let mut engine = engine::build(self.scenarios, &self.limits);
         engine.set_module_resolver(self.imports.clone());
         engine::add_names(&mut engine, &self.names);
+        engine.set_default_tag(Arc::new(Run::plain(&self.limits)).tag());
         engine
     }
 

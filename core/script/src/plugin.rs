@@ -110,7 +110,7 @@ struct ScriptScorer {
 
 impl Replay for ScriptScorer {
     fn score(&self, cell: Arc<dyn Cell>) -> Result<Judgement, Stop> {
-        let run = Arc::new(Run::scorer(cell, self.prepared.clone()));
+        let run = Arc::new(Run::scorer(cell, self.prepared.clone(), &self.compiled.linked.limits));
         // Nothing in here should panic; if it does, it is one scorer that fails and not the program.
         catch_unwind(AssertUnwindSafe(|| self.run(&run))).unwrap_or_else(|_| Err(fault(self.defect())))
     }
@@ -159,7 +159,7 @@ impl ScriptScorer {
                     linked: &self.compiled.linked,
                     again: &|engine| {
                         // The cell gives the same answers again.
-                        let _ = call(engine, &run.again());
+                        let _ = call(engine, &run.again(&self.compiled.linked.limits));
                     },
                 },
             ))),
@@ -220,7 +220,7 @@ pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declarat
         let ran = Ran {
             entry: &main.text.path,
             texts: &program.texts,
-            run: &Run::plain(),
+            run: &Run::plain(&linked.limits),
             linked,
             again: &|engine| {
                 let _ = engine.run_ast_with_scope(&mut Scope::new(), &main.ast);

@@ -112,6 +112,10 @@ impl<'a> Reader<'a> {
         }
         let text = self.add(path.clone(), text);
         self.program.texts.add(text.clone());
+        if let Some(fault) = hidden(&text) {
+            self.faults.push(fault);
+            return;
+        }
         let mut ast = match self.engine.compile(&*text.text) {
             Ok(ast) => ast,
             Err(error) => {
@@ -263,6 +267,30 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Signs that are not seen or that turn the text around them: a script must do what it seems to say.
+fn hidden(text: &Text) -> Option<Diagnostic> {
+    let unseen = |c: char| {
+        matches!(c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
+            | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let (at, c) = text.text.char_indices().find(|(_, c)| unseen(*c))?;
+    let span = Span {
+        file: text.file,
+        start: at as u32,
+        end: (at + c.len_utf8()) as u32,
+    };
+    let name = format!("U+{:04X}", u32::from(c));
+    Some(
+        Diagnostic::error(
+            "script-syntax",
+            format!("there is a sign here that is not seen ({name})"),
+        )
+        .at(span, "")
+        .help("delete it: with it a script can do something else than it seems to say"),
+    )
+}
+
 /// Why a path leads out of the folders of scripts.
 fn outside(path: &str) -> Option<&'static str> {
     let parts = || path.split('/');
@@ -311,7 +339,7 @@ impl Program {
                 let ran = Ran {
                     entry: &unit.text.path,
                     texts: &self.texts,
-                    run: &Run::plain(),
+                    run: &Run::plain(&linked.limits),
                     linked,
                     again: &|engine| {
                         let _ = evaluate(engine);

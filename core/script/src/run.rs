@@ -1,17 +1,22 @@
 //! One run of a script: the cell it reads, and what ended it.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rhai::{Dynamic, Map, NativeCallContext, Position};
 use toets_plugin::{Answer, Cell, Read, Stop};
 
 use crate::fault::Fault;
+use crate::limits::Limits;
 use crate::prepared::Prepared;
 
 /// One run of a script.
 pub(crate) struct Run {
     /// What a scorer reads; a scenario script has none.
     scorer: Option<Scorer>,
+    /// Steps that native functions took for long lists and texts, and how many they may take.
+    work: AtomicU64,
+    most: u64,
     ended: Mutex<Option<Ended>>,
     scenarios: Mutex<Vec<Defined>>,
 }
@@ -47,8 +52,10 @@ pub(crate) struct RunTag(pub(crate) Arc<Run>);
 
 impl Run {
     /// The run of a scorer.
-    pub(crate) fn scorer(cell: Arc<dyn Cell>, prepared: Arc<Prepared>) -> Self {
+    pub(crate) fn scorer(cell: Arc<dyn Cell>, prepared: Arc<Prepared>, limits: &Limits) -> Self {
         Self {
+            work: AtomicU64::new(0),
+            most: limits.operations,
             scorer: Some(Scorer { cell, prepared }),
             ended: Mutex::new(None),
             scenarios: Mutex::new(Vec::new()),
@@ -56,20 +63,37 @@ impl Run {
     }
 
     /// The run of a scenario script, or of constants.
-    pub(crate) fn plain() -> Self {
+    pub(crate) fn plain(limits: &Limits) -> Self {
         Self {
+            work: AtomicU64::new(0),
+            most: limits.operations,
             scorer: None,
             ended: Mutex::new(None),
             scenarios: Mutex::new(Vec::new()),
         }
     }
 
-    /// A new run of the same thing.
-    pub(crate) fn again(&self) -> Arc<Self> {
+    /// A new run of the same scorer.
+    pub(crate) fn again(&self, limits: &Limits) -> Arc<Self> {
         Arc::new(match &self.scorer {
-            Some(s) => Self::scorer(s.cell.clone(), s.prepared.clone()),
-            None => Self::plain(),
+            Some(s) => Self::scorer(s.cell.clone(), s.prepared.clone(), limits),
+            None => Self::plain(limits),
         })
+    }
+
+    /// Counts work that the engine does not see: a native function that goes through `n` items.
+    ///
+    /// # Errors
+    /// It was too much.
+    pub(crate) fn charge(&self, n: usize) -> Result<(), Fault> {
+        let so_far = self.work.fetch_add(n as u64, Ordering::Relaxed);
+        if so_far > self.most {
+            return Err(
+                Fault::new("script-limit", format!("the script took more than {} steps", self.most))
+                    .help("it goes through long lists or texts too often: go through them once"),
+            );
+        }
+        Ok(())
     }
 
     /// The run that a native function is called in.
@@ -115,7 +139,7 @@ impl Run {
 
     /// A scenario that a scenario script defines.
     pub(crate) fn define(&self, id: &str, map: Map, source: Option<&str>, position: Position) -> Result<(), Fault> {
-        const MOST: usize = 10_000;
+        const MOST: usize = 1_000;
         let mut scenarios = self.scenarios.lock().unwrap_or_else(PoisonError::into_inner);
         if scenarios.iter().any(|s| s.id == id) {
             return Err(Fault::new(

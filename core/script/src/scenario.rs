@@ -20,7 +20,7 @@ pub(crate) fn run(program: &Program, linked: &Linked) -> Result<Vec<ScenarioDraf
     let Some(main) = program.main() else {
         return Err(Vec::new());
     };
-    let run = Arc::new(Run::plain());
+    let run = Arc::new(Run::plain(&linked.limits));
     let mut engine = linked.engine();
     engine.set_default_tag(run.tag());
     let execute = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &main.ast);

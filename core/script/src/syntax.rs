@@ -187,7 +187,13 @@ fn bad_input(error: &LexError, token: &str) -> Words {
             "write `\"…\"`",
         ),
         LexError::UnexpectedInput(sign) if sign.chars().all(char::is_alphabetic) => (
-            format!("names have the letters a to z without accents, not `{sign}`"),
+            format!(
+                "names have the letters a to z without accents, not `{sign}`{}",
+                sign.chars()
+                    .next()
+                    .filter(|c| !c.is_ascii())
+                    .map_or_else(String::new, |c| format!(" (U+{:04X})", u32::from(c)))
+            ),
             "choose a name without accents; texts in quotes may have any letter",
         ),
         LexError::UnexpectedInput(sign) => (format!("`{sign}` means nothing here"), ""),

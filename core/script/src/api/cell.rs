@@ -200,9 +200,9 @@ pub(crate) fn unexpected(what: &str, answer: &Answer) -> Fault {
     .help("this is a defect of the program, not of the script: please report it")
 }
 
-fn node(_: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+fn node(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let run = receiver(args, "node")?;
-    let id = text_of(args, 1, "node")?;
+    let id = text_of(ctx, args, 1, "node")?;
     let study = run.cell()?.study();
     let prepared = run.prepared()?;
     let Some(node) = study.nodes.find(&id) else {
@@ -280,9 +280,9 @@ fn strongest(_: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Resu
     level(&run, Read::Strongest(side), "strongest")
 }
 
-fn provision(_: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+fn provision(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let run = receiver(args, "provision")?;
-    let name = text_of(args, 1, "provision")?;
+    let name = text_of(ctx, args, 1, "provision")?;
     let study = run.cell()?.study();
     match study.provisions.find(&name) {
         Some(id) => Ok(Dynamic::from(ProvisionValue { run: run.clone(), id })),

@@ -157,7 +157,7 @@ fn open(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
         (0..scale.levels.len()).map(LevelId::from_usize).collect()
     } else {
         let mut levels = Vec::new();
-        for item in &list_of(args, 0, "open")? {
+        for item in &list_of(ctx, args, 0, "open")? {
             levels.push(level_of(scale, item)?);
         }
         levels.sort_unstable();
@@ -195,7 +195,20 @@ fn change(
 }
 
 fn because(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    const LONGEST: usize = 10_000;
+    const MOST: usize = 32;
     let reason = languages(args[1], "a reason")?;
+    if reason.nl.len() + reason.en.as_ref().map_or(0, String::len) > LONGEST {
+        return Err(Fault::new("script-limit", format!("a reason is longer than {LONGEST} bytes")).into());
+    }
+    let given = args[0].read_lock::<JudgementValue>().map_or(0, |j| j.because.len());
+    if given >= MOST {
+        return Err(
+            Fault::new("script-limit", format!("a judgement has more than {MOST} reasons"))
+                .help("does a loop add reasons without an end?")
+                .into(),
+        );
+    }
     change(args, "because", |j| j.because.push(reason))
 }
 

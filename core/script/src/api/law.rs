@@ -137,7 +137,7 @@ fn part(args: &mut [&mut Dynamic], name: &str, n: usize) -> Result<Dynamic, Trou
     }
 }
 
-fn day(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let text = super::text_of(args, 0, "day")?;
+fn day(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let text = super::text_of(ctx, args, 0, "day")?;
     Ok(Dynamic::from(DayValue::Day(crate::compare::parse_day(&text)?)))
 }

@@ -34,7 +34,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "The worst of some levels of one scale; of an empty list it is an error.",
             "worst([cell.node(\"needs\"), cell.node(\"social\")]) == \"-\" // true",
             &[1],
-            |_, args| extreme(args, "worst", Ordering::Less),
+            |ctx, args| extreme(ctx, args, "worst", Ordering::Less),
         ),
         function(
             "best",
@@ -42,7 +42,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "The best of some levels of one scale; of an empty list it is an error.",
             "best([cell.node(\"needs\"), cell.node(\"social\")]) == \"+\" // true",
             &[1],
-            |_, args| extreme(args, "best", Ordering::Greater),
+            |ctx, args| extreme(ctx, args, "best", Ordering::Greater),
         ),
         function(
             "push",
@@ -70,7 +70,7 @@ pub(super) fn entries() -> Vec<Entry> {
             |ctx, args| {
                 let f = callback(args, 1, "map")?;
                 let mut mapped = Array::new();
-                for item in list_of(args, 0, "map")? {
+                for item in list_of(ctx, args, 0, "map")? {
                     mapped.push(f.call_within_context(ctx, (item,))?);
                 }
                 Ok(Dynamic::from_array(mapped))
@@ -132,7 +132,7 @@ pub(super) fn entries() -> Vec<Entry> {
             |ctx, args| {
                 let f = callback(args, 1, "reduce")?;
                 let mut sum = args[2].flatten_clone();
-                for item in list_of(args, 0, "reduce")? {
+                for item in list_of(ctx, args, 0, "reduce")? {
                     sum = f.call_within_context(ctx, (sum, item))?;
                 }
                 Ok(sum)
@@ -144,10 +144,10 @@ pub(super) fn entries() -> Vec<Entry> {
             "The sum of some numbers.",
             "[1, 2, 0.5].sum() // 3.5",
             &[1],
-            |_, args| {
+            |ctx, args| {
                 let mut sum = Dynamic::from_int(0);
-                for item in list_of(args, 0, "sum")? {
-                    sum = calculate(Op::Add, &sum, &item)?;
+                for item in list_of(ctx, args, 0, "sum")? {
+                    sum = calculate(None, Op::Add, &sum, &item)?;
                 }
                 Ok(sum)
             },
@@ -166,8 +166,8 @@ pub(super) fn entries() -> Vec<Entry> {
             "The items in the opposite order, as a new list.",
             "[1, 2].reverse() // [2, 1]",
             &[1],
-            |_, args| {
-                let mut items = list_of(args, 0, "reverse")?;
+            |ctx, args| {
+                let mut items = list_of(ctx, args, 0, "reverse")?;
                 items.reverse();
                 Ok(Dynamic::from_array(items))
             },
@@ -178,9 +178,9 @@ pub(super) fn entries() -> Vec<Entry> {
             "The items as one text, with a text between them.",
             "[\"a\", \"b\"].join(\", \") // a, b",
             &[2],
-            |_, args| {
-                let shown: Result<Vec<String>, Fault> = list_of(args, 0, "join")?.iter().map(show).collect();
-                let between = text_of(args, 1, "join")?;
+            |ctx, args| {
+                let shown: Result<Vec<String>, Fault> = list_of(ctx, args, 0, "join")?.iter().map(show).collect();
+                let between = text_of(ctx, args, 1, "join")?;
                 Ok(Dynamic::from(ImmutableString::from(shown?.join(&between))))
             },
         ),
@@ -202,7 +202,7 @@ fn each(
     mut go_on: impl FnMut(Dynamic, bool) -> bool,
 ) -> Result<(), Trouble> {
     let condition = callback(args, 1, name)?;
-    for item in list_of(args, 0, name)? {
+    for item in list_of(ctx, args, 0, name)? {
         let answer: Dynamic = condition.call_within_context(ctx, (item.clone(),))?;
         let Ok(yes) = answer.as_bool() else {
             return Err(super::operator::no_condition(&answer).into());
@@ -223,8 +223,13 @@ fn push(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic,
     Ok(Dynamic::UNIT)
 }
 
-fn extreme(args: &mut [&mut Dynamic], name: &str, wanted: Ordering) -> Result<Dynamic, Trouble> {
-    let items = list_of(args, 0, name)?;
+fn extreme(
+    ctx: &NativeCallContext<'_>,
+    args: &mut [&mut Dynamic],
+    name: &str,
+    wanted: Ordering,
+) -> Result<Dynamic, Trouble> {
+    let items = list_of(ctx, args, 0, name)?;
     let mut chosen: Option<LevelValue> = None;
     for item in &items {
         let Some(level) = item.read_lock::<LevelValue>().map(|l| l.clone()) else {
@@ -255,7 +260,9 @@ fn extreme(args: &mut [&mut Dynamic], name: &str, wanted: Ordering) -> Result<Dy
 
 fn sort(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let run = Run::of(ctx);
-    let mut items = list_of(args, 0, "sort")?;
+    let mut items = list_of(ctx, args, 0, "sort")?;
+    let n = items.len();
+    super::charge(ctx, n * 2 * n.max(1).ilog2() as usize)?;
     // Every pair of neighbours is compared first: a list of mixed things is an error, whatever the order.
     for pair in items.windows(2) {
         compare(run.as_deref(), Comparator::Less, &pair[0], &pair[1])?;

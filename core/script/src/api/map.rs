@@ -75,8 +75,8 @@ fn with_map(
     Err(wrong(args[0], name, "a map").into())
 }
 
-fn get(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let key = text_of(args, 1, "get")?;
+fn get(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let key = text_of(ctx, args, 1, "get")?;
     let otherwise = args[2].flatten_clone();
     with_map(args, "get", |map| map.get(key.as_str()).cloned().unwrap_or(otherwise))
 }

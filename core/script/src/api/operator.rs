@@ -75,9 +75,9 @@ macro_rules! calculation {
     ($op:ident) => {
         (
             Op::$op,
-            |_, args| Ok(calculate(Op::$op, args[0], args[1])?),
-            |_, args| {
-                let result = calculate(Op::$op, args[0], args[1])?;
+            |ctx, args| Ok(calculate(Some(ctx), Op::$op, args[0], args[1])?),
+            |ctx, args| {
+                let result = calculate(Some(ctx), Op::$op, args[0], args[1])?;
                 *args[0] = result;
                 Ok(Dynamic::UNIT)
             },
@@ -172,7 +172,7 @@ fn bits(ctx: &NativeCallContext<'_>, _: &mut [&mut Dynamic]) -> Result<Dynamic, 
 
 fn negative(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     Ok(match Num::of(args[0]) {
-        Some(_) => calculate(Op::Subtract, &Dynamic::from_int(0), args[0])?,
+        Some(_) => calculate(None, Op::Subtract, &Dynamic::from_int(0), args[0])?,
         None => return Err(no_number(args[0]).into()),
     })
 }
@@ -208,12 +208,14 @@ pub(crate) fn no_condition(value: &Dynamic) -> Fault {
 pub(crate) fn contains(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let (whole, part) = (&*args[0], &*args[1]);
     if let Ok(items) = whole.as_array_ref() {
+        super::charge(ctx, items.len())?;
         return Ok(holds(ctx, &items, part)?.into());
     }
     if let Some(text) = whole.read_lock::<ImmutableString>() {
         let Some(within) = part.read_lock::<ImmutableString>() else {
             return Err(no_contains(whole, part).into());
         };
+        super::charge(ctx, text.len() / 16)?;
         return Ok(text.contains(within.as_str()).into());
     }
     if let Ok(map) = whole.as_map_ref() {

@@ -22,7 +22,7 @@ pub(super) fn entries() -> Vec<Entry> {
 }
 
 fn scenario(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let id = text_of(args, 0, "scenario")?;
+    let id = text_of(ctx, args, 0, "scenario")?;
     let Ok(map) = args[1].as_map_ref().map(|m| m.clone()) else {
         return Err(wrong(args[1], "scenario", "a map")
             .help("write `scenario(\"D1\", #{ label: #{ nl: \"…\", en: \"…\" }, levers: #{ … } })`")

@@ -52,8 +52,8 @@ pub(super) fn entries() -> Vec<Entry> {
             "Whether a text starts with another.",
             "\"wpo:9\".starts_with(\"wpo:\") // true",
             &[2],
-            |_, args| {
-                let (text, other) = two(args, "starts_with")?;
+            |ctx, args| {
+                let (text, other) = two(ctx, args, "starts_with")?;
                 Ok(text.starts_with(other.as_str()).into())
             },
         ),
@@ -63,8 +63,8 @@ pub(super) fn entries() -> Vec<Entry> {
             "Whether a text ends with another.",
             "\"wpo:9\".ends_with(\":9\") // true",
             &[2],
-            |_, args| {
-                let (text, other) = two(args, "ends_with")?;
+            |ctx, args| {
+                let (text, other) = two(ctx, args, "ends_with")?;
                 Ok(text.ends_with(other.as_str()).into())
             },
         ),
@@ -74,7 +74,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "The text in capitals.",
             "\"wpo\".to_upper() // WPO",
             &[1],
-            |_, args| Ok(text(text_of(args, 0, "to_upper")?.to_uppercase())),
+            |ctx, args| Ok(text(text_of(ctx, args, 0, "to_upper")?.to_uppercase())),
         ),
         function(
             "to_lower",
@@ -82,7 +82,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "The text without capitals.",
             "\"WPO\".to_lower() // wpo",
             &[1],
-            |_, args| Ok(text(text_of(args, 0, "to_lower")?.to_lowercase())),
+            |ctx, args| Ok(text(text_of(ctx, args, 0, "to_lower")?.to_lowercase())),
         ),
         function(
             "trim",
@@ -90,7 +90,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "The text without white space around it; the text itself stays as it is.",
             "\" a \".trim() // a",
             &[1],
-            |_, args| Ok(text(text_of(args, 0, "trim")?.trim())),
+            |ctx, args| Ok(text(text_of(ctx, args, 0, "trim")?.trim())),
         ),
         function(
             "replace",
@@ -115,16 +115,20 @@ fn text(text: impl AsRef<str>) -> Dynamic {
     Dynamic::from(ImmutableString::from(text.as_ref()))
 }
 
-fn two(args: &[&mut Dynamic], function: &str) -> Result<(ImmutableString, ImmutableString), Fault> {
-    Ok((text_of(args, 0, function)?, text_of(args, 1, function)?))
+fn two(
+    ctx: &NativeCallContext<'_>,
+    args: &[&mut Dynamic],
+    function: &str,
+) -> Result<(ImmutableString, ImmutableString), Fault> {
+    Ok((text_of(ctx, args, 0, function)?, text_of(ctx, args, 1, function)?))
 }
 
 /// More would be refused by the engine's limit anyway: stop before the memory is taken.
 const LONGEST: usize = 1024 * 1024;
 
-fn replace(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let (whole, from) = two(args, "replace")?;
-    let to = text_of(args, 2, "replace")?;
+fn replace(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let (whole, from) = two(ctx, args, "replace")?;
+    let to = text_of(ctx, args, 2, "replace")?;
     if from.is_empty() {
         return Err(Fault::new("script-type", "`replace` can't replace an empty text").into());
     }
@@ -135,17 +139,18 @@ fn replace(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
     Ok(text(whole.replace(from.as_str(), &to)))
 }
 
-fn split(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let (whole, at) = two(args, "split")?;
+fn split(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let (whole, at) = two(ctx, args, "split")?;
     if at.is_empty() {
         return Err(Fault::new("script-type", "`split` can't split at an empty text").into());
     }
     Ok(Dynamic::from_array(whole.split(at.as_str()).map(text).collect()))
 }
 
-fn len(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+fn len(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let value = &*args[0];
     let n = if let Some(text) = value.read_lock::<ImmutableString>() {
+        super::charge(ctx, text.len() / 16)?;
         text.chars().count()
     } else if let Ok(list) = value.as_array_ref() {
         list.len()
