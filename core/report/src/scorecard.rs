@@ -82,11 +82,6 @@ impl NodeResult {
     pub fn is_open(&self) -> bool {
         self.outlooks.iter().any(|o| o.values.len() > 1)
     }
-
-    /// Whether evidence for and against met where it has this value.
-    pub fn mixed_at(&self, value: Value) -> bool {
-        self.cases.iter().any(|c| c.value == value && c.mixed)
-    }
 }
 
 /// How many boxes a case lists at most.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use toets_evaluate::Value;
 use toets_model::{Index, Language, LevelId, NodeId, Scale, Study};
 
-use crate::scorecard::NodeResult;
+use crate::scorecard::{NodeResult, Outlook};
 
 /// Open over the whole scale.
 pub(crate) const OPEN: &str = "?";
@@ -23,8 +23,10 @@ pub(crate) const OPEN: &str = "?";
 pub(crate) const MIXED: &str = "±";
 /// No world.
 pub(crate) const NO_WORLD: &str = "·";
-/// The widest symbol that tells everything; a wider one is shortened to its ends.
-const WIDEST: usize = 9;
+/// The widest symbol that is worth its room; a wider one is shortened to its ends.
+const WIDEST: usize = 12;
+/// The same where room is short.
+const WIDEST_SHORT: usize = 7;
 
 /// How a level is to be coloured: by where it stands on its scale, never by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +42,8 @@ pub(crate) enum Tone {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Symbol {
     pub(crate) text: String,
+    /// The same where room is short.
+    pub(crate) short: String,
     pub(crate) tone: Tone,
 }
 
@@ -96,6 +100,7 @@ impl<'a> Symbols<'a> {
             used.no_world = true;
             return Symbol {
                 text: NO_WORLD.to_owned(),
+                short: NO_WORLD.to_owned(),
                 tone: Tone::Plain,
             };
         }
@@ -106,7 +111,8 @@ impl<'a> Symbols<'a> {
             }
         }
         let open = result.is_open();
-        used.mixed |= result.possible.iter().any(|&v| result.mixed_at(v));
+        let mixed = result.outlooks.iter().any(|o| !o.mixed.is_empty());
+        used.mixed |= mixed;
         match (result.depends(), open) {
             (true, true) => used.both = true,
             (true, false) => used.depends = true,
@@ -115,43 +121,46 @@ impl<'a> Symbols<'a> {
         let parts: Vec<String> = result
             .outlooks
             .iter()
-            .map(|outlook| self.set(node, result, &outlook.values, used))
+            .map(|outlook| self.set(node, outlook, used))
             .collect();
-        let mut text = parts.join("/");
-        if text.chars().count() > WIDEST {
-            let ends = self.ends(node, result);
-            text = match (result.depends(), open) {
-                (true, true) => format!("{ends}/?"),
-                (true, false) => format!("{ends}/"),
-                _ => format!("{ends}?"),
-            };
-        }
+        let whole = parts.join("/");
+        let ends = self.ends(node, result);
+        let mark = if mixed { MIXED } else { "" };
+        let ends = match (result.depends(), open) {
+            (true, true) => format!("{ends}/?{mark}"),
+            (true, false) => format!("{ends}/{mark}"),
+            _ => format!("{ends}?{mark}"),
+        };
+        let fitting = |widest: usize| if whole.chars().count() > widest { &ends } else { &whole };
+        let (text, short) = (fitting(WIDEST).clone(), fitting(WIDEST_SHORT).clone());
         Symbol {
             text,
+            short,
             tone: self.tone(node, result),
         }
     }
 
     /// Values that are open between each other, or one value.
-    fn set(&self, node: NodeId, result: &NodeResult, values: &[Value], used: &mut Used) -> String {
+    fn set(&self, node: NodeId, outlook: &Outlook, used: &mut Used) -> String {
+        let values = &outlook.values;
         let name = |value: Value| {
-            let mark = if result.mixed_at(value) { MIXED } else { "" };
+            let mark = if outlook.mixed_at(value) { MIXED } else { "" };
             format!("{}{mark}", self.name(node, value))
         };
-        match values {
+        match values.as_slice() {
             [] => NO_WORLD.to_owned(),
             [one] => name(*one),
             _ if values.len() == self.study.scales[self.study.nodes[node].scale].levels().len() => {
                 used.open = true;
-                OPEN.to_owned()
+                let mark = if outlook.mixed.is_empty() { "" } else { MIXED };
+                format!("{OPEN}{mark}")
             }
-            [first, .., last] => {
+            [first, between @ .., last] => {
                 used.open_between = true;
                 if self.unbroken(node, values) {
-                    let met = values.iter().any(|&v| result.mixed_at(v));
+                    let met = between.iter().any(|&v| outlook.mixed_at(v));
                     let mark = if met { MIXED } else { "" };
-                    let (first, last) = (self.name(node, *first), self.name(node, *last));
-                    format!("{first}…{last}?{mark}")
+                    format!("{}…{}?{mark}", name(*first), name(*last))
                 } else {
                     let names: Vec<String> = values.iter().map(|&v| name(v)).collect();
                     format!("{}?", names.join(","))
@@ -160,14 +169,16 @@ impl<'a> Symbols<'a> {
         }
     }
 
-    /// The lowest and the highest of all values.
+    /// The lowest and the highest of all values; all of them where they have no order.
     fn ends(&self, node: NodeId, result: &NodeResult) -> String {
-        let ends = (result.possible.first(), result.possible.last());
-        let (Some(&first), Some(&last)) = ends else {
-            return NO_WORLD.to_owned();
-        };
-        let (first, last) = (self.name(node, first), self.name(node, last));
-        format!("{first}…{last}")
+        let name = |value: &Value| self.name(node, *value);
+        match result.possible.as_slice() {
+            [] => NO_WORLD.to_owned(),
+            [first, .., last] if self.study.scales[self.study.nodes[node].scale].ordered() => {
+                format!("{}…{}", name(first), name(last))
+            }
+            all => all.iter().map(name).collect::<Vec<_>>().join(","),
+        }
     }
 
     /// Whether levels of an ordered scale follow each other without a gap.

@@ -75,14 +75,16 @@ impl Paper {
     /// Names in a column, with what they mean beside them.
     fn terms(&self, text: &mut String, terms: &[(String, String)]) {
         let widest = terms.iter().map(|(name, _)| width(name)).max().unwrap_or(0);
+        let indent = widest + 4;
         for (name, meaning) in terms {
-            let gap = " ".repeat(widest - width(name));
-            let line = [
-                Piece::new(name, bold()),
-                Piece::new(&format!("{gap}\u{a0} "), Ansi::new()),
-                Piece::new(meaning, Ansi::new()),
-            ];
-            self.write(text, &line, 2, widest + 4);
+            let name = Piece::new(name, bold());
+            text.push_str("  ");
+            self.piece(text, &name.text, name.style);
+            text.push_str(&" ".repeat(widest - width(&name.text)));
+            // The first line goes on where the name ended.
+            let mut lines = String::new();
+            self.write(&mut lines, &[Piece::new(meaning, Ansi::new())], indent, indent);
+            text.push_str(&lines[widest + 2..]);
         }
     }
 

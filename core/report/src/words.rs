@@ -6,7 +6,7 @@ use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
 
 use crate::scorecard::{NodeResult, Outlook, Scorecard};
-use crate::symbol::{Symbols, Tone, level_label, number_text};
+use crate::symbol::{MIXED, Symbols, Tone, level_label, number_text};
 use crate::texts::{Texts, fill};
 
 /// A stretch of text.
@@ -141,91 +141,69 @@ impl<'a> Words<'a> {
         let parts: Vec<String> = parts.collect();
         match parts.as_slice() {
             [] => self.texts.always.to_owned(),
-            _ => parts.join(" "),
+            _ => parts.join(", "),
         }
     }
 
-    fn level(&self, node: NodeId, result: &NodeResult, value: Value) -> Span {
-        let mixed = if result.mixed_at(value) {
-            crate::symbol::MIXED
-        } else {
-            ""
-        };
+    fn level(&self, node: NodeId, outlook: &Outlook, value: Value) -> Span {
+        let mark = if outlook.mixed_at(value) { MIXED } else { "" };
         let name = match value {
-            Value::Level(level) => {
-                let scale = &self.study.scales[self.study.nodes[node].scale];
-                scale.name(level).to_owned()
-            }
+            Value::Level(level) => self.study.scales[self.study.nodes[node].scale].name(level).to_owned(),
             Value::Number(number) => number_text(number, self.language),
         };
-        Span::Level(format!("{name}{mixed}"), self.symbols.tone_of(node, value))
+        Span::Level(format!("{name}{mark}"), self.symbols.tone_of(node, value))
     }
 
     /// What is possible: a level, or between which it is open.
-    fn values(&self, node: NodeId, result: &NodeResult, values: &[Value]) -> Line {
+    fn values(&self, node: NodeId, outlook: &Outlook) -> Line {
         let plain = |text: &str| Span::Plain(text.to_owned());
-        let (before, levels, join): (&str, Vec<Value>, &str) = match values {
-            [one] => return vec![self.level(node, result, *one)],
-            [first, .., last] => {
-                let scale = &self.study.scales[self.study.nodes[node].scale];
-                if values.len() == scale.levels().len() {
-                    return vec![plain(self.texts.open_over_all)];
+        let scale = &self.study.scales[self.study.nodes[node].scale];
+        match outlook.values.as_slice() {
+            [] => Vec::new(),
+            [one] => vec![self.level(node, outlook, *one)],
+            all if all.len() == scale.levels().len() => vec![plain(self.texts.open_over_all)],
+            [first, .., last] if self.symbols.unbroken(node, &outlook.values) => vec![
+                plain(self.texts.open_between),
+                plain(" "),
+                self.level(node, outlook, *first),
+                plain(self.texts.and),
+                self.level(node, outlook, *last),
+            ],
+            all => {
+                let mut line = vec![plain(self.texts.open_among)];
+                for (n, value) in all.iter().enumerate() {
+                    line.push(plain(if n == 0 { " " } else { self.texts.or }));
+                    line.push(self.level(node, outlook, *value));
                 }
-                if self.symbols.unbroken(node, values) {
-                    (self.texts.open_between, vec![*first, *last], "")
-                } else {
-                    (self.texts.open_among, values.to_vec(), self.texts.or)
-                }
-            }
-            [] => return Vec::new(),
-        };
-        let mut line = Line::new();
-        let mut texts = before.split("{}");
-        line.push(plain(texts.next().unwrap_or("")));
-        let count = levels.len();
-        for (n, value) in levels.into_iter().enumerate() {
-            line.push(self.level(node, result, value));
-            let between = if join.is_empty() {
-                texts.next().unwrap_or("")
-            } else if n + 1 < count {
-                join
-            } else {
-                ""
-            };
-            if !between.is_empty() {
-                line.push(plain(between));
+                line
             }
         }
-        line
     }
 
-    /// For whom and for which choices a node is what: `0 als …; + anders`.
+    /// For whom and for which choices a node is what: `0 als …; anders +`.
     pub(crate) fn outlooks(&self, node: NodeId, result: &NodeResult) -> Line {
         let mut told: Vec<&Outlook> = result.outlooks.iter().collect();
         // The one that takes most words is told last, as all else: they are disjoint and together everything.
         let size = |o: &Outlook| o.more.map(|more| more.saturating_add(o.boxes.len() as u64));
-        let rest = told
+        let longest = told
             .iter()
             .enumerate()
-            .max_by_key(|(n, o)| (size(o).is_none(), size(o), *n))
-            .map(|(n, _)| n);
-        let otherwise = (told.len() > 1).then_some(rest).flatten();
-        if let Some(n) = otherwise {
-            let last = told.remove(n);
-            told.push(last);
-        }
+            .max_by_key(|(n, o)| (size(o).is_none(), size(o), *n));
+        let rest = match longest.map(|(n, _)| n) {
+            Some(n) if told.len() > 1 => Some(told.remove(n)),
+            _ => None,
+        };
         let mut line = Line::new();
-        for (n, outlook) in told.iter().enumerate() {
+        for (n, outlook) in told.into_iter().enumerate() {
             if n > 0 {
                 line.push(Span::Plain("; ".to_owned()));
             }
-            line.extend(self.values(node, result, &outlook.values));
-            let when = if otherwise.is_some() && n + 1 == told.len() {
-                self.texts.otherwise.to_owned()
-            } else {
-                self.boxes(outlook)
-            };
-            line.push(Span::Plain(format!(" {when}")));
+            line.extend(self.values(node, outlook));
+            line.push(Span::Plain(format!(" {}", self.boxes(outlook))));
+        }
+        if let Some(rest) = rest {
+            line.push(Span::Plain(format!("; {} ", self.texts.otherwise)));
+            line.extend(self.values(node, rest));
         }
         line
     }

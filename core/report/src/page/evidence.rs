@@ -2,7 +2,7 @@
 
 use toets_evaluate::{OpenVariable, Reach};
 use toets_model::{GroupId, NodeId, ScenarioId};
-use toets_question::ComparisonVerdict;
+use toets_question::{ComparisonVerdict, Coverage};
 
 use super::{Block, Item, Section, plain};
 use crate::scorecard::Scorecard;
@@ -94,42 +94,20 @@ fn cells_where(card: &Scorecard, holds: impl Fn(&crate::scorecard::Cell) -> bool
 
 /// The features of each scenario that no evidence covers, or only evidence from elsewhere.
 fn coverage(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
-    let items: Vec<Item> = card
-        .coverage
-        .iter()
-        .map(|coverage| {
-            let mut parts = Vec::new();
-            let uncovered: Vec<String> = coverage
-                .uncovered
-                .iter()
-                .map(|f| words.feature(f.variable, f.value))
-                .collect();
-            if !uncovered.is_empty() {
-                parts.push(fill(words.texts.uncovered, &[&uncovered.join(", ")]));
-            }
-            let carried: Vec<String> = coverage
-                .carried
-                .iter()
-                .map(|(f, transfers)| {
-                    let names = transfers.iter().map(|&t| words.study.transfers.name(t));
-                    let names: Vec<&str> = names.collect();
-                    let feature = words.feature(f.variable, f.value);
-                    format!("{feature} ({})", names.join(", "))
-                })
-                .collect();
-            if !carried.is_empty() {
-                parts.push(fill(words.texts.carried, &[&carried.join(", ")]));
-            }
-            let said = match parts.as_slice() {
-                [] => words.texts.all_covered.to_owned(),
-                _ => parts.join("; "),
-            };
-            Item {
-                lead: vec![Span::Strong(words.study.scenarios.name(coverage.scenario).to_owned())],
-                body: vec![plain(said)],
-            }
-        })
-        .collect();
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for coverage in &card.coverage {
+        let said = covered(words, coverage);
+        let name = words.study.scenarios.name(coverage.scenario);
+        match told.iter_mut().find(|(before, _)| *before == said) {
+            Some((_, names)) => names.push(name),
+            None => told.push((said, vec![name])),
+        }
+    }
+    let items = told.into_iter().map(|(said, names)| Item {
+        lead: vec![Span::Strong(names.join(", "))],
+        body: vec![plain(said)],
+    });
+    let items: Vec<Item> = items.collect();
     (!items.is_empty()).then(|| Section {
         title: words.texts.coverage.to_owned(),
         blocks: vec![Block::List {
@@ -137,6 +115,31 @@ fn coverage(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
             items,
         }],
     })
+}
+
+fn covered(words: &Words<'_>, coverage: &Coverage) -> String {
+    let uncovered: Vec<String> = coverage
+        .uncovered
+        .iter()
+        .map(|f| words.feature(f.variable, f.value))
+        .collect();
+    let carried: Vec<String> = coverage
+        .carried
+        .iter()
+        .map(|(f, transfers)| {
+            let names: Vec<&str> = transfers.iter().map(|&t| words.study.transfers.name(t)).collect();
+            format!("{} ({})", words.feature(f.variable, f.value), names.join(", "))
+        })
+        .collect();
+    let parts: Vec<String> = [(words.texts.uncovered, uncovered), (words.texts.carried, carried)]
+        .into_iter()
+        .filter(|(_, features)| !features.is_empty())
+        .map(|(text, features)| fill(text, &[&features.join(", ")]))
+        .collect();
+    match parts.as_slice() {
+        [] => words.texts.all_covered.to_owned(),
+        _ => parts.join("; "),
+    }
 }
 
 /// How many comparisons of the sources are shown, consistent, …; the reversed ones in full.

@@ -49,6 +49,7 @@ fn scores(card: &Scorecard, words: &Words<'_>, group: GroupId, used: &mut Used) 
                     Some(result) => words.symbols.of(row.node, result, used),
                     None => Symbol {
                         text: String::new(),
+                        short: String::new(),
                         tone: Tone::Plain,
                     },
                 }

@@ -1,7 +1,7 @@
 //! What remains possible when what is not known is set aside.
 
 use toets_diagram::{Diagram, Exceeded, Variable};
-use toets_evaluate::{CaseBox, CellResult, Compiled, OpenVariable, Value};
+use toets_evaluate::{CaseBox, CellResult, Compiled, NodeDiagrams, OpenVariable, Value};
 use toets_model::{Kind, NodeId};
 
 /// For some people, choices and law: what is possible there, whatever is not known.
@@ -9,6 +9,8 @@ use toets_model::{Kind, NodeId};
 pub struct Outlook {
     /// What is possible, worst to best; more than one: it is open between them.
     pub values: Vec<Value>,
+    /// Those of them that evidence for and against decided where they met.
+    pub mixed: Vec<Value>,
     /// For whom and for which choices: disjoint boxes that name no unknown; one empty box: always.
     pub boxes: Vec<CaseBox>,
     /// How many boxes there are beside those listed; none: too many to count.
@@ -39,60 +41,81 @@ pub(super) fn hangs_on(
     Ok(unknowns)
 }
 
+impl Outlook {
+    /// Whether evidence for and against met where it has this value.
+    pub fn mixed_at(&self, value: Value) -> bool {
+        self.mixed.contains(&value)
+    }
+}
+
 /// The outlooks of a node, the worst first; `care` is where any world is left when the unknowns are set aside.
 pub(super) fn outlooks(
     cell: &mut CellResult,
     compiled: &Compiled,
     node: NodeId,
-    level: Diagram,
+    diagrams: NodeDiagrams,
     care: Diagram,
 ) -> Result<Vec<Outlook>, Exceeded> {
     let admitted = cell.space.admitted;
-    let terminals = cell.space.manager.terminals_within(level, admitted);
-    if terminals.len() <= 1 || terminals.len() > MOST_VALUES {
-        let values = cell.possible(compiled, node);
-        let boxes = vec![Vec::new()];
-        let more = Some(0);
-        return Ok(if values.is_empty() {
-            Vec::new()
-        } else {
-            vec![Outlook { values, boxes, more }]
-        });
+    let terminals = cell.space.manager.terminals_within(diagrams.level, admitted);
+    if terminals.is_empty() {
+        return Ok(Vec::new());
     }
-    let manager = &mut cell.space.manager;
+    // Each set of values that is possible somewhere becomes a terminal. Of very many values (numbers) it is not told
+    // apart where which of them is possible.
     let mut sets = Diagram::terminal(0);
-    for (bit, &terminal) in terminals.iter().enumerate() {
-        let here = manager.is(level, terminal)?;
-        let here = manager.and(here, admitted)?;
-        let possible = manager.exists(here, |v| is_unknown(compiled, v))?;
-        sets = manager.apply(sets, possible, |set, one| set | (one << bit))?;
+    if terminals.len() <= MOST_VALUES {
+        for (bit, &terminal) in terminals.iter().enumerate() {
+            let here = cell.space.manager.is(diagrams.level, terminal)?;
+            let here = cell.space.manager.and(here, admitted)?;
+            let possible = cell.space.manager.exists(here, |v| is_unknown(compiled, v))?;
+            sets = cell
+                .space
+                .manager
+                .apply(sets, possible, |set, one| set | (one << bit))?;
+        }
     }
-    let listed = manager.boxes(sets, care, BOXES)?;
+    let listed = cell.space.manager.boxes(sets, care, BOXES)?;
     let mut outlooks = Vec::with_capacity(listed.cases.len());
     for case in listed.cases {
+        let region = cell.space.manager.is(sets, case.terminal)?;
+        let region = cell.space.manager.and(region, admitted)?;
+        let met = cell.space.manager.and(region, diagrams.mixed)?;
+        let met = cell.space.manager.terminals_within(diagrams.level, met);
+        let all = terminals.len() > MOST_VALUES;
         let mut values: Vec<Value> = terminals
             .iter()
             .enumerate()
-            .filter(|(bit, _)| case.terminal & (1 << bit) != 0)
+            .filter(|(bit, _)| all || case.terminal & (1 << bit) != 0)
             .map(|(_, &terminal)| cell.value(compiled, node, terminal))
             .collect();
         values.sort_by(order);
-        let mut boxes: Vec<CaseBox> = case
-            .boxes
-            .iter()
-            .map(|one| {
-                let named = |(v, values): &(Variable, Vec<u32>)| (compiled.variables().at(*v), values.clone());
-                let mut one: CaseBox = one.iter().map(named).collect();
-                one.sort_by_key(|&(variable, _)| variable);
-                one
-            })
+        let mixed = met
+            .into_iter()
+            .map(|terminal| cell.value(compiled, node, terminal))
             .collect();
+        let mut boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
         boxes.sort();
         let more = case.total.map(|total| total - boxes.len() as u64);
-        outlooks.push(Outlook { values, boxes, more });
+        outlooks.push(Outlook {
+            values,
+            mixed,
+            boxes,
+            more,
+        });
     }
     outlooks.sort_by(|a, b| compare(&a.values, &b.values));
     Ok(outlooks)
+}
+
+fn named(compiled: &Compiled, one: &[(Variable, Vec<u32>)]) -> CaseBox {
+    let variables = compiled.variables();
+    let mut named: CaseBox = one
+        .iter()
+        .map(|(v, values)| (variables.at(*v), values.clone()))
+        .collect();
+    named.sort_by_key(|&(variable, _)| variable);
+    named
 }
 
 pub(super) fn is_unknown(compiled: &Compiled, variable: Variable) -> bool {

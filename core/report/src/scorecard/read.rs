@@ -124,7 +124,7 @@ fn read_node(
     Ok(NodeResult {
         possible: cell.possible(compiled, node),
         cases: cell.cases(compiled, node, limit.boxes())?,
-        outlooks: outlooks(cell, compiled, node, diagrams.level, care)?,
+        outlooks: outlooks(cell, compiled, node, diagrams, care)?,
         hangs_on: hangs_on(cell, compiled, diagrams.level)?,
         silent: cell.silent(node),
         mixed: cell.mixed(node),
