@@ -105,7 +105,7 @@ impl<I: Index, T> Arena<I, T> {
     }
 
     /// All names, in order.
-    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.names.iter().map(|n| &**n)
     }
 

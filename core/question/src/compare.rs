@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
-use toets_model::{Allowed, Assignment, Comparison, FindingId, Fixed, Kind};
+use toets_model::{Allowed, Assignment, Comparison, Condition, FindingId, Fixed, Kind, Test};
 
 use crate::joint::{Joint, Part};
 
@@ -52,7 +52,7 @@ pub struct ComparisonResult {
 
 /// Judges every comparison of the study, in order.
 ///
-/// Both sides are evaluated where the finding's `when` holds, all else being equal: levers and traits that neither side
+/// Both sides are evaluated where the finding's `when` holds (but for what they fix themselves), all else being equal: levers and traits that neither side
 /// names are shared, and so are unknowns, but for the unknown of a node on which the evidence mentions what differs.
 ///
 /// # Errors
@@ -88,11 +88,7 @@ pub fn compare(compiled: &Arc<Compiled>) -> Result<Vec<ComparisonResult>, Vec<Di
         }
     }
     toets_diagnostic::sort(&mut faults);
-    if faults.is_empty() {
-        Ok(results)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(results) } else { Err(faults) }
 }
 
 /// What is said of two assignments.
@@ -107,15 +103,11 @@ fn pairs(comparison: &Comparison) -> (Vec<(&Assignment, &Assignment)>, Relation)
     match comparison {
         Comparison::Better { better, than } => (vec![(better, than)], Relation::Better),
         Comparison::Order(all) => (
-            (0..neighbours(all))
-                .map(|n| (&all[n], &all[n + 1]))
-                .collect(),
+            (0..neighbours(all)).map(|n| (&all[n], &all[n + 1])).collect(),
             Relation::Better,
         ),
         Comparison::Same(all) => (
-            (0..neighbours(all))
-                .map(|n| (&all[n], &all[n + 1]))
-                .collect(),
+            (0..neighbours(all)).map(|n| (&all[n], &all[n + 1])).collect(),
             Relation::Same,
         ),
     }
@@ -140,9 +132,10 @@ fn judge(
     let study = &compiled.study;
     let finding = &study.findings[id];
     let mut spaces = Vec::new();
+    let studied = without(&finding.when, one, other);
     for side in [one, other] {
         let mut fixed = study.regime.clone();
-        for test in &finding.when.all {
+        for test in &studied.all {
             if let Allowed::Values(values) = &test.allowed
                 && let [only] = values[..]
             {
@@ -164,12 +157,16 @@ fn judge(
             group: None,
         })
         .collect();
-    let joint = Joint::new(compiled, parts, &[finding.node], &[&finding.when]);
-    in_worlds(compiled, id, relation, &spaces, joint).map_err(|exceeded| {
+    let joint = Joint::new(compiled, parts, &[finding.node], &[&studied]);
+    in_worlds(compiled, id, relation, &studied, &spaces, joint).map_err(|exceeded| {
         vec![
             Diagnostic::error(
                 "too-large",
-                format!("the comparison `{}` is too much to decide: it needs more than {} diagram nodes", study.findings.name(id), exceeded.limit),
+                format!(
+                    "the comparison `{}` is too much to decide: it needs more than {} diagram nodes",
+                    study.findings.name(id),
+                    exceeded.limit
+                ),
             )
             .at(finding.span, "")
             .help("say in its `when` more closely what was studied"),
@@ -177,10 +174,26 @@ fn judge(
     })
 }
 
+/// A condition without its tests on what either side fixes: those are what is compared.
+fn without(condition: &Condition, one: &Assignment, other: &Assignment) -> Condition {
+    let compared = |test: &&Test| one.contains_key(&test.variable) || other.contains_key(&test.variable);
+    let any: Vec<Condition> = condition.any.iter().map(|part| without(part, one, other)).collect();
+    Condition {
+        all: condition.all.iter().filter(|test| !compared(test)).cloned().collect(),
+        // A part without tests left always holds, and with it the choice of parts.
+        any: if any.iter().any(Condition::is_empty) {
+            Vec::new()
+        } else {
+            any
+        },
+    }
+}
+
 fn in_worlds(
     compiled: &Arc<Compiled>,
     id: FindingId,
     relation: Relation,
+    studied: &Condition,
     spaces: &[Space],
     mut joint: Joint<'_>,
 ) -> Result<ComparisonVerdict, Exceeded> {
@@ -190,8 +203,8 @@ fn in_worlds(
     for (part, space) in spaces.iter().enumerate() {
         let here = joint.copy(part, space.admitted)?;
         admitted = joint.manager.and(admitted, here)?;
-        let studied = joint.condition(part, &finding.when)?;
-        admitted = joint.manager.and(admitted, studied)?;
+        let there = joint.condition(part, studied)?;
+        admitted = joint.manager.and(admitted, there)?;
         let Some(diagrams) = space.node(finding.node) else {
             return Ok(ComparisonVerdict::Empty);
         };

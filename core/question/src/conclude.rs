@@ -5,8 +5,8 @@ use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{Evaluation, OpenVariable};
 use toets_model::{
-    CellRef, Comparator, Conclusion, ConclusionId, Formula, GroupId, Index, Kind, NodeId,
-    Quantifier, ScenarioId, Study, Term,
+    CellRef, Comparator, Conclusion, ConclusionId, Formula, GroupId, Index, Kind, NodeId, Quantifier, ScenarioId,
+    Study, Term,
 };
 
 use crate::joint::{Joint, Part};
@@ -89,11 +89,7 @@ pub fn conclude(evaluation: &Evaluation) -> Result<Vec<ConclusionResult>, Vec<Di
         group: Some(cell.group),
     });
     let mut nodes: Vec<NodeId> = Vec::new();
-    for formula in study
-        .conclusions
-        .iter()
-        .filter_map(|(_, c)| c.holds.as_ref())
-    {
+    for formula in study.conclusions.iter().filter_map(|(_, c)| c.holds.as_ref()) {
         for_each_term(formula, &mut |_, node| nodes.push(node));
     }
     nodes.sort_unstable();
@@ -122,11 +118,7 @@ pub fn conclude(evaluation: &Evaluation) -> Result<Vec<ConclusionResult>, Vec<Di
             Err(fault) => faults.push(fault),
         }
     }
-    if faults.is_empty() {
-        Ok(results)
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(results) } else { Err(faults) }
 }
 
 fn cells_of(study: &Study, conclusion: &Conclusion) -> Vec<(ScenarioId, GroupId)> {
@@ -166,9 +158,7 @@ fn for_each_term(formula: &Formula, visit: &mut dyn FnMut(CellRef, NodeId)) {
                 }
             }
         }
-        Formula::And(parts) | Formula::Or(parts) => {
-            parts.iter().for_each(|part| for_each_term(part, visit))
-        }
+        Formula::And(parts) | Formula::Or(parts) => parts.iter().for_each(|part| for_each_term(part, visit)),
         Formula::Not(part) => for_each_term(part, visit),
     }
 }
@@ -190,11 +180,7 @@ struct OverUnknowns {
 }
 
 impl Judge<'_> {
-    fn conclusion(
-        &mut self,
-        id: ConclusionId,
-        conclusion: &Conclusion,
-    ) -> Result<ConclusionResult, Diagnostic> {
+    fn conclusion(&mut self, id: ConclusionId, conclusion: &Conclusion) -> Result<ConclusionResult, Diagnostic> {
         let mut result = ConclusionResult {
             conclusion: id,
             status: Status::Stated,
@@ -210,9 +196,7 @@ impl Judge<'_> {
                 .in_cell(conclusion, formula, current)
                 .map_err(|why| self.fault(id, conclusion, why))?;
             let Some(over) = over else { continue };
-            let status = self
-                .status(&over)
-                .map_err(|why| self.fault(id, conclusion, why))?;
+            let status = self.status(&over).map_err(|why| self.fault(id, conclusion, why))?;
             if status == Status::Undetermined {
                 open.push(over);
             }
@@ -230,13 +214,8 @@ impl Judge<'_> {
         } else if open.is_empty() {
             Status::Yes
         } else {
-            let decided_by = self
-                .support(&open)
-                .map_err(|why| self.fault(id, conclusion, why))?;
-            if self
-                .together(open)
-                .map_err(|why| self.fault(id, conclusion, why))?
-            {
+            let decided_by = self.support(&open).map_err(|why| self.fault(id, conclusion, why))?;
+            if self.together(open).map_err(|why| self.fault(id, conclusion, why))? {
                 result.decided_by = decided_by;
                 Status::Undetermined
             } else {
@@ -260,9 +239,7 @@ impl Judge<'_> {
         let mut admitted = Diagram::TRUE;
         for cell in parts {
             let part = self.part(cell)?;
-            let here = self
-                .joint
-                .copy(part, self.evaluation.cells[part].space.admitted)?;
+            let here = self.joint.copy(part, self.evaluation.cells[part].space.admitted)?;
             admitted = self.joint.manager.and(admitted, here)?;
         }
         if !conclusion.only.is_empty() {
@@ -287,12 +264,7 @@ impl Judge<'_> {
     }
 
     /// Takes the variables of a kind away: for all of their admitted values, or for some.
-    fn quantify(
-        &mut self,
-        over: OverUnknowns,
-        kind: Kind,
-        quantifier: Quantifier,
-    ) -> Result<OverUnknowns, Trouble> {
+    fn quantify(&mut self, over: OverUnknowns, kind: Kind, quantifier: Quantifier) -> Result<OverUnknowns, Trouble> {
         let kinds = &self.kinds;
         let manager = &mut self.joint.manager;
         let holds = match quantifier {
@@ -309,11 +281,7 @@ impl Judge<'_> {
         Ok(OverUnknowns { admitted, holds })
     }
 
-    fn formula(
-        &mut self,
-        formula: &Formula,
-        current: (ScenarioId, GroupId),
-    ) -> Result<Diagram, Trouble> {
+    fn formula(&mut self, formula: &Formula, current: (ScenarioId, GroupId)) -> Result<Diagram, Trouble> {
         match formula {
             Formula::Compare {
                 left,
@@ -356,16 +324,13 @@ impl Judge<'_> {
             (Some(a), Some(b)) => a.total_cmp(&b),
             _ => a.cmp(&b),
         };
-        Ok(self.joint.manager.apply(left, right, |a, b| {
-            u32::from(comparator.holds(ordering(a, b)))
-        })?)
+        Ok(self
+            .joint
+            .manager
+            .apply(left, right, |a, b| u32::from(comparator.holds(ordering(a, b))))?)
     }
 
-    fn term(
-        &mut self,
-        term: &Term,
-        current: (ScenarioId, GroupId),
-    ) -> Result<(Diagram, Means), Trouble> {
+    fn term(&mut self, term: &Term, current: (ScenarioId, GroupId)) -> Result<(Diagram, Means), Trouble> {
         match *term {
             Term::Level(level) => Ok((Diagram::terminal(level.to_usize() as u32), Means::Level)),
             Term::Number(number) => Ok((Diagram::terminal(0), Means::Numbers(vec![number]))),
@@ -375,12 +340,7 @@ impl Judge<'_> {
                 let diagrams = space.node(node).ok_or(Trouble::NotEvaluated)?;
                 let numeric = self.study.scales[self.study.nodes[node].scale].is_number();
                 let means = if numeric {
-                    let top = space
-                        .manager
-                        .terminals(diagrams.level)
-                        .last()
-                        .copied()
-                        .unwrap_or(0);
+                    let top = space.manager.terminals(diagrams.level).last().copied().unwrap_or(0);
                     Means::Numbers((0..=top).map(|t| space.number(t)).collect())
                 } else {
                     Means::Level
@@ -417,10 +377,7 @@ impl Judge<'_> {
         }
         let mut all = Diagram::TRUE;
         for over in open {
-            let shared = self
-                .joint
-                .manager
-                .exists(over.holds, |v| uses[v.index()] < 2)?;
+            let shared = self.joint.manager.exists(over.holds, |v| uses[v.index()] < 2)?;
             all = self.joint.manager.and(all, shared)?;
         }
         Ok(all != Diagram::FALSE)
@@ -457,7 +414,10 @@ impl Judge<'_> {
                     .collect();
                 Diagnostic::error(
                     "too-large",
-                    format!("conclusion `{name}` is too much to decide: it needs more than {} diagram nodes", exceeded.limit),
+                    format!(
+                        "conclusion `{name}` is too much to decide: it needs more than {} diagram nodes",
+                        exceeded.limit
+                    ),
                 )
                 .at(conclusion.span, "")
                 .with_note(format!("what ties it together: {}", ties.join(", ")))

@@ -49,8 +49,7 @@ pub struct Gap {
 pub fn coverage(evaluation: &mut Evaluation) -> Result<Vec<Coverage>, Exceeded> {
     let compiled = evaluation.compiled.clone();
     let study = &compiled.study;
-    let mut scenarios: Vec<ScenarioId> =
-        evaluation.cells.iter().map(|cell| cell.scenario).collect();
+    let mut scenarios: Vec<ScenarioId> = evaluation.cells.iter().map(|cell| cell.scenario).collect();
     scenarios.sort_unstable();
     scenarios.dedup();
     let mut all = Vec::with_capacity(scenarios.len());
@@ -58,11 +57,7 @@ pub fn coverage(evaluation: &mut Evaluation) -> Result<Vec<Coverage>, Exceeded> 
         let levers = &study.scenarios[scenario].levers;
         let mut direct = vec![false; study.variables.len()];
         let mut carried: BTreeMap<VariableId, BTreeSet<TransferId>> = BTreeMap::new();
-        for cell in evaluation
-            .cells
-            .iter_mut()
-            .filter(|cell| cell.scenario == scenario)
-        {
+        for cell in evaluation.cells.iter_mut().filter(|cell| cell.scenario == scenario) {
             let space = &mut cell.space;
             if space.admitted == Diagram::FALSE {
                 continue;
@@ -104,9 +99,7 @@ pub fn coverage(evaluation: &mut Evaluation) -> Result<Vec<Coverage>, Exceeded> 
                 continue;
             }
             match carried.remove(&variable) {
-                Some(transfers) => coverage
-                    .carried
-                    .push((feature, transfers.into_iter().collect())),
+                Some(transfers) => coverage.carried.push((feature, transfers.into_iter().collect())),
                 None => coverage.uncovered.push(feature),
             }
         }

@@ -9,9 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space};
-use toets_model::{
-    Allowed, Condition, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, ValueId, VariableId,
-};
+use toets_model::{Allowed, Condition, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, ValueId, VariableId};
 
 /// A cell that takes part, with whose levers and whose traits its open variables are; none: shared by all.
 #[derive(Clone, Copy)]
@@ -83,19 +81,13 @@ impl<'a> Joint<'a> {
             for level in nodes.iter().filter_map(|&node| space.node(node)) {
                 support.extend(space.manager.support(level.level));
             }
-            for variable in conditions
-                .iter()
-                .flat_map(|condition| condition.variables())
-            {
+            for variable in conditions.iter().flat_map(|condition| condition.variables()) {
                 support.extend(compiled.variables().position(OpenVariable::Study(variable)));
             }
             support.sort_unstable();
             support.dedup();
             for position in support {
-                columns.push((
-                    position,
-                    this.instance(part, compiled.variables().at(position)),
-                ));
+                columns.push((position, this.instance(part, compiled.variables().at(position))));
             }
         }
         columns.sort_unstable();
@@ -109,20 +101,14 @@ impl<'a> Joint<'a> {
     }
 
     fn instance(&mut self, part: usize, variable: OpenVariable) -> Instance {
-        let Part {
-            space,
-            scenario,
-            group,
-        } = self.parts[part];
+        let Part { space, scenario, group } = self.parts[part];
         match variable {
             OpenVariable::Study(v) => match self.compiled.study.variables[v].kind {
                 Kind::Lever => scenario.map_or(Instance::Shared, Instance::Scenario),
                 Kind::Trait => group.map_or(Instance::Shared, Instance::Group),
                 Kind::Regime | Kind::Unknown => Instance::Shared,
             },
-            OpenVariable::Finding(_) | OpenVariable::Transfer(_) | OpenVariable::Contest(_) => {
-                Instance::Shared
-            }
+            OpenVariable::Finding(_) | OpenVariable::Transfer(_) | OpenVariable::Contest(_) => Instance::Shared,
             OpenVariable::Node(node) => {
                 let compiled = self.compiled;
                 let mentioned = self
@@ -146,10 +132,7 @@ impl<'a> Joint<'a> {
     fn column(&mut self, part: usize, position: Variable) -> Variable {
         let instance = self.instance(part, self.compiled.variables().at(position));
         // INVARIANT: every variable that a diagram brought here may hang on has a column.
-        let column = self
-            .columns
-            .binary_search(&(position, instance))
-            .unwrap_or_default();
+        let column = self.columns.binary_search(&(position, instance)).unwrap_or_default();
         Variable(column as u32)
     }
 
@@ -165,19 +148,15 @@ impl<'a> Joint<'a> {
             .into_iter()
             .map(|v| (v, self.column(part, v)))
             .collect();
-        let copy = self.manager.copy_from(&space.manager, diagram, |v| {
-            renamed.get(&v).copied().unwrap_or(v)
-        })?;
+        let copy = self
+            .manager
+            .copy_from(&space.manager, diagram, |v| renamed.get(&v).copied().unwrap_or(v))?;
         self.copies.insert((part, diagram), copy);
         Ok(copy)
     }
 
     /// Where a condition on variables holds in a cell.
-    pub(crate) fn condition(
-        &mut self,
-        part: usize,
-        condition: &Condition,
-    ) -> Result<Diagram, Exceeded> {
+    pub(crate) fn condition(&mut self, part: usize, condition: &Condition) -> Result<Diagram, Exceeded> {
         let mut result = Diagram::TRUE;
         for test in &condition.all {
             let holds = self.test(part, test.variable, &test.allowed)?;
@@ -194,44 +173,27 @@ impl<'a> Joint<'a> {
         Ok(result)
     }
 
-    fn test(
-        &mut self,
-        part: usize,
-        variable: VariableId,
-        allowed: &Allowed,
-    ) -> Result<Diagram, Exceeded> {
+    fn test(&mut self, part: usize, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
         let compiled = self.compiled;
         let domain = &compiled.study.variables[variable].domain;
         if let Some(fixed) = self.parts[part].space.fixed(variable) {
-            return Ok(Diagram::boolean(toets_evaluate::allows(
-                allowed, fixed, domain,
-            )));
+            return Ok(Diagram::boolean(toets_evaluate::allows(allowed, fixed, domain)));
         }
         let Some(position) = compiled.variables().position(OpenVariable::Study(variable)) else {
             return Ok(Diagram::FALSE);
         };
         let column = self.column(part, position);
         self.manager.literal(column, |value| {
-            toets_evaluate::allows(
-                allowed,
-                Fixed::Value(ValueId::from_usize(value as usize)),
-                domain,
-            )
+            toets_evaluate::allows(allowed, Fixed::Value(ValueId::from_usize(value as usize)), domain)
         })
     }
 
     /// Where an unknown that all cells share has a value.
-    pub(crate) fn shared_is(
-        &mut self,
-        variable: OpenVariable,
-        wanted: u32,
-    ) -> Result<Diagram, Exceeded> {
+    pub(crate) fn shared_is(&mut self, variable: OpenVariable, wanted: u32) -> Result<Diagram, Exceeded> {
         let position = self.compiled.variables().position(variable);
         let column = position.and_then(|p| self.columns.binary_search(&(p, Instance::Shared)).ok());
         match column {
-            Some(column) => self
-                .manager
-                .literal(Variable(column as u32), |value| value == wanted),
+            Some(column) => self.manager.literal(Variable(column as u32), |value| value == wanted),
             // Nothing here hangs on it, so that it may as well be so.
             None => Ok(Diagram::TRUE),
         }
@@ -239,9 +201,7 @@ impl<'a> Joint<'a> {
 
     /// What a joint variable is.
     pub(crate) fn at(&self, variable: Variable) -> OpenVariable {
-        self.compiled
-            .variables()
-            .at(self.columns[variable.index()].0)
+        self.compiled.variables().at(self.columns[variable.index()].0)
     }
 
     /// For each joint variable, who decides it.
