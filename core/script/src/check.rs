@@ -1,6 +1,7 @@
 //! What can be said of a script before it runs.
 
 mod compare;
+mod expressions;
 mod structure;
 pub(crate) mod study;
 mod types;

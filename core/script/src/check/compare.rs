@@ -30,8 +30,15 @@ impl Walk<'_, '_, '_> {
                 Ty::Bool
             }
             (_, [_]) if name == "!" => Ty::Bool,
-            (_, [left, right]) if name == "+" && left.is_text() && right.is_text() => Ty::Text,
-            (_, [Ty::Number, Ty::Number]) | (_, [Ty::Number]) => Ty::Number,
+            (_, [Ty::Level(_), _] | [_, Ty::Level(_)]) => Ty::Unknown,
+            // What comes out, if anything comes out: the rest is an error of the run.
+            (_, [left, right]) if name == "+" => match (left, right) {
+                (Ty::Number | Ty::Open(_), _) | (_, Ty::Number | Ty::Open(_)) => Ty::Number,
+                (left, right) if left.is_text() || right.is_text() => Ty::Text,
+                (Ty::List(_), Ty::List(_)) => left.clone().join(right.clone()),
+                _ => Ty::Unknown,
+            },
+            _ if matches!(name, "-" | "*" | "/" | "%" | "**" | "+") => Ty::Number,
             _ => Ty::Unknown,
         }
     }
@@ -88,7 +95,7 @@ impl Walk<'_, '_, '_> {
                     ))
                 }
             }
-            (Ty::Level(_), Ty::Text | Ty::Level(_)) => None,
+            (Ty::Level(_), other) if other.is_text() || matches!(other, Ty::Level(_)) => None,
             (Ty::Day, Ty::Text) => text.and_then(|(name, _)| parse_day(name).err()),
             (Ty::Open(_), Ty::Number | Ty::Open(_)) => None,
             (a, b) if a == b || (a.is_text() && b.is_text()) => None,
@@ -208,7 +215,7 @@ impl Walk<'_, '_, '_> {
                     }
                     case |= begun && depth == 1 && token == "}";
                 }
-                "=>" if depth == 1 => case = false,
+                "=>" | "if" if depth == 1 => case = false,
                 "," if depth == 1 => case = true,
                 _ if begun && case && depth == 1 && token.starts_with('"') => {
                     let name = token.trim_matches('"');

@@ -1,12 +1,11 @@
 //! The walk over a plugin that finds out what its expressions are, and checks them on the way.
 
-use rhai::{ASTFlags, Expr, FnCallExpr, Position, Stmt};
+use rhai::{ASTFlags, Expr, Position, Stmt};
 use rustc_hash::FxHashMap;
-use toets_model::{Comparator, Domain};
+use toets_model::Domain;
 
-use super::study::{Gather, field, gives, literal};
+use super::study::Gather;
 use super::types::Ty;
-use crate::api;
 use crate::fault::Fault;
 use crate::place::Text;
 use crate::program::{Function, Program, Unit};
@@ -23,11 +22,11 @@ pub(crate) struct Signature {
 
 /// The walk over one file.
 pub(crate) struct Walk<'a, 'g, 's> {
-    program: &'a Program,
-    unit: &'a Unit,
+    pub(super) program: &'a Program,
+    pub(super) unit: &'a Unit,
     pub(super) gather: &'g mut Gather<'s>,
-    functions: &'g mut FxHashMap<Key, Signature>,
-    scope: Vec<(String, Ty)>,
+    pub(super) functions: &'g mut FxHashMap<Key, Signature>,
+    pub(super) scope: Vec<(String, Ty)>,
     assigned: Vec<String>,
     /// What the function gives back, where.
     exits: Vec<(Ty, Position)>,
@@ -284,7 +283,7 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
         self.scope.push((name.to_owned(), ty));
     }
 
-    fn condition(&mut self, expr: &Expr) {
+    pub(super) fn condition(&mut self, expr: &Expr) {
         let ty = self.expr(expr);
         if ty.is_unknown() || ty == Ty::Bool {
             return;
@@ -313,280 +312,6 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
         match expr {
             Expr::Stmt(block) => self.block(block.statements(), used),
             _ => self.expr(expr),
-        }
-    }
-
-    /// What an expression is.
-    pub(super) fn expr(&mut self, expr: &Expr) -> Ty {
-        match expr {
-            Expr::BoolConstant(..) => Ty::Bool,
-            Expr::IntegerConstant(..) | Expr::FloatConstant(..) => Ty::Number,
-            Expr::StringConstant(text, _) => {
-                self.gather.mentions(text);
-                Ty::Text
-            }
-            Expr::InterpolatedString(parts, _) => {
-                for part in parts {
-                    self.expr(part);
-                }
-                Ty::Text
-            }
-            Expr::Array(items, _) => {
-                let mut item = Ty::Never;
-                for expr in items {
-                    item = item.join(self.expr(expr));
-                }
-                Ty::List(Box::new(item))
-            }
-            Expr::Map(entries, _) => {
-                for (_, expr) in &entries.0 {
-                    self.expr(expr);
-                }
-                Ty::Map
-            }
-            Expr::Unit(_) => Ty::Nothing,
-            Expr::Variable(variable, ..) => self.variable(&variable.1, variable.2.is_empty()),
-            Expr::Stmt(block) => self.block(block.statements(), true),
-            Expr::FnCall(call, at) => self.call(call, *at),
-            Expr::Dot(pair, ..) => {
-                let of = self.expr(&pair.lhs);
-                self.chain(of, &pair.rhs)
-            }
-            Expr::Index(pair, ..) => {
-                let of = self.expr(&pair.lhs);
-                self.expr(&pair.rhs);
-                match of {
-                    Ty::List(item) if !matches!(pair.rhs, Expr::Dot(..) | Expr::Index(..)) => *item,
-                    _ => Ty::Unknown,
-                }
-            }
-            Expr::And(parts, _) | Expr::Or(parts, _) => {
-                for part in parts.iter() {
-                    self.condition(part);
-                }
-                Ty::Bool
-            }
-            Expr::Coalesce(parts, _) => {
-                for part in parts.iter() {
-                    self.expr(part);
-                }
-                Ty::Unknown
-            }
-            Expr::DynamicConstant(value, _) if value.is_fnptr() => Ty::Function,
-            _ => Ty::Unknown,
-        }
-    }
-
-    fn variable(&mut self, name: &str, plain: bool) -> Ty {
-        if plain {
-            self.scope
-                .iter()
-                .rev()
-                .find(|(n, _)| n == name)
-                .map_or(Ty::Unknown, |(_, ty)| ty.clone())
-        } else {
-            // `global::NAME`: what the constant is.
-            let constant = self.unit.ast.statements().iter().find_map(|s| match s {
-                Stmt::Var(var, ..) if var.0.name == name => Some(&var.1),
-                _ => None,
-            });
-            match constant {
-                Some(Expr::StringConstant(..)) => Ty::Text,
-                Some(Expr::IntegerConstant(..) | Expr::FloatConstant(..)) => Ty::Number,
-                Some(Expr::BoolConstant(..)) => Ty::Bool,
-                Some(Expr::Map(..)) => Ty::Map,
-                _ => Ty::Unknown,
-            }
-        }
-    }
-
-    /// What follows a point.
-    fn chain(&mut self, of: Ty, expr: &Expr) -> Ty {
-        match expr {
-            Expr::Property(property, at) => self.property(&of, &property.2, *at),
-            Expr::MethodCall(call, at) => self.method(&of, call, *at),
-            Expr::Dot(pair, ..) => {
-                let inner = self.chain(of, &pair.lhs);
-                self.chain(inner, &pair.rhs)
-            }
-            Expr::Index(pair, ..) => {
-                self.chain(of, &pair.lhs);
-                self.expr(&pair.rhs);
-                Ty::Unknown
-            }
-            other => self.expr(other),
-        }
-    }
-
-    fn property(&mut self, of: &Ty, name: &str, at: Position) -> Ty {
-        let study = self.gather.study;
-        let scale = study.nodes[self.gather.node].scale;
-        if let Some(ty) = field(of, name, scale) {
-            return ty;
-        }
-        match of {
-            Ty::Cell => match study.variables.find(name) {
-                Some(id) => {
-                    self.gather.reads_variable(id);
-                    match study.variables[id].domain {
-                        Domain::Finite(_) => Ty::Value(id),
-                        Domain::Number { .. } => Ty::Open(id),
-                    }
-                }
-                None => {
-                    let fault = api::cell::unknown_variable(study, name);
-                    self.gather.fault(self.text(), at, &fault);
-                    Ty::Unknown
-                }
-            },
-            Ty::Provision | Ty::Finding | Ty::Findings | Ty::Judgement | Ty::Level(_) => {
-                let kind = match of {
-                    Ty::Provision => "provision",
-                    Ty::Finding => "finding",
-                    Ty::Findings => "findings",
-                    Ty::Judgement => "judgement",
-                    _ => "level",
-                };
-                let fault = crate::explain::no_field(kind, name);
-                self.gather.fault(self.text(), at, &fault);
-                Ty::Unknown
-            }
-            _ => Ty::Unknown,
-        }
-    }
-
-    fn method(&mut self, of: &Ty, call: &FnCallExpr, at: Position) -> Ty {
-        let mut args = vec![of.clone()];
-        let mut exprs: Vec<Option<&Expr>> = vec![None];
-        for arg in &call.args {
-            args.push(self.expr(arg));
-            exprs.push(Some(arg));
-        }
-        if !super::study::is_function(&call.name) {
-            return Ty::Unknown;
-        }
-        self.native(&call.name, &args, &exprs, at)
-    }
-
-    fn call(&mut self, call: &FnCallExpr, at: Position) -> Ty {
-        let mut args = Vec::new();
-        for arg in &call.args {
-            args.push(self.expr(arg));
-        }
-        let exprs: Vec<Option<&Expr>> = call.args.iter().map(Some).collect();
-        let name = call.name.as_str();
-        if call.op_token.is_some() {
-            return self.operator(name, &args, call, at);
-        }
-        if name == "contains" && args.len() == 2 {
-            // `x in […]` is written `contains([…], x)` by the engine.
-            if let Expr::Array(items, _) = &call.args[0] {
-                for item in items {
-                    let ty = self.expr(item);
-                    self.compare(Comparator::Equal, (&args[1], &call.args[1]), (&ty, item), at);
-                }
-            }
-            return Ty::Bool;
-        }
-        if name == "curry" || name.starts_with("anon$") {
-            return Ty::Function;
-        }
-        let path = if call.is_qualified() {
-            let root = call.namespace.root();
-            match self.unit.imports.iter().find(|i| i.alias == root) {
-                Some(import) => import.path.clone(),
-                None => return Ty::Unknown,
-            }
-        } else {
-            self.unit.text.path.clone()
-        };
-        let defined = self
-            .program
-            .units
-            .iter()
-            .find(|u| u.text.path == path)
-            .is_some_and(|u| {
-                u.ast
-                    .iter_functions()
-                    .any(|f| f.name == name && f.params.len() == args.len())
-            });
-        if !defined {
-            return self.native(name, &args, &exprs, at);
-        }
-        let signature = self
-            .functions
-            .entry((path, name.to_owned(), args.len()))
-            .or_insert_with(|| Signature {
-                params: vec![Ty::Never; args.len()],
-                result: Ty::Never,
-            });
-        for (param, arg) in signature.params.iter_mut().zip(&args) {
-            *param = std::mem::replace(param, Ty::Never).join(arg.clone());
-        }
-        match &signature.result {
-            Ty::Never => Ty::Unknown,
-            result => result.clone(),
-        }
-    }
-
-    fn native(&mut self, name: &str, args: &[Ty], exprs: &[Option<&Expr>], at: Position) -> Ty {
-        if args.first() == Some(&Ty::Cell) {
-            match (name, exprs.get(1).copied().flatten()) {
-                ("node", Some(expr)) => return self.node(expr),
-                ("provision", Some(expr)) => {
-                    if let Some((id, at)) = literal(expr)
-                        && self.gather.study.provisions.find(id).is_none()
-                    {
-                        let fault = api::cell::unknown_provision(self.gather.study, id);
-                        self.gather.fault(self.text(), at, &fault);
-                    }
-                }
-                ("evidence" | "strongest", _) => {
-                    let own = self.gather.study.nodes[self.gather.node].scale;
-                    return Ty::Level(Some(own));
-                }
-                _ => {}
-            }
-        }
-        match (name, exprs.first().copied().flatten()) {
-            ("judge", Some(expr)) => self.judged(expr, &args[0]),
-            ("open", Some(Expr::Array(items, _))) => {
-                for item in items {
-                    let ty = self.expr(item);
-                    self.judged(item, &ty);
-                }
-            }
-            _ => {}
-        }
-        let _ = at;
-        gives(name, args)
-    }
-
-    fn node(&mut self, expr: &Expr) -> Ty {
-        let study = self.gather.study;
-        let Some((id, at)) = literal(expr) else {
-            self.gather.computes_node();
-            return Ty::Unknown;
-        };
-        match study.nodes.find(id) {
-            None => {
-                let fault = api::cell::unknown_node(study, id);
-                self.gather.fault(self.text(), at, &fault);
-                Ty::Unknown
-            }
-            Some(node) if node == self.gather.node => {
-                self.gather.fault(self.text(), at, &api::cell::own_node(id));
-                Ty::Unknown
-            }
-            Some(node) => {
-                self.gather.reads_node(node);
-                let scale = study.nodes[node].scale;
-                if study.scales[scale].is_number() {
-                    Ty::Number
-                } else {
-                    Ty::Level(Some(scale))
-                }
-            }
         }
     }
 }

@@ -127,13 +127,13 @@ fn endless_runs_end() {
 fn endless_recursion_ends() {
     for text in [
         "fn score(cell) { score(cell) }",
-        "fn a(n) { b(n) }\nfn b(n) { a(n) }\nfn score(cell) { judge(a(1)) }",
-        "fn a(n) { [n].map(|x| a(x)) }\nfn score(cell) { judge(a(1)) }",
-        "fn a(n) { 1 + (2 * (3 + (4 * (5 + a(n + 1))))) }\nfn score(cell) { judge(a(1)) }",
-        "fn a(n) { if true { if true { if true { if true { switch 1 { 1 => { a(n) } } } } } } }\nfn score(cell) { judge(a(1)) }",
-        "fn a(n) { [n].filter(|x| [x].all(|y| [y].some(|z| a(z)))) }\nfn score(cell) { judge(a(1)) }",
-        "fn a(n) { for i in [1] { while true { return a(n); } } }\nfn score(cell) { judge(a(1)) }",
-        "fn a(n) { `${a(n)}` }\nfn score(cell) { judge(a(1)) }",
+        "fn a(n) { b(n) }\nfn b(n) { a(n) }\nfn score(cell) { let x = a(1); judge(\"0\") }",
+        "fn a(n) { [n].map(|x| a(x)) }\nfn score(cell) { let x = a(1); judge(\"0\") }",
+        "fn a(n) { 1 + (2 * (3 + (4 * (5 + a(n + 1))))) }\nfn score(cell) { let x = a(1); judge(\"0\") }",
+        "fn a(n) { if true { if true { if true { if true { switch 1 { 1 => { a(n) } } } } } } }\nfn score(cell) { let x = a(1); judge(\"0\") }",
+        "fn a(n) { [n].filter(|x| [x].all(|y| [y].some(|z| a(z)))) }\nfn score(cell) { let x = a(1); judge(\"0\") }",
+        "fn a(n) { for i in [1] { while true { return a(n); } } }\nfn score(cell) { let x = a(1); judge(\"0\") }",
+        "fn a(n) { `${a(n)}` }\nfn score(cell) { let x = a(1); judge(\"0\") }",
     ] {
         ends_with("script-limit", script(text));
     }
