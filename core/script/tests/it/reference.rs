@@ -113,3 +113,51 @@ fn the_page_is_current() {
         "docs/src/reference/script-api.md is not what the table gives: run `UPDATE_REFERENCE=1 cargo test -p toets-script reference`"
     );
 }
+
+/// The scripts that a page shows, each with the name that its first line gives it, if it gives one.
+fn scripts_of(page: &str) -> Vec<(String, String)> {
+    page.split("```rhai\n")
+        .skip(1)
+        .filter_map(|part| part.split("```").next())
+        .map(|script| {
+            let first = script.lines().next().unwrap_or("");
+            let path = first.strip_prefix("// ").filter(|p| p.ends_with(".rhai"));
+            (path.unwrap_or(PATH).to_owned(), script.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test reads a page")]
+fn the_scripts_of_the_how_to_pages_run() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/how-to");
+    let mut run_ = 0;
+    for page in ["write-a-plugin.md", "add-a-scenario.md"] {
+        let text = std::fs::read_to_string(docs.join(page)).unwrap();
+        let scripts = scripts_of(&text);
+        // What an earlier script of the page gives a name to, later ones may import.
+        let named = scripts.iter().filter(|(path, _)| path.contains("/lib/"));
+        let library: Vec<(&str, &str)> = named.map(|(p, t)| (&**p, &**t)).collect();
+        for (path, script) in &scripts {
+            if path.contains("/lib/") {
+                continue;
+            }
+            let mut files = Files::of(&library);
+            files.0.insert(PATH.to_owned(), script.clone());
+            let wrong = if script.contains("const PLUGIN") {
+                run(&files, &Limits::default()).err()
+            } else {
+                let mut sources = Sources::default();
+                match load(&files, &mut sources, PATH, &["scripts".into()], &Limits::default()) {
+                    Ok(_) => None,
+                    Err(faults) => Some(crate::world::Wrong(faults, sources)),
+                }
+            };
+            if let Some(wrong) = wrong {
+                panic!("{page}:\n{}", show(&wrong));
+            }
+            run_ += 1;
+        }
+    }
+    assert!(run_ >= 10, "{run_}");
+}
