@@ -81,12 +81,7 @@ impl Manager {
     /// assert_eq!(boxes.cases[1].boxes, [vec![(first, vec![0]), (second, vec![2])], vec![(first, vec![1])]]);
     /// # Ok::<(), toets_diagram::Exceeded>(())
     /// ```
-    pub fn boxes(
-        &mut self,
-        diagram: Diagram,
-        care: Diagram,
-        limit: usize,
-    ) -> Result<Boxes, Exceeded> {
+    pub fn boxes(&mut self, diagram: Diagram, care: Diagram, limit: usize) -> Result<Boxes, Exceeded> {
         if care == Diagram::FALSE {
             return Ok(Boxes { cases: Vec::new() });
         }
@@ -99,9 +94,7 @@ impl Manager {
             State::Terminal(terminal) => Some(*terminal),
             State::Branch(..) => None,
         });
-        let mut cases: Vec<Case> = terminals
-            .map(|terminal| graph.case(root, terminal, limit))
-            .collect();
+        let mut cases: Vec<Case> = terminals.map(|terminal| graph.case(root, terminal, limit)).collect();
         cases.sort_unstable_by_key(|case| case.terminal);
         for case in &mut cases {
             for listed in &mut case.boxes {
@@ -112,12 +105,7 @@ impl Manager {
     }
 
     /// The state of `diagram` within `care`, which is not FALSE and asks for no variable that is not the diagram's.
-    fn state(
-        &mut self,
-        diagram: Diagram,
-        care: Diagram,
-        graph: &mut Graph,
-    ) -> Result<usize, Exceeded> {
+    fn state(&mut self, diagram: Diagram, care: Diagram, graph: &mut Graph) -> Result<usize, Exceeded> {
         if let Some(terminal) = diagram.as_terminal() {
             return Ok(graph.intern(State::Terminal(terminal)));
         }
@@ -164,13 +152,8 @@ impl Manager {
             return;
         }
         // Nodes of `care` that the box reaches, parents first; then those from which it also reaches TRUE.
-        let allowed = |top: u32| {
-            listed
-                .binary_search_by_key(&top, |(variable, _)| variable.0)
-                .ok()
-        };
-        let is_allowed =
-            |top: u32, value: u32| allowed(top).is_none_or(|at| listed[at].1.contains(&value));
+        let allowed = |top: u32| listed.binary_search_by_key(&top, |(variable, _)| variable.0).ok();
+        let is_allowed = |top: u32, value: u32| allowed(top).is_none_or(|at| listed[at].1.contains(&value));
         let steps = |node: Diagram| {
             let top = self.top(node);
             (0u32..)
@@ -243,8 +226,7 @@ impl Graph {
     fn case(&self, root: usize, terminal: u32, limit: usize) -> Case {
         let totals = self.totals(terminal);
         let total = totals[root];
-        let truncated =
-            total.is_none_or(|total| usize::try_from(total).map_or(true, |total| total > limit));
+        let truncated = total.is_none_or(|total| usize::try_from(total).map_or(true, |total| total > limit));
         Case {
             terminal,
             boxes: self.list(root, limit, &totals),

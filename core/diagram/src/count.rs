@@ -67,9 +67,7 @@ impl Manager {
             _ if diagram.is_terminal() => all,
             _ => counts
                 .remove(&diagram)
-                .map_or(BigUint::ZERO, |(at, count)| {
-                    self.times(count, &levels[..at])
-                }),
+                .map_or(BigUint::ZERO, |(at, count)| self.times(count, &levels[..at])),
         }
     }
 

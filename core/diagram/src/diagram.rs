@@ -42,10 +42,7 @@ impl Diagram {
     /// If `number` is greater than [`Diagram::MAX_TERMINAL`].
     #[must_use]
     pub const fn terminal(number: u32) -> Self {
-        assert!(
-            number <= Self::MAX_TERMINAL,
-            "a terminal is at most 2^31 - 2"
-        );
+        assert!(number <= Self::MAX_TERMINAL, "a terminal is at most 2^31 - 2");
         Self(TERMINAL | number)
     }
 

@@ -24,15 +24,8 @@ impl Manager {
     /// The variables on which the diagram depends, in their order.
     #[must_use]
     pub fn support(&self, diagram: Diagram) -> Vec<Variable> {
-        let tops: BTreeSet<u32> = self
-            .reachable(diagram)
-            .into_iter()
-            .map(|node| self.top(node))
-            .collect();
-        tops.into_iter()
-            .filter(|&top| top != u32::MAX)
-            .map(Variable)
-            .collect()
+        let tops: BTreeSet<u32> = self.reachable(diagram).into_iter().map(|node| self.top(node)).collect();
+        tops.into_iter().filter(|&top| top != u32::MAX).map(Variable).collect()
     }
 
     /// The terminals that the diagram has in some world, ascending.
@@ -73,10 +66,7 @@ impl Manager {
             }
             let top = self.top(diagram).min(self.top(care));
             for value in 0..self.arity(Variable(top)) {
-                stack.push((
-                    self.cofactor(diagram, top, value),
-                    self.cofactor(care, top, value),
-                ));
+                stack.push((self.cofactor(diagram, top, value), self.cofactor(care, top, value)));
             }
         }
         found.into_iter().collect()

@@ -80,9 +80,7 @@ impl Manager {
     }
 
     /// The variables, in their order.
-    pub fn variables(
-        &self,
-    ) -> impl DoubleEndedIterator<Item = Variable> + ExactSizeIterator + use<> {
+    pub fn variables(&self) -> impl DoubleEndedIterator<Item = Variable> + ExactSizeIterator + use<> {
         (0..self.arities.len() as u32).map(Variable)
     }
 
@@ -161,9 +159,7 @@ impl Manager {
             self.scratch.extend_from_slice(children);
             return self.reduce(variable.0, base);
         }
-        let (&last, rest) = children
-            .split_last()
-            .expect("a variable has at least one value");
+        let (&last, rest) = children.split_last().expect("a variable has at least one value");
         let mut result = last;
         for (value, &child) in rest.iter().enumerate().rev() {
             let here = self.literal(variable, |other| other as usize == value)?;
@@ -177,11 +173,7 @@ impl Manager {
     /// # Errors
     ///
     /// [`Exceeded`] if the manager is full.
-    pub fn literal(
-        &mut self,
-        variable: Variable,
-        mut holds: impl FnMut(u32) -> bool,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn literal(&mut self, variable: Variable, mut holds: impl FnMut(u32) -> bool) -> Result<Diagram, Exceeded> {
         let base = self.scratch.len();
         for value in 0..self.arity(variable) {
             let child = Diagram::boolean(holds(value));

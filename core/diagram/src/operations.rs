@@ -28,11 +28,7 @@ impl Manager {
     /// assert_eq!(manager.map(value, |_| 5)?, Diagram::terminal(5));
     /// # Ok::<(), toets_diagram::Exceeded>(())
     /// ```
-    pub fn map(
-        &mut self,
-        diagram: Diagram,
-        mut number: impl FnMut(u32) -> u32,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn map(&mut self, diagram: Diagram, mut number: impl FnMut(u32) -> u32) -> Result<Diagram, Exceeded> {
         self.map_step(
             diagram,
             &mut |terminal| Diagram::terminal(number(terminal)),
@@ -84,11 +80,7 @@ impl Manager {
     /// assert_eq!(at_least_three, manager.literal(Variable(0), |value| value >= 3)?);
     /// # Ok::<(), toets_diagram::Exceeded>(())
     /// ```
-    pub fn is_in(
-        &mut self,
-        diagram: Diagram,
-        mut holds: impl FnMut(u32) -> bool,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn is_in(&mut self, diagram: Diagram, mut holds: impl FnMut(u32) -> bool) -> Result<Diagram, Exceeded> {
         self.map_step(
             diagram,
             &mut |terminal| Diagram::boolean(holds(terminal)),
@@ -127,12 +119,7 @@ impl Manager {
         b: Diagram,
         mut number: impl FnMut(u32, u32) -> u32,
     ) -> Result<Diagram, Exceeded> {
-        let mut known = |a: Diagram, b: Diagram| {
-            Some(Diagram::terminal(number(
-                a.as_terminal()?,
-                b.as_terminal()?,
-            )))
-        };
+        let mut known = |a: Diagram, b: Diagram| Some(Diagram::terminal(number(a.as_terminal()?, b.as_terminal()?)));
         self.pair_step(a, b, &mut known, &mut PairMemo::default())
     }
 
@@ -194,12 +181,7 @@ impl Manager {
     /// # Errors
     ///
     /// [`Exceeded`] if the manager is full.
-    pub fn ite(
-        &mut self,
-        condition: Diagram,
-        then: Diagram,
-        otherwise: Diagram,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn ite(&mut self, condition: Diagram, then: Diagram, otherwise: Diagram) -> Result<Diagram, Exceeded> {
         self.ite_step(condition, then, otherwise, &mut FxHashMap::default())
     }
 
@@ -223,10 +205,7 @@ impl Manager {
         if let Some(&result) = memo.get(&key) {
             return Ok(result);
         }
-        let top = self
-            .top(condition)
-            .min(self.top(then))
-            .min(self.top(otherwise));
+        let top = self.top(condition).min(self.top(then)).min(self.top(otherwise));
         let result = self.rebuild(top, |manager, variable, value| {
             let condition = manager.cofactor(condition, variable, value);
             let then = manager.cofactor(then, variable, value);
@@ -246,12 +225,7 @@ impl Manager {
     /// # Panics
     ///
     /// If `diagram` asks for the variable and it has no such value.
-    pub fn restrict(
-        &mut self,
-        diagram: Diagram,
-        variable: Variable,
-        value: u32,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn restrict(&mut self, diagram: Diagram, variable: Variable, value: u32) -> Result<Diagram, Exceeded> {
         self.restrict_step(
             diagram,
             &mut |other| (other == variable).then_some(value),

@@ -35,11 +35,7 @@ impl Manager {
     /// assert_eq!(manager.forall(more, |variable| variable == Variable(1))?, Diagram::FALSE);
     /// # Ok::<(), toets_diagram::Exceeded>(())
     /// ```
-    pub fn exists(
-        &mut self,
-        diagram: Diagram,
-        over: impl FnMut(Variable) -> bool,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn exists(&mut self, diagram: Diagram, over: impl FnMut(Variable) -> bool) -> Result<Diagram, Exceeded> {
         self.quantify(diagram, over, Diagram::TRUE, known_or)
     }
 
@@ -48,11 +44,7 @@ impl Manager {
     /// # Errors
     ///
     /// [`Exceeded`] if the manager is full.
-    pub fn forall(
-        &mut self,
-        diagram: Diagram,
-        over: impl FnMut(Variable) -> bool,
-    ) -> Result<Diagram, Exceeded> {
+    pub fn forall(&mut self, diagram: Diagram, over: impl FnMut(Variable) -> bool) -> Result<Diagram, Exceeded> {
         self.quantify(diagram, over, Diagram::FALSE, known_and)
     }
 
@@ -98,9 +90,7 @@ impl Manager {
                 let next = grow(|| self.quantify_step(child, quantified))?;
                 let joined = match result {
                     None => next,
-                    Some(so_far) => {
-                        self.pair_step(so_far, next, &mut quantified.known, &mut quantified.pairs)?
-                    }
+                    Some(so_far) => self.pair_step(so_far, next, &mut quantified.known, &mut quantified.pairs)?,
                 };
                 result = Some(joined);
                 if joined == quantified.absorbing {

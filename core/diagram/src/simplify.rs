@@ -61,11 +61,7 @@ impl Manager {
     /// The partial function without the variables that it can do without, as seen from the last to the first.
     ///
     /// One pass is enough: a variable that was needed before another one went is needed after.
-    fn without_idle(
-        &mut self,
-        diagram: Diagram,
-        partial: &mut Partial,
-    ) -> Result<Diagram, Exceeded> {
+    fn without_idle(&mut self, diagram: Diagram, partial: &mut Partial) -> Result<Diagram, Exceeded> {
         let mut nodes = self.reachable(diagram);
         nodes.sort_unstable_by_key(|&node| (Reverse(self.top(node)), node));
         // What each node has become, now that the variables below it have been looked at.
@@ -81,9 +77,7 @@ impl Manager {
                 let image = if node.is_terminal() {
                     node
                 } else {
-                    self.rebuild(top, |manager, _, value| {
-                        Ok(images[&manager.cofactor(node, top, value)])
-                    })?
+                    self.rebuild(top, |manager, _, value| Ok(images[&manager.cofactor(node, top, value)]))?
                 };
                 images.insert(node, image);
                 idle = idle && (self.top(image) != top || self.children_agree(image, partial));
@@ -139,20 +133,14 @@ impl Manager {
     /// Do all children of `diagram`'s top agree?
     fn children_agree(&mut self, diagram: Diagram, partial: &mut Partial) -> bool {
         let children = self.children(diagram).to_vec();
-        children.iter().enumerate().all(|(index, &one)| {
-            children[..index]
-                .iter()
-                .all(|&other| self.agree(one, other, partial))
-        })
+        children
+            .iter()
+            .enumerate()
+            .all(|(index, &one)| children[..index].iter().all(|&other| self.agree(one, other, partial)))
     }
 
     /// A total function that agrees with the partial one wherever that is defined; `diagram` is not the hole.
-    fn fill(
-        &mut self,
-        diagram: Diagram,
-        partial: &mut Partial,
-        memo: &mut Memo,
-    ) -> Result<Diagram, Exceeded> {
+    fn fill(&mut self, diagram: Diagram, partial: &mut Partial, memo: &mut Memo) -> Result<Diagram, Exceeded> {
         if diagram.is_terminal() {
             return Ok(diagram);
         }
@@ -177,11 +165,7 @@ impl Manager {
 
     /// The children of `diagram`'s top, where each may be replaced by another that says all that it says and more. So a value that
     /// never occurs goes with the first that does. Not all are holes.
-    fn share_children(
-        &mut self,
-        diagram: Diagram,
-        partial: &mut Partial,
-    ) -> Result<Vec<Diagram>, Exceeded> {
+    fn share_children(&mut self, diagram: Diagram, partial: &mut Partial) -> Result<Vec<Diagram>, Exceeded> {
         let mut children = self.children(diagram).to_vec();
         let mut fullest: Vec<Diagram> = Vec::new();
         for &child in &children {
@@ -207,21 +191,12 @@ impl Manager {
     }
 
     /// Does the partial function `full` say all that `part` says?
-    fn extends(
-        &mut self,
-        full: Diagram,
-        part: Diagram,
-        partial: &mut Partial,
-    ) -> Result<bool, Exceeded> {
+    fn extends(&mut self, full: Diagram, part: Diagram, partial: &mut Partial) -> Result<bool, Exceeded> {
         Ok(self.agree(full, part, partial) && self.join(full, part, partial)? == full)
     }
 
     /// The partial function that is defined where one of the children of `diagram`'s top is; they agree.
-    fn join_children(
-        &mut self,
-        diagram: Diagram,
-        partial: &mut Partial,
-    ) -> Result<Diagram, Exceeded> {
+    fn join_children(&mut self, diagram: Diagram, partial: &mut Partial) -> Result<Diagram, Exceeded> {
         let mut joined = Diagram::HOLE;
         for value in 0..self.arity(Variable(self.top(diagram))) {
             let child = self.cofactor(diagram, self.top(diagram), value);

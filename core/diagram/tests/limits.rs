@@ -9,10 +9,7 @@ use toets_diagram::{Diagram, Limits, Manager, Variable};
 fn tangle(manager: &mut Manager, pairs: u32) -> Result<Diagram, toets_diagram::Exceeded> {
     let mut all = Diagram::TRUE;
     for pair in 0..pairs {
-        let (one, other) = (
-            manager.value(Variable(pair))?,
-            manager.value(Variable(pair + pairs))?,
-        );
+        let (one, other) = (manager.value(Variable(pair))?, manager.value(Variable(pair + pairs))?);
         let same = manager.apply(one, other, |one, other| u32::from(one == other))?;
         all = manager.and(all, same)?;
     }
@@ -24,10 +21,7 @@ fn a_full_manager_says_which_variables_hold_the_most() {
     let mut manager = Manager::new(vec![2; 40], Limits { nodes: 2_000 });
     let exceeded = tangle(&mut manager, 20).unwrap_err();
     assert_eq!(exceeded.limit, 2_000);
-    assert_eq!(
-        exceeded.to_string(),
-        "the decision diagrams need more than 2000 nodes"
-    );
+    assert_eq!(exceeded.to_string(), "the decision diagrams need more than 2000 nodes");
     assert_eq!(exceeded.variables.len(), 8);
     // The middle of the order is where the unfinished pairs have to be remembered.
     assert!(
@@ -50,9 +44,7 @@ fn a_full_manager_can_still_be_asked() {
     assert_eq!(tangle(&mut manager, 3).unwrap(), small);
     // The same function fits where only it is kept.
     let mut fresh = Manager::new(vec![2; 40], Limits { nodes: 100 });
-    let copy = fresh
-        .copy_from(&manager, small, |variable| variable)
-        .unwrap();
+    let copy = fresh.copy_from(&manager, small, |variable| variable).unwrap();
     assert_eq!(fresh.nodes(), fresh.size(copy));
 }
 
@@ -62,16 +54,8 @@ fn an_error_leaves_no_trace_in_later_results() {
     tangle(&mut manager, 20).unwrap_err();
     manager.set_limits(Limits { nodes: 100_000 });
     let mut fresh = Manager::new(vec![2; 40], Limits { nodes: 100_000 });
-    let (here, there) = (
-        tangle(&mut manager, 6).unwrap(),
-        tangle(&mut fresh, 6).unwrap(),
-    );
-    assert_eq!(
-        manager
-            .copy_from(&fresh, there, |variable| variable)
-            .unwrap(),
-        here
-    );
+    let (here, there) = (tangle(&mut manager, 6).unwrap(), tangle(&mut fresh, 6).unwrap());
+    assert_eq!(manager.copy_from(&fresh, there, |variable| variable).unwrap(), here);
 }
 
 #[test]
@@ -92,19 +76,12 @@ fn values_share_what_speaks_for_both() {
     let both = manager.node(Variable(1), &[low, high]).unwrap();
     let other = manager.node(Variable(1), &[high, low]).unwrap();
     // Value 0 occurs with the second variable at 0 only, value 3 never.
-    let diagram = manager
-        .node(Variable(0), &[low, both, other, high])
-        .unwrap();
+    let diagram = manager.node(Variable(0), &[low, both, other, high]).unwrap();
     let at_zero = manager.literal(Variable(1), |value| value == 0).unwrap();
     let care = manager
-        .node(
-            Variable(0),
-            &[at_zero, Diagram::TRUE, Diagram::TRUE, Diagram::FALSE],
-        )
+        .node(Variable(0), &[at_zero, Diagram::TRUE, Diagram::TRUE, Diagram::FALSE])
         .unwrap();
-    let expected = manager
-        .node(Variable(0), &[both, both, other, both])
-        .unwrap();
+    let expected = manager.node(Variable(0), &[both, both, other, both]).unwrap();
     assert_eq!(manager.simplify(diagram, care).unwrap(), expected);
     let boxes = manager.boxes(diagram, care, usize::MAX).unwrap();
     let (first, second) = (Variable(0), Variable(1));
@@ -134,9 +111,7 @@ fn values_that_only_complement_each_other_stay_apart() {
     // The first variable at 0 fixes the second at 0, at 1 at 1.
     let zero = manager.literal(Variable(1), |value| value == 0).unwrap();
     let one = manager.literal(Variable(1), |value| value == 1).unwrap();
-    let care = manager
-        .node(Variable(0), &[zero, one, Diagram::TRUE])
-        .unwrap();
+    let care = manager.node(Variable(0), &[zero, one, Diagram::TRUE]).unwrap();
     let expected = manager.node(Variable(0), &[low, high, other]).unwrap();
     assert_eq!(manager.simplify(diagram, care).unwrap(), expected);
 }
@@ -158,13 +133,7 @@ fn many_boxes_are_counted_and_not_listed() {
 fn no_worlds_no_cases() {
     let mut manager = Manager::new(vec![2], Limits { nodes: 10 });
     let value = manager.value(Variable(0)).unwrap();
-    assert!(
-        manager
-            .boxes(value, Diagram::FALSE, 10)
-            .unwrap()
-            .cases
-            .is_empty()
-    );
+    assert!(manager.boxes(value, Diagram::FALSE, 10).unwrap().cases.is_empty());
     assert!(manager.terminals_within(value, Diagram::FALSE).is_empty());
     assert_eq!(manager.pick(Diagram::FALSE), None);
     assert_eq!(manager.pick(Diagram::TRUE), Some(vec![]));
@@ -199,11 +168,7 @@ fn parity(manager: &mut Manager) -> Diagram {
 /// 1 where all the (two-valued) variables that are chosen are 1.
 fn chain(manager: &mut Manager, chosen: impl Fn(Variable) -> bool) -> Diagram {
     let mut chain = Diagram::TRUE;
-    for variable in manager
-        .variables()
-        .rev()
-        .filter(|variable| chosen(*variable))
-    {
+    for variable in manager.variables().rev().filter(|variable| chosen(*variable)) {
         chain = manager.node(variable, &[Diagram::FALSE, chain]).unwrap();
     }
     chain
@@ -235,31 +200,17 @@ fn deep_chains_work_on_a_small_stack() {
         let either = manager.or(not_even, not_odd).unwrap();
         assert_eq!(manager.not(either).unwrap(), all);
         assert_eq!(manager.ite(even, odd, Diagram::FALSE).unwrap(), all);
-        assert_eq!(
-            manager.apply(even, odd, |even, odd| even * odd).unwrap(),
-            all
-        );
+        assert_eq!(manager.apply(even, odd, |even, odd| even * odd).unwrap(), all);
         assert_eq!(manager.map(all, |terminal| terminal).unwrap(), all);
-        assert_eq!(
-            manager.exists(all, |variable| variable.0 % 2 == 0).unwrap(),
-            odd
-        );
-        assert_eq!(
-            manager
-                .forall(either, |variable| variable.0 % 2 == 0)
-                .unwrap(),
-            not_odd
-        );
+        assert_eq!(manager.exists(all, |variable| variable.0 % 2 == 0).unwrap(), odd);
+        assert_eq!(manager.forall(either, |variable| variable.0 % 2 == 0).unwrap(), not_odd);
         assert_eq!(
             manager
                 .restrict_all(all, |variable| (variable.0 % 2 == 0).then_some(1))
                 .unwrap(),
             odd
         );
-        assert_eq!(
-            manager.restrict(all, Variable(DEEP - 1), 0).unwrap(),
-            Diagram::FALSE
-        );
+        assert_eq!(manager.restrict(all, Variable(DEEP - 1), 0).unwrap(), Diagram::FALSE);
         assert_eq!(manager.simplify(all, even).unwrap(), odd);
         assert_eq!(manager.terminals_within(all, even), [0, 1]);
         assert_eq!(manager.support(all).len(), DEEP as usize);
@@ -267,10 +218,7 @@ fn deep_chains_work_on_a_small_stack() {
         assert_eq!(manager.eval(all, |_| 1), 1);
         let variables: Vec<Variable> = manager.variables().collect();
         assert_eq!(manager.count(all, &variables), BigUint::from(1u32));
-        assert_eq!(
-            manager.count(odd, &variables),
-            BigUint::from(2u32).pow(DEEP / 2)
-        );
+        assert_eq!(manager.count(odd, &variables), BigUint::from(2u32).pow(DEEP / 2));
         let boxes = manager.boxes(all, even, 2).unwrap();
         assert_eq!(boxes.cases[0].total, Some(u64::from(DEEP) / 2));
         assert_eq!(boxes.cases[1].total, Some(1));
@@ -287,8 +235,5 @@ fn deep_counts_are_exact() {
     let mut manager = Manager::new(vec![2; 20_000], Limits { nodes: 100_000 });
     let parity = parity(&mut manager);
     let variables: Vec<Variable> = manager.variables().collect();
-    assert_eq!(
-        manager.count(parity, &variables),
-        BigUint::from(2u32).pow(19_999)
-    );
+    assert_eq!(manager.count(parity, &variables), BigUint::from(2u32).pow(19_999));
 }

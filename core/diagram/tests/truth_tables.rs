@@ -33,10 +33,7 @@ fn worlds(arities: &[u32]) -> Vec<Vec<u32>> {
 
 /// Functions with structure: each reads some of the variables only, and may be glued from two such.
 fn settings() -> impl Strategy<Value = Setting> {
-    let arities = vec(
-        prop_oneof![1 => Just(1u32), 8 => 2..=3u32, 2 => Just(4u32)],
-        4..=6,
-    );
+    let arities = vec(prop_oneof![1 => Just(1u32), 8 => 2..=3u32, 2 => Just(4u32)], 4..=6);
     arities.prop_flat_map(|arities| {
         let count = arities.len();
         let piece = (vec(any::<bool>(), count), vec(0..5u32, 32), any::<u32>());
@@ -109,10 +106,7 @@ impl Setting {
 
 /// The table as a diagram, by nodes alone.
 fn build(manager: &mut Manager, table: &[u32]) -> Diagram {
-    let mut level: Vec<Diagram> = table
-        .iter()
-        .map(|&terminal| Diagram::terminal(terminal))
-        .collect();
+    let mut level: Vec<Diagram> = table.iter().map(|&terminal| Diagram::terminal(terminal)).collect();
     for variable in manager.variables().rev() {
         let arity = manager.arity(variable) as usize;
         level = level

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_model::{GroupId, ScenarioId};
+use toets_model::{Evaluate, GroupId, ScenarioId};
 
 pub use cell::evaluate_where;
 pub use compile::{Compiled, compile};
@@ -72,12 +72,12 @@ pub fn evaluate(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)]) -> Re
     }
 }
 
-/// All cells of a study: every scenario that is judged, with every group.
+/// All cells of a study: every scenario that is judged with all others, for every group.
 pub fn all_cells(study: &toets_model::Study) -> Vec<(ScenarioId, GroupId)> {
     let judged = study
         .scenarios
         .iter()
-        .filter(|(_, scenario)| scenario.evaluate)
+        .filter(|(_, scenario)| scenario.evaluate == Evaluate::Always)
         .map(|(id, _)| id);
     judged
         .flat_map(|scenario| study.groups.indices().map(move |group| (scenario, group)))

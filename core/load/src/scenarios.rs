@@ -1,12 +1,14 @@
 //! Scenarios and target groups: `[[scenario]]`, `[[group]]` and the scenarios of scripts.
 
 use toets_diagnostic::Diagnostic;
-use toets_model::{Assignment, Group, Index, Kind, Scenario, ScenarioDraft, ScenarioId, Span, Text};
+use toets_model::{Assignment, Evaluate, Group, Index, Kind, Scenario, ScenarioDraft, ScenarioId, Span, Text};
 
 use crate::context::{Context, Raw, find, many_of};
 use crate::faults::Scope;
+use crate::fields::At;
 use crate::ids::tick;
 use crate::sections;
+use crate::tree::Value;
 
 /// A scenario with its own levers, not yet those of the one it is based on.
 struct Own {
@@ -52,7 +54,7 @@ impl Context<'_> {
             );
             Some((base?, b.span))
         });
-        let evaluate = fields.boolean("evaluate", true);
+        let evaluate = fields.get("evaluate").and_then(evaluate).unwrap_or_default();
         let maps_to = many_of(
             &fields,
             "maps_to",
@@ -134,7 +136,7 @@ impl Context<'_> {
             label,
             levers: Assignment::default(),
             based_on: based_on.map(|(base, _)| base),
-            evaluate: true,
+            evaluate: Evaluate::Always,
             maps_to: Vec::new(),
             note: draft.note.clone(),
             sources: Vec::new(),
@@ -270,4 +272,17 @@ fn incomplete(scope: Scope<'_>, label: &Text, span: Span) {
     };
     let warning = Diagnostic::warning("missing-translation", format!("a text without {}", missing.0));
     scope.report(warning.at(span, format!("`{}` is missing in its label", missing.1)));
+}
+
+/// When a scenario is judged.
+fn evaluate(at: At<'_>) -> Option<Evaluate> {
+    match &at.item.value {
+        Value::Bool(true) => Some(Evaluate::Always),
+        Value::Bool(false) => Some(Evaluate::Never),
+        Value::Text(_) => at.word(&[("on-request", Evaluate::OnRequest)]),
+        _ => {
+            at.wrong("`true`, `false` or \"on-request\"");
+            None
+        }
+    }
 }

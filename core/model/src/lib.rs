@@ -41,7 +41,7 @@ pub use law::{Instrument, InstrumentId, Provision, ProvisionId, ProvisionKind};
 pub use node::{Combine, DefaultLevel, Node, NodeId, Own, Score, Silent};
 pub use params::{Param, ParamValue};
 pub use scale::{Level, LevelId, Scale, ScaleId, ScaleKind};
-pub use scenario::{Group, GroupId, Scenario, ScenarioDraft, ScenarioId};
+pub use scenario::{Evaluate, Group, GroupId, Scenario, ScenarioDraft, ScenarioId};
 pub use source::{
     Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources, Span, Spanned,
 };

@@ -25,14 +25,26 @@ pub struct Scenario {
     pub levers: Assignment,
     /// The scenario it is based on.
     pub based_on: Option<ScenarioId>,
-    /// Whether it is judged; a baseline may be described only.
-    pub evaluate: bool,
+    /// When it is judged.
+    pub evaluate: Evaluate,
     /// Scenarios that it corresponds to.
     pub maps_to: Vec<ScenarioId>,
     /// A remark.
     pub note: Option<Text>,
     /// What it rests on.
     pub sources: Vec<Citation>,
+}
+
+/// When a scenario is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Evaluate {
+    /// With all others.
+    #[default]
+    Always,
+    /// Where it is asked for by name: on the command line, or by a conclusion.
+    OnRequest,
+    /// Never: it is described only (a baseline that nobody studied).
+    Never,
 }
 
 /// A partial assignment of traits (`[[group]]`).

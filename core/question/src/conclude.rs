@@ -5,7 +5,7 @@ use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{Evaluation, OpenVariable};
 use toets_model::{
-    CellRef, Comparator, Conclusion, ConclusionId, Formula, GroupId, Index, Kind, NodeId, Quantifier, ScenarioId,
+    CellRef, Comparator, Conclusion, Evaluate, ConclusionId, Formula, GroupId, Index, Kind, NodeId, Quantifier, ScenarioId,
     Study, Term,
 };
 
@@ -68,7 +68,12 @@ pub fn cells_needed(study: &Study) -> Vec<(ScenarioId, GroupId)> {
             continue;
         };
         for current in cells_of(study, conclusion) {
-            for_each_term(formula, &mut |cell, _| needed.push(resolve(cell, current)));
+            for_each_term(formula, &mut |cell, _| {
+                let cell = resolve(cell, current);
+                if study.scenarios[cell.0].evaluate != Evaluate::Never {
+                    needed.push(cell);
+                }
+            });
         }
     }
     needed.sort_unstable();
@@ -126,7 +131,7 @@ fn cells_of(study: &Study, conclusion: &Conclusion) -> Vec<(ScenarioId, GroupId)
         study
             .scenarios
             .iter()
-            .filter(|(_, s)| s.evaluate)
+            .filter(|(_, s)| s.evaluate == Evaluate::Always)
             .map(|(id, _)| id)
             .collect()
     };
@@ -402,7 +407,7 @@ impl Judge<'_> {
         match why {
             Trouble::NotEvaluated => Diagnostic::error(
                 "not-evaluated",
-                format!("conclusion `{name}` speaks of a scenario that is not evaluated"),
+                format!("conclusion `{name}` speaks of a scenario that is described only"),
             )
             .at(conclusion.span, "")
             .help("leave out `evaluate = false` there, or name other scenarios in `over`"),

@@ -1,7 +1,7 @@
 //! `toets run`: the scorecard, and which conclusions hold.
 
 use toets_evaluate::{Evaluation, all_cells, evaluate};
-use toets_model::{GroupId, Index, ScenarioId, Study};
+use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
 use toets_question::{cells_needed, compare, conclude, coverage};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
     let study = ready.compiled.study.clone();
     let scenarios = chosen_scenarios(&study, &args.scenarios)?;
     let groups = chosen_groups(&study, &args.groups)?;
-    let mut evaluation = evaluate_all(&ready)?;
+    let mut evaluation = evaluate_all(&ready, &scenarios)?;
     let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
     let conclusions = conclude(&evaluation).map_err(faulty)?;
     let comparisons = compare(&ready.compiled).map_err(faulty)?;
@@ -44,10 +44,12 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// Evaluates every cell that is judged, and those that conclusions speak of besides.
-pub(crate) fn evaluate_all(ready: &Ready) -> Result<Evaluation, Failure> {
+/// Evaluates every cell that is judged, those that conclusions speak of besides, and those of scenarios that were asked
+/// for by name.
+pub(crate) fn evaluate_all(ready: &Ready, asked: &[ScenarioId]) -> Result<Evaluation, Failure> {
     let study = &ready.compiled.study;
     let mut cells = all_cells(study);
+    cells.extend(asked.iter().flat_map(|&scenario| study.groups.indices().map(move |group| (scenario, group))));
     cells.extend(cells_needed(study));
     cells.sort_unstable();
     cells.dedup();
@@ -60,7 +62,7 @@ pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<Sc
         return Ok(study
             .scenarios
             .iter()
-            .filter(|(_, s)| s.evaluate)
+            .filter(|(_, s)| s.evaluate == Evaluate::Always)
             .map(|(id, _)| id)
             .collect());
     }
@@ -69,7 +71,7 @@ pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<Sc
         .map(|name| {
             let found = study.scenarios.find(name);
             let id = found.ok_or_else(|| unknown("scenario", name, study.scenarios.names()))?;
-            if study.scenarios[id].evaluate {
+            if study.scenarios[id].evaluate != Evaluate::Never {
                 Ok(id)
             } else {
                 Err(Failure::call(format!(

@@ -52,7 +52,7 @@ fn scenario(study: &mut Study, id: &str, label: Text, levers: Assignment) {
         label,
         levers,
         based_on: None,
-        evaluate: true,
+        evaluate: Default::default(),
         maps_to: Vec::new(),
         note: None,
         sources: Vec::new(),
