@@ -49,7 +49,7 @@ pub fn evaluate(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)]) -> Re
         .par_iter()
         .map(|&(scenario, group)| {
             let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), None);
-            (CellResult { scenario, group, space }, faults)
+            (CellResult::new(scenario, group, space), faults)
         })
         .collect();
     let mut faults = Vec::new();

@@ -1,6 +1,6 @@
 //! What an evaluation gives: for each cell and node the levels that are possible, and the cases.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use num_bigint::BigUint;
 use toets_diagram::{Diagram, Exceeded, Variable};
@@ -36,6 +36,7 @@ pub struct CellResult {
     pub group: GroupId,
     /// Its diagrams.
     pub space: Space,
+    counted: OnceLock<Vec<Variable>>,
 }
 
 /// A result of a node in a world.
@@ -75,6 +76,16 @@ impl Evaluation {
 }
 
 impl CellResult {
+    /// The results of a scenario for a group.
+    pub fn new(scenario: ScenarioId, group: GroupId, space: Space) -> Self {
+        Self {
+            scenario,
+            group,
+            space,
+            counted: OnceLock::new(),
+        }
+    }
+
     /// Whether the constraints admit any world of this scenario for this group.
     pub fn has_worlds(&self) -> bool {
         self.space.admitted != Diagram::FALSE
@@ -102,7 +113,7 @@ impl CellResult {
         };
         let admitted = self.space.admitted;
         let boxes = self.space.manager.boxes(diagrams.level, admitted, limit)?;
-        let counted = self.counted();
+        let counted = self.counted().to_vec();
         let mut cases = Vec::with_capacity(boxes.cases.len());
         for case in boxes.cases {
             let here = self.space.manager.is(diagrams.level, case.terminal)?;
@@ -156,7 +167,11 @@ impl CellResult {
     }
 
     /// The variables that the admitted worlds or the result of any node hang on: worlds are counted over these.
-    pub fn counted(&self) -> Vec<Variable> {
+    pub fn counted(&self) -> &[Variable] {
+        self.counted.get_or_init(|| self.hung_on())
+    }
+
+    fn hung_on(&self) -> Vec<Variable> {
         let mut all = self.space.manager.support(self.space.admitted);
         for diagrams in self.space.nodes.iter().flatten() {
             all.extend(self.space.manager.support(diagrams.level));

@@ -147,12 +147,11 @@ fn place(fault: &Fault, texts: &Texts, source: &str, position: Position, frames:
     let mut diagnostic = fault.diagnostic();
     let text = texts.find(source).or_else(|| texts.main());
     if let Some(text) = text {
-        let span = if position.is_none() {
-            text.function("score").unwrap_or_else(|| text.span(position))
-        } else {
-            text.span(position)
+        diagnostic = match (position.is_none(), text.function("score")) {
+            (false, _) => diagnostic.at(text.span(position), ""),
+            (true, Some(span)) => diagnostic.at(span, ""),
+            (true, None) => diagnostic.in_file(text.file),
         };
-        diagnostic = diagnostic.at(span, "");
     }
     for frame in frames.iter().take(SHOWN) {
         diagnostic.notes.push(called(frame, texts));

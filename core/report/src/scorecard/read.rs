@@ -1,5 +1,6 @@
 //! Reading a scorecard off an evaluation.
 
+use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{CellResult, Compiled, Evaluation, Reach};
@@ -18,18 +19,26 @@ impl Scorecard {
     pub fn read(evaluation: &mut Evaluation, shown: Shown) -> Result<Self, Vec<Diagnostic>> {
         let compiled = evaluation.compiled.clone();
         let rows = rows(&compiled.study);
-        let mut cells = Vec::with_capacity(shown.scenarios.len() * shown.groups.len());
+        let place = |scenario, group| {
+            let row = shown.scenarios.iter().position(|&s| s == scenario)?;
+            Some((row, shown.groups.iter().position(|&g| g == group)?))
+        };
+        // Cells are independent of each other, so they are read in parallel and put in order after.
+        let mut read: Vec<_> = evaluation
+            .cells
+            .par_iter_mut()
+            .filter_map(|cell| {
+                let place = place(cell.scenario, cell.group)?;
+                Some((place, read_cell(cell, &compiled, &rows, shown.cases)))
+            })
+            .collect();
+        read.sort_by_key(|(place, _)| *place);
+        let mut cells = Vec::with_capacity(read.len());
         let mut faults = Vec::new();
-        for &scenario in &shown.scenarios {
-            for &group in &shown.groups {
-                let wanted = |c: &&mut CellResult| c.scenario == scenario && c.group == group;
-                let Some(cell) = evaluation.cells.iter_mut().find(wanted) else {
-                    continue;
-                };
-                match read_cell(cell, &compiled, &rows, shown.cases) {
-                    Ok(cell) => cells.push(cell),
-                    Err((node, exceeded)) => faults.push(too_large(&compiled, node, &exceeded)),
-                }
+        for (_, result) in read {
+            match result {
+                Ok(cell) => cells.push(cell),
+                Err((node, exceeded)) => faults.push(too_large(&compiled, node, &exceeded)),
             }
         }
         if !faults.is_empty() {

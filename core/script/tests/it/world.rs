@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use toets_diagnostic::{Diagnostic, Place};
+use toets_diagnostic::Diagnostic;
+use toets_diagnostic::render::{Style, human};
 use toets_model::testing::{finding, node, nowhere, number_variable, numbers, scale, study, unordered, variable};
 use toets_model::{
     Date, Index, Kind, LevelId, Modality, NodeId, Param, ParamValue, Provision, ProvisionKind, Role, Sources, Study,
@@ -270,43 +271,11 @@ pub(crate) fn body(body: &str) -> Files {
     )])
 }
 
-/// What is wrong, as text.
+/// What is wrong, as a person sees it.
 pub(crate) fn show(Wrong(faults, sources): &Wrong) -> String {
-    faults
-        .iter()
-        .map(|f| show_one(f, sources))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-fn show_one(fault: &Diagnostic, sources: &Sources) -> String {
-    let mut shown = format!("error[{}]: {}\n", fault.code, fault.message);
-    for label in &fault.labels {
-        match label.place {
-            Place::File(file) => shown.push_str(&format!("  --> {}\n", sources.file(file).path)),
-            Place::Span(span) => {
-                let (line, column) = sources.position(span);
-                let file = sources.file(span.file);
-                let text = file.text.lines().nth(line - 1).unwrap_or("");
-                let length = file
-                    .text
-                    .get(span.start as usize..span.end as usize)
-                    .map_or(1, |t| t.chars().count().max(1));
-                shown.push_str(&format!(
-                    "  --> {}:{line}:{column}\n   | {text}\n   | {}{} {}\n",
-                    file.path,
-                    " ".repeat(column - 1),
-                    "^".repeat(length),
-                    label.text
-                ));
-            }
-        }
-    }
-    for note in &fault.notes {
-        shown.push_str(&format!("   = note: {note}\n"));
-    }
-    for help in &fault.help {
-        shown.push_str(&format!("   = help: {help}\n"));
-    }
-    shown.lines().map(|l| format!("{}\n", l.trim_end())).collect()
+    let style = Style {
+        color: false,
+        width: 120,
+    };
+    human(faults, sources, style)
 }
