@@ -76,6 +76,8 @@ fn mismatch(left: &Dynamic, right: &Dynamic) -> Fault {
     let (a, b) = (kind_words(left), kind_words(right));
     if a == "nothing" || b == "nothing" {
         fault.help(NOTHING)
+    } else if a == "a character" || b == "a character" {
+        fault.help("a text stands between `\"`, not between `'`")
     } else if text(left).is_some() || text(right).is_some() {
         let texts = text(left).or_else(|| text(right)).unwrap_or_default();
         match texts.trim().parse::<f64>() {

@@ -153,13 +153,23 @@ fn place(fault: &Fault, texts: &Texts, source: &str, position: Position, frames:
             (true, None) => diagnostic.in_file(text.file),
         };
     }
-    for frame in frames.iter().take(SHOWN) {
-        diagnostic.notes.push(called(frame, texts));
+    // A function that calls itself is told once, with how often.
+    let mut calls: Vec<(String, usize)> = Vec::new();
+    for frame in frames {
+        let call = called(frame, texts);
+        match calls.last_mut() {
+            Some((last, times)) if *last == call => *times += 1,
+            _ => calls.push((call, 1)),
+        }
     }
-    if frames.len() > SHOWN {
-        diagnostic
-            .notes
-            .push(format!("and {} more calls", frames.len() - SHOWN));
+    for (call, times) in calls.iter().take(SHOWN) {
+        diagnostic.notes.push(match times {
+            1 => call.clone(),
+            n => format!("{call}, {n} times within each other"),
+        });
+    }
+    if calls.len() > SHOWN {
+        diagnostic.notes.push(format!("and {} more calls", calls.len() - SHOWN));
     }
     diagnostic
 }

@@ -35,6 +35,7 @@ mod value;
 mod words;
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use toets_diagnostic::Diagnostic;
@@ -76,9 +77,48 @@ impl fmt::Debug for Script {
 ///
 /// `roots` are the folders that imports are looked for in, in order.
 ///
+/// ```
+/// use toets_model::Sources;
+/// use toets_script::{Limits, Script, ScriptFiles, load};
+///
+/// struct One(&'static str);
+///
+/// impl ScriptFiles for One {
+///     fn read(&self, path: &str) -> Result<String, String> {
+///         if path == "scripts/d.rhai" { Ok(self.0.to_owned()) } else { Err("not found".to_owned()) }
+///     }
+/// }
+///
+/// let files = One(r#"scenario("D1", #{ label: "Open", levers: #{ timing: "outside" } });"#);
+/// let mut sources = Sources::default();
+/// let roots = ["scripts".to_owned()];
+/// let script = load(&files, &mut sources, "scripts/d.rhai", &roots, &Limits::default());
+/// let Ok(Script::Scenarios(drafts)) = script else { panic!() };
+/// assert_eq!(drafts[0].levers[0].1.value, "outside");
+/// ```
+///
 /// # Errors
 /// What is wrong with the script or with what it imports; the files that were read are in `sources` all the same.
 pub fn load(
+    files: &dyn ScriptFiles,
+    sources: &mut Sources,
+    path: &str,
+    roots: &[String],
+    limits: &Limits,
+) -> Result<Script, Vec<Diagnostic>> {
+    // Nothing in here should panic; if it does, it is one script that fails and not the program.
+    catch_unwind(AssertUnwindSafe(|| load_script(files, sources, path, roots, limits))).unwrap_or_else(|_| {
+        Err(vec![
+            Diagnostic::error(
+                "script-internal",
+                format!("the script host failed while `{path}` was read"),
+            )
+            .help("this is a defect of the program, not of the script: please report it"),
+        ])
+    })
+}
+
+fn load_script(
     files: &dyn ScriptFiles,
     sources: &mut Sources,
     path: &str,

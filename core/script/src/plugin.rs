@@ -50,6 +50,29 @@ impl ScriptPlugin {
     }
 }
 
+impl Compiled {
+    fn at_entry(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let Some(text) = self.program.texts.main() else {
+            return diagnostic;
+        };
+        match text.function("score") {
+            Some(span) => diagnostic.at(span, ""),
+            None => diagnostic.in_file(text.file),
+        }
+    }
+
+    /// That the program itself failed.
+    fn defect(&self) -> Diagnostic {
+        self.at_entry(
+            Diagnostic::error(
+                "script-internal",
+                format!("the script host failed while `{}` ran", self.declaration.id),
+            )
+            .help("this is a defect of the program, not of the script: please report it"),
+        )
+    }
+}
+
 impl Plugin for ScriptPlugin {
     fn id(&self) -> &str {
         &self.0.declaration.id
@@ -90,7 +113,8 @@ impl Plugin for ScriptPlugin {
             };
             return Err(vec![diagnostic]);
         }
-        let found = check::study::study(&self.0.program, study, node);
+        let found = catch_unwind(AssertUnwindSafe(|| check::study::study(&self.0.program, study, node)))
+            .map_err(|_| vec![self.0.defect()])?;
         if !found.faults.is_empty() {
             return Err(found.faults);
         }
@@ -112,7 +136,7 @@ impl Replay for ScriptScorer {
     fn score(&self, cell: Arc<dyn Cell>) -> Result<Judgement, Stop> {
         let run = Arc::new(Run::scorer(cell, self.prepared.clone(), &self.compiled.linked.limits));
         // Nothing in here should panic; if it does, it is one scorer that fails and not the program.
-        catch_unwind(AssertUnwindSafe(|| self.run(&run))).unwrap_or_else(|_| Err(fault(self.defect())))
+        catch_unwind(AssertUnwindSafe(|| self.run(&run))).unwrap_or_else(|_| Err(fault(self.compiled.defect())))
     }
 
     fn nodes(&self) -> Vec<NodeId> {
@@ -132,7 +156,7 @@ impl ScriptScorer {
     fn run(&self, run: &Arc<Run>) -> Result<Judgement, Stop> {
         let Compiled { program, engine, .. } = &*self.compiled;
         let Some(main) = program.main() else {
-            return Err(fault(self.defect()));
+            return Err(fault(self.compiled.defect()));
         };
         let call = |engine: &Engine, run: &Arc<Run>| {
             let options = CallFnOptions::new().with_tag(RunTag(run.clone()));
@@ -144,7 +168,7 @@ impl ScriptScorer {
             Some(Ended::Stop(stop)) => return Err(stop),
             Some(ended) if result.is_ok() => {
                 let diagnostic = explain::remembered(&ended, &main.text.path, &program.texts);
-                return Err(fault(diagnostic.unwrap_or_else(|| self.defect())));
+                return Err(fault(diagnostic.unwrap_or_else(|| self.compiled.defect())));
             }
             _ => {}
         }
@@ -186,27 +210,7 @@ impl ScriptScorer {
             )
             .help("write `judge(…)` around it")
         };
-        Err(fault(self.at_entry(wrong.diagnostic())))
-    }
-
-    fn at_entry(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let Some(text) = self.compiled.program.texts.main() else {
-            return diagnostic;
-        };
-        match text.function("score") {
-            Some(span) => diagnostic.at(span, ""),
-            None => diagnostic.in_file(text.file),
-        }
-    }
-
-    fn defect(&self) -> Diagnostic {
-        self.at_entry(
-            Diagnostic::error(
-                "script-internal",
-                format!("the script host failed while `{}` ran", self.compiled.declaration.id),
-            )
-            .help("this is a defect of the program, not of the script: please report it"),
-        )
+        Err(fault(self.compiled.at_entry(wrong.diagnostic())))
     }
 }
 

@@ -86,7 +86,12 @@ fn tagged(text: &str, variable: VariableId) -> Dynamic {
 
 /// The variable that a text is a value of, if it is one.
 pub(crate) fn variable_of(value: &Dynamic) -> Option<VariableId> {
-    let tag = usize::try_from(value.tag()).ok()?;
+    // A variable that a function `|…| …` uses is kept in a shared place, with the text within.
+    let tag = match value.is_shared() {
+        true => value.flatten_clone().tag(),
+        false => value.tag(),
+    };
+    let tag = usize::try_from(tag).ok()?;
     tag.checked_sub(1).map(VariableId::from_usize)
 }
 

@@ -122,3 +122,12 @@ fn scripts_without_mistakes_run() {
         }
     }
 }
+
+/// The texts of all fixtures.
+pub(crate) fn all_scripts() -> Vec<String> {
+    ["mistakes", "good", "lib"]
+        .iter()
+        .flat_map(|f| scripts(f))
+        .map(|p| read(&p))
+        .collect()
+}

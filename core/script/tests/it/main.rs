@@ -5,6 +5,7 @@
 mod fixtures;
 mod limits;
 mod plugin;
+mod random;
 mod reference;
 mod scenarios;
 mod speed;
