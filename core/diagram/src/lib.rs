@@ -24,7 +24,7 @@
 //! let level = manager.ite(late, Diagram::terminal(4), by_audience)?;
 //! assert_eq!(manager.eval(level, |variable| [0, 1][variable.index()]), 3);
 //!
-//! // At least 3: an exact statement over all six worlds; five of them are not late, or not late and exclusive ...
+//! // At least 3: a statement about all six worlds at once. It holds in the two late ones, and in two of the four others.
 //! let good = manager.is_in(level, |terminal| terminal >= 3)?;
 //! assert_eq!(manager.count(good, &[timing, audience]), 4u32.into());
 //!

@@ -1,4 +1,6 @@
 //! Operations that go through one, two or three diagrams at once.
+//!
+//! A boolean diagram has no other terminals than 0 and 1; a build with debug assertions checks that where it is cheap.
 
 use crate::diagram::{Diagram, Variable};
 use crate::exceeded::Exceeded;

@@ -63,7 +63,8 @@ impl Manager {
     /// One pass is enough: a variable that was needed before another one went is needed after.
     fn without_idle(&mut self, diagram: Diagram, partial: &mut Partial) -> Result<Diagram, Exceeded> {
         let mut nodes = self.reachable(diagram);
-        nodes.sort_unstable_by_key(|&node| (Reverse(self.top(node)), node));
+        // Stable, so that the work does not depend on the order in which nodes happened to be made.
+        nodes.sort_by_key(|&node| Reverse(self.top(node)));
         // What each node has become, now that the variables below it have been looked at.
         let mut images = Memo::default();
         for level in nodes

@@ -144,12 +144,23 @@ fn work_does_not_depend_on_what_was_done_before() {
     let mut manager = Manager::new(vec![2; 40], Limits { nodes: 100_000 });
     let steps = |manager: &mut Manager| {
         let before = manager.operations();
-        tangle(manager, 6).unwrap();
+        let tangle = tangle(manager, 6).unwrap();
+        let sum = (0..12).fold(Diagram::terminal(0), |sum, index| {
+            let value = manager.value(Variable(index)).unwrap();
+            manager.apply(sum, value, |sum, value| sum + value).unwrap()
+        });
+        manager.boxes(sum, tangle, 10).unwrap();
         manager.operations() - before
     };
     let first = steps(&mut manager);
-    tangle(&mut manager, 8).unwrap();
     assert_eq!(steps(&mut manager), first);
+    // Nor on the order in which the nodes were made: the inner ones of the sum first.
+    let mut other = Manager::new(vec![2; 40], Limits { nodes: 100_000 });
+    tangle(&mut other, 8).unwrap();
+    for index in (0..12).rev() {
+        other.value(Variable(index)).unwrap();
+    }
+    assert_eq!(steps(&mut other), first);
 }
 
 /// 1 where an odd number of the (two-valued) variables is 1.
