@@ -71,9 +71,24 @@ pub(crate) struct LimitArgs {
     pub(crate) limit_operations: u64,
 
     /// Seconds after which scripts are ended.
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, hide_short_help = true)]
+    #[arg(long, value_name = "SECONDS", default_value_t = SECONDS, hide_short_help = true)]
     pub(crate) limit_seconds: u64,
 }
+
+impl Default for LimitArgs {
+    fn default() -> Self {
+        let limits = toets_evaluate::Limits::default();
+        Self {
+            limit_nodes: limits.diagram_nodes,
+            limit_paths: limits.paths,
+            limit_operations: toets_script::Limits::default().operations,
+            limit_seconds: SECONDS,
+        }
+    }
+}
+
+/// Seconds after which scripts are ended.
+const SECONDS: u64 = 60;
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Run {

@@ -16,7 +16,9 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Graph(args) => graph::graph(&args),
-        Command::Script(ScriptCommand::Check { files, study, format }) => script::check(&files, study.as_deref(), format),
+        Command::Script(ScriptCommand::Check { files, study, format }) => {
+            script::check(&files, study.as_deref(), format)
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "toets", &mut script);

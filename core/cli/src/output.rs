@@ -111,5 +111,9 @@ pub(crate) fn mention(diagnostics: &[Diagnostic]) {
 
 /// How tables are set out where standard output goes.
 pub(crate) fn table_style(language: toets_model::Language) -> toets_report::Style {
-    toets_report::Style { language, color: is_terminal(), width: width() }
+    toets_report::Style {
+        language,
+        color: is_terminal(),
+        width: width(),
+    }
 }

@@ -98,9 +98,7 @@ impl toets_load::Files for System {
         let mut bytes = Vec::new();
         file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(other)?;
         if bytes.len() as u64 > MAX_BYTES {
-            return Err(FileError::TooLarge {
-                limit: MAX_BYTES,
-            });
+            return Err(FileError::TooLarge { limit: MAX_BYTES });
         }
         String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 {
             byte: error.utf8_error().valid_up_to(),

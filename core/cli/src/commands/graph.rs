@@ -1,11 +1,78 @@
 //! `toets graph`: what depends on what.
 
-use crate::args::Graph;
-use crate::opened;
-use crate::output::{Failure, Outcome};
+use toets_evaluate::Compiled;
+use toets_graph::{Detail, GraphRead, Reads, StudyGraph, Thing};
+use toets_model::Study;
+use toets_plugin::Read;
 
-/// Draws the dependency graph of a study.
+use super::run::evaluate_all;
+use crate::args::{Graph, GraphFormat};
+use crate::opened;
+use crate::output::{self, Failure, Outcome};
+
+/// Draws the dependency graph of a study, with the edges that scorers really read.
 pub(crate) fn graph(args: &Graph) -> Result<Outcome, Failure> {
-    let _ready = opened::open(&args.study)?.ready()?;
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = &ready.compiled.study;
+    // Scripts read what they read while they are run.
+    evaluate_all(&ready, &[])?;
+    let graph = StudyGraph::new(study, &reads(&ready.compiled));
+    let things = match &args.impact {
+        None => Vec::new(),
+        Some(id) => find(&graph, study, id)?,
+    };
+    let detail = if args.full { Detail::Full } else { Detail::Framework };
+    let view = graph.view(study, detail, &things);
+    let language = args.study.lang.into();
+    output::result(&match args.format {
+        GraphFormat::Dot => toets_graph::dot(&view, language),
+        GraphFormat::Mermaid => toets_graph::mermaid(&view, language),
+        GraphFormat::Svg => toets_graph::svg(&view, language),
+        GraphFormat::Json => toets_graph::json(&view),
+    });
+    output::mention(&ready.warnings);
     Ok(Outcome::Fine)
+}
+
+fn find(graph: &StudyGraph, study: &Study, id: &str) -> Result<Vec<Thing>, Failure> {
+    let found = graph.find(study, id);
+    if found.is_empty() {
+        let known: Vec<&str> = graph.things().map(|thing| thing.id(study)).collect();
+        return Err(Failure::with_help(
+            format!("nothing in the study is called `{id}`"),
+            match toets_diagnostic::nearest(id, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name a variable, finding, provision, node, transfer, contest or conclusion".to_owned(),
+            },
+        ));
+    }
+    Ok(found)
+}
+
+/// What the evaluation found out about who reads what.
+pub(crate) fn reads(compiled: &Compiled) -> Reads {
+    let study = &compiled.study;
+    let plain = |read| match read {
+        Read::Variable(variable) => Some(GraphRead::Variable(variable)),
+        Read::Node(node) => Some(GraphRead::Node(node)),
+        Read::Finding(finding) => Some(GraphRead::Finding(finding)),
+        Read::Provision(provision, _) => Some(GraphRead::Provision(provision)),
+        Read::Evidence | Read::Strongest(_) => Some(GraphRead::Evidence),
+        Read::AsOf => None,
+    };
+    let nodes = study.nodes.indices().map(|node| {
+        let mut reads: Vec<GraphRead> = compiled.reads(node).into_iter().filter_map(plain).collect();
+        reads.dedup();
+        (node, reads)
+    });
+    let carried = study.findings.indices().flat_map(|finding| {
+        compiled
+            .transfers_of(finding)
+            .iter()
+            .map(move |&transfer| (transfer, finding))
+    });
+    Reads {
+        nodes: nodes.collect(),
+        carried: carried.collect(),
+    }
 }

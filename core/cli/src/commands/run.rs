@@ -49,7 +49,11 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
 pub(crate) fn evaluate_all(ready: &Ready, asked: &[ScenarioId]) -> Result<Evaluation, Failure> {
     let study = &ready.compiled.study;
     let mut cells = all_cells(study);
-    cells.extend(asked.iter().flat_map(|&scenario| study.groups.indices().map(move |group| (scenario, group))));
+    cells.extend(
+        asked
+            .iter()
+            .flat_map(|&scenario| study.groups.indices().map(move |group| (scenario, group))),
+    );
     cells.extend(cells_needed(study));
     cells.sort_unstable();
     cells.dedup();

@@ -1,19 +1,100 @@
 //! `toets script check`: what is wrong with scripts before they are run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use toets_diagnostic::{Diagnostic, Place, Severity};
+use toets_model::{FileId, ScenarioDraft, Sources, Study};
+use toets_plugin::Plugin;
+use toets_script::Script;
+
+use super::check::print;
 use crate::args::{CheckFormat, LimitArgs};
+use crate::opened::{mount, script_limits};
 use crate::output::{Failure, Outcome};
-use crate::{opened, project};
+use crate::project::{self, POLICIES};
 
-/// Checks scripts on their own, and scoring plugins against the study whose names they use.
-pub(crate) fn check(
-    files: &[PathBuf],
-    study: Option<&std::path::Path>,
-    format: CheckFormat,
-) -> Result<Outcome, Failure> {
-    let _ = (files, study, format);
-    let _ = project::find(study)?;
-    let _ = opened::script_limits as fn(&LimitArgs) -> toets_script::Limits;
-    Ok(Outcome::Fine)
+/// Checks scripts on their own, and then against the study whose variables, nodes and levels they use.
+pub(crate) fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat) -> Result<Outcome, Failure> {
+    let mut project = project::find(study)?;
+    let limits = script_limits(&LimitArgs::default());
+    let mut sources = Sources::default();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut plugins = Vec::new();
+    let mut drafts: Vec<ScenarioDraft> = Vec::new();
+    for file in files {
+        let (name, roots) = mount(&mut project.system, file)?;
+        match toets_script::load(&project.system, &mut sources, &name, &roots, &limits) {
+            Ok(Script::Plugin(plugin)) => plugins.push(plugin),
+            Ok(Script::Scenarios(defined)) => drafts.extend(defined),
+            Err(faults) => found.extend(faults),
+        }
+    }
+    let scripts = sources.files().len();
+    let without = toets_load::load(&project.system, &project.study, POLICIES, Vec::new(), sources.clone());
+    let Some(study) = without.study else {
+        let errors = without
+            .diagnostics
+            .into_iter()
+            .filter(|d| d.severity == Severity::Error)
+            .collect();
+        return Err(Failure::Study(errors, Box::new(without.sources)));
+    };
+    let mut sources = without.sources;
+    if !drafts.is_empty() {
+        let with = toets_load::load(
+            &project.system,
+            &project.study,
+            POLICIES,
+            drafts,
+            first(&sources, scripts),
+        );
+        found.extend(with.diagnostics.into_iter().filter(|d| in_script(d, scripts)));
+        sources = with.sources;
+    }
+    for plugin in plugins {
+        found.extend(against(&study, &plugin));
+    }
+    toets_diagnostic::sort(&mut found);
+    print(&found, &sources, format);
+    let faulty = found.iter().any(|d| d.severity == Severity::Error);
+    Ok(if faulty { Outcome::Differs } else { Outcome::Fine })
+}
+
+/// What is wrong with a plugin on the nodes that name it; where none does, on the node that it suits best.
+fn against(study: &Study, plugin: &Arc<dyn Plugin>) -> Vec<Diagnostic> {
+    let named: Vec<_> = study
+        .nodes
+        .iter()
+        .filter(|(_, node)| *node.score.plugin.value == *plugin.id())
+        .map(|(id, _)| id)
+        .collect();
+    let faults = |node| plugin.prepare(study, node).err().unwrap_or_default();
+    if named.is_empty() {
+        return study
+            .nodes
+            .indices()
+            .map(faults)
+            .min_by_key(Vec::len)
+            .unwrap_or_default();
+    }
+    named.into_iter().flat_map(faults).collect()
+}
+
+/// The first files of those that were read: the scripts.
+fn first(sources: &Sources, number: usize) -> Sources {
+    let mut scripts = Sources::default();
+    for (_, file) in sources.files().take(number) {
+        scripts.add(&file.path, &file.text);
+    }
+    scripts
+}
+
+fn in_script(diagnostic: &Diagnostic, scripts: usize) -> bool {
+    let number = |file: FileId| toets_model::Index::to_usize(file);
+    match diagnostic.place() {
+        Some(Place::Span(span)) => number(span.file) < scripts,
+        Some(Place::File(file)) => number(file) < scripts,
+        None => false,
+    }
 }
