@@ -82,7 +82,15 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
                 make_ready(study, scripts.plugins, &args.limits, &mut diagnostics)
             }
         }
-        None => None,
+        None => {
+            let framework = loaded.framework.map(Arc::new);
+            let found = framework
+                .and_then(|study| compile(study, &registry(scripts.plugins), toets_evaluate::Limits::default()).err());
+            // What else is wrong there may follow from the errors that were found before.
+            let certain = |fault: &Diagnostic| matches!(fault.code, "unknown-plugin" | "cycle");
+            diagnostics.extend(found.into_iter().flatten().filter(certain));
+            None
+        }
     };
     toets_diagnostic::sort(&mut diagnostics);
     Ok(Opened {

@@ -43,6 +43,9 @@ use toets_model::{ScenarioDraft, Sources, Study};
 pub struct Loaded {
     /// The study; none where there are errors.
     pub study: Option<Study>,
+    /// Where there are errors: what could be read, if that is at least the framework, so that more can be said about it.
+    /// Not to be evaluated.
+    pub framework: Option<Study>,
     /// All files that were read.
     pub sources: Sources,
     /// What is wrong or worth knowing, in the order of files and places.
@@ -69,9 +72,13 @@ pub fn load(
     };
     let mut diagnostics = faults.into_list();
     toets_diagnostic::sort(&mut diagnostics);
-    let study = study.filter(|_| !toets_diagnostic::any_error(&diagnostics));
+    let (study, framework) = match toets_diagnostic::any_error(&diagnostics) {
+        true => (None, study),
+        false => (study, None),
+    };
     Loaded {
         study,
+        framework,
         sources,
         diagnostics,
     }

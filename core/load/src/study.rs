@@ -15,7 +15,8 @@ use crate::satisfy::Admitted;
 use crate::sections;
 use crate::variables;
 
-/// Makes the study; none where a part of it has faults, all of which are reported.
+/// Makes the study; none where its framework has faults. Where another part has faults, that part is left out; all
+/// faults are reported, so that the caller knows not to take such a study for the whole.
 pub(crate) fn assemble(
     trees: &[FileTree],
     drafts: &[ScenarioDraft],
@@ -73,6 +74,16 @@ pub(crate) fn assemble(
         evidence,
         ..
     } = context;
+    // Without these there is no framework to look at any further.
+    let variables = whole(names.variables, variables)?;
+    let scales = whole(names.scales, scales)?;
+    let nodes = whole(names.nodes, nodes)?;
+    let findings = whole(names.findings, findings);
+    // What names findings makes no sense without them.
+    let (transfers, contests) = match findings {
+        Some(_) => (whole(names.transfers, transfers), whole(names.contests, contests)),
+        None => (None, None),
+    };
     Some(Study {
         id: header.id,
         span: header.span,
@@ -83,21 +94,21 @@ pub(crate) fn assemble(
         regime: header.regime,
         note: header.note,
         evidence,
-        variables: whole(names.variables, variables)?,
+        variables,
         constraints: admitted.into_constraints(),
-        scales: whole(names.scales, scales)?,
-        nodes: whole(names.nodes, nodes)?,
-        scenarios: whole(names.scenarios, scenarios)?,
-        groups: whole(names.groups, groups)?,
-        parties: whole(names.parties, parties)?,
-        documents: whole(names.documents, documents)?,
-        findings: whole(names.findings, findings)?,
-        transfers: whole(names.transfers, transfers)?,
-        contests: whole(names.contests, contests)?,
-        figures: whole(names.figures, figures)?,
-        instruments: whole(names.instruments, instruments)?,
-        provisions: whole(names.provisions, provisions)?,
-        conclusions: whole(names.conclusions, conclusions)?,
+        scales,
+        nodes,
+        scenarios: whole(names.scenarios, scenarios).unwrap_or_default(),
+        groups: whole(names.groups, groups).unwrap_or_default(),
+        parties: whole(names.parties, parties).unwrap_or_default(),
+        documents: whole(names.documents, documents).unwrap_or_default(),
+        findings: findings.unwrap_or_default(),
+        transfers: transfers.unwrap_or_default(),
+        contests: contests.unwrap_or_default(),
+        figures: whole(names.figures, figures).unwrap_or_default(),
+        instruments: whole(names.instruments, instruments).unwrap_or_default(),
+        provisions: whole(names.provisions, provisions).unwrap_or_default(),
+        conclusions: whole(names.conclusions, conclusions).unwrap_or_default(),
         by_node: Default::default(),
     })
 }
@@ -195,8 +206,8 @@ impl<'a> Context<'a> {
                 });
             }
         }
-        let mut admitted = Admitted::new(constraints);
-        if let Some(n) = admitted.contradiction(&self.variables) {
+        let mut admitted = Admitted::new(constraints, &self.variables);
+        if let Some(n) = admitted.contradiction() {
             let span = admitted.constraints()[n].span;
             let fault = Diagnostic::error(
                 "no-world",
