@@ -58,7 +58,8 @@ pub struct Case {
     /// Whether there are more boxes than were asked for.
     pub truncated: bool,
     /// In how many admitted worlds of the cell it is the result, over all variables that any result of the cell hangs on.
-    pub worlds: BigUint,
+    /// Counted only where boxes are left out, or where it is asked for.
+    pub worlds: Option<BigUint>,
     /// Whether evidence for and against met in one of these worlds and decided it.
     pub mixed: bool,
 }
@@ -103,19 +104,35 @@ impl CellResult {
     }
 
     /// The cases: one for each possible result, worst to best; together they are all admitted worlds. At most `limit`
-    /// boxes each.
+    /// boxes each (0: none, and none are looked for); with `count`, the worlds of every case are counted, else of those that have more boxes.
     ///
     /// # Errors
     /// The diagrams got too large.
-    pub fn cases(&mut self, compiled: &Compiled, node: NodeId, limit: usize) -> Result<Vec<Case>, Exceeded> {
+    pub fn cases(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        limit: usize,
+        count: bool,
+    ) -> Result<Vec<Case>, Exceeded> {
         let Some(diagrams) = self.space.node(node) else {
             return Ok(Vec::new());
         };
         let admitted = self.space.admitted;
-        let boxes = self.space.manager.boxes(diagrams.level, admitted, limit)?;
-        let counted = self.counted().to_vec();
-        let mut cases = Vec::with_capacity(boxes.cases.len());
-        for case in boxes.cases {
+        let listed = if limit == 0 {
+            let terminals = self.space.manager.terminals_within(diagrams.level, admitted);
+            let unlisted = |terminal| toets_diagram::Case {
+                terminal,
+                boxes: Vec::new(),
+                total: None,
+                truncated: false,
+            };
+            terminals.into_iter().map(unlisted).collect()
+        } else {
+            self.space.manager.boxes(diagrams.level, admitted, limit)?.cases
+        };
+        let mut cases = Vec::with_capacity(listed.len());
+        for case in listed {
             let here = self.space.manager.is(diagrams.level, case.terminal)?;
             let here = self.space.manager.and(here, admitted)?;
             let mixed = self.space.manager.and(here, diagrams.mixed)?;
@@ -136,7 +153,7 @@ impl CellResult {
                 value: self.value(compiled, node, case.terminal),
                 boxes: listed,
                 truncated: case.truncated,
-                worlds: self.space.manager.count(here, &counted),
+                worlds: (count || case.truncated).then(|| self.space.manager.count(here, self.counted())),
                 mixed: mixed != Diagram::FALSE,
             });
         }

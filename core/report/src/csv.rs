@@ -51,7 +51,7 @@ pub fn csv(card: &Scorecard) -> String {
                     case.mixed.to_string(),
                     silent(result.silent).to_owned(),
                     case.truncated.to_string(),
-                    case.worlds.to_string(),
+                    case.worlds.as_ref().map(ToString::to_string).unwrap_or_default(),
                     when(study, case),
                 ];
                 let _ = writer.write_record(start.into_iter().chain(end.iter().map(String::as_str)));

@@ -169,7 +169,7 @@ fn case(study: &Study, node: NodeId, case: &Case) -> Json {
     if case.truncated {
         all.insert("truncated".into(), true.into());
         // Exact, and larger than any number type of a reader: as text.
-        all.insert("worlds".into(), case.worlds.to_string().into());
+        all.insert("worlds".into(), case.worlds.as_ref().map(ToString::to_string).into());
     }
     if case.mixed {
         all.insert("mixed".into(), true.into());

@@ -62,7 +62,7 @@ pub struct NodeResult {
     /// Where it is what, over everything that is open: one case for each of `possible`, in that order.
     pub cases: Vec<Case>,
     /// The same with what is not known set aside: for which people, choices and law which values remain possible.
-    /// One outlook at least if anything is possible; disjoint, and together everything.
+    /// One outlook at least if anything is possible; disjoint, and together everything. None where they were not asked for.
     pub outlooks: Vec<Outlook>,
     /// The unknowns that it hangs on.
     pub hangs_on: Vec<OpenVariable>,
@@ -87,6 +87,8 @@ impl NodeResult {
 /// How many boxes a case lists at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum CaseLimit {
+    /// None: nobody looks at them.
+    None,
     /// The first 64.
     #[default]
     Short,
@@ -98,6 +100,7 @@ impl CaseLimit {
     /// As a number.
     pub fn boxes(self) -> usize {
         match self {
+            Self::None => 0,
             Self::Short => 64,
             Self::Full => usize::MAX,
         }
@@ -113,6 +116,10 @@ pub struct Shown {
     pub groups: Vec<GroupId>,
     /// How many boxes a case lists.
     pub cases: CaseLimit,
+    /// Whether to say it in words: what is possible with unknowns set aside.
+    pub outlooks: bool,
+    /// Whether the worlds of every case are counted, not only of those that list part of their boxes.
+    pub count: bool,
     /// What becomes of the conclusions.
     pub conclusions: Vec<ConclusionResult>,
     /// What becomes of the comparisons.

@@ -21,13 +21,17 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
     let comparisons = compare(&ready.compiled).map_err(faulty)?;
     let coverage = coverage(&mut evaluation)
         .map_err(|exceeded| Failure::call(format!("what the evidence covers is too much to decide: {exceeded}")))?;
+    let for_people = matches!(args.format, RunFormat::Table | RunFormat::Md);
     let shown = Shown {
         scenarios,
         groups,
         cases: match args.cases {
+            _ if for_people => CaseLimit::None,
             Cases::Short => CaseLimit::Short,
             Cases::Full => CaseLimit::Full,
         },
+        outlooks: for_people,
+        count: args.format == RunFormat::Csv,
         conclusions,
         comparisons,
         coverage,

@@ -7,7 +7,7 @@ use toets_evaluate::{CellResult, Compiled, Evaluation, Reach};
 use toets_model::{Index, NodeId, Study};
 
 use super::outlook::{hangs_on, is_unknown, outlooks};
-use super::{CaseLimit, Cell, NodeResult, Row, Scorecard, Shown};
+use super::{Cell, NodeResult, Row, Scorecard, Shown};
 
 impl Scorecard {
     /// Reads the cells shown off an evaluation; a cell that was not evaluated is left out.
@@ -29,7 +29,7 @@ impl Scorecard {
             .par_iter_mut()
             .filter_map(|cell| {
                 let place = place(cell.scenario, cell.group)?;
-                Some((place, read_cell(cell, &compiled, &rows, shown.cases)))
+                Some((place, read_cell(cell, &compiled, &rows, &shown)))
             })
             .collect();
         read.sort_by_key(|(place, _)| *place);
@@ -92,7 +92,7 @@ fn read_cell(
     cell: &mut CellResult,
     compiled: &Compiled,
     rows: &[Row],
-    limit: CaseLimit,
+    shown: &Shown,
 ) -> Result<Cell, (NodeId, Exceeded)> {
     let admitted = cell.space.admitted;
     let care = cell
@@ -102,7 +102,7 @@ fn read_cell(
         .map_err(|exceeded| (compiled.study.verdict, exceeded))?;
     let mut results = Vec::with_capacity(rows.len());
     for row in rows {
-        let result = read_node(cell, compiled, row.node, care, limit);
+        let result = read_node(cell, compiled, row.node, care, shown);
         results.push(result.map_err(|exceeded| (row.node, exceeded))?);
     }
     Ok(Cell {
@@ -118,7 +118,7 @@ fn read_node(
     compiled: &Compiled,
     node: NodeId,
     care: Diagram,
-    limit: CaseLimit,
+    shown: &Shown,
 ) -> Result<NodeResult, Exceeded> {
     let Some(diagrams) = cell.space.node(node) else {
         return Ok(NodeResult {
@@ -132,8 +132,11 @@ fn read_node(
     };
     Ok(NodeResult {
         possible: cell.possible(compiled, node),
-        cases: cell.cases(compiled, node, limit.boxes())?,
-        outlooks: outlooks(cell, compiled, node, diagrams, care)?,
+        cases: cell.cases(compiled, node, shown.cases.boxes(), shown.count)?,
+        outlooks: match shown.outlooks {
+            true => outlooks(cell, compiled, node, diagrams, care)?,
+            false => Vec::new(),
+        },
         hangs_on: hangs_on(cell, compiled, diagrams.level)?,
         silent: cell.silent(node),
         mixed: cell.mixed(node),

@@ -361,6 +361,8 @@ pub(crate) fn card(study: Study) -> Scorecard {
         scenarios: study.scenarios.indices().collect(),
         groups: study.groups.indices().collect(),
         cases: CaseLimit::Short,
+        outlooks: true,
+        count: true,
         conclusions: conclude(&evaluation).expect("conclusions are judged"),
         comparisons: compare(&evaluation.compiled).expect("comparisons are judged"),
         coverage: coverage(&mut evaluation).expect("coverage is found"),

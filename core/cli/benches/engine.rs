@@ -1,0 +1,200 @@
+//! What the engine costs. `cargo bench -p toets-cli`; the figures that were seen are in the book (explanation/speed).
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use divan::Bencher;
+use toets_evaluate::{Compiled, Limits, compile, evaluate_where};
+use toets_load::{FileError, Files, Loaded};
+use toets_model::{Assignment, Fixed, Index, Sources, ValueId};
+use toets_plugin::Registry;
+
+fn main() {
+    divan::main();
+}
+
+/// The founding study, from a cold start to the finished scorecard, as a whole process.
+#[divan::bench(args = ["table", "json", "csv"], sample_count = 20)]
+fn cold_start(format: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let status = Command::new(env!("CARGO_BIN_EXE_toets"))
+        .args(["run", "policies/onderwijs-negatieve-beschikking", "--format", format])
+        .current_dir(root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.success()));
+}
+
+/// 60 open levers of 3 values (4·10²⁸ designs), each serving two neighbouring indicators of a hierarchy.
+#[divan::bench(args = ["worst", "mean"])]
+fn sixty_levers(bencher: Bencher<'_, '_>, plugin: &str) {
+    let compiled = ready(&hierarchy(60, 60, |n| (n, (n + 1) % 60), plugin), Limits::default());
+    bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
+}
+
+/// The same levers, paired across the framework so that everything hangs together: ends at the node budget.
+#[divan::bench(sample_count = 5)]
+fn sixty_levers_tied_together(bencher: Bencher<'_, '_>) {
+    let limits = Limits {
+        diagram_nodes: 1_000_000,
+        ..Limits::default()
+    };
+    let compiled = ready(&hierarchy(60, 30, |n| (n, (n * 7 + 30) % 60), "mean"), limits);
+    bencher.bench(|| {
+        let (_, faults) = evaluate_where(&compiled, &Assignment::new(), None);
+        assert_eq!(faults[0].code, "too-large");
+    });
+}
+
+/// All designs of eight levers at once, as diagrams …
+#[divan::bench]
+fn eight_levers_at_once(bencher: Bencher<'_, '_>) {
+    let compiled = ready(&hierarchy(8, 8, |n| (n, (n + 1) % 8), "worst"), Limits::default());
+    bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
+}
+
+/// … and one design after the other, by the same engine.
+#[divan::bench(sample_count = 3)]
+fn eight_levers_one_by_one(bencher: Bencher<'_, '_>) {
+    let compiled = ready(&hierarchy(8, 8, |n| (n, (n + 1) % 8), "worst"), Limits::default());
+    let levers: Vec<_> = compiled.study.variables.indices().collect();
+    bencher.bench(|| {
+        for design in 0..3usize.pow(8) {
+            let fixed: Assignment = levers
+                .iter()
+                .enumerate()
+                .map(|(n, &lever)| {
+                    (
+                        lever,
+                        Fixed::Value(ValueId::from_usize(design / 3usize.pow(n as u32) % 3)),
+                    )
+                })
+                .collect();
+            divan::black_box(evaluate_where(&compiled, &fixed, None));
+        }
+    });
+}
+
+/// A framework of 100,000 nodes: reading and checking its TOML.
+#[divan::bench(sample_count = 3)]
+fn hundred_thousand_nodes_load(bencher: Bencher<'_, '_>) {
+    let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst");
+    bencher.bench(|| load(&text));
+}
+
+/// The same framework: evaluating it.
+#[divan::bench(sample_count = 3)]
+fn hundred_thousand_nodes_evaluate(bencher: Bencher<'_, '_>) {
+    let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst");
+    let compiled = ready(&text, Limits::default());
+    bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
+}
+
+/// A study whose indicators hang on two levers each and are joined three by three.
+fn hierarchy(levers: usize, indicators: usize, pair: impl Fn(usize) -> (usize, usize), plugin: &str) -> String {
+    let mut text = String::from(
+        "[study]\nid = \"generated\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"top\"\n\
+         [scale.five]\nlevels = [\"--\", \"-\", \"0\", \"+\", \"++\"]\n",
+    );
+    for n in 0..levers {
+        let _ = writeln!(
+            text,
+            "[variable.lever{n}]\nkind = \"lever\"\nlabel = {{ nl = \"x\", en = \"x\" }}\nvalues = [\"a\", \"b\", \"c\"]"
+        );
+    }
+    for n in 0..indicators {
+        let (one, other) = pair(n);
+        node(&mut text, &format!("i{n}"), "score = { plugin = \"evidence\" }");
+        for (id, level, when) in [
+            ("p", "+", format!("{{ lever{one} = \"a\", lever{other} = \"a\" }}")),
+            ("m", "-", format!("{{ lever{one} = \"c\" }}")),
+            ("z", "0", "{}".to_owned()),
+        ] {
+            let _ = writeln!(
+                text,
+                "[[finding]]\nid = \"i{n}{id}\"\nnode = \"i{n}\"\nwhen = {when}\nlevel = \"{level}\"\nmodality = \"certain\"\nstatement = {{ nl = \"x\", en = \"x\" }}"
+            );
+        }
+    }
+    let mut row: Vec<String> = (0..indicators).map(|n| format!("i{n}")).collect();
+    let mut made = 0;
+    while row.len() > 1 {
+        let last = row.len() <= 3;
+        row = row
+            .chunks(3)
+            .map(|children| {
+                made += 1;
+                let id = if last { "top".to_owned() } else { format!("c{made}") };
+                let children = children
+                    .iter()
+                    .map(|c| format!("\"{c}\""))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                node(
+                    &mut text,
+                    &id,
+                    &format!("children = [{children}]\nscore = {{ plugin = \"{plugin}\" }}"),
+                );
+                id
+            })
+            .collect();
+    }
+    text
+}
+
+fn node(text: &mut String, id: &str, rest: &str) {
+    let _ = writeln!(
+        text,
+        "[[node]]\nid = \"{id}\"\nlabel = {{ nl = \"x\", en = \"x\" }}\nscale = \"five\"\n{rest}"
+    );
+}
+
+struct Memory(BTreeMap<String, String>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        self.0.get(path).cloned().ok_or(FileError::NotFound)
+    }
+}
+
+/// Loads a study from files of a size that people have.
+fn load(text: &str) -> Loaded {
+    let (head, rest) = text.split_at(text.find("[[node]]").unwrap_or(text.len()));
+    let mut files = BTreeMap::new();
+    let mut rest = rest;
+    while !rest.is_empty() {
+        let cut = rest
+            .get(8_000_000..)
+            .and_then(|tail| tail.find("[[node]]"))
+            .map_or(rest.len(), |n| n + 8_000_000);
+        let (part, more) = rest.split_at(cut);
+        files.insert(format!("policies/g/part{}.toml", files.len()), part.to_owned());
+        rest = more;
+    }
+    let include: Vec<String> = (0..files.len()).map(|n| format!("\"part{n}.toml\"")).collect();
+    files.insert(
+        "policies/g/study.toml".to_owned(),
+        format!("include = [{}]\n{head}", include.join(", ")),
+    );
+    let files = Memory(files);
+    toets_load::load(
+        &files,
+        "policies/g/study.toml",
+        "policies",
+        Vec::new(),
+        Sources::default(),
+    )
+}
+
+fn ready(text: &str, limits: Limits) -> Arc<Compiled> {
+    let study = load(text).study.expect("a study without errors");
+    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
+    for plugin in toets_aggregation::plugins() {
+        registry.add(plugin);
+    }
+    Arc::new(compile(Arc::new(study), &registry, limits).expect("a study without faults"))
+}
