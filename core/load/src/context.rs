@@ -461,8 +461,7 @@ pub(crate) fn find<I: Index>(
 ) -> Option<I> {
     let found = names.find(name);
     if found.is_none() {
-        let known: Vec<&str> = names.names().collect();
-        scope.unknown(code, what, name, span, known.iter().copied());
+        scope.unknown(code, what, name, span, names.names());
     }
     found
 }

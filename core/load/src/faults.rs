@@ -9,7 +9,7 @@ use crate::ids::tick;
 
 /// How many names may be compared in search of likely ones, over the whole study: a limit for studies that consist
 /// of faults.
-const COMPARISONS: usize = 20_000_000;
+const COMPARISONS: usize = 2_000_000;
 
 /// How many known names are listed where no name is like the unknown one.
 const LISTED: usize = 12;

@@ -457,7 +457,11 @@ pub static SCENARIO: Section = section(
             Shape::One("scenario"),
             "a scenario whose levers it takes over; its own win",
         ),
-        key("evaluate", Shape::Other("`true`, `false` or `\"on-request\"`"), "whether it is judged: with all others (default), never (a baseline that is only described), or where it is asked for by name"),
+        key(
+            "evaluate",
+            Shape::Other("`true`, `false` or `\"on-request\"`"),
+            "whether it is judged: with all others (default), never (a baseline that is only described), or where it is asked for by name",
+        ),
         key("maps_to", Shape::Many("scenario"), "scenarios that it corresponds to"),
         NOTE,
         CITES,

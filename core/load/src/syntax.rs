@@ -11,7 +11,7 @@ use toets_model::{FileId, Span};
 use toml::de::DeTable;
 
 use crate::ids::tick;
-use crate::tree::{Item, Table, Value};
+use crate::tree::{Item, Maker, Table, Value};
 
 /// What a file says.
 pub(crate) struct Parsed {
@@ -41,7 +41,7 @@ pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
     loop {
         let now = copy.as_deref().unwrap_or(text);
         let (table, errors) = DeTable::parse_recoverable(now);
-        let root = Table::from_toml(table.into_inner(), now);
+        let root = Maker::new(now).table(table.into_inner());
         let mut faults: Vec<Fault> = errors
             .into_iter()
             .map(|e| Fault {

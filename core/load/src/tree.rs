@@ -2,7 +2,12 @@
 //!
 //! This and [`syntax`](crate::syntax) are the only modules that know the TOML library.
 
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
 use toml::de::{DeTable, DeValue};
+
+use crate::sections::{SECTIONS, WITHIN};
 
 /// A value and its bytes in the file.
 #[derive(Debug)]
@@ -53,66 +58,101 @@ pub(crate) struct Table {
 /// A key with its value.
 #[derive(Debug)]
 pub(crate) struct Entry {
-    pub(crate) key: Box<str>,
+    pub(crate) key: Cow<'static, str>,
     pub(crate) key_start: u32,
     pub(crate) key_end: u32,
     pub(crate) item: Item,
 }
 
 impl Table {
-    /// Makes one from what the TOML library gives.
-    pub(crate) fn from_toml(table: DeTable<'_>, text: &str) -> Self {
-        let mut entries: Vec<Entry> = table
-            .into_iter()
-            .map(|(key, value)| {
-                let span = key.span();
-                Entry {
-                    key: key.into_inner().into(),
-                    key_start: span.start as u32,
-                    key_end: span.end as u32,
-                    item: Item::from_toml(value, text),
-                }
-            })
-            .collect();
-        entries.sort_by_key(|e| e.key_start);
-        Self { entries, inline: false }
-    }
-
     /// The entry with a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| &*e.key == key)
     }
 }
 
-impl Item {
-    fn from_toml(item: toml::Spanned<DeValue<'_>>, text: &str) -> Self {
+/// Makes trees of what the TOML library gives.
+pub(crate) struct Maker<'a> {
+    text: &'a str,
+    /// The keys of all sections: most keys are among them and need no memory of their own.
+    keys: FxHashSet<&'static str>,
+}
+
+impl<'a> Maker<'a> {
+    /// For a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let sections = SECTIONS.iter().chain(WITHIN);
+        let keys = sections.flat_map(|s| s.keys.iter().map(|k| k.name));
+        Self {
+            text,
+            keys: keys.collect(),
+        }
+    }
+
+    /// A table.
+    pub(crate) fn table(&self, table: DeTable<'_>) -> Table {
+        let mut entries = Vec::with_capacity(table.len());
+        for (key, value) in table {
+            let span = key.span();
+            entries.push(Entry {
+                key: self.key(key.into_inner()),
+                key_start: span.start as u32,
+                key_end: span.end as u32,
+                item: self.item(value),
+            });
+        }
+        entries.sort_unstable_by_key(|e| e.key_start);
+        Table { entries, inline: false }
+    }
+
+    fn key(&self, key: Cow<'_, str>) -> Cow<'static, str> {
+        match self.keys.get(&*key) {
+            Some(known) => Cow::Borrowed(known),
+            None => Cow::Owned(key.into_owned()),
+        }
+    }
+
+    fn item(&self, item: toml::Spanned<DeValue<'_>>) -> Item {
         let span = item.span();
         let value = match item.into_inner() {
             DeValue::String(text) => Value::Text(text.into()),
-            DeValue::Integer(n) => {
-                let digits: String = n.as_str().chars().filter(|&c| c != '_').collect();
-                i64::from_str_radix(&digits, n.radix()).map_or(Value::Huge, Value::Whole)
-            }
-            DeValue::Float(n) => {
-                let digits: String = n.as_str().chars().filter(|&c| c != '_').collect();
-                Value::Number(digits.parse().unwrap_or(f64::NAN))
-            }
+            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix()).map_or(Value::Huge, Value::Whole),
+            DeValue::Float(n) => Value::Number(n.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(b) => Value::Bool(b),
             DeValue::Datetime(date) => Value::Date(date.to_string().into()),
-            DeValue::Array(items) => {
-                let items = items.into_iter();
-                Value::List(items.map(|i| Self::from_toml(i, text)).collect())
-            }
+            DeValue::Array(items) => Value::List(items.into_iter().map(|i| self.item(i)).collect()),
             DeValue::Table(table) => {
-                let mut table = Table::from_toml(table, text);
-                table.inline = text.as_bytes().get(span.start) == Some(&b'{');
+                let mut table = self.table(table);
+                table.inline = self.text.as_bytes().get(span.start) == Some(&b'{');
                 Value::Table(table)
             }
         };
-        Self {
+        Item {
             start: span.start as u32,
             end: span.end as u32,
             value,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_may_have_underscores_and_other_bases() {
+        let read = |text: &str| {
+            let text = format!("n = {text}");
+            let (table, faults) = DeTable::parse_recoverable(&text);
+            assert!(faults.is_empty(), "{text}");
+            let table = Maker::new(&text).table(table.into_inner());
+            format!("{:?}", table.get("n").unwrap().item.value)
+        };
+        assert_eq!(read("1_000"), "Whole(1000)");
+        assert_eq!(read("-0x1F".trim_start_matches('-')), "Whole(31)");
+        assert_eq!(read("1_0.5"), "Number(10.5)");
+        assert_eq!(read("99999999999999999999"), "Huge");
+        assert_eq!(read("-7"), "Whole(-7)");
+        assert_eq!(read("+7"), "Whole(7)");
     }
 }
