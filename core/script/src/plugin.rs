@@ -113,8 +113,10 @@ impl Plugin for ScriptPlugin {
             };
             return Err(vec![diagnostic]);
         }
-        let found = catch_unwind(AssertUnwindSafe(|| check::study::study(&self.0.program, study, node)))
-            .map_err(|_| vec![self.0.defect()])?;
+        let found = catch_unwind(AssertUnwindSafe(|| {
+            check::study::study(&self.0.program, &self.0.linked.names, study, node)
+        }))
+        .map_err(|_| vec![self.0.defect()])?;
         if !found.faults.is_empty() {
             return Err(found.faults);
         }

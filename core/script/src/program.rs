@@ -35,6 +35,8 @@ pub(crate) struct Function {
     pub(crate) name: String,
     pub(crate) params: Vec<String>,
     pub(crate) body: Vec<Stmt>,
+    /// The variables that are given another value somewhere in it.
+    pub(crate) assigned: Vec<String>,
     /// Its `}`.
     pub(crate) end: Position,
 }
@@ -378,6 +380,7 @@ fn functions(ast: &AST) -> Vec<Function> {
             let function = Function {
                 name: name.to_string(),
                 params: definition.params.iter().map(ToString::to_string).collect(),
+                assigned: assigned(&body),
                 body,
                 end: definition.body.end_position(),
             };
@@ -386,4 +389,19 @@ fn functions(ast: &AST) -> Vec<Function> {
         .collect();
     functions.sort_by(|(a, f), (b, g)| a.cmp(b).then_with(|| f.name.cmp(&g.name)));
     functions.into_iter().map(|(_, f)| f).collect()
+}
+
+fn assigned(body: &[Stmt]) -> Vec<String> {
+    let mut names = Vec::new();
+    for statement in body {
+        statement.walk(&mut Vec::new(), &mut |path: &[ASTNode<'_>]| {
+            if let Some(ASTNode::Stmt(Stmt::Assignment(assignment))) = path.last()
+                && let Expr::Variable(variable, ..) = &assignment.1.lhs
+            {
+                names.push(variable.1.to_string());
+            }
+            true
+        });
+    }
+    names
 }

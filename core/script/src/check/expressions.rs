@@ -217,8 +217,8 @@ impl Walk<'_, '_, '_> {
             .iter()
             .find(|u| u.text.path == path)
             .is_some_and(|u| {
-                u.ast
-                    .iter_functions()
+                u.functions
+                    .iter()
                     .any(|f| f.name == name && f.params.len() == args.len())
             });
         if !defined {

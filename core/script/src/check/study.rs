@@ -72,8 +72,8 @@ impl Gather<'_> {
     }
 }
 
-/// Checks a plugin against a study.
-pub(crate) fn study(program: &Program, study: &Study, node: NodeId) -> Found {
+/// Checks a plugin against a study; `names` are the properties that it reads.
+pub(crate) fn study(program: &Program, names: &[String], study: &Study, node: NodeId) -> Found {
     let mut gather = Gather {
         study,
         node,
@@ -102,14 +102,14 @@ pub(crate) fn study(program: &Program, study: &Study, node: NodeId) -> Found {
         // Half of the truth would find mistakes where there are none; the run finds the real ones.
         gather.faults.clear();
     }
-    finish(program, gather)
+    finish(names, gather)
 }
 
-fn finish(program: &Program, mut gather: Gather<'_>) -> Found {
+fn finish(names: &[String], mut gather: Gather<'_>) -> Found {
     let study = gather.study;
-    for name in super::properties(program) {
+    for name in names {
         // Whatever else has a property of this name: more is harmless here, less is not.
-        if let Some(id) = study.variables.find(&name) {
+        if let Some(id) = study.variables.find(name) {
             gather.reads_variable(id);
         }
     }

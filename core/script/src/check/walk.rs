@@ -96,8 +96,7 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
             .map(|p| p.to_string())
             .zip(known.iter().cloned())
             .collect();
-        self.assigned.clear();
-        assigned(body, &mut self.assigned);
+        self.assigned.clone_from(&function.assigned);
         self.exits.clear();
         let value = self.block(body, true);
         let end = body.last().map_or(function.end, Stmt::position);
@@ -322,19 +321,5 @@ fn made_here(expr: &Expr) -> bool {
         Expr::FnCall(..) => true,
         Expr::Dot(pair, ..) => made_here(&pair.lhs),
         _ => false,
-    }
-}
-
-/// The variables that are given another value somewhere in a function.
-fn assigned(statements: &[Stmt], into: &mut Vec<String>) {
-    for statement in statements {
-        statement.walk(&mut Vec::new(), &mut |path: &[rhai::ASTNode<'_>]| {
-            if let Some(rhai::ASTNode::Stmt(Stmt::Assignment(assignment))) = path.last()
-                && let Expr::Variable(variable, ..) = &assignment.1.lhs
-            {
-                into.push(variable.1.to_string());
-            }
-            true
-        });
     }
 }

@@ -199,3 +199,71 @@ fn one_script_judges_on_many_threads_at_once() {
         }
     });
 }
+
+/// The error of a body where the number `cost` is open.
+fn open_cost(text: &str) -> String {
+    let ready = ready(&body(text), &Limits::default()).unwrap_or_else(|w| panic!("{}", show(&w)));
+    let cost = Read::Variable(ready.study.variables.find("cost").unwrap());
+    let answer = Answer::Interval(Number::new(100.0), Number::new(200.0));
+    let cell = ready.cell().with(cost, answer);
+    match ready.score(cell) {
+        Ok(judgement) => panic!("{judgement:?}"),
+        Err(wrong) => show(&wrong),
+    }
+}
+
+#[test]
+fn what_an_open_number_can_t_tell_is_an_error_that_says_what_to_do() {
+    insta::assert_snapshot!(open_cost(r#"if cell.cost < 150 { judge("+") } else { judge("-") }"#), @r#"
+    error[script-open-number]: `cost` is open here (from 100 up to 200): whether it is less than 150 is not known
+     --> scripts/scoring/test.rhai:3:14
+      |
+    3 | if cell.cost < 150 { judge("+") } else { judge("-") }
+      |              ^
+      |
+      = help: add 150 to the `cuts` of `cost` in the study
+
+    1 error
+    "#);
+    let shown = open_cost(r#"if cell.cost <= 150 { judge("+") } else { judge("-") }"#);
+    assert!(shown.contains("write `<` or `>=`"), "{shown}");
+    let shown = open_cost(r#"if 150 > cell.cost { judge("+") } else { judge("-") }"#);
+    assert!(shown.contains("less than 150"), "{shown}");
+    let shown = open_cost(r#"if cell.cost == 150 { judge("+") } else { judge("-") }"#);
+    assert!(shown.contains("equal to 150"), "{shown}");
+    let shown = open_cost(r#"if cell.cost / 2 < 100 { judge("+") } else { judge("-") }"#);
+    assert!(shown.contains("only the interval is known"), "{shown}");
+}
+
+#[test]
+fn a_plugin_judges_on_its_own_scale_only() {
+    let files = Files::of(&[(
+        PATH,
+        "const PLUGIN = #{ id: \"n\", scale: \"fife\" };\nfn score(cell) { judge(\"0\") }",
+    )]);
+    let Err(wrong) = ready(&files, &Limits::default()) else {
+        panic!("the scales differ")
+    };
+    insta::assert_snapshot!(wrong.0[0].message, @"the plugin `n` judges on scale `fife`, and the node `here` has scale `five`");
+    assert_eq!(wrong.0[0].help, ["did you mean `five`?"]);
+}
+
+#[test]
+fn places_are_right_after_line_ends_of_other_systems_tabs_and_accents() {
+    for text in [
+        "const PLUGIN = #{ id: \"n\", scale: \"five\" };\r\nfn score(cell) {\r\n    // één\r\n    judge(cell.timming)\r\n}\r\n",
+        "\u{feff}const PLUGIN = #{ id: \"n\", scale: \"five\" };\nfn score(cell) {\n\n\tlet é = \"é\";\n",
+        "const PLUGIN = #{ id: \"n\", scale: \"five\" };\nfn score(cell) {\n\n\tlet a = `één ${1}`; judge(cell.timming)\n}",
+    ] {
+        let Err(wrong) = ready(&Files::of(&[(PATH, text)]), &Limits::default()) else {
+            panic!("a mistake")
+        };
+        let Some(toets_diagnostic::Place::Span(span)) = wrong.0[0].place() else {
+            panic!("no place")
+        };
+        assert_eq!(wrong.1.position(span).0, 4);
+        let file = wrong.1.file(span.file);
+        let marked = &file.text[span.start as usize..span.end as usize];
+        assert!(marked == "timming" || marked == "é", "{marked}");
+    }
+}
