@@ -131,7 +131,8 @@ fn texts(
                         s.variables.name(v),
                         s.variables.name(w)
                     ),
-                ));
+                )
+                .help("compare each with one of its own values"));
             }
         }
         _ => {}
@@ -176,7 +177,8 @@ fn level(op: Comparator, a: &LevelValue, other: &Dynamic) -> Result<bool, Fault>
                     "a level of scale `{}` can't be compared with a level of scale `{}`",
                     a.scale.name, b.scale.name
                 ),
-            ));
+            )
+            .help("compare each with levels of its own scale"));
         }
         b.level
     } else if let Some(name) = text(other) {

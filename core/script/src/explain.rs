@@ -28,7 +28,9 @@ pub(crate) fn error(error: &EvalAltResult, ran: &Ran<'_>) -> Diagnostic {
     let (inner, position, source, frames) = unwind(error, ran.entry);
     let mut fault = fault_of(inner, &ran.linked.limits);
     if let EvalAltResult::ErrorPropertyNotFound(name, _) = inner {
-        fault.help.extend(near_key(name, ran.texts));
+        fault.help.push(near_key(name, ran.texts).unwrap_or_else(|| {
+            "for a key that may be missing write `map.get(key, …)`, with the value that counts then".to_owned()
+        }));
     }
     if let Some(Ended::Fault {
         fault: first,
@@ -250,6 +252,7 @@ fn fault_of(error: &EvalAltResult, limits: &Limits) -> Fault {
         )
         .help("the first character has number 0"),
         E::ErrorPropertyNotFound(name, _) => Fault::new("script-key", format!("the map has no key `{name}`")),
+
         E::ErrorVariableNotFound(name, _) => {
             Fault::new("script-unknown-name", format!("there is no variable `{name}`"))
         }

@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
                 self.fault(
                     text.span(expression.start_position()),
                     "the path of an import is a text in quotes: it can't be worked out by the script",
-                    &[],
+                    &["write the whole path: `import \"lib/tax\" as tax;`".to_owned()],
                 );
                 continue;
             };
@@ -255,7 +255,11 @@ impl<'a> Reader<'a> {
                 Err(why) => reasons.push(format!("`{path}`: {why}")),
             }
         }
-        self.fault(at, &format!("the import {} was not found", words::quote(written)), &[]);
+        self.fault(
+            at,
+            &format!("the import {} was not found", words::quote(written)),
+            &["imports are looked for below the folders of scripts, wherever the script itself stands".to_owned()],
+        );
         if let Some(last) = self.faults.last_mut() {
             last.notes.extend(reasons);
         }

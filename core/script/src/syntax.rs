@@ -2,6 +2,7 @@
 
 use rhai::{LexError, ParseError, ParseErrorType};
 use toets_diagnostic::Diagnostic;
+use toets_model::Span;
 
 use crate::limits::Limits;
 use crate::place::Text;
@@ -26,7 +27,40 @@ pub(crate) fn explain(error: &ParseError, text: &Text, limits: &Limits) -> Diagn
     }
     let mut diagnostic = Diagnostic::error(code, message).at(span, "");
     diagnostic.help = help;
+    if token.is_empty()
+        && let Some(open) = unclosed(text)
+    {
+        let sign = text.slice(open);
+        diagnostic = diagnostic.at(open, format!("is this `{sign}` closed?"));
+    }
     diagnostic
+}
+
+/// The `{`, `(` or `[` that is not closed. Lines are taken to be indented as they belong together: what closes at a
+/// line that stands further to the left than the one that opened it closes something else.
+fn unclosed(text: &Text) -> Option<Span> {
+    let indent = |span: Span| {
+        let before = &text.text[..span.start as usize];
+        let line = before.rfind('\n').map_or(0, |n| n + 1);
+        let rest = &text.text[line..];
+        let first = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        (first, line + first == span.start as usize)
+    };
+    let mut open: Vec<Span> = Vec::new();
+    for (span, token) in text.tokens(0) {
+        match token {
+            "{" | "#{" | "(" | "[" => open.push(span),
+            "}" | ")" | "]" => {
+                let opened = open.pop()?;
+                let ((left, alone), (opened_left, _)) = (indent(span), indent(opened));
+                if alone && left < opened_left {
+                    return Some(opened);
+                }
+            }
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 type Words = (&'static str, String, Vec<String>);

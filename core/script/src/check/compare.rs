@@ -53,10 +53,13 @@ impl Walk<'_, '_, '_> {
         let text = literal(other.1);
         let place = text.map_or(at, |(_, at)| at);
         let fault = match (special.0, other.0) {
-            (Ty::Value(_) | Ty::Word(..), other) if order && other.is_text() => Some(Fault::new(
-                "script-comparison",
-                format!("`{}` can't compare texts: they have no order here", sign(op)),
-            )),
+            (Ty::Value(_) | Ty::Word(..), other) if order && other.is_text() => Some(
+                Fault::new(
+                    "script-comparison",
+                    format!("`{}` can't compare texts: they have no order here", sign(op)),
+                )
+                .help("compare with `==` or `!=`, or list the values: `cell.timing in [\"…\", \"…\"]`"),
+            ),
             (Ty::Value(v), Ty::Text) => text.and_then(|(name, _)| {
                 let study = self.gather.study;
                 match &study.variables[*v].domain {
@@ -86,13 +89,16 @@ impl Walk<'_, '_, '_> {
                 if a.id == b.id {
                     unordered(&a, order)
                 } else {
-                    Some(Fault::new(
-                        "script-level",
-                        format!(
-                            "a level of scale `{}` can't be compared with a level of scale `{}`",
-                            a.name, b.name
-                        ),
-                    ))
+                    Some(
+                        Fault::new(
+                            "script-level",
+                            format!(
+                                "a level of scale `{}` can't be compared with a level of scale `{}`",
+                                a.name, b.name
+                            ),
+                        )
+                        .help("compare each with levels of its own scale"),
+                    )
                 }
             }
             (Ty::Level(_), other) if other.is_text() || matches!(other, Ty::Level(_)) => None,
