@@ -106,6 +106,11 @@ impl Context<'_> {
         let groups = fields
             .get("group")
             .map(|at| some(at).and_then(|at| many(&self.names.groups, "group", "unknown-group", at)));
+        if let (Some(at), Some(Some(scenarios))) = (fields.get("scenario"), &scenarios) {
+            for (item, &scenario) in at.list()?.zip(scenarios) {
+                self.judged(item.scope, scenario, item.span());
+            }
+        }
         Some((transpose(scenarios)?, transpose(groups)?))
     }
 }

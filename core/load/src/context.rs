@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use toets_diagnostic::Diagnostic;
 use toets_model::{
     Arena, ConclusionId, ContestId, DocumentId, EvidencePolicy, FigureId, FindingId, GroupId, Index, InstrumentId,
@@ -386,9 +386,24 @@ pub(crate) struct Context<'a> {
     pub(crate) admitted: Admitted,
     /// What modalities do.
     pub(crate) evidence: EvidencePolicy,
+    /// The scenarios that are only described.
+    pub(crate) described: FxHashSet<ScenarioId>,
 }
 
 impl Context<'_> {
+    /// Reports a scenario that is only described, where something is to be concluded of it.
+    pub(crate) fn judged(&self, scope: Scope<'_>, scenario: ScenarioId, span: Span) -> bool {
+        let judged = !self.described.contains(&scenario);
+        if !judged {
+            let name = tick(self.names.scenarios.name(scenario));
+            let fault = Diagnostic::error("not-judged", format!("scenario {name} is only described, never judged"))
+                .at(span, "nothing can be concluded of it")
+                .at(self.names.scenarios[scenario], "it says `evaluate = false`");
+            scope.report(fault.help("write evaluate = \"on-request\" to judge it where it is named"));
+        }
+        judged
+    }
+
     /// The variable with this name.
     pub(crate) fn variable(&self, scope: Scope<'_>, name: &str, span: Span) -> Option<VariableId> {
         find(&self.names.variables, "variable", "unknown-variable", scope, name, span)

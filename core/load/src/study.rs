@@ -1,10 +1,10 @@
 //! All sections together: the study.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use toets_diagnostic::Diagnostic;
 use toets_model::{
-    Arena, Assignment, Condition, Constraint, Domain, EvidencePolicy, Index, Kind, LevelId, NodeId, ScenarioDraft,
-    Sources, Study, Treatment, ValueId,
+    Arena, Assignment, Condition, Constraint, Domain, Evaluate, EvidencePolicy, Index, Kind, LevelId, NodeId,
+    ScenarioDraft, ScenarioId, Sources, Study, Treatment, ValueId,
 };
 
 use crate::context::{Context, Names, Raw, Tables, declare};
@@ -42,6 +42,11 @@ pub(crate) fn assemble(
         .map(|(n, raw)| context.read_node(raw, NodeId::from_usize(n)))
         .collect();
     let scenarios = context.scenarios();
+    let described = scenarios
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| matches!(s, Some(s) if s.evaluate == Evaluate::Never));
+    context.described = described.map(|(n, _)| ScenarioId::from_usize(n)).collect();
     let each = &context.own;
     let parties: Vec<_> = each.parties.iter().map(|raw| context.party(raw)).collect();
     let documents: Vec<_> = each.documents.iter().map(|raw| context.document(raw)).collect();
@@ -164,6 +169,7 @@ impl<'a> Context<'a> {
             main_document: None,
             admitted: Admitted::default(),
             evidence: EvidencePolicy::default(),
+            described: FxHashSet::default(),
             names,
             own,
         };

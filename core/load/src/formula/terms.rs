@@ -59,6 +59,7 @@ impl Parser<'_, '_> {
             scenario,
             span(0, scenario.len()),
         );
+        let found = found.filter(|&s| self.context.judged(scope, s, span(0, scenario.len())));
         let group = group.map(|g| {
             find(
                 &names.groups,
