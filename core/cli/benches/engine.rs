@@ -43,7 +43,7 @@ fn sixty_levers_tied_together(bencher: Bencher<'_, '_>) {
         diagram_nodes: 1_000_000,
         ..Limits::default()
     };
-    let compiled = ready(&hierarchy(60, 30, |n| (n, (n * 7 + 30) % 60), "mean"), limits);
+    let compiled = ready(&hierarchy(60, 60, |n| (n, (n * 17 + 5) % 60), "mean"), limits);
     bencher.bench(|| {
         let (_, faults) = evaluate_where(&compiled, &Assignment::new(), None);
         assert_eq!(faults[0].code, "too-large");
