@@ -11,12 +11,11 @@ use toets_script::Script;
 
 use crate::args::{LimitArgs, StudyArgs};
 use crate::output::Failure;
-use crate::project::{self, Project, SCRIPTS};
+use crate::project::{self, SCRIPTS};
 use crate::system::System;
 
 /// Everything that could be read of a study, with all that is wrong with it.
 pub(crate) struct Opened {
-    pub(crate) project: Project,
     pub(crate) sources: Sources,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The study made ready; none if there are errors.
@@ -94,7 +93,6 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
     };
     toets_diagnostic::sort(&mut diagnostics);
     Ok(Opened {
-        project,
         sources,
         diagnostics,
         compiled,
@@ -112,7 +110,6 @@ impl Opened {
                 compiled,
                 sources: self.sources,
                 warnings: self.diagnostics,
-                project: self.project,
             }),
             None => {
                 let errors = self
@@ -130,7 +127,6 @@ pub(crate) struct Ready {
     pub(crate) compiled: Arc<Compiled>,
     pub(crate) sources: Sources,
     pub(crate) warnings: Vec<Diagnostic>,
-    pub(crate) project: Project,
 }
 
 fn make_ready(

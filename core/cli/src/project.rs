@@ -12,8 +12,6 @@ pub(crate) struct Project {
     pub(crate) system: System,
     /// The name of the study's `study.toml`.
     pub(crate) study: String,
-    /// The folder that the study's files, snapshots and all, lie in.
-    pub(crate) folder: PathBuf,
 }
 
 /// The name of the folder of studies and law.
@@ -57,7 +55,6 @@ fn at(folder: PathBuf, here: &Path) -> Project {
     Project {
         system,
         study: format!("{name}/{STUDY_FILE}"),
-        folder,
     }
 }
 

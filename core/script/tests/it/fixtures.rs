@@ -18,6 +18,7 @@ fn read(path: &Path) -> String {
 }
 
 /// All files below a folder of fixtures, in order.
+#[expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 fn scripts(name: &str) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir(folder().join(name))
         .unwrap()
