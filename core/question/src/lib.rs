@@ -10,7 +10,9 @@
 mod compare;
 mod conclude;
 mod coverage;
+mod formula;
 mod joint;
+mod quantify;
 
 pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};

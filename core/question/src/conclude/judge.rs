@@ -1,0 +1,290 @@
+//! Judging one conclusion: in each of its cells a statement over the unknowns, then all of them together.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded, Manager};
+use toets_evaluate::{Compiled, OpenVariable, Space};
+use toets_model::{CellRef, Conclusion, ConclusionId, Formula, GroupId, Kind, NodeId, Quantifier, ScenarioId};
+
+use super::{CellStatus, ConclusionResult, Status, cells_of, resolve};
+use crate::formula::{self, Means, Terms, for_each_term};
+use crate::joint::{Joint, Part};
+use crate::quantify::Over;
+
+/// A cell that was evaluated.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    pub(crate) scenario: ScenarioId,
+    pub(crate) group: GroupId,
+    pub(crate) space: &'a Space,
+}
+
+/// Judges conclusions of one study, in the cells that it was given.
+pub(crate) struct Judge<'a> {
+    compiled: &'a Arc<Compiled>,
+    cells: Vec<Cell<'a>>,
+    pub(crate) joint: Joint<'a>,
+    kinds: Vec<Kind>,
+    index: FxHashMap<(ScenarioId, GroupId), usize>,
+}
+
+impl<'a> Judge<'a> {
+    /// A judge of these conclusions.
+    pub(crate) fn new(compiled: &'a Arc<Compiled>, cells: Vec<Cell<'a>>, conclusions: &[ConclusionId]) -> Self {
+        let study = &compiled.study;
+        let parts = cells.iter().map(|cell| Part {
+            space: cell.space,
+            scenario: Some(cell.scenario),
+            group: Some(cell.group),
+        });
+        let mut nodes: Vec<NodeId> = Vec::new();
+        let mut conditions = Vec::new();
+        for &id in conclusions {
+            let conclusion = &study.conclusions[id];
+            conditions.push(&conclusion.only);
+            if let Some(formula) = &conclusion.holds {
+                for_each_term(formula, &mut |_, node| nodes.push(node));
+            }
+        }
+        nodes.sort_unstable();
+        nodes.dedup();
+        let joint = Joint::new(compiled, parts.collect(), &nodes, &conditions);
+        let kinds = joint.kinds();
+        let index = cells
+            .iter()
+            .enumerate()
+            .map(|(n, cell)| ((cell.scenario, cell.group), n))
+            .collect();
+        Self {
+            compiled,
+            cells,
+            joint,
+            kinds,
+            index,
+        }
+    }
+
+    /// What becomes of a conclusion.
+    pub(crate) fn conclusion(&mut self, id: ConclusionId) -> Result<ConclusionResult, Diagnostic> {
+        let mut result = ConclusionResult {
+            conclusion: id,
+            status: Status::Stated,
+            cells: Vec::new(),
+            decided_by: Vec::new(),
+        };
+        if self.compiled.study.conclusions[id].holds.is_none() {
+            return Ok(result);
+        }
+        let cells = self.over_unknowns(id)?;
+        for &((scenario, group), over) in &cells {
+            let status = self.status(over).map_err(|why| self.fault(id, why.into()))?;
+            result.cells.push(CellStatus {
+                scenario,
+                group,
+                status,
+            });
+        }
+        let overs: Vec<Over> = cells.into_iter().map(|(_, over)| over).collect();
+        result.status = self.status_of_all(&overs).map_err(|why| self.fault(id, why.into()))?;
+        if result.status == Status::Undetermined {
+            result.decided_by = self.decided_by(&overs).map_err(|why| self.fault(id, why.into()))?;
+        }
+        Ok(result)
+    }
+
+    /// The statement of a conclusion in each of its cells, over the unknowns; cells without a world that it speaks of are left out.
+    pub(crate) fn over_unknowns(&mut self, id: ConclusionId) -> Result<Vec<((ScenarioId, GroupId), Over)>, Diagnostic> {
+        let study = self.compiled.study.clone();
+        let conclusion = &study.conclusions[id];
+        let mut overs = Vec::new();
+        let Some(formula) = &conclusion.holds else {
+            return Ok(overs);
+        };
+        for current in cells_of(&study, conclusion) {
+            let over = self.in_cell(conclusion, formula, current);
+            if let Some(over) = over.map_err(|why| self.fault(id, why))? {
+                overs.push((current, over));
+            }
+        }
+        Ok(overs)
+    }
+
+    /// The statement in one cell, over the unknowns; none where no world is spoken of.
+    fn in_cell(
+        &mut self,
+        conclusion: &Conclusion,
+        formula: &Formula,
+        current: (ScenarioId, GroupId),
+    ) -> Result<Option<Over>, Trouble> {
+        let mut parts = Vec::new();
+        for_each_term(formula, &mut |cell, _| parts.push(resolve(cell, current)));
+        parts.sort_unstable();
+        parts.dedup();
+        let mut admitted = Diagram::TRUE;
+        for cell in parts {
+            let part = self.part(cell)?;
+            let here = self.joint.copy(part, self.cells[part].space.admitted)?;
+            admitted = self.joint.manager.and(admitted, here)?;
+        }
+        if !conclusion.only.is_empty() {
+            let part = self.part(current)?;
+            let spoken_of = self.joint.condition(part, &conclusion.only)?;
+            admitted = self.joint.manager.and(admitted, spoken_of)?;
+        }
+        if admitted == Diagram::FALSE {
+            return Ok(None);
+        }
+        let holds = formula::holds(formula, &mut InCell { judge: self, current })?;
+        let quantified = [
+            (Kind::Trait, conclusion.people),
+            (Kind::Lever, conclusion.levers),
+            (Kind::Regime, Quantifier::All),
+        ];
+        let mut over = Over { admitted, holds };
+        for (kind, quantifier) in quantified {
+            let kinds = &self.kinds;
+            over = over.quantify(&mut self.joint.manager, quantifier, |v| kinds[v.index()] == kind)?;
+        }
+        Ok(Some(over))
+    }
+
+    fn part(&self, cell: (ScenarioId, GroupId)) -> Result<usize, Trouble> {
+        self.index.get(&cell).copied().ok_or(Trouble::NotEvaluated)
+    }
+
+    fn status(&mut self, over: Over) -> Result<Status, Exceeded> {
+        let manager = &mut self.joint.manager;
+        Ok(match (over.always(manager)?, over.ever(manager)?) {
+            (true, _) => Status::Yes,
+            (false, false) => Status::No,
+            (false, true) => Status::Undetermined,
+        })
+    }
+
+    /// The status of a conclusion over all of its cells together.
+    pub(crate) fn status_of_all(&mut self, overs: &[Over]) -> Result<Status, Exceeded> {
+        let mut open = Vec::new();
+        for &over in overs {
+            match self.status(over)? {
+                Status::No => return Ok(Status::No),
+                Status::Undetermined => open.push(over),
+                Status::Yes | Status::Stated => {}
+            }
+        }
+        Ok(if overs.is_empty() {
+            Status::Undetermined
+        } else if open.is_empty() {
+            Status::Yes
+        } else if self.together(open)? {
+            Status::Undetermined
+        } else {
+            Status::No
+        })
+    }
+
+    /// Whether one set of answers lets the statement hold in all of these cells.
+    fn together(&mut self, mut open: Vec<Over>) -> Result<bool, Exceeded> {
+        // An unknown of one cell only can be answered as that cell needs it: it is taken away before cells are joined.
+        let mut uses = vec![0u32; self.kinds.len()];
+        for over in &mut open {
+            over.holds = self.joint.manager.and(over.admitted, over.holds)?;
+            for variable in self.joint.manager.support(over.holds) {
+                uses[variable.index()] += 1;
+            }
+        }
+        let mut all = Diagram::TRUE;
+        for over in open {
+            let shared = self.joint.manager.exists(over.holds, |v| uses[v.index()] < 2)?;
+            all = self.joint.manager.and(all, shared)?;
+        }
+        Ok(all != Diagram::FALSE)
+    }
+
+    /// The unknowns that a statement hangs on, in the order of the study.
+    pub(crate) fn decided_by(&mut self, overs: &[Over]) -> Result<Vec<OpenVariable>, Exceeded> {
+        let mut unknowns = Vec::new();
+        for &over in overs {
+            if self.status(over)? != Status::Undetermined {
+                continue;
+            }
+            let holds = self.joint.manager.simplify(over.holds, over.admitted)?;
+            for variable in self.joint.manager.support(holds) {
+                unknowns.push(self.joint.at(variable));
+            }
+        }
+        unknowns.sort_unstable();
+        unknowns.dedup();
+        Ok(unknowns)
+    }
+
+    /// A diagram got too large while a conclusion was being judged.
+    pub(crate) fn too_large(&self, id: ConclusionId, exceeded: Exceeded) -> Diagnostic {
+        self.fault(id, exceeded.into())
+    }
+
+    fn fault(&self, id: ConclusionId, why: Trouble) -> Diagnostic {
+        let study = &self.compiled.study;
+        let name = study.conclusions.name(id);
+        let span = study.conclusions[id].span;
+        match why {
+            Trouble::NotEvaluated => Diagnostic::error(
+                "not-evaluated",
+                format!("conclusion `{name}` speaks of a scenario that is described only"),
+            )
+            .at(span, "")
+            .help("leave out `evaluate = false` there, or name other scenarios in `over`"),
+            Trouble::Exceeded(exceeded) => {
+                let ties: Vec<String> = exceeded
+                    .variables
+                    .iter()
+                    .map(|&v| format!("`{}`", self.joint.at(v).id(study)))
+                    .collect();
+                Diagnostic::error(
+                    "too-large",
+                    format!(
+                        "conclusion `{name}` is too much to decide: it needs more than {} diagram nodes",
+                        exceeded.limit
+                    ),
+                )
+                .at(span, "")
+                .with_note(format!("what ties it together: {}", ties.join(", ")))
+                .help("let it speak of fewer cells at once with `over`")
+            }
+        }
+    }
+}
+
+/// The terms of a conclusion that is being judged in a cell.
+struct InCell<'j, 'a> {
+    judge: &'j mut Judge<'a>,
+    current: (ScenarioId, GroupId),
+}
+
+impl Terms for InCell<'_, '_> {
+    type Trouble = Trouble;
+
+    fn manager(&mut self) -> &mut Manager {
+        &mut self.judge.joint.manager
+    }
+
+    fn node(&mut self, cell: CellRef, node: NodeId) -> Result<(Diagram, Means), Trouble> {
+        let part = self.judge.part(resolve(cell, self.current))?;
+        let space = self.judge.cells[part].space;
+        let diagrams = space.node(node).ok_or(Trouble::NotEvaluated)?;
+        let means = Means::of(&self.judge.compiled.study, space, node, diagrams.level);
+        Ok((self.judge.joint.copy(part, diagrams.level)?, means))
+    }
+}
+
+enum Trouble {
+    Exceeded(Exceeded),
+    NotEvaluated,
+}
+
+impl From<Exceeded> for Trouble {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::Exceeded(exceeded)
+    }
+}

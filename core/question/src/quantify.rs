@@ -1,0 +1,50 @@
+//! For all, for some: taking variables away from a statement.
+//!
+//! Quantifiers are the same everywhere. A statement is first about worlds; people, levers and law are taken away for all or
+//! for some of their admitted values, and what is left is about the unknowns: whatever their answers, or for some.
+
+use toets_diagram::{Diagram, Exceeded, Manager, Variable};
+use toets_model::Quantifier;
+
+/// A statement, and the worlds that count for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Over {
+    /// The worlds that count.
+    pub(crate) admitted: Diagram,
+    /// Where the statement holds; what it says outside the worlds that count has no meaning.
+    pub(crate) holds: Diagram,
+}
+
+impl Over {
+    /// Takes variables away: the statement holds for all of their admitted values, or for some. What counts then is whatever
+    /// counted for some of them.
+    pub(crate) fn quantify(
+        self,
+        manager: &mut Manager,
+        quantifier: Quantifier,
+        taken: impl Fn(Variable) -> bool,
+    ) -> Result<Self, Exceeded> {
+        let holds = match quantifier {
+            Quantifier::All => {
+                let where_admitted = manager.implies(self.admitted, self.holds)?;
+                manager.forall(where_admitted, &taken)?
+            }
+            Quantifier::Some => {
+                let both = manager.and(self.admitted, self.holds)?;
+                manager.exists(both, &taken)?
+            }
+        };
+        let admitted = manager.exists(self.admitted, &taken)?;
+        Ok(Self { admitted, holds })
+    }
+
+    /// Whether it holds wherever it counts.
+    pub(crate) fn always(self, manager: &mut Manager) -> Result<bool, Exceeded> {
+        Ok(manager.implies(self.admitted, self.holds)? == Diagram::TRUE)
+    }
+
+    /// Whether it holds anywhere that counts.
+    pub(crate) fn ever(self, manager: &mut Manager) -> Result<bool, Exceeded> {
+        Ok(manager.and(self.admitted, self.holds)? != Diagram::FALSE)
+    }
+}
