@@ -44,8 +44,7 @@ impl Context<'_> {
                         "no world is left to conclude over",
                         "no world is like this",
                     );
-                    at.scope
-                        .report(fault.help("its `where` contradicts itself or the study's constraints"));
+                    at.scope.report(self.why_never(fault, only));
                 }
                 only
             }

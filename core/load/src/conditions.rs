@@ -185,17 +185,19 @@ impl Context<'_> {
         let found = self.variables[variable.to_usize()].as_ref()?.kind;
         match kind {
             Some((kind, owner)) if kind != found => {
-                let (found, wanted) = (found.word(), kind.word());
-                let article = if found == "unknown" { "an" } else { "a" };
-                let fault = Diagnostic::error(
-                    "wrong-kind",
-                    format!("{} is {article} {found}, not a {wanted}", tick(key.value)),
-                )
-                .at(key.span, format!("{owner} fixes {wanted}s only"))
-                .at(self.names.variables[variable], "defined here");
+                let noun = |kind: Kind| match kind {
+                    Kind::Regime => "regime variable",
+                    Kind::Unknown => "unknown variable",
+                    other => other.word(),
+                };
+                let article = if found == Kind::Unknown { "an" } else { "a" };
+                let message = format!("{} is {article} {}, not a {}", tick(key.value), noun(found), noun(kind));
+                let fault = Diagnostic::error("wrong-kind", message)
+                    .at(key.span, format!("{owner} fixes {}s only", noun(kind)))
+                    .at(self.names.variables[variable], "defined here");
                 scope.report(match (kind, found) {
-                    (Kind::Lever, "trait") => fault.help("what people have in common belongs to a [[group]]"),
-                    (Kind::Trait, "lever") => fault.help("what is chosen belongs to a [[scenario]]"),
+                    (Kind::Lever, Kind::Trait) => fault.help("what people have in common belongs to a [[group]]"),
+                    (Kind::Trait, Kind::Lever) => fault.help("what is chosen belongs to a [[scenario]]"),
                     _ => fault,
                 });
                 None

@@ -52,7 +52,7 @@ impl<'a> Tables<'a> {
                 let scope = Scope {
                     faults,
                     file: tree.file,
-                    damaged: false,
+                    damaged: is_damaged(entry.key_start, &starts, &tree.damage),
                 };
                 let (key, at) = scope.entry(entry);
                 match SECTIONS.iter().find(|s| s.name == key.value) {
@@ -171,32 +171,28 @@ fn headings(root: &Table) -> Vec<u32> {
     starts
 }
 
-/// Whether a fault of writing lies between a heading and the next.
-fn is_damaged(start: u32, starts: &[u32], damage: &[u32]) -> bool {
-    let next = starts
-        .get(starts.partition_point(|&s| s <= start))
-        .copied()
-        .unwrap_or(u32::MAX);
-    damage
-        .get(damage.partition_point(|&d| d < start))
-        .is_some_and(|&d| d < next)
+/// Whether a fault of writing lies between the heading that a place belongs to and the next heading.
+fn is_damaged(place: u32, starts: &[u32], damage: &[u32]) -> bool {
+    let next = starts.partition_point(|&s| s <= place);
+    let from = next.checked_sub(1).map_or(0, |n| starts[n]);
+    let to = starts.get(next).copied().unwrap_or(u32::MAX);
+    let fault = damage.partition_point(|&d| d < from);
+    damage.get(fault).is_some_and(|&d| d < to)
 }
 
 fn unknown_section(scope: Scope<'_>, name: &str, span: Span, at: At<'_>) {
-    let section = matches!(&at.item.value, Value::Table(_) | Value::List(_));
-    let what = if section { "section" } else { "key" };
-    let label = if section {
-        "no section has this name"
-    } else {
-        "only `include` stands before the first section"
-    };
-    let fault = Diagnostic::error("unknown-section", format!("unknown {what} {}", tick(name))).at(span, label);
-    if section {
+    if matches!(&at.item.value, Value::Table(_) | Value::List(_)) {
+        let fault = Diagnostic::error("unknown-section", format!("unknown section {}", tick(name)));
         let names: Vec<&str> = SECTIONS.iter().map(|s| s.name).collect();
-        scope.report(scope.faults.advise(fault, name, names.iter().copied()));
-    } else {
-        scope.report(fault);
+        let fault = fault.at(span, "no section has this name");
+        return scope.report(scope.faults.advise(fault, name, names.iter().copied()));
     }
+    let fault = Diagnostic::error("unknown-key", format!("unknown key {}", tick(name)))
+        .at(span, "only `include` stands before the first section");
+    scope.report(match sections::STUDY.key(name) {
+        Some(_) => fault.help(format!("`{name}` stands below [study]")),
+        None => fault,
+    });
 }
 
 /// All ids of the study.

@@ -83,16 +83,14 @@ impl Context<'_> {
             && !self.satisfiable(&finding.when)
         {
             let (owner_span, owner) = fields.owner();
-            let fault = at.error(
-                "never-matches",
-                format!("{owner} can never apply"),
-                "no world is like this",
-            );
-            fields.scope.report(
-                fault
-                    .at(owner_span, "this finding")
-                    .help("its `when` contradicts itself or the study's constraints"),
-            );
+            let fault = at
+                .error(
+                    "never-matches",
+                    format!("{owner} can never apply"),
+                    "no world is like this",
+                )
+                .at(owner_span, "this finding");
+            fields.scope.report(self.why_never(fault, &finding.when));
             return None;
         }
         Some(finding)
@@ -181,11 +179,12 @@ impl Context<'_> {
         let to = fields.need("to").and_then(|at| {
             let to = self.condition(some_of(at)?)?;
             if !self.satisfiable(&to) {
-                at.fault(
+                let fault = at.error(
                     "never-matches",
                     "this transfer can never apply",
                     "no world is like this",
                 );
+                at.scope.report(self.why_never(fault, &to));
             }
             Some(to)
         });
@@ -320,8 +319,7 @@ fn remarks(fields: &Fields<'_>, finding: &Finding, policy: EvidencePolicy) {
             "nothing shows where this was found",
         ));
     }
-    let judges = fields.get("level").is_some() || finding.opens.is_some();
-    if judges && fields.get("coded").is_none() {
+    if fields.get("level").is_some() && fields.get("coded").is_none() {
         scope.report(warn(
             fields,
             "not-coded",

@@ -39,7 +39,7 @@ impl<'a> At<'a> {
             format!("expected {expected}, found {found}"),
             &format!("this is {found}"),
         );
-        if expected == "a text" {
+        if expected.ends_with("a text") {
             let written = match &self.item.value {
                 Value::Whole(n) => Some(n.to_string()),
                 Value::Number(n) => Some(n.to_string()),
@@ -49,6 +49,15 @@ impl<'a> At<'a> {
             };
             if let Some(written) = written {
                 fault = fault.help(format!("write \"{written}\", in quotes"));
+            }
+        }
+        if let Value::Text(text) = &self.item.value
+            && text.chars().count() <= 40
+        {
+            match (expected, &**text) {
+                ("a list", text) => fault = fault.help(format!("write [\"{text}\"]")),
+                ("true or false", "true" | "false") => fault = fault.help(format!("write {text}, without quotes")),
+                _ => {}
             }
         }
         self.scope.report(fault);

@@ -1,5 +1,7 @@
 //! A look at a file before it is parsed: nothing in it may be nested so deeply that reading it could fail.
 
+use std::ops::Range;
+
 /// How many brackets and braces may be open at once.
 pub(crate) const MAX_BRACKETS: usize = 32;
 
@@ -13,7 +15,7 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'#' => {
-                at += bytes[at..].iter().position(|&b| b == b'\n').unwrap_or(bytes.len() - at);
+                at = after_comment(bytes, at);
                 continue;
             }
             b'"' | b'\'' => {
@@ -38,6 +40,36 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// The brackets and braces that are open at the end of a stretch of text, outermost first.
+pub(crate) fn open_brackets(text: &str, stretch: Range<usize>) -> Vec<usize> {
+    let bytes = &text.as_bytes()[..stretch.end];
+    let (mut at, mut open) = (stretch.start, Vec::new());
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'#' => {
+                at = after_comment(bytes, at);
+                continue;
+            }
+            b'"' | b'\'' => {
+                at = after_string(bytes, at);
+                continue;
+            }
+            b'[' | b'{' => open.push(at),
+            b']' | b'}' => drop(open.pop()),
+            _ => {}
+        }
+        at += 1;
+    }
+    open
+}
+
+fn after_comment(bytes: &[u8], at: usize) -> usize {
+    bytes[at..]
+        .iter()
+        .position(|&b| b == b'\n')
+        .map_or(bytes.len(), |n| at + n)
 }
 
 /// The byte after a string that starts at `at`; an unclosed one ends with its line, or with the file.

@@ -98,8 +98,30 @@ impl Admitted {
         answer
     }
 
-    /// Whether an admitted world has an assignment.
-    pub(crate) fn admits(&self, variables: &[Option<Variable>], assignment: &Assignment) -> bool {
+    /// The constraint that a condition contradicts, together with those before it; none where it contradicts itself.
+    pub(crate) fn contradicted(&self, variables: &[Option<Variable>], condition: &Condition) -> Option<&Constraint> {
+        let fits = |count: usize| {
+            let constraints = &self.constraints[..count];
+            let all: Vec<usize> = (0..count).collect();
+            Problem::with(variables, constraints, condition).has_solution(condition, &all)
+        };
+        if !fits(0) {
+            return None;
+        }
+        let (mut low, mut high) = (0, self.constraints.len());
+        while low + 1 < high {
+            let middle = low + (high - low) / 2;
+            if fits(middle) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        self.constraints.get(low)
+    }
+
+    /// An assignment as a condition.
+    pub(crate) fn condition(&self, assignment: &Assignment) -> Condition {
         let tests = assignment.iter().filter_map(|(&variable, fixed)| {
             let allowed = match *fixed {
                 Fixed::Value(value) => Allowed::Values(vec![value]),
@@ -124,11 +146,10 @@ impl Admitted {
                 },
             })
         });
-        let condition = Condition {
+        Condition {
             all: tests.collect(),
             any: Vec::new(),
-        };
-        self.fits(variables, &condition)
+        }
     }
 }
 

@@ -252,13 +252,11 @@ impl Context<'_> {
 
     /// Reports an assignment that no admitted world has.
     fn possible(&self, assignment: &Assignment, span: Span, what: &str, name: &str) {
-        if !self.admits(assignment) {
+        let condition = self.admitted.condition(assignment);
+        if !self.satisfiable(&condition) {
             let fault = Diagnostic::error("impossible", format!("{what} {} is impossible", tick(name)));
-            self.faults.report(
-                fault
-                    .at(span, "no world is like this")
-                    .help("what it fixes contradicts the study's constraints"),
-            );
+            let fault = fault.at(span, "no world is like this");
+            self.faults.report(self.why_never(fault, &condition));
         }
     }
 }

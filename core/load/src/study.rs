@@ -182,9 +182,12 @@ impl<'a> Context<'a> {
         self.admitted.fits(&self.variables, condition)
     }
 
-    /// Whether an admitted world has an assignment.
-    pub(crate) fn admits(&self, assignment: &Assignment) -> bool {
-        self.admitted.admits(&self.variables, assignment)
+    /// Adds to a fault why no admitted world fits a condition.
+    pub(crate) fn why_never(&self, fault: Diagnostic, condition: &Condition) -> Diagnostic {
+        match self.admitted.contradicted(&self.variables, condition) {
+            Some(constraint) => fault.at(constraint.span, "this constraint rules it out, with those before it"),
+            None => fault.help("it contradicts itself"),
+        }
     }
 
     fn read_constraints(&mut self, tables: &Tables<'_>) {

@@ -11,6 +11,7 @@ use toets_model::{FileId, Span};
 use toml::de::DeTable;
 
 use crate::ids::tick;
+use crate::nesting;
 use crate::tree::{Item, Maker, Table, Value};
 
 /// What a file says.
@@ -28,6 +29,7 @@ const SHOWN: usize = 500;
 const MAX_AGAIN: usize = 64 << 20;
 
 /// One fault, as the TOML library says it.
+#[derive(Clone)]
 struct Fault {
     span: Range<usize>,
     message: String,
@@ -57,6 +59,7 @@ pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
             Vec::new()
         };
         if breaking.is_empty() {
+            drop_repeated(now, &mut faults);
             faults.append(&mut broken);
             return report(file, text, root, faults);
         }
@@ -74,42 +77,88 @@ pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
     }
 }
 
+/// Drops what follows from a heading that is given twice: that its keys are, too.
+fn drop_repeated(text: &str, faults: &mut Vec<Fault>) {
+    let mut again: Option<usize> = None;
+    faults.retain(|fault| {
+        if !fault.message.starts_with("duplicate key") {
+            return true;
+        }
+        let here = fault.span.start;
+        if heading(text, here).is_some() {
+            again = Some(here);
+            return true;
+        }
+        let same_table = |from: usize| !text[from..here].contains("\n[");
+        !again.is_some_and(same_table)
+    });
+}
+
 /// The faults that make the parser lose what follows, each with the lines to blank out.
 fn breaking(text: &str, root: &Table, faults: &[Fault]) -> Vec<(Range<usize>, Fault)> {
-    let unclosed = faults
-        .iter()
-        .filter(|f| f.message.starts_with("unclosed array,") || f.message.starts_with("unclosed inline"))
-        .filter_map(|f| {
-            let start = ending_at(root, f.span.end as u32)?.start as usize;
-            Some((start, f))
-        })
-        .min_by_key(|(start, _)| *start);
-    let limit = unclosed.as_ref().map_or(usize::MAX, |(start, _)| *start);
+    let unclosed = faults.iter().filter_map(|f| unclosed(text, root, f, faults));
+    let unclosed = unclosed.min_by_key(|(blank, _)| blank.start);
+    let limit = unclosed.as_ref().map_or(usize::MAX, |(blank, _)| blank.start);
     let mut found: Vec<_> = faults
         .iter()
         .filter(|f| f.span.start < limit && f.message.starts_with("key with no value"))
-        .map(|f| (line(text, f.span.start), Fault::again(f, f.span.clone())))
+        .map(|f| (line(text, f.span.start), f.clone()))
         .collect();
-    if let Some((start, fault)) = unclosed {
-        let first_line = line(text, start);
-        // What follows the first fault within is no longer part of it.
-        let inside = faults.iter().find(|f| f.span.start > start && f.span != fault.span);
-        let end = match inside {
-            Some(f) => line(text, f.span.start).start.max(first_line.end),
-            None => text.len(),
-        };
-        found.push((first_line.start..end, Fault::again(fault, start..start + 1)));
-    }
+    found.extend(unclosed);
     found.retain(|(blank, _)| text[blank.clone()].chars().any(|c| !c.is_whitespace()));
     found
 }
 
-impl Fault {
-    fn again(&self, span: Range<usize>) -> Self {
-        Self {
-            span,
-            message: self.message.clone(),
-        }
+/// The list or table that a fault shows not to be closed: it runs to the end of the file, or over what looks like the
+/// next statement.
+fn unclosed(text: &str, root: &Table, fault: &Fault, faults: &[Fault]) -> Option<(Range<usize>, Fault)> {
+    let value = if fault.message.starts_with("unclosed array,") || fault.message.starts_with("unclosed inline") {
+        ending_at(root, fault.span.end as u32)?
+    } else if is_statement(&text[line(text, fault.span.start)]) {
+        containing(root, fault.span.start as u32)?
+    } else {
+        return None;
+    };
+    let start = value.start as usize;
+    let first_line = line(text, start);
+    if fault.span.start <= first_line.end && !fault.message.starts_with("unclosed") {
+        return None;
+    }
+    // What follows the first fault within is no longer part of it.
+    let inside = faults.iter().find(|f| f.span.start > first_line.end);
+    let end = inside
+        .map_or(text.len(), |f| line(text, f.span.start).start)
+        .max(first_line.end);
+    let bracket = nesting::open_brackets(text, start..end).pop()?;
+    let what = if text.as_bytes()[bracket] == b'[' {
+        "array"
+    } else {
+        "inline table"
+    };
+    let fault = Fault {
+        span: bracket..bracket + 1,
+        message: format!("unclosed {what},"),
+    };
+    Some((first_line.start..end, fault))
+}
+
+/// Whether a line looks like a statement of its own: a heading, or a key with a value, at the margin.
+fn is_statement(line: &str) -> bool {
+    let key = line.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')));
+    line.starts_with('[') || key.is_some_and(|end| end > 0 && line[end..].trim_start().starts_with('='))
+}
+
+/// The outermost list or table in braces that a byte is within, if it starts on an earlier line.
+fn containing(table: &Table, at: u32) -> Option<&Item> {
+    table.entries.iter().find_map(|e| item_containing(&e.item, at))
+}
+
+fn item_containing(item: &Item, at: u32) -> Option<&Item> {
+    match &item.value {
+        Value::Table(table) if !table.inline => containing(table, at),
+        Value::List(_) | Value::Table(_) if item.start < at && at <= item.end => Some(item),
+        Value::List(items) => items.iter().find_map(|i| item_containing(i, at)),
+        _ => None,
     }
 }
 
@@ -174,7 +223,11 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
     if message.starts_with("duplicate key") {
         let fault =
             Diagnostic::error("duplicate-key", format!("{} is given twice", tick(written))).at(here, "given again");
-        return match earlier(root, written, here.start) {
+        let earlier = match heading(text, here.start as usize) {
+            Some(heading) => earlier_heading(text, heading, here.start as usize),
+            None => earlier(root, written, here.start),
+        };
+        return match earlier {
             Some((start, end)) => fault.at(span(start as usize..end as usize), "first given here"),
             None => fault,
         };
@@ -187,7 +240,8 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
         };
     }
     if message.starts_with("key with no value") {
-        let key = text.get(line(text, fault.span.start)).unwrap_or("").trim();
+        let key = text.get(line(text, fault.span.start)).unwrap_or("");
+        let key = key.split('#').next().unwrap_or("").trim();
         let key = if key.is_empty() { "a key" } else { key };
         return error("a key without a value", "expected `=` and a value")
             .help(format!("write `{} = …`; a comment starts with `#`", shorten(key)));
@@ -201,17 +255,22 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
     if message.starts_with("unclosed inline") {
         return error("this table is not closed", "`}` is missing for this");
     }
-    if message.starts_with("unclosed array table") {
-        return error("this heading is not closed", "`]]` is missing").help("write `[[finding]]`");
-    }
-    if message.starts_with("unclosed table") {
-        return error("this heading is not closed", "`]` is missing").help("write `[study]`");
+    if message.starts_with("unclosed array table") || message.starts_with("unclosed table") {
+        let heading = text[line(text, fault.span.start)].trim_start_matches('[');
+        let name = heading.split(['#', ']']).next().unwrap_or("").trim();
+        let (open, close) = if message.contains("array") {
+            ("[[", "]]")
+        } else {
+            ("[", "]")
+        };
+        return error("this heading is not closed", &format!("`{close}` is missing"))
+            .help(format!("write {open}{}{close}", shorten(name)));
     }
     if let Some((kind, missing)) = message.split_once(", expected `") {
         let quote = missing.trim_end_matches('`');
         if kind.starts_with("invalid") && kind.ends_with("string") && quote.chars().all(|c| matches!(c, '"' | '\'')) {
             let unclosed = error("this text is not closed", &format!("expected `{quote}`"));
-            let opening = ending_at(root, here.start).filter(|i| text[i.start as usize..i.end as usize].contains('\n'));
+            let opening = ending_at(root, here.start);
             return match opening {
                 Some(item) => unclosed.at(
                     span(item.start as usize..item.start as usize + quote.len()),
@@ -237,6 +296,29 @@ fn shorten(text: &str) -> String {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
     }
+}
+
+/// The heading that a byte stands in.
+fn heading(text: &str, at: usize) -> Option<&str> {
+    let line = text[line(text, at)].trim();
+    let end = line.rfind(']').filter(|_| line.starts_with('['))?;
+    Some(&line[..=end])
+}
+
+/// Where a heading was written before.
+fn earlier_heading(text: &str, heading: &str, before: usize) -> Option<(u32, u32)> {
+    let heading = heading.split_inclusive(']').next()?;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if start + line.len() > before {
+            return None;
+        }
+        if line.starts_with(heading) {
+            return Some((start as u32, (start + heading.len()) as u32));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The nearest place before a byte where the same key was given.

@@ -28,11 +28,10 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
         number(&fields)
     } else {
         not_for(&fields, &["unit", "range", "cuts"]);
-        values(&fields, "values", IdKind::Identifier).map(|ids| {
-            let labels = labels(&fields, &ids, "value");
-            let values = ids.into_iter().zip(labels);
-            Domain::Finite(values.map(|((id, _), label)| Value { id, label }).collect())
-        })
+        let ids = values(&fields, "values", IdKind::Identifier);
+        let labels = labels(&fields, ids.as_deref(), "value");
+        let values = ids.map(|ids| ids.into_iter().zip(labels));
+        values.map(|v| Domain::Finite(v.map(|((id, _), label)| Value { id, label }).collect()))
     };
     Some(Variable {
         span: raw.span,
@@ -53,10 +52,10 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
     } else {
         not_for(&fields, &["unit"]);
         let ordered = fields.boolean("ordered", true);
-        let ids = values(&fields, "levels", IdKind::Level)?;
-        let labels = labels(&fields, &ids, "level");
-        let neutral = neutral(&fields, &ids, ordered);
-        let levels = ids.into_iter().zip(labels);
+        let ids = values(&fields, "levels", IdKind::Level);
+        let labels = labels(&fields, ids.as_deref(), "level");
+        let neutral = neutral(&fields, ids.as_deref(), ordered);
+        let levels = ids?.into_iter().zip(labels);
         ScaleKind::Levels {
             levels: levels.map(|((id, _), label)| Level { id, label }).collect(),
             ordered,
@@ -68,13 +67,14 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
 
 /// Whether `type = "number"` is there; then some other keys have no meaning.
 fn is_number(fields: &Fields<'_>, without: &[&str]) -> bool {
-    let number = fields
-        .get("type")
-        .is_some_and(|at| at.word(&[("number", true)]).unwrap_or(false));
-    if number {
+    let Some(at) = fields.get("type") else {
+        return false;
+    };
+    // Any other type would be a number written wrongly.
+    if at.word(&[("number", ())]).is_some() {
         not_for(fields, without);
     }
-    number
+    true
 }
 
 fn not_for(fields: &Fields<'_>, keys: &[&str]) {
@@ -188,16 +188,20 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
     whole.then_some(ids)
 }
 
-/// The labels of some ids, in their order.
-fn labels(fields: &Fields<'_>, ids: &[(Arc<str>, Span)], what: &str) -> Vec<Option<Text>> {
+/// The labels of some ids, in their order; the ids are none where they have faults.
+fn labels(fields: &Fields<'_>, ids: Option<&[(Arc<str>, Span)]>, what: &str) -> Vec<Option<Text>> {
+    let known = ids.is_some();
+    let ids = ids.unwrap_or_default();
     let mut labels = vec![None; ids.len()];
     let Some(entries) = fields.get("labels").and_then(|at| at.entries()) else {
         return labels;
     };
     let positions: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(n, (id, _))| (&**id, n)).collect();
     for (key, at) in entries {
+        let label = at.translated();
         match positions.get(key.value) {
-            Some(&n) => labels[n] = at.translated(),
+            Some(&n) => labels[n] = label,
+            None if !known => {}
             None => {
                 let fault = Diagnostic::error(
                     "unknown-value",
@@ -215,12 +219,14 @@ fn labels(fields: &Fields<'_>, ids: &[(Arc<str>, Span)], what: &str) -> Vec<Opti
     labels
 }
 
-fn neutral(fields: &Fields<'_>, ids: &[(Arc<str>, Span)], ordered: bool) -> Option<LevelId> {
+fn neutral(fields: &Fields<'_>, ids: Option<&[(Arc<str>, Span)]>, ordered: bool) -> Option<LevelId> {
+    let known = ids.is_some();
+    let ids = ids.unwrap_or_default();
     let position = match fields.get("neutral") {
         Some(at) => {
             let name = at.text()?;
             let found = ids.iter().position(|(id, _)| &**id == name);
-            if found.is_none() {
+            if known && found.is_none() {
                 let fault = at.error(
                     "not-on-scale",
                     format!("{} is not a level of this scale", tick(name)),

@@ -167,8 +167,8 @@ fn numbers_are_judged_by_their_intervals() {
             (VariableId::from_usize(1), Fixed::Value(ValueId::from_usize(0))),
         ]
     };
-    assert!(admitted.admits(&variables, &price(9.5).into_iter().collect()));
-    assert!(!admitted.admits(&variables, &price(10.0).into_iter().collect()));
+    assert!(fits(admitted.condition(&price(9.5).into_iter().collect())));
+    assert!(!fits(admitted.condition(&price(10.0).into_iter().collect())));
 }
 
 #[test]
@@ -181,4 +181,22 @@ fn the_constraint_that_leaves_no_world_is_found() {
         rule(Condition::default(), all([is(1, &[1])])),
     ];
     assert_eq!(Admitted::new(constraints, &variables).contradiction(), Some(2));
+}
+
+#[test]
+fn the_constraint_that_a_condition_contradicts_is_found() {
+    let variables = [finite(2), finite(2), finite(2)];
+    let constraints = vec![
+        rule(all([is(2, &[0])]), all([is(0, &[0])])),
+        rule(all([is(0, &[0])]), all([is(1, &[0])])),
+        rule(all([is(2, &[1])]), all([is(0, &[1])])),
+    ];
+    let admitted = Admitted::new(constraints, &variables);
+    let contradicted = |condition: Condition| {
+        let found = admitted.contradicted(&variables, &condition)?;
+        admitted.constraints().iter().position(|c| std::ptr::eq(c, found))
+    };
+    assert_eq!(contradicted(all([is(2, &[0]), is(1, &[1])])), Some(1));
+    assert_eq!(contradicted(all([is(2, &[1]), is(0, &[0])])), Some(2));
+    assert_eq!(contradicted(all([is(2, &[1]), is(2, &[0])])), None);
 }
