@@ -1,0 +1,158 @@
+//! What the founding study must say, whatever else changes.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use support::{FOUNDING, printed, toets};
+
+/// The results of a run as JSON.
+fn results(args: &[&str]) -> Value {
+    let all = [&["run", FOUNDING, "--format", "json"], args].concat();
+    serde_json::from_str(&printed(&all)).expect("the program prints JSON")
+}
+
+/// The levels that are possible for a node, by scenario and group.
+fn possible(results: &Value, node: &str) -> BTreeMap<(String, String), Vec<String>> {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let cells = results["results"].as_array().expect("a list of cells").iter();
+    cells
+        .map(|cell| {
+            let levels = cell["nodes"][node]["possible"].as_array().expect("a list of levels").iter().map(text);
+            ((text(&cell["scenario"]), text(&cell["group"])), levels.collect())
+        })
+        .collect()
+}
+
+fn cell(scenario: &str, group: &str) -> (String, String) {
+    (scenario.to_owned(), group.to_owned())
+}
+
+#[test]
+fn the_six_scenarios_are_judged_for_three_groups() {
+    let verdicts = possible(&results(&[]), "verdict");
+    let cells: Vec<String> = verdicts.keys().map(|(scenario, group)| format!("{scenario}/{group}")).collect();
+    assert_eq!(
+        cells.join(" "),
+        "A1/amv A1/glo A1/jji A2/amv A2/glo A2/jji B1/amv B1/glo B1/jji B2/amv B2/glo B2/jji C1/amv C1/glo C1/jji C2/amv C2/glo C2/jji"
+    );
+}
+
+#[test]
+fn a_is_neither_desirable_nor_feasible_in_every_case() {
+    let verdicts = possible(&results(&[]), "verdict");
+    for scenario in ["A1", "A2"] {
+        for group in ["glo", "amv"] {
+            assert_eq!(verdicts[&cell(scenario, group)], ["neither"], "{scenario}/{group}");
+        }
+    }
+}
+
+#[test]
+fn c_is_undesirable_because_exclusive_and_feasible_unless_what_is_open_blocks_it() {
+    let results = results(&[]);
+    for scenario in ["C1", "C2"] {
+        for group in ["glo", "amv"] {
+            assert_eq!(possible(&results, "desirability")[&cell(scenario, group)], ["-"], "{scenario}/{group}");
+            assert_eq!(possible(&results, "feasibility")[&cell(scenario, group)], ["--", "-"], "{scenario}/{group}");
+            assert_eq!(possible(&results, "verdict")[&cell(scenario, group)], ["neither", "feasible_only"]);
+        }
+    }
+}
+
+#[test]
+fn inside_school_time_a_and_b_need_the_law_changed() {
+    let results = results(&[]);
+    for scenario in ["A2", "B2"] {
+        assert_eq!(possible(&results, "wpo")[&cell(scenario, "glo")], ["needs_amendment"]);
+        assert_eq!(possible(&results, "wvo_2020")[&cell(scenario, "amv")], ["needs_amendment"]);
+        // An act that does not govern the sector stands in no way.
+        assert_eq!(possible(&results, "wvo_2020")[&cell(scenario, "glo")], ["permitted"]);
+    }
+    for scenario in ["A1", "B1", "C1"] {
+        assert_eq!(possible(&results, "wpo")[&cell(scenario, "glo")], ["permitted"]);
+        assert_eq!(possible(&results, "wvo_2020")[&cell(scenario, "amv")], ["permitted"]);
+    }
+}
+
+#[test]
+fn an_open_offer_of_skills_outside_school_time_can_be_desirable_and_feasible() {
+    let results = results(&["--script", "scripts/scenarios/open-aanbod.rhai", "--scenario", "D1"]);
+    let verdicts = possible(&results, "verdict");
+    assert!(verdicts[&cell("D1", "glo")].contains(&"desirable_and_feasible".to_owned()));
+    // Possible, not certain: nobody assessed it, and the money is open.
+    assert!(verdicts[&cell("D1", "glo")].len() > 1);
+}
+
+#[test]
+fn nobody_looked_at_the_law_and_the_money_of_the_custodial_group() {
+    let results = results(&[]);
+    for ((scenario, group), levels) in possible(&results, "legality") {
+        if group == "jji" {
+            assert_eq!(levels.len(), 5, "{scenario}: open over the whole scale");
+        }
+    }
+}
+
+#[test]
+fn what_was_never_assessed_is_open_and_never_zero() {
+    let results = results(&[]);
+    for node in ["international_law", "status_change", "finance_schools", "finance_coa", "finance_inspectorate"] {
+        for (cell, levels) in possible(&results, node) {
+            assert_eq!(levels.len(), 5, "{node} in {cell:?}");
+        }
+    }
+}
+
+#[test]
+fn no_conclusion_of_the_report_is_contradicted() {
+    let results = results(&[]);
+    let conclusions = results["conclusions"].as_array().expect("a list of conclusions");
+    let mut by_status: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for conclusion in conclusions {
+        let text = |key: &str| conclusion[key].as_str().unwrap_or_default();
+        by_status.entry(text("holds")).or_default().push(text("id"));
+    }
+    assert_eq!(by_status.get("no"), None);
+    let shown: Vec<String> = by_status.iter().map(|(status, ids)| format!("{status}: {}", ids.join(" "))).collect();
+    insta::assert_snapshot!("conclusions", shown.join("\n"));
+}
+
+#[test]
+fn the_check_finds_no_fault() {
+    let output = toets(&["check", FOUNDING, "--format", "short"]);
+    assert_eq!(output.status.code(), Some(0));
+    let found = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors: Vec<&str> = found.lines().filter(|line| line.contains(": error[")).collect();
+    assert_eq!(errors, Vec::<&str>::new());
+}
+
+#[test]
+fn scorecards_read_well() {
+    for language in ["nl", "en"] {
+        insta::assert_snapshot!(format!("scorecard-{language}"), printed(&["run", FOUNDING, "--lang", language]));
+    }
+    insta::assert_snapshot!(
+        "cell-json",
+        printed(&["run", FOUNDING, "--scenario", "B1", "--group", "glo", "--format", "json"])
+            .split("\"conclusions\"")
+            .next()
+            .unwrap_or_default()
+    );
+    insta::assert_snapshot!("graph-dot", printed(&["graph", FOUNDING, "--format", "dot"]));
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads() {
+    let run = |threads: &str| {
+        std::process::Command::new(support::program())
+            .args(["run", FOUNDING, "--format", "json"])
+            .env("RAYON_NUM_THREADS", threads)
+            .current_dir(support::root())
+            .output()
+            .expect("the program runs")
+            .stdout
+    };
+    assert!(run("1") == run("4"));
+}

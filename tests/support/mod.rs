@@ -1,0 +1,98 @@
+//! The program and the founding study, for the tests of the whole.
+
+#![allow(dead_code, reason = "each test uses a part of this")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Arc, OnceLock};
+
+use toets_evaluate::{Compiled, Limits, compile};
+use toets_load::{FileError, Files};
+use toets_model::{ScenarioDraft, Sources, Study};
+use toets_plugin::{Plugin, Registry};
+use toets_script::{Script, ScriptFiles};
+
+/// The id of the founding study.
+pub const FOUNDING: &str = "policies/onderwijs-negatieve-beschikking";
+
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The program, built once for all tests.
+pub fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--locked", "--package", "toets-cli"])
+            .current_dir(root())
+            .status();
+        assert!(built.is_ok_and(|status| status.success()), "the program can be built");
+        let tests = std::env::current_exe().expect("a test has a path");
+        // …/debug/deps/test → …/debug/toets
+        let folder = tests.parent().and_then(Path::parent).expect("tests lie below the target folder");
+        folder.join(format!("toets{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// Runs the program at the root of the repository.
+pub fn toets(args: &[&str]) -> Output {
+    Command::new(program()).args(args).current_dir(root()).output().expect("the program runs")
+}
+
+/// What the program prints, where it succeeds.
+pub fn printed(args: &[&str]) -> String {
+    let output = toets(args);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "toets {}: {errors}", args.join(" "));
+    String::from_utf8(output.stdout).expect("the program prints UTF-8")
+}
+
+/// The files of the repository.
+pub struct Repository;
+
+impl Files for Repository {
+    #[allow(clippy::disallowed_methods, reason = "a test stands in for the command line")]
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        std::fs::read_to_string(root().join(path)).map_err(|_| FileError::NotFound)
+    }
+}
+
+impl ScriptFiles for Repository {
+    fn read(&self, path: &str) -> Result<String, String> {
+        Files::read(self, path).map_err(|_| "not found".to_owned())
+    }
+}
+
+/// The plugins of the program, those of the repository's scripts among them.
+pub fn registry() -> Registry {
+    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
+    let mut plugins: Vec<Arc<dyn Plugin>> = toets_aggregation::plugins();
+    let mut sources = Sources::default();
+    for script in ["gdpr", "wpo-wvo-2020"] {
+        let path = format!("scripts/scoring/{script}.rhai");
+        let loaded =
+            toets_script::load(&Repository, &mut sources, &path, &["scripts".into()], &toets_script::Limits::default());
+        if let Ok(Script::Plugin(plugin)) = loaded {
+            plugins.push(plugin);
+        }
+    }
+    for plugin in plugins {
+        registry.add(plugin);
+    }
+    registry
+}
+
+/// The founding study as it was written.
+pub fn founding_study() -> Study {
+    let file = format!("{FOUNDING}/study.toml");
+    let drafts: Vec<ScenarioDraft> = Vec::new();
+    let loaded = toets_load::load(&Repository, &file, "policies", drafts, Sources::default());
+    loaded.study.expect("the founding study has no errors")
+}
+
+/// A study made ready.
+pub fn ready(study: Study) -> Arc<Compiled> {
+    Arc::new(compile(Arc::new(study), &registry(), Limits::default()).expect("a study without errors"))
+}
