@@ -1,4 +1,4 @@
-//! How diagnostics look: to a person ([`human`]), in a list ([`short`]), to a program ([`json`]).
+//! How diagnostics look: to a person ([`human()`]), in a list ([`short()`]), to a program ([`json()`]).
 
 mod human;
 mod lines;

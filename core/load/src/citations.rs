@@ -3,10 +3,11 @@
 use toets_diagnostic::Diagnostic;
 use toets_model::{Citation, Document, DocumentKind, Party};
 
-use crate::context::{Context, Raw, many_of, one};
+use crate::context::{Context, many_of, one};
 use crate::fields::{At, Fields};
 use crate::ids::tick;
 use crate::sections;
+use crate::tables::Raw;
 use crate::tree::Value;
 
 impl Context<'_> {

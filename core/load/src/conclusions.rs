@@ -4,10 +4,11 @@ use toets_diagnostic::Diagnostic;
 use toets_model::{Conclusion, ConclusionKind, GroupId, Quantifier, ScenarioId};
 
 use crate::citations::warn;
-use crate::context::{Context, Raw, many, many_of};
+use crate::context::{Context, many, many_of};
 use crate::fields::{At, Fields};
 use crate::formula;
 use crate::sections;
+use crate::tables::Raw;
 use crate::tree::Value;
 
 const KINDS: &[(&str, ConclusionKind)] = &[

@@ -9,11 +9,12 @@ use toets_model::{
 };
 
 use crate::citations::{warn, without_effect};
-use crate::context::{Context, Raw, many, many_of, one_or_many};
+use crate::context::{Context, many, many_of, one_or_many};
 use crate::fields::{At, Fields};
 use crate::ids::tick;
 use crate::nodes::levels;
 use crate::sections;
+use crate::tables::Raw;
 use crate::tree::Value;
 
 const MODALITIES: &[(&str, Modality)] = &[

@@ -3,9 +3,10 @@
 use toets_diagnostic::Diagnostic;
 use toets_model::{Figure, FigureValue, Instrument, Provision, ProvisionKind};
 
-use crate::context::{Context, Raw, many_of, one};
+use crate::context::{Context, many_of, one};
 use crate::fields::At;
 use crate::sections;
+use crate::tables::Raw;
 use crate::tree::Value;
 
 const KINDS: &[(&str, ProvisionKind)] = &[

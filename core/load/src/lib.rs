@@ -1,11 +1,11 @@
 //! TOML to study: all faults at once.
 //!
-//! 1. [`files`] reads the study's file and what it includes; [`syntax`] makes each one a [`tree`] with places;
-//! 2. [`context`] sorts the tables by [section](SECTIONS) and declares all ids;
-//! 3. a module for each word of the vocabulary reads its sections through [`fields`], resolves names to indices and
-//!    reports what is wrong: [`variables`], [`conditions`], [`nodes`], [`evidence`], [`scenarios`], [`conclusions`]
-//!    with [`formula`], [`law`], [`citations`];
-//! 4. [`study`] puts them together.
+//! 1. `files` reads the study's file and what it includes; `syntax` makes each one a `tree` with places;
+//! 2. `tables` sorts the tables by [section](SECTIONS), `names` declares all ids;
+//! 3. a module for each word of the vocabulary reads its sections through `fields`, resolves names to indices and
+//!    reports what is wrong: `variables`, `conditions`, `nodes`, `evidence`, `scenarios`, `conclusions`
+//!    with `formula`, `law`, `citations`;
+//! 4. `study` puts them together.
 //!
 //! Nothing stops at the first fault. Where part of a study can't be read, what could be a consequence of that (a
 //! missing key there, a name that may be declared there) is not reported.
@@ -21,6 +21,7 @@ mod files;
 mod formula;
 mod ids;
 mod law;
+mod names;
 mod nesting;
 mod nodes;
 mod satisfy;
@@ -28,6 +29,7 @@ mod scenarios;
 pub mod sections;
 mod study;
 mod syntax;
+mod tables;
 mod tree;
 mod variables;
 

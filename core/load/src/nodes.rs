@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use toets_model::{Combine, DefaultLevel, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
 
-use crate::context::{Context, Raw, many_of, one, one_or_many};
+use crate::context::{Context, many_of, one, one_or_many};
 use crate::fields::{At, Fields};
 use crate::ids::tick;
 use crate::sections;
+use crate::tables::Raw;
 use crate::tree::Value;
 
 impl Context<'_> {

@@ -3,11 +3,12 @@
 use toets_diagnostic::Diagnostic;
 use toets_model::{Assignment, Evaluate, Group, Index, Kind, Scenario, ScenarioDraft, ScenarioId, Span, Text};
 
-use crate::context::{Context, Raw, find, many_of};
+use crate::context::{Context, find, many_of};
 use crate::faults::Scope;
 use crate::fields::At;
 use crate::ids::tick;
 use crate::sections;
+use crate::tables::Raw;
 use crate::tree::Value;
 
 /// A scenario with its own levers, not yet those of the one it is based on.

@@ -7,12 +7,14 @@ use toets_model::{
     ScenarioDraft, ScenarioId, Sources, Study, Treatment, ValueId,
 };
 
-use crate::context::{Context, Names, Raw, Tables, declare};
+use crate::context::Context;
 use crate::faults::Faults;
 use crate::fields::{At, Fields};
 use crate::files::FileTree;
+use crate::names::{Names, declare};
 use crate::satisfy::Admitted;
 use crate::sections;
+use crate::tables::{Raw, Tables};
 use crate::variables;
 
 /// Makes the study; none where its framework has faults. Where another part has faults, that part is left out; all
@@ -145,7 +147,7 @@ struct Header {
 }
 
 impl<'a> Context<'a> {
-    fn new(faults: &'a Faults, names: crate::context::Declared, own: crate::context::Declaring<'a>) -> Self {
+    fn new(faults: &'a Faults, names: crate::names::Declared, own: crate::names::Declaring<'a>) -> Self {
         let variables: Vec<_> = own.variables.iter().map(variables::variable).collect();
         let scales: Vec<_> = own.scales.iter().map(variables::scale).collect();
         let values = variables.iter().map(|v| match v.as_ref().map(|v| &v.domain) {

@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_model::{Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Value, Variable};
 
-use crate::context::Raw;
 use crate::fields::{At, Fields};
 use crate::ids::{self, IdKind, tick};
 use crate::sections;
+use crate::tables::Raw;
 
 const KINDS: &[(&str, Kind)] = &[
     ("lever", Kind::Lever),

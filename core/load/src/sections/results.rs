@@ -1,0 +1,195 @@
+//! What is judged and concluded: scenarios, groups, conclusions, figures and law.
+
+use super::{CITES, Form, NOTE, Section, Shape, key, required, section};
+
+/// `[[scenario]]`.
+pub static SCENARIO: Section = section(
+    "scenario",
+    Form::Listed,
+    "A partial choice of levers.",
+    &[
+        required("id", Shape::Id, "its id"),
+        required("label", Shape::Translated, "its name for people"),
+        key("levers", Shape::Assignment, "what it fixes; the other levers stay open"),
+        key(
+            "based_on",
+            Shape::One("scenario"),
+            "a scenario whose levers it takes over; its own win",
+        ),
+        key(
+            "evaluate",
+            Shape::Other("`true`, `false` or `\"on-request\"`"),
+            "whether it is judged: with all others (default), never (a baseline that is only described), or where it is asked for by name",
+        ),
+        key("maps_to", Shape::Many("scenario"), "scenarios that it corresponds to"),
+        NOTE,
+        CITES,
+    ],
+);
+
+/// `[[group]]`.
+pub static GROUP: Section = section(
+    "group",
+    Form::Listed,
+    "A target group: what its people have in common.",
+    &[
+        required("id", Shape::Id, "its id"),
+        required("label", Shape::Translated, "its name for people"),
+        key(
+            "traits",
+            Shape::Assignment,
+            "what its people have in common; other traits differ between them",
+        ),
+        key("definition", Shape::Translated, "who belongs to it"),
+        CITES,
+    ],
+);
+
+/// `[[conclusion]]`.
+pub static CONCLUSION: Section = section(
+    "conclusion",
+    Form::Listed,
+    "A statement over results, with `holds` or, where it can't be derived, `stated_only`.",
+    &[
+        required("id", Shape::Id, "its id"),
+        required("statement", Shape::Translated, "what it says"),
+        key(
+            "kind",
+            Shape::Word(&["conclusion", "recommendation", "precondition", "limitation"]),
+            "default `conclusion`",
+        ),
+        key(
+            "over",
+            Shape::Table(&OVER),
+            "the cells it is about; default all that are judged",
+        ),
+        key(
+            "people",
+            Shape::Word(&["all", "some"]),
+            "for all people of a group (default), or some",
+        ),
+        key(
+            "levers",
+            Shape::Word(&["all", "some"]),
+            "for all choices of open levers (default), or some",
+        ),
+        key("where", Shape::Condition, "only these worlds count"),
+        key("holds", Shape::Text, "the condition, in the language of statements"),
+        key("stated_only", Shape::Translated, "why there is no condition"),
+        key("cites", Shape::Many("finding"), "the findings it rests on"),
+        NOTE,
+        CITES,
+    ],
+);
+
+/// `over` of a conclusion.
+pub static OVER: Section = section(
+    "over",
+    Form::Within,
+    "The cells that a conclusion is about.",
+    &[
+        key(
+            "scenario",
+            Shape::Many("scenario"),
+            "each of these; default all that are judged",
+        ),
+        key("group", Shape::Many("group"), "each of these; default all"),
+    ],
+);
+
+/// `[[figure]]`.
+pub static FIGURE: Section = section(
+    "figure",
+    Form::Listed,
+    "A number with date and source.",
+    &[
+        required("id", Shape::Id, "its id"),
+        required("statement", Shape::Translated, "what it counts"),
+        required(
+            "value",
+            Shape::Other("number, text, or `[lowest, highest]`"),
+            "the value",
+        ),
+        key("unit", Shape::Text, "unit"),
+        key(
+            "approximate",
+            Shape::Bool,
+            "whether the source says \"about\"; default `false`",
+        ),
+        key("date", Shape::DateText, "reference date, as the source gives it"),
+        key("group", Shape::Text, "who it is about"),
+        key("conflicts_with", Shape::Many("figure"), "figures that contradict it"),
+        key("conflict", Shape::Translated, "what the conflict is"),
+        CITES,
+    ],
+);
+
+/// `[[instrument]]`.
+pub static INSTRUMENT: Section = section(
+    "instrument",
+    Form::Listed,
+    "An act, treaty or regulation.",
+    &[
+        required("id", Shape::Id, "its id"),
+        required("title", Shape::Translated, "its title"),
+        key("kind", Shape::Text, "what kind of law it is"),
+        key("bwb", Shape::Text, "its number in the Dutch collection of laws"),
+        key("celex", Shape::Text, "its number in the law of the European Union"),
+        key("eli", Shape::Text, "its European legislation identifier"),
+        CITES,
+    ],
+);
+
+/// `[[provision]]`.
+pub static PROVISION: Section = section(
+    "provision",
+    Form::Listed,
+    "A provision of an instrument.",
+    &[
+        required("id", Shape::Id, "its id"),
+        key("instrument", Shape::One("instrument"), "the instrument it belongs to"),
+        key(
+            "article",
+            Shape::Text,
+            "article, as the instrument numbers it; default none",
+        ),
+        key("jci", Shape::Text, "JuriConnect reference"),
+        key(
+            "kind",
+            Shape::Word(&["rule", "power", "right", "scope", "open"]),
+            "what it does; default `rule`",
+        ),
+        key("valid_from", Shape::Date, "first day in force; default since ever"),
+        key(
+            "valid_to",
+            Shape::Date,
+            "last day in force; default until further notice",
+        ),
+        key("subject", Shape::Translated, "what it is about"),
+        key(
+            "paraphrase",
+            Shape::Translated,
+            "what it says, in the study's own words",
+        ),
+        key(
+            "verified",
+            Shape::Bool,
+            "whether it was checked against the text of the law; default `false`",
+        ),
+        NOTE,
+        key(
+            "sha256",
+            Shape::Text,
+            "fingerprint of the text that it was checked against",
+        ),
+        CITES,
+    ],
+);
+
+/// A table of languages.
+pub static TEXT: Section = section(
+    "text",
+    Form::Within,
+    "A text in Dutch and, beside it, in English.",
+    &[key("nl", Shape::Text, "Dutch"), key("en", Shape::Text, "English")],
+);
