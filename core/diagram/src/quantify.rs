@@ -7,13 +7,13 @@ use crate::operations::{Memo, PairMemo, known_and, known_or};
 use crate::stack::grow;
 
 /// What stays the same through one quantification.
-struct Quantified<Known> {
+struct Quantified<'known> {
     /// The variables to quantify over, ascending, none of them idle.
     variables: Vec<Variable>,
     /// The result as soon as one value gives it.
-    absorbing: Diagram,
+    absorbing: Option<Diagram>,
     /// How the results of two values go together.
-    known: Known,
+    known: &'known mut dyn FnMut(Diagram, Diagram) -> Option<Diagram>,
     results: Memo,
     pairs: PairMemo,
 }
@@ -36,7 +36,7 @@ impl Manager {
     /// # Ok::<(), toets_diagram::Exceeded>(())
     /// ```
     pub fn exists(&mut self, diagram: Diagram, over: impl FnMut(Variable) -> bool) -> Result<Diagram, Exceeded> {
-        self.quantify(diagram, over, Diagram::TRUE, known_or)
+        self.quantify(diagram, over, Some(Diagram::TRUE), &mut known_or)
     }
 
     /// Where the boolean diagram holds for every value of each variable that `over` names.
@@ -45,15 +45,45 @@ impl Manager {
     ///
     /// [`Exceeded`] if the manager is full.
     pub fn forall(&mut self, diagram: Diagram, over: impl FnMut(Variable) -> bool) -> Result<Diagram, Exceeded> {
-        self.quantify(diagram, over, Diagram::FALSE, known_and)
+        self.quantify(diagram, over, Some(Diagram::FALSE), &mut known_and)
+    }
+
+    /// What the values of the variables that `over` names give together: their terminals joined.
+    ///
+    /// `join` is associative, commutative, and gives `a` for `a` and `a` (a greatest number, a union of sets of bits).
+    ///
+    /// # Errors
+    ///
+    /// [`Exceeded`] if the manager is full.
+    ///
+    /// ```
+    /// use toets_diagram::{Diagram, Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![3, 2], Limits { nodes: 100 });
+    /// let level = manager.value(Variable(0))?;
+    /// let best = manager.join_over(level, |variable| variable == Variable(0), u32::max)?;
+    /// assert_eq!(best, Diagram::terminal(2));
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
+    pub fn join_over(
+        &mut self,
+        diagram: Diagram,
+        over: impl FnMut(Variable) -> bool,
+        mut join: impl FnMut(u32, u32) -> u32,
+    ) -> Result<Diagram, Exceeded> {
+        let mut known = |a: Diagram, b: Diagram| match (a.as_terminal(), b.as_terminal()) {
+            _ if a == b => Some(a),
+            (Some(a), Some(b)) => Some(Diagram::terminal(join(a, b))),
+            _ => None,
+        };
+        self.quantify(diagram, over, None, &mut known)
     }
 
     fn quantify(
         &mut self,
         diagram: Diagram,
         mut over: impl FnMut(Variable) -> bool,
-        absorbing: Diagram,
-        known: fn(Diagram, Diagram) -> Option<Diagram>,
+        absorbing: Option<Diagram>,
+        known: &mut dyn FnMut(Diagram, Diagram) -> Option<Diagram>,
     ) -> Result<Diagram, Exceeded> {
         let variables: Vec<Variable> = self
             .support(diagram)
@@ -70,11 +100,7 @@ impl Manager {
         self.quantify_step(diagram, &mut quantified)
     }
 
-    fn quantify_step(
-        &mut self,
-        diagram: Diagram,
-        quantified: &mut Quantified<fn(Diagram, Diagram) -> Option<Diagram>>,
-    ) -> Result<Diagram, Exceeded> {
+    fn quantify_step(&mut self, diagram: Diagram, quantified: &mut Quantified<'_>) -> Result<Diagram, Exceeded> {
         let top = Variable(self.top(diagram));
         if diagram.is_terminal() || quantified.variables.last().is_none_or(|&last| top > last) {
             return Ok(diagram);
@@ -93,7 +119,7 @@ impl Manager {
                     Some(so_far) => self.pair_step(so_far, next, &mut quantified.known, &mut quantified.pairs)?,
                 };
                 result = Some(joined);
-                if joined == quantified.absorbing {
+                if Some(joined) == quantified.absorbing {
                     break;
                 }
             }

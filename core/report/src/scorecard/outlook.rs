@@ -61,19 +61,24 @@ pub(super) fn outlooks(
     if terminals.is_empty() {
         return Ok(Vec::new());
     }
+    if let [only] = terminals[..] {
+        let value = cell.value(compiled, node, only);
+        let met = cell.space.manager.and(diagrams.mixed, admitted)?;
+        return Ok(vec![Outlook {
+            values: vec![value],
+            mixed: if met == Diagram::FALSE { Vec::new() } else { vec![value] },
+            boxes: vec![CaseBox::new()],
+            more: Some(0),
+        }]);
+    }
     // Each set of values that is possible somewhere becomes a terminal. Of very many values (numbers) it is not told
     // apart where which of them is possible.
     let mut sets = Diagram::terminal(0);
     if terminals.len() <= MOST_VALUES {
-        for (bit, &terminal) in terminals.iter().enumerate() {
-            let here = cell.space.manager.is(diagrams.level, terminal)?;
-            let here = cell.space.manager.and(here, admitted)?;
-            let possible = cell.space.manager.exists(here, |v| is_unknown(compiled, v))?;
-            sets = cell
-                .space
-                .manager
-                .apply(sets, possible, |set, one| set | (one << bit))?;
-        }
+        let manager = &mut cell.space.manager;
+        let bit = |level: u32| terminals.binary_search(&level).map_or(0, |bit| 1 << bit);
+        let here = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
+        sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| one | other)?;
     }
     let listed = cell.space.manager.boxes(sets, care, BOXES)?;
     let mut outlooks = Vec::with_capacity(listed.cases.len());
