@@ -19,18 +19,19 @@ use crate::output::Outcome;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
-    // Diagrams may be deep: threads get room, and recursion grows its stack where even that is not enough.
-    let threads = rayon::ThreadPoolBuilder::new()
+    // Diagrams may be deep: threads get room, and recursion grows its stack where even that is not enough. If there can
+    // be no pool of our own the usual one serves.
+    let _ = rayon::ThreadPoolBuilder::new()
         .stack_size(16 * 1024 * 1024)
         .build_global();
-    if threads.is_err() {
-        // Without a pool of its own the work is done on the default one.
-    }
-    match commands::run(args) {
-        Ok(outcome) => outcome.into(),
-        Err(failure) => {
+    // A panic is a mistake of the program: the user gets a sentence about it and the exit code of a call that failed.
+    std::panic::set_hook(Box::new(|panic| output::defect(&panic.to_string())));
+    match std::panic::catch_unwind(|| commands::run(args)) {
+        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Err(failure)) => {
             output::failure(&failure);
             Outcome::BadInput.into()
         }
+        Err(_) => Outcome::BadInput.into(),
     }
 }

@@ -117,3 +117,11 @@ pub(crate) fn table_style(language: toets_model::Language) -> toets_report::Styl
         width: width(),
     }
 }
+
+/// Says that the program itself is at fault.
+pub(crate) fn defect(what: &str) {
+    let what = what.replace('\n', " ");
+    to_stderr(&format!(
+        "error: toets has a defect: {what}\nhelp: nothing was written; please report this sentence with the study that shows it\n"
+    ));
+}

@@ -160,9 +160,7 @@ impl Space {
         below_silent: Diagram,
     ) -> Result<NodeDiagrams, Trouble> {
         let it = &compiled.study.nodes[node];
-        let speaks = compiled.own[node.to_usize()]
-            .as_ref()
-            .is_some_and(|fold| !fold.inputs().is_empty());
+        let speaks = compiled.own_counts(node);
         let (level, limits, own_silent, mixed) = match it.own {
             Own::First if speaks => {
                 let own = self.evidence(compiled, node)?;

@@ -165,6 +165,18 @@ impl Compiled {
         below
     }
 
+    /// Whether findings on a node count beside its scorer, as its `own` says: those on a criterion do, unless its scorer
+    /// reads them itself. What findings on an indicator do is its scorer's business alone.
+    pub(crate) fn own_counts(&self, node: NodeId) -> bool {
+        let index = node.to_usize();
+        let left_to_scorer = match &self.scorers[index] {
+            Scorer::Replay(replay) => replay.reads_findings(),
+            Scorer::Fold(_) => false,
+        };
+        let any = self.own[index].as_ref().is_some_and(|fold| !fold.inputs().is_empty());
+        any && !left_to_scorer && !self.study.nodes[node].children.is_empty()
+    }
+
     /// Everything that a node's scorer reads, once: for a fold its inputs, for a replaying one what it read so far.
     pub fn reads(&self, node: NodeId) -> Vec<Read> {
         let inputs = |fold: &dyn Fold| -> Vec<Read> {

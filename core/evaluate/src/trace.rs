@@ -181,6 +181,7 @@ impl Space {
             };
         }
         let own_decides = match it.own {
+            _ if !compiled.own_counts(node) => false,
             Own::First => speaks,
             Own::Worst => speaks && own.is_some_and(|(own, _)| own == level),
             Own::Child => false,

@@ -31,7 +31,7 @@ pub struct Node {
     pub children: Vec<NodeId>,
     /// Cross-references, drawn but not scored.
     pub see: Vec<NodeId>,
-    /// What findings on a criterion itself do.
+    /// What findings on a criterion itself do (not on an indicator, and not where its scorer reads them itself).
     pub own: Own,
     /// What it does about a child that no evidence speaks to.
     pub silent: Silent,

@@ -20,6 +20,12 @@ pub trait Replay: Send + Sync {
     /// The nodes that it may read: they are judged before it. Reading another node is a fault.
     fn nodes(&self) -> Vec<NodeId>;
 
+    /// Whether it may read the findings on its own node, one by one or together: then it decides what they do to the
+    /// level, and `own` of the node does not.
+    fn reads_findings(&self) -> bool {
+        false
+    }
+
     /// The variables that it may read, as far as that is known before a run; for the order of variables and the graph.
     fn variables(&self) -> Vec<VariableId> {
         Vec::new()

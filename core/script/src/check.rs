@@ -321,6 +321,24 @@ fn defines(unit: &Unit, name: &str, given: usize) -> bool {
         .any(|f| f.name == name && f.params.len() == given)
 }
 
+/// Whether the script reads the findings on its node: by the field `findings`, or by the methods that ask for them.
+pub(crate) fn reads_findings(program: &Program) -> bool {
+    let mut reads = false;
+    for unit in &program.units {
+        unit.ast.walk(&mut |path: &[ASTNode<'_>]| {
+            reads |= match path.last() {
+                Some(ASTNode::Expr(Expr::Property(property, _))) => property.2.as_str() == "findings",
+                Some(ASTNode::Expr(Expr::FnCall(call, _) | Expr::MethodCall(call, _))) => {
+                    matches!(call.name.as_str(), "evidence" | "strongest")
+                }
+                _ => false,
+            };
+            true
+        });
+    }
+    reads
+}
+
 /// All properties that are read in the script, once each: what may be a variable of the study.
 pub(crate) fn properties(program: &Program) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();

@@ -141,6 +141,7 @@ fn load_script(
     }
     let declaration = plugin::declaration(&program, &linked)?;
     linked.names = check::properties(&program);
+    linked.reads_findings = check::reads_findings(&program);
     Ok(Script::Plugin(Arc::new(plugin::ScriptPlugin::new(
         declaration,
         program,

@@ -20,6 +20,8 @@ pub(crate) struct Linked {
     pub(crate) imports: StaticModuleResolver,
     /// The names that are read from the cell.
     pub(crate) names: Vec<String>,
+    /// Whether the findings on the node are read.
+    pub(crate) reads_findings: bool,
 }
 
 /// Where a run was when it ended.
@@ -40,6 +42,7 @@ impl Linked {
             limits: limits.clone(),
             imports: StaticModuleResolver::new(),
             names: Vec::new(),
+            reads_findings: false,
         }
     }
 

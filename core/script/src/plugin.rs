@@ -145,6 +145,10 @@ impl Replay for ScriptScorer {
         self.prepared.nodes.clone()
     }
 
+    fn reads_findings(&self) -> bool {
+        self.compiled.linked.reads_findings
+    }
+
     fn variables(&self) -> Vec<VariableId> {
         self.prepared.variables.clone()
     }
