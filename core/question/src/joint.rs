@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
-use toets_evaluate::{Compiled, OpenVariable, Space};
+use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable, WorldBox};
+use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, World};
 use toets_model::{Allowed, Condition, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, ValueId, VariableId};
 
 /// A cell that takes part, with whose levers and whose traits its open variables are; none: shared by all.
@@ -60,6 +60,19 @@ impl<'a> Joint<'a> {
         nodes: &[NodeId],
         conditions: &[&Condition],
     ) -> Self {
+        let levels = |space: &Space| nodes.iter().filter_map(|&node| Some(space.node(node)?.level)).collect();
+        let diagrams: Vec<Vec<Diagram>> = parts.iter().map(|part| levels(part.space)).collect();
+        Self::over(compiled, parts, &diagrams, conditions)
+    }
+
+    /// Brings cells together, with the variables that the admitted worlds and these diagrams of each cell hang on, and those
+    /// that these conditions test.
+    pub(crate) fn over(
+        compiled: &'a Arc<Compiled>,
+        parts: Vec<Part<'a>>,
+        diagrams: &[Vec<Diagram>],
+        conditions: &[&Condition],
+    ) -> Self {
         let mut this = Self {
             compiled,
             manager: Manager::new(
@@ -75,11 +88,11 @@ impl<'a> Joint<'a> {
             copies: FxHashMap::default(),
         };
         let mut columns = Vec::new();
-        for part in 0..this.parts.len() {
+        for (part, diagrams) in diagrams.iter().enumerate() {
             let space = this.parts[part].space;
             let mut support = space.manager.support(space.admitted);
-            for level in nodes.iter().filter_map(|&node| space.node(node)) {
-                support.extend(space.manager.support(level.level));
+            for &diagram in diagrams {
+                support.extend(space.manager.support(diagram));
             }
             for variable in conditions.iter().flat_map(|condition| condition.variables()) {
                 support.extend(compiled.variables().position(OpenVariable::Study(variable)));
@@ -197,6 +210,25 @@ impl<'a> Joint<'a> {
             // Nothing here hangs on it, so that it may as well be so.
             None => Ok(Diagram::TRUE),
         }
+    }
+
+    /// The world of a cell in which joint variables have these values; all others have their first.
+    pub(crate) fn world(&mut self, part: usize, values: &[(Variable, u32)]) -> World {
+        let mut here = Vec::new();
+        for &(column, value) in values {
+            let (position, instance) = self.columns[column.index()];
+            if self.instance(part, self.compiled.variables().at(position)) == instance {
+                here.push((position, value));
+            }
+        }
+        World::new(self.compiled, here)
+    }
+
+    /// A box in terms of the study, in the order of its declarations.
+    pub(crate) fn case_box(&self, one: WorldBox) -> CaseBox {
+        let mut one: CaseBox = one.into_iter().map(|(v, values)| (self.at(v), values)).collect();
+        one.sort_by_key(|&(variable, _)| variable);
+        one
     }
 
     /// What a joint variable is.

@@ -7,13 +7,27 @@
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
+mod citation;
 mod compare;
 mod conclude;
+mod contrast;
 mod coverage;
+mod designs;
+mod faults;
 mod formula;
+mod goal;
+mod improve;
 mod joint;
+mod perturb;
 mod quantify;
+mod values;
 
+pub use citation::{CitedText, Whereabouts, citations};
 pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
+pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
+pub use goal::{Goal, People};
+pub use improve::{
+    Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, LISTED, Outcome, Way, Ways, improve,
+};

@@ -1,0 +1,369 @@
+//! Two cells beside each other: where they differ, for whom each is the better one, and why.
+
+use std::sync::Arc;
+
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, World, evaluate_where};
+use toets_model::{FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
+use toets_plugin::Judgement;
+
+use crate::faults::too_large;
+use crate::formula::Means;
+use crate::joint::{Joint, Part};
+use crate::values::values;
+
+/// Two scenarios beside each other, for one group.
+#[derive(Clone, Debug)]
+pub struct Contrast {
+    /// The two scenarios.
+    pub scenarios: [ScenarioId; 2],
+    /// The group.
+    pub group: GroupId,
+    /// Whether levers that both leave open have the same value in both.
+    pub ceteris_paribus: bool,
+    /// The levers that the two fix differently, or that only one fixes.
+    pub levers: Vec<LeverContrast>,
+    /// Whether there is any world of both, so that they can be compared.
+    pub has_worlds: bool,
+    /// Every node, in the order of the study.
+    pub nodes: Vec<NodeContrast>,
+}
+
+/// A lever that two scenarios fix differently.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LeverContrast {
+    /// The lever.
+    pub variable: VariableId,
+    /// Its value in each; none: left open.
+    pub values: [Option<Fixed>; 2],
+}
+
+/// A node in two cells.
+#[derive(Clone, Debug)]
+pub struct NodeContrast {
+    /// The node.
+    pub node: NodeId,
+    /// What it can be in each, worst to best.
+    pub possible: [Vec<Value>; 2],
+    /// How the second stands to the first, over all people.
+    pub relation: Relation,
+    /// The same for whom: disjoint, together all people that both are about.
+    pub cases: Vec<ContrastCase>,
+    /// The levers that it hangs on.
+    pub levers: Vec<OpenVariable>,
+    /// The unknowns that it hangs on.
+    pub hangs_on: Vec<OpenVariable>,
+    /// The findings on the node that apply in one only, somewhere where the two differ.
+    pub findings: Vec<FindingContrast>,
+    /// What a script said of each, in one world where the two differ.
+    pub said: Option<[Judgement; 2]>,
+}
+
+/// How the second stands to the first for some people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContrastCase {
+    /// How.
+    pub relation: Relation,
+    /// For whom: disjoint boxes over traits.
+    pub people: Vec<CaseBox>,
+    /// Whether there are more boxes than listed.
+    pub truncated: bool,
+}
+
+/// A finding that applies in one cell and not in the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FindingContrast {
+    /// The finding.
+    pub finding: FindingId,
+    /// Whether it applies in the first and not in the second, and the reverse, somewhere.
+    pub only_in: [bool; 2],
+}
+
+/// How one thing can stand to another: each that occurs for some choice of open levers and some answer to the unknowns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Relation {
+    /// They can be equal.
+    pub equal: bool,
+    /// The second can be better.
+    pub better: bool,
+    /// The second can be worse.
+    pub worse: bool,
+    /// They can differ, on a scale without an order.
+    pub differs: bool,
+}
+
+impl Relation {
+    fn from_code(code: u32) -> Self {
+        Self {
+            equal: code & 1 != 0,
+            better: code & 2 != 0,
+            worse: code & 4 != 0,
+            differs: code & 8 != 0,
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            equal: self.equal || other.equal,
+            better: self.better || other.better,
+            worse: self.worse || other.worse,
+            differs: self.differs || other.differs,
+        }
+    }
+
+    /// The word for it in JSON.
+    pub fn word(self) -> &'static str {
+        match (self.better, self.worse, self.differs, self.equal) {
+            (false, false, false, _) => "equal",
+            (true, false, _, false) => "better",
+            (false, true, _, false) => "worse",
+            (true, false, _, true) => "not-worse",
+            (false, true, _, true) => "not-better",
+            (true, true, ..) => "depends",
+            (false, false, true, false) => "differs",
+            (false, false, true, true) => "may-differ",
+        }
+    }
+}
+
+/// How many relations a [`Relation`] tells apart.
+const RELATIONS: u32 = 4;
+
+/// How many boxes say for whom.
+const BOXES: usize = 64;
+
+/// Sets two scenarios beside each other, for one group: in the same law, for the same child, with the same answers to what is unknown.
+/// Levers that a scenario leaves open are separate, unless `ceteris_paribus`.
+///
+/// # Errors
+/// The faults of scorers; the diagrams got too large.
+pub fn contrast(
+    compiled: &Arc<Compiled>,
+    scenarios: [ScenarioId; 2],
+    group: GroupId,
+    ceteris_paribus: bool,
+) -> Result<Contrast, Vec<Diagnostic>> {
+    let study = &compiled.study;
+    let fixed = scenarios.map(|scenario| &study.scenarios[scenario].levers);
+    let mut levers = Vec::new();
+    for (variable, _) in study.variables.iter().filter(|(_, v)| v.kind == Kind::Lever) {
+        let values = fixed.map(|levers| levers.get(&variable).copied());
+        if values[0] != values[1] {
+            levers.push(LeverContrast { variable, values });
+        }
+    }
+    let mut spaces = Vec::with_capacity(2);
+    for scenario in scenarios {
+        let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), None);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        spaces.push(space);
+    }
+    let [mut one, mut other] = two(spaces)?;
+    let tags = if ceteris_paribus {
+        [None, None]
+    } else {
+        [Some(ScenarioId::from_usize(0)), Some(ScenarioId::from_usize(1))]
+    };
+    let nodes = beside(compiled, [&mut one, &mut other], tags, group, None)
+        .map_err(|exceeded| vec![too_large(compiled, "the comparison", &exceeded)])?;
+    Ok(Contrast {
+        scenarios,
+        group,
+        ceteris_paribus,
+        levers,
+        has_worlds: nodes.is_some(),
+        nodes: nodes.unwrap_or_default(),
+    })
+}
+
+fn two(spaces: Vec<Space>) -> Result<[Space; 2], Vec<Diagnostic>> {
+    // INVARIANT: called with two.
+    spaces.try_into().map_err(|_| Vec::new())
+}
+
+/// Every node in two cells of a group; none if no world is admitted in both.
+///
+/// `tags`: whose the open levers are; the same (or none): shared. `within`: a diagram of the second cell to whose worlds the comparison is limited.
+pub(crate) fn beside(
+    compiled: &Arc<Compiled>,
+    spaces: [&mut Space; 2],
+    tags: [Option<ScenarioId>; 2],
+    group: GroupId,
+    within: Option<Diagram>,
+) -> Result<Option<Vec<NodeContrast>>, Exceeded> {
+    let study = compiled.study.clone();
+    let [one, other] = spaces;
+    let mut applies: Vec<(FindingId, [Diagram; 2])> = Vec::new();
+    for (id, finding) in study.findings.iter() {
+        if finding.level.is_some() || finding.opens.is_some() {
+            applies.push((id, [one.applies(compiled, id)?, other.applies(compiled, id)?]));
+        }
+    }
+    let mut worlds: Vec<(NodeId, [World; 2])> = Vec::new();
+    let mut contrasts = Vec::new();
+    {
+        let both = [&*one, &*other];
+        let diagrams: Vec<Vec<Diagram>> = (0..2)
+            .map(|part| {
+                let levels = study.nodes.indices().filter_map(|n| Some(both[part].node(n)?.level));
+                let within = within.iter().copied().filter(|_| part == 1);
+                let findings = applies.iter().map(|(_, applies)| applies[part]);
+                levels.chain(within).chain(findings).collect()
+            })
+            .collect();
+        let parts = (0..2).map(|part| Part {
+            space: both[part],
+            scenario: tags[part],
+            group: Some(group),
+        });
+        let mut joint = Joint::over(compiled, parts.collect(), &diagrams, &[]);
+        let mut admitted = joint.copy(0, both[0].admitted)?;
+        for diagram in [Some(both[1].admitted), within].into_iter().flatten() {
+            let here = joint.copy(1, diagram)?;
+            admitted = joint.manager.and(admitted, here)?;
+        }
+        if admitted == Diagram::FALSE {
+            return Ok(None);
+        }
+        let mut pair = Pair {
+            compiled,
+            spaces: both,
+            kinds: joint.kinds(),
+            joint,
+            admitted,
+        };
+        for node in study.nodes.indices() {
+            let Some((contrast, differ)) = pair.node(node, &applies)? else {
+                continue;
+            };
+            if let Some(world) = pair.joint.manager.pick(differ) {
+                worlds.push((node, [0, 1].map(|part| pair.joint.world(part, &world))));
+            }
+            contrasts.push(contrast);
+        }
+    }
+    for (node, [here, there]) in worlds {
+        let said = [
+            one.trace(compiled, node, &here)?.and_then(|trace| trace.judgement),
+            other.trace(compiled, node, &there)?.and_then(|trace| trace.judgement),
+        ];
+        if let ([Some(here), Some(there)], Some(contrast)) = (said, contrasts.iter_mut().find(|c| c.node == node)) {
+            contrast.said = Some([here, there]);
+        }
+    }
+    Ok(Some(contrasts))
+}
+
+/// Two cells in one manager.
+struct Pair<'a> {
+    compiled: &'a Arc<Compiled>,
+    spaces: [&'a Space; 2],
+    joint: Joint<'a>,
+    kinds: Vec<Kind>,
+    /// The worlds of both, not none.
+    admitted: Diagram,
+}
+
+impl Pair<'_> {
+    /// A node beside itself, and where the two differ.
+    fn node(
+        &mut self,
+        node: NodeId,
+        applies: &[(FindingId, [Diagram; 2])],
+    ) -> Result<Option<(NodeContrast, Diagram)>, Exceeded> {
+        let compiled = self.compiled;
+        let study = &compiled.study;
+        let [Some(here), Some(there)] = self.spaces.map(|space| space.node(node)) else {
+            return Ok(None);
+        };
+        let levels = [self.joint.copy(0, here.level)?, self.joint.copy(1, there.level)?];
+        let means = [
+            Means::of(study, self.spaces[0], node, here.level),
+            Means::of(study, self.spaces[1], node, there.level),
+        ];
+        let ordered = study.scales[study.nodes[node].scale].ordered();
+        let stand = |a: u32, b: u32| match means[0].compare(a, &means[1], b) {
+            std::cmp::Ordering::Equal => 0,
+            _ if !ordered => 3,
+            std::cmp::Ordering::Less => 1,
+            std::cmp::Ordering::Greater => 2,
+        };
+        let admitted = self.admitted;
+        let manager = &mut self.joint.manager;
+        let stands = manager.apply(levels[0], levels[1], stand)?;
+        // For each person which relations can occur, as a sum of bits.
+        let kinds = &self.kinds;
+        let not_people = |v: Variable| kinds[v.index()] != Kind::Trait;
+        let mut codes = Diagram::terminal(0);
+        for relation in 0..RELATIONS {
+            let here = manager.is(stands, relation)?;
+            let here = manager.and(here, admitted)?;
+            let occurs = manager.exists(here, not_people)?;
+            codes = manager.apply(codes, occurs, |code, occurs| code | (occurs << relation))?;
+        }
+        let people = manager.exists(admitted, not_people)?;
+        let boxes = manager.boxes(codes, people, BOXES)?;
+        let cases: Vec<ContrastCase> = boxes
+            .cases
+            .into_iter()
+            .map(|case| ContrastCase {
+                relation: Relation::from_code(case.terminal),
+                people: case.boxes.into_iter().map(|one| self.joint.case_box(one)).collect(),
+                truncated: case.truncated,
+            })
+            .collect();
+        let manager = &mut self.joint.manager;
+        let equal = manager.is(stands, 0)?;
+        let differ = manager.not(equal)?;
+        let differ = manager.and(differ, admitted)?;
+        let simple = manager.simplify(stands, admitted)?;
+        let support = manager.support(simple);
+        let of_kind = |kind: Kind| {
+            let mut all: Vec<OpenVariable> = support
+                .iter()
+                .filter(|v| self.kinds[v.index()] == kind)
+                .map(|&v| self.joint.at(v))
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let (levers, hangs_on) = (of_kind(Kind::Lever), of_kind(Kind::Unknown));
+        let possible = [0, 1].map(|part| {
+            let terminals = self.joint.manager.terminals_within(levels[part], admitted);
+            values(compiled, self.spaces[part], node, terminals)
+        });
+        let mut findings = Vec::new();
+        if differ != Diagram::FALSE {
+            for &(finding, diagrams) in applies.iter().filter(|(id, _)| study.findings[*id].node == node) {
+                let mut only_in = [false; 2];
+                let applies = [self.joint.copy(0, diagrams[0])?, self.joint.copy(1, diagrams[1])?];
+                for part in 0..2 {
+                    let elsewhere = self.joint.manager.not(applies[1 - part])?;
+                    let only = self.joint.manager.and(applies[part], elsewhere)?;
+                    only_in[part] = self.joint.manager.and(only, differ)? != Diagram::FALSE;
+                }
+                if only_in != [false; 2] {
+                    findings.push(FindingContrast { finding, only_in });
+                }
+            }
+        }
+        let relation = cases
+            .iter()
+            .fold(Relation::default(), |all, case| all.or(case.relation));
+        let contrast = NodeContrast {
+            node,
+            possible,
+            relation,
+            cases,
+            levers,
+            hangs_on,
+            findings,
+            said: None,
+        };
+        Ok(Some((contrast, differ)))
+    }
+}

@@ -1,0 +1,70 @@
+//! What designs give: the quantifiers over a space whose levers are open.
+
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_evaluate::{Compiled, Space};
+use toets_model::{Kind, Quantifier};
+
+use crate::goal::People;
+use crate::quantify::Over;
+
+/// Which designs reach something, for the people asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Designs {
+    /// The designs that count: admitted for at least one of the people.
+    pub(crate) admitted: Diagram,
+    /// Those that reach it whatever the answers to the unknowns.
+    pub(crate) certain: Diagram,
+    /// Those that reach it for some answers.
+    pub(crate) possible: Diagram,
+    /// For which answers, over designs and unknowns.
+    pub(crate) by_answer: Over,
+}
+
+/// Which designs reach something.
+///
+/// People are taken away first, then the law (for all) where it is open and no part of the design, then the unknowns: a design is
+/// chosen before their answers are known.
+pub(crate) fn designs(
+    compiled: &Compiled,
+    space: &mut Space,
+    reached: Diagram,
+    people: &People,
+    is_design: impl Fn(Variable) -> bool,
+) -> Result<Designs, Exceeded> {
+    let kinds = kinds(compiled);
+    let kind_of = |v: Variable| kinds[v.index()];
+    let person = |v: Variable| kind_of(v) == Kind::Trait;
+    let law = |v: Variable| kind_of(v) == Kind::Regime && !is_design(v);
+    let unknown = |v: Variable| kind_of(v) == Kind::Unknown;
+    let only = space.condition(compiled, &people.only, None)?;
+    let manager = &mut space.manager;
+    let worlds = Over {
+        admitted: manager.and(space.admitted, only)?,
+        holds: reached,
+    };
+    let by_answer = worlds
+        .quantify(manager, people.quantifier, person)?
+        .quantify(manager, Quantifier::All, law)?;
+    let whatever = by_answer.quantify(manager, Quantifier::All, unknown)?;
+    let some = by_answer.quantify(manager, Quantifier::Some, unknown)?;
+    let mut possible = manager.and(some.admitted, some.holds)?;
+    if people.quantifier == Quantifier::All {
+        // An answer may be admitted for some people only, and says nothing of the others then: each must be able to reach it too.
+        let each = worlds
+            .quantify(manager, Quantifier::Some, unknown)?
+            .quantify(manager, Quantifier::All, |v| person(v) || law(v))?;
+        possible = manager.and(possible, each.holds)?;
+    }
+    Ok(Designs {
+        admitted: whatever.admitted,
+        certain: manager.and(whatever.admitted, whatever.holds)?,
+        possible,
+        by_answer,
+    })
+}
+
+/// For each variable of the study's order, who decides it.
+pub(crate) fn kinds(compiled: &Compiled) -> Vec<Kind> {
+    let study = &compiled.study;
+    compiled.variables().iter().map(|(_, v)| v.kind(study)).collect()
+}

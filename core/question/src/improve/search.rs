@@ -1,0 +1,321 @@
+//! Every design at once, and the cheapest ways to those that reach the goal.
+
+use std::sync::Arc;
+
+use num_bigint::BigUint;
+use rustc_hash::FxHashMap;
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, evaluate_where};
+use toets_model::{Assignment, Domain, Fixed, Index, Kind, ScenarioId, ValueId, VariableId};
+
+use super::blocked::{Blocked, Capped};
+use super::cheapest::{Steps, cheapest};
+use super::{Change, Found, Improve, LISTED, Outcome, Way, Ways};
+use crate::contrast::beside;
+use crate::designs::{Designs, designs, kinds};
+use crate::faults::too_large;
+use crate::goal::Goal;
+use crate::values::values;
+
+/// How many boxes say which choices of open levers will do.
+const BOXES: usize = 20;
+
+/// The designs that may be chosen: with other levers, or under another law.
+pub(super) struct Search<'a> {
+    pub(super) compiled: &'a Arc<Compiled>,
+    pub(super) asked: &'a Improve,
+    /// What stays as it is.
+    pub(super) fixed: Assignment,
+    pub(super) space: Space,
+    /// What may change: its value now, as a number of the diagram.
+    base: FxHashMap<Variable, (VariableId, u32)>,
+    /// What must change, as the constraints leave it no other value.
+    forced: Vec<(VariableId, u32)>,
+    /// What the scenario, the group and the study fix now.
+    now: Assignment,
+    kinds: Vec<Kind>,
+}
+
+/// Why there is no answer.
+pub(super) enum Trouble {
+    Exceeded(Exceeded),
+    Faults(Vec<Diagnostic>),
+}
+
+impl From<Exceeded> for Trouble {
+    fn from(exceeded: Exceeded) -> Self {
+        Self::Exceeded(exceeded)
+    }
+}
+
+impl Trouble {
+    pub(super) fn faults(self, compiled: &Compiled) -> Vec<Diagnostic> {
+        match self {
+            Self::Exceeded(exceeded) => vec![too_large(compiled, "what a change moves", &exceeded)],
+            Self::Faults(faults) => faults,
+        }
+    }
+}
+
+impl<'a> Search<'a> {
+    /// A search among changes of one kind: of levers, or of the law.
+    pub(super) fn new(compiled: &'a Arc<Compiled>, asked: &'a Improve, kind: Kind) -> Result<Self, Vec<Diagnostic>> {
+        let study = &compiled.study;
+        let now = compiled.fixed(asked.scenario, asked.group);
+        let may_change = |variable: VariableId, value: Fixed| {
+            let it = &study.variables[variable];
+            (it.kind == kind).then(|| index_of(&it.domain, value)).flatten()
+        };
+        let fixed: Assignment = now
+            .iter()
+            .filter(|&(&variable, &value)| may_change(variable, value).is_none())
+            .map(|(&variable, &value)| (variable, value))
+            .collect();
+        let (space, faults) = evaluate_where(compiled, &fixed, Some(asked.goal.node));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut base = FxHashMap::default();
+        let mut forced = Vec::new();
+        for (&variable, &value) in &now {
+            let Some(index) = may_change(variable, value) else {
+                continue;
+            };
+            match space
+                .fixed(variable)
+                .map(|value| index_of(&study.variables[variable].domain, value))
+            {
+                Some(Some(only)) if only != index => forced.push((variable, only)),
+                Some(_) => {}
+                None => {
+                    if let Some(position) = compiled.variables().position(OpenVariable::Study(variable)) {
+                        base.insert(position, (variable, index));
+                    }
+                }
+            }
+        }
+        Ok(Self {
+            compiled,
+            asked,
+            fixed,
+            space,
+            base,
+            forced,
+            now,
+            kinds: kinds(compiled),
+        })
+    }
+
+    /// Whether a variable is part of a design: what may change, and the levers that are left open.
+    fn is_design(&self) -> impl Fn(Variable) -> bool + use<> {
+        let design: Vec<bool> = (0..self.kinds.len())
+            .map(|n| self.kinds[n] == Kind::Lever || self.base.contains_key(&Variable(n as u32)))
+            .collect();
+        move |v| design[v.index()]
+    }
+
+    /// Which designs reach the goal.
+    pub(super) fn designs(&mut self) -> Result<Designs, Exceeded> {
+        self.designs_for(self.asked.goal)
+    }
+
+    fn designs_for(&mut self, goal: Goal) -> Result<Designs, Exceeded> {
+        let is_design = self.is_design();
+        let reached = goal.reached(self.compiled, &mut self.space)?.unwrap_or(Diagram::FALSE);
+        designs(self.compiled, &mut self.space, reached, &self.asked.people, is_design)
+    }
+
+    pub(super) fn is_empty(&self, designs: &Designs) -> bool {
+        designs.admitted == Diagram::FALSE
+    }
+
+    /// How many designs there are.
+    pub(super) fn count(&self, designs: &Designs) -> BigUint {
+        let study = &self.compiled.study;
+        let is_design = self.is_design();
+        let open: Vec<Variable> = self
+            .compiled
+            .variables()
+            .iter()
+            .filter(|&(position, variable)| match variable {
+                OpenVariable::Study(v) => is_design(position) && self.space.fixed(v).is_none(),
+                _ => false,
+            })
+            .filter(|&(_, variable)| variable.arity(study) > 1)
+            .map(|(position, _)| position)
+            .collect();
+        self.space.manager.count(designs.admitted, &open)
+    }
+
+    /// The smallest changes, each set beside the scenario as it is.
+    pub(super) fn ways(&mut self, weighed: &Designs, now: &mut Space) -> Result<Ways, Trouble> {
+        let possible = self.outcome(weighed.possible, false, now)?;
+        let certain = match (self.outcome(weighed.certain, true, now)?, &possible) {
+            (Outcome::None(_), Outcome::Found(_)) => Outcome::None(Blocked::Open),
+            (outcome, _) => outcome,
+        };
+        Ok(Ways { certain, possible })
+    }
+
+    fn outcome(&mut self, reaching: Diagram, certain: bool, now: &mut Space) -> Result<Outcome, Trouble> {
+        let onto_changes = self.space.manager.exists(reaching, |v| !self.base.contains_key(&v))?;
+        let cost = |position: Variable, value: u32| match self.base.get(&position) {
+            Some(&(variable, now)) if now != value => self.asked.costs.of_index(variable, value),
+            _ => 0,
+        };
+        let Some(cheapest) = cheapest(&self.space.manager, onto_changes, cost, LISTED) else {
+            return Ok(Outcome::None(Blocked::Capped(self.capped()?)));
+        };
+        let forced: u64 = self
+            .forced
+            .iter()
+            .map(|&(v, value)| self.asked.costs.of_index(v, value))
+            .sum();
+        let mut ways = Vec::with_capacity(cheapest.ways.len());
+        for steps in &cheapest.ways {
+            ways.push(self.way(steps, certain, now)?);
+        }
+        // First the one that asks least of what is not known.
+        ways.sort_by_key(|way| (way.needs.len(), way.hangs_on.len()));
+        Ok(Outcome::Found(Found {
+            cost: cheapest.cost.saturating_add(forced),
+            total: cheapest.total,
+            ways,
+        }))
+    }
+
+    fn way(&mut self, steps: &Steps, certain: bool, now: &mut Space) -> Result<Way, Trouble> {
+        let compiled = self.compiled;
+        let mut to = self.forced.clone();
+        to.extend(
+            steps
+                .iter()
+                .filter_map(|(position, value)| Some((self.base.get(position)?.0, *value))),
+        );
+        to.sort_unstable();
+        let mut fixed = self.now.clone();
+        let mut changes = Vec::with_capacity(to.len());
+        for (variable, value) in to {
+            let to = ValueId::from_usize(value as usize);
+            if let Some(from) = fixed.insert(variable, Fixed::Value(to)) {
+                changes.push(Change { variable, from, to });
+            }
+        }
+        let (mut after, faults) = evaluate_where(compiled, &fixed, None);
+        if !faults.is_empty() {
+            return Err(Trouble::Faults(faults));
+        }
+        let reached = self.asked.goal.reached(compiled, &mut after)?.unwrap_or(Diagram::FALSE);
+        let kinds = &self.kinds;
+        let there = designs(compiled, &mut after, reached, &self.asked.people, |v| {
+            kinds[v.index()] == Kind::Lever
+        })?;
+        let works = if certain { there.certain } else { there.possible };
+        let boxes = after.manager.boxes(works, there.admitted, BOXES)?;
+        let works_boxes = boxes.cases.into_iter().find(|case| case.terminal == 1);
+        let (choices, truncated) = match works_boxes {
+            Some(case) => (case.boxes, case.truncated),
+            None => (Vec::new(), false),
+        };
+        let choices = choices
+            .into_iter()
+            .map(|one| {
+                let mut one: CaseBox = one
+                    .into_iter()
+                    .map(|(v, values)| (compiled.variables().at(v), values))
+                    .collect();
+                one.sort_by_key(|&(variable, _)| variable);
+                one
+            })
+            .collect();
+        let (hangs_on, needs) = if certain {
+            (Vec::new(), Vec::new())
+        } else {
+            hangs_on(compiled, &mut after, &there, works, kinds)?
+        };
+        let tags = |separate: bool| [0, 1].map(|n| separate.then(|| ScenarioId::from_usize(n)));
+        let mut effects = beside(compiled, [now, &mut after], tags(false), self.asked.group, Some(works))?;
+        if effects.is_none() {
+            // No choice of the open levers fits both.
+            effects = beside(compiled, [now, &mut after], tags(true), self.asked.group, Some(works))?;
+        }
+        Ok(Way {
+            changes,
+            choices,
+            truncated,
+            hangs_on,
+            needs,
+            effects,
+        })
+    }
+
+    /// The best that can be reached, where the goal can't.
+    fn capped(&mut self) -> Result<Capped, Exceeded> {
+        let study = self.compiled.study.clone();
+        let goal = self.asked.goal;
+        let scale = &study.scales[study.nodes[goal.node].scale];
+        let mut reachable = Vec::new();
+        for level in (0..scale.levels().len()).rev() {
+            let goal = Goal {
+                level: Index::from_usize(level),
+                ..goal
+            };
+            if self.designs_for(goal)?.possible != Diagram::FALSE {
+                reachable.push(level as u32);
+                if scale.ordered() {
+                    break;
+                }
+            }
+        }
+        Ok(Capped {
+            best: values(self.compiled, &self.space, goal.node, reachable),
+            blockers: None,
+        })
+    }
+}
+
+/// The unknowns that a design hangs on, and those that must have one of some answers.
+fn hangs_on(
+    compiled: &Compiled,
+    space: &mut Space,
+    there: &Designs,
+    works: Diagram,
+    kinds: &[Kind],
+) -> Result<(Vec<OpenVariable>, CaseBox), Exceeded> {
+    let manager = &mut space.manager;
+    let care = manager.and(there.by_answer.admitted, works)?;
+    let simple = manager.simplify(there.by_answer.holds, care)?;
+    let good = manager.and(care, there.by_answer.holds)?;
+    let mut all = Vec::new();
+    let mut needs = CaseBox::new();
+    for position in manager.support(simple) {
+        if kinds[position.index()] != Kind::Unknown {
+            continue;
+        }
+        let unknown = compiled.variables().at(position);
+        all.push(unknown);
+        let value = manager.value(position)?;
+        let answers = manager.terminals_within(value, good);
+        if answers.len() < manager.terminals_within(value, care).len() {
+            needs.push((unknown, answers));
+        }
+    }
+    all.sort_unstable();
+    needs.sort_unstable();
+    Ok((all, needs))
+}
+
+/// The number of a value in diagrams: for a number that of the interval it lies in; none if the variable can't be open.
+fn index_of(domain: &Domain, value: Fixed) -> Option<u32> {
+    match value {
+        Fixed::Value(value) if domain.size() > 0 => Some(value.to_usize() as u32),
+        Fixed::Value(_) => None,
+        Fixed::Number(number) => match domain {
+            Domain::Number { cuts, .. } if !cuts.is_empty() => {
+                Some(cuts.iter().filter(|&&cut| number >= cut).count() as u32)
+            }
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,5 @@
+//! Every question against an oracle that lists all worlds, on random small studies.
+
+mod improve;
+mod oracle;
+mod random;
