@@ -24,6 +24,9 @@ pub(crate) enum Command {
     /// Look at scripts.
     #[command(subcommand)]
     Script(ScriptCommand),
+    /// Check that citations point at what they say, or make new ones.
+    #[command(subcommand)]
+    Sources(SourcesCommand),
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -217,6 +220,56 @@ pub(crate) enum GraphFormat {
     Mermaid,
     /// A drawing.
     Svg,
+    /// For a program.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SourcesCommand {
+    /// Check the citations of a document against its text.
+    Verify {
+        #[command(flatten)]
+        study: StudyArgs,
+
+        /// The text of the document: UTF-8, the lines that the citations count.
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+
+        /// Which source the text is of (default: the study's main document).
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
+
+        /// How to print what was found.
+        #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
+        format: VerifyFormat,
+    },
+    /// Print a citation to paste into a finding.
+    Cite {
+        #[command(flatten)]
+        study: StudyArgs,
+
+        /// The text of the document.
+        #[arg(long, value_name = "FILE")]
+        text: PathBuf,
+
+        /// The first and the last line.
+        #[arg(long, value_name = "A-B")]
+        lines: String,
+
+        /// Chapter or annex, as the source numbers it.
+        #[arg(long, value_name = "CHAPTER")]
+        chapter: Option<String>,
+
+        /// Which source the text is of (default: the study's main document).
+        #[arg(long, value_name = "ID")]
+        document: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum VerifyFormat {
+    /// For a person.
+    Text,
     /// For a program.
     Json,
 }

@@ -4,6 +4,7 @@ mod check;
 mod graph;
 mod run;
 mod script;
+mod sources;
 
 use clap::CommandFactory;
 
@@ -19,6 +20,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Script(ScriptCommand::Check { files, study, format }) => {
             script::check(&files, study.as_deref(), format)
         }
+        Command::Sources(command) => sources::sources(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "toets", &mut script);

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use toets_load::FileError;
 
+use crate::output::Failure;
+
 /// The folders that may be read, and the names by which the program knows them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct System {
@@ -116,4 +118,22 @@ impl toets_script::ScriptFiles for System {
             FileError::Other(why) => why,
         })
     }
+}
+
+/// The text of a file that the command line names.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let why = |error: std::io::Error| Failure::call(format!("can't read `{}`: {error}", path.display()));
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .map_err(why)?
+        .take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(why)?;
+    String::from_utf8(bytes).map_err(|error| {
+        Failure::call(format!(
+            "`{}` is not UTF-8 text (byte {})",
+            path.display(),
+            error.utf8_error().valid_up_to()
+        ))
+    })
 }

@@ -36,7 +36,12 @@ impl CitedText {
     /// ```
     pub fn new(text: &str) -> Self {
         let text = text.strip_suffix('\n').unwrap_or(text);
-        Self { lines: text.split('\n').map(|line| line.split_whitespace().map(str::to_owned).collect()).collect() }
+        Self {
+            lines: text
+                .split('\n')
+                .map(|line| line.split_whitespace().map(str::to_owned).collect())
+                .collect(),
+        }
     }
 
     /// How many lines there are.
@@ -48,14 +53,22 @@ impl CitedText {
     /// with single spaces between. None if the text has no such lines.
     pub fn hash(&self, (first, last): (u32, u32)) -> Option<String> {
         let (first, last) = (first.checked_sub(1)? as usize, last as usize);
-        let words: Vec<&str> = self.lines.get(first..last)?.iter().flatten().map(String::as_str).collect();
+        let words: Vec<&str> = self
+            .lines
+            .get(first..last)?
+            .iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         let hash = Sha256::digest(words.join(" ").as_bytes());
         Some(hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// Looks for what a citation cites: at its lines, else at any as many lines.
     pub fn find(&self, citation: &Citation) -> Whereabouts {
-        let (Some((first, last)), Some(wanted)) = (citation.lines, &citation.sha256) else { return Whereabouts::Incomplete };
+        let (Some((first, last)), Some(wanted)) = (citation.lines, &citation.sha256) else {
+            return Whereabouts::Incomplete;
+        };
         if self.hash((first, last)).as_ref() == Some(wanted) {
             return Whereabouts::Here;
         }
@@ -65,7 +78,11 @@ impl CitedText {
             .take_while(|&(_, end)| end as usize <= self.lines.len())
             .filter(|&range| self.hash(range).as_ref() == Some(wanted))
             .collect();
-        if places.is_empty() { Whereabouts::Missing } else { Whereabouts::Moved(places) }
+        if places.is_empty() {
+            Whereabouts::Missing
+        } else {
+            Whereabouts::Moved(places)
+        }
     }
 }
 
@@ -76,7 +93,12 @@ pub fn citations(study: &Study) -> Vec<(String, &Citation)> {
     macro_rules! collect {
         ($what:literal, $arena:expr) => {
             for (id, thing) in $arena.iter() {
-                cited.extend(thing.sources.iter().map(|c| (format!("{} {}", $what, $arena.name(id)), c)));
+                cited.extend(
+                    thing
+                        .sources
+                        .iter()
+                        .map(|c| (format!("{} {}", $what, $arena.name(id)), c)),
+                );
             }
         };
     }
