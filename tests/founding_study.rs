@@ -19,7 +19,11 @@ fn possible(results: &Value, node: &str) -> BTreeMap<(String, String), Vec<Strin
     let cells = results["results"].as_array().expect("a list of cells").iter();
     cells
         .map(|cell| {
-            let levels = cell["nodes"][node]["possible"].as_array().expect("a list of levels").iter().map(text);
+            let levels = cell["nodes"][node]["possible"]
+                .as_array()
+                .expect("a list of levels")
+                .iter()
+                .map(text);
             ((text(&cell["scenario"]), text(&cell["group"])), levels.collect())
         })
         .collect()
@@ -32,7 +36,10 @@ fn cell(scenario: &str, group: &str) -> (String, String) {
 #[test]
 fn the_six_scenarios_are_judged_for_three_groups() {
     let verdicts = possible(&results(&[]), "verdict");
-    let cells: Vec<String> = verdicts.keys().map(|(scenario, group)| format!("{scenario}/{group}")).collect();
+    let cells: Vec<String> = verdicts
+        .keys()
+        .map(|(scenario, group)| format!("{scenario}/{group}"))
+        .collect();
     assert_eq!(
         cells.join(" "),
         "A1/amv A1/glo A1/jji A2/amv A2/glo A2/jji B1/amv B1/glo B1/jji B2/amv B2/glo B2/jji C1/amv C1/glo C1/jji C2/amv C2/glo C2/jji"
@@ -54,9 +61,20 @@ fn c_is_undesirable_because_exclusive_and_feasible_unless_what_is_open_blocks_it
     let results = results(&[]);
     for scenario in ["C1", "C2"] {
         for group in ["glo", "amv"] {
-            assert_eq!(possible(&results, "desirability")[&cell(scenario, group)], ["-"], "{scenario}/{group}");
-            assert_eq!(possible(&results, "feasibility")[&cell(scenario, group)], ["--", "-"], "{scenario}/{group}");
-            assert_eq!(possible(&results, "verdict")[&cell(scenario, group)], ["neither", "feasible_only"]);
+            assert_eq!(
+                possible(&results, "desirability")[&cell(scenario, group)],
+                ["-"],
+                "{scenario}/{group}"
+            );
+            assert_eq!(
+                possible(&results, "feasibility")[&cell(scenario, group)],
+                ["--", "-"],
+                "{scenario}/{group}"
+            );
+            assert_eq!(
+                possible(&results, "verdict")[&cell(scenario, group)],
+                ["neither", "feasible_only"]
+            );
         }
     }
 }
@@ -66,7 +84,10 @@ fn inside_school_time_a_and_b_need_the_law_changed() {
     let results = results(&[]);
     for scenario in ["A2", "B2"] {
         assert_eq!(possible(&results, "wpo")[&cell(scenario, "glo")], ["needs_amendment"]);
-        assert_eq!(possible(&results, "wvo_2020")[&cell(scenario, "amv")], ["needs_amendment"]);
+        assert_eq!(
+            possible(&results, "wvo_2020")[&cell(scenario, "amv")],
+            ["needs_amendment"]
+        );
         // An act that does not govern the sector stands in no way.
         assert_eq!(possible(&results, "wvo_2020")[&cell(scenario, "glo")], ["permitted"]);
     }
@@ -98,7 +119,13 @@ fn nobody_looked_at_the_law_and_the_money_of_the_custodial_group() {
 #[test]
 fn what_was_never_assessed_is_open_and_never_zero() {
     let results = results(&[]);
-    for node in ["international_law", "status_change", "finance_schools", "finance_coa", "finance_inspectorate"] {
+    for node in [
+        "international_law",
+        "status_change",
+        "finance_schools",
+        "finance_coa",
+        "finance_inspectorate",
+    ] {
         for (cell, levels) in possible(&results, node) {
             assert_eq!(levels.len(), 5, "{node} in {cell:?}");
         }
@@ -115,7 +142,10 @@ fn no_conclusion_of_the_report_is_contradicted() {
         by_status.entry(text("holds")).or_default().push(text("id"));
     }
     assert_eq!(by_status.get("no"), None);
-    let shown: Vec<String> = by_status.iter().map(|(status, ids)| format!("{status}: {}", ids.join(" "))).collect();
+    let shown: Vec<String> = by_status
+        .iter()
+        .map(|(status, ids)| format!("{status}: {}", ids.join(" ")))
+        .collect();
     insta::assert_snapshot!("conclusions", shown.join("\n"));
 }
 
@@ -131,14 +161,26 @@ fn the_check_finds_no_fault() {
 #[test]
 fn scorecards_read_well() {
     for language in ["nl", "en"] {
-        insta::assert_snapshot!(format!("scorecard-{language}"), printed(&["run", FOUNDING, "--lang", language]));
+        insta::assert_snapshot!(
+            format!("scorecard-{language}"),
+            printed(&["run", FOUNDING, "--lang", language])
+        );
     }
     insta::assert_snapshot!(
         "cell-json",
-        printed(&["run", FOUNDING, "--scenario", "B1", "--group", "glo", "--format", "json"])
-            .split("\"conclusions\"")
-            .next()
-            .unwrap_or_default()
+        printed(&[
+            "run",
+            FOUNDING,
+            "--scenario",
+            "B1",
+            "--group",
+            "glo",
+            "--format",
+            "json"
+        ])
+        .split("\"conclusions\"")
+        .next()
+        .unwrap_or_default()
     );
     insta::assert_snapshot!("graph-dot", printed(&["graph", FOUNDING, "--format", "dot"]));
 }

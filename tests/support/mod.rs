@@ -31,14 +31,21 @@ pub fn program() -> &'static Path {
         assert!(built.is_ok_and(|status| status.success()), "the program can be built");
         let tests = std::env::current_exe().expect("a test has a path");
         // …/debug/deps/test → …/debug/toets
-        let folder = tests.parent().and_then(Path::parent).expect("tests lie below the target folder");
+        let folder = tests
+            .parent()
+            .and_then(Path::parent)
+            .expect("tests lie below the target folder");
         folder.join(format!("toets{}", std::env::consts::EXE_SUFFIX))
     })
 }
 
 /// Runs the program at the root of the repository.
 pub fn toets(args: &[&str]) -> Output {
-    Command::new(program()).args(args).current_dir(root()).output().expect("the program runs")
+    Command::new(program())
+        .args(args)
+        .current_dir(root())
+        .output()
+        .expect("the program runs")
 }
 
 /// What the program prints, where it succeeds.
@@ -72,8 +79,13 @@ pub fn registry() -> Registry {
     let mut sources = Sources::default();
     for script in ["gdpr", "wpo-wvo-2020"] {
         let path = format!("scripts/scoring/{script}.rhai");
-        let loaded =
-            toets_script::load(&Repository, &mut sources, &path, &["scripts".into()], &toets_script::Limits::default());
+        let loaded = toets_script::load(
+            &Repository,
+            &mut sources,
+            &path,
+            &["scripts".into()],
+            &toets_script::Limits::default(),
+        );
         if let Ok(Script::Plugin(plugin)) = loaded {
             plugins.push(plugin);
         }

@@ -8,7 +8,6 @@
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
 mod citation;
-mod citation;
 mod compare;
 mod conclude;
 mod contrast;
@@ -23,7 +22,6 @@ mod perturb;
 mod quantify;
 mod values;
 
-pub use citation::{CitedText, Whereabouts, citations};
 pub use citation::{CitedText, Whereabouts, citations};
 pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
