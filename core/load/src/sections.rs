@@ -75,9 +75,9 @@ impl Shape {
                 .map(|w| format!("`\"{w}\"`"))
                 .collect::<Vec<_>>()
                 .join(", "),
-            Self::One(kind) => format!("id of a {kind}"),
+            Self::One(kind) => format!("id of {} {kind}", article(kind)),
             Self::Many(kind) => format!("list of ids of {kind}s"),
-            Self::OneOrMany(kind) => format!("id of a {kind}, or a list of them"),
+            Self::OneOrMany(kind) => format!("id of {} {kind}, or a list of them", article(kind)),
             Self::Ids => "list of ids".into(),
             Self::Labels => "table of ids with texts by language".into(),
             Self::Condition => "condition".into(),
@@ -88,6 +88,15 @@ impl Shape {
             Self::Tables(section) => format!("table ({}), or a list of them", section.name),
             Self::Other(words) => (*words).into(),
         }
+    }
+}
+
+/// The article that a noun takes.
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
     }
 }
 

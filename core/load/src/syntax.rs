@@ -79,25 +79,24 @@ pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
 
 /// Drops what follows from a heading that is given twice: that its keys are, too.
 fn drop_repeated(text: &str, faults: &mut Vec<Fault>) {
-    let mut again: Option<usize> = None;
+    // Up to where the table goes on that is given again.
+    let mut until = 0;
     faults.retain(|fault| {
-        if !fault.message.starts_with("duplicate key") {
-            return true;
+        if !fault.message.starts_with("duplicate key") || fault.span.start < until {
+            return !fault.message.starts_with("duplicate key");
         }
-        let here = fault.span.start;
-        if heading(text, here).is_some() {
-            again = Some(here);
-            return true;
+        if heading(text, fault.span.start).is_some() {
+            until = text[fault.span.start..]
+                .find("\n[")
+                .map_or(text.len(), |n| fault.span.start + n);
         }
-        let same_table = |from: usize| !text[from..here].contains("\n[");
-        !again.is_some_and(same_table)
+        true
     });
 }
 
 /// The faults that make the parser lose what follows, each with the lines to blank out.
 fn breaking(text: &str, root: &Table, faults: &[Fault]) -> Vec<(Range<usize>, Fault)> {
-    let unclosed = faults.iter().filter_map(|f| unclosed(text, root, f, faults));
-    let unclosed = unclosed.min_by_key(|(blank, _)| blank.start);
+    let unclosed = first_of_lines(text, faults).find_map(|f| unclosed(text, root, f, faults));
     let limit = unclosed.as_ref().map_or(usize::MAX, |(blank, _)| blank.start);
     let mut found: Vec<_> = faults
         .iter()
@@ -107,6 +106,20 @@ fn breaking(text: &str, root: &Table, faults: &[Fault]) -> Vec<(Range<usize>, Fa
     found.extend(unclosed);
     found.retain(|(blank, _)| text[blank.clone()].chars().any(|c| !c.is_whitespace()));
     found
+}
+
+/// The first fault of each line, for as many lines as are worth a look.
+fn first_of_lines<'f>(text: &str, faults: &'f [Fault]) -> impl Iterator<Item = &'f Fault> {
+    let mut after = 0;
+    let firsts = faults.iter().filter(move |f| {
+        let first = f.span.start >= after;
+        if first {
+            after = line(text, f.span.start).end + 1;
+        }
+        first
+    });
+    // What ends with the file is told by its last faults.
+    firsts.take(SHOWN).chain(faults.iter().rev().take(SHOWN))
 }
 
 /// The list or table that a fault shows not to be closed: it runs to the end of the file, or over what looks like the
