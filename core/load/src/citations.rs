@@ -1,9 +1,9 @@
 //! What things rest on: `source = { … }`, `[[source]]` and `[[party]]`.
 
 use toets_diagnostic::Diagnostic;
-use toets_model::{Citation, Document, DocumentKind, Party};
+use toets_model::{Citation, Document, DocumentId, DocumentKind, Index, Party};
 
-use crate::context::{Context, many_of, one};
+use crate::context::{Context, many, one};
 use crate::fields::{At, Fields};
 use crate::ids::tick;
 use crate::sections;
@@ -57,13 +57,7 @@ impl Context<'_> {
         let lines = fields.get("lines").and_then(lines);
         let chapter = fields.text("chapter");
         let sha256 = fields.get("sha256").and_then(|at| at.sha256());
-        let respondents = many_of(
-            &fields,
-            "respondents",
-            &self.names.documents,
-            "source",
-            "unknown-source",
-        );
+        let respondents = fields.get("respondents").and_then(|at| self.respondents(at));
         let date = fields.get("date").and_then(|at| at.date());
         Some(Citation {
             span: at.span(),
@@ -71,9 +65,35 @@ impl Context<'_> {
             chapter,
             lines,
             sha256,
-            respondents,
+            respondents: respondents.unwrap_or_default(),
             date,
         })
+    }
+
+    /// Those who said it: sources of that kind.
+    fn respondents(&self, at: At<'_>) -> Option<Vec<DocumentId>> {
+        let found = many(&self.names.documents, "source", "unknown-source", at)?;
+        for (item, &source) in at.list()?.zip(&found) {
+            let kind = self
+                .own
+                .documents
+                .get(source.to_usize())
+                .and_then(|raw| raw.table.get("kind"));
+            let respondents = kind.is_some_and(|k| matches!(&k.item.value, Value::Text(t) if &**t == "respondents"));
+            if !respondents {
+                let name = tick(self.names.documents.name(source));
+                let fault = item
+                    .error(
+                        "wrong-kind",
+                        format!("source {name} is no group of respondents"),
+                        "it can't say anything",
+                    )
+                    .at(self.names.documents[source], "it does not say kind = \"respondents\"");
+                item.scope
+                    .report(fault.help("a document that says it goes in `document`"));
+            }
+        }
+        Some(found)
     }
 
     /// Reads a source.
@@ -112,7 +132,7 @@ impl Context<'_> {
     }
 
     /// The source that the study names as its main one.
-    pub(crate) fn main_document(&self, raw: &Raw<'_>) -> Option<toets_model::DocumentId> {
+    pub(crate) fn main_document(&self, raw: &Raw<'_>) -> Option<DocumentId> {
         let (_, at) = raw.scope.entry(raw.table.get("document")?);
         match &at.item.value {
             Value::Text(name) => self.names.documents.find(name),

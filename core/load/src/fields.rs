@@ -448,3 +448,20 @@ fn unknown_key(scope: Scope<'_>, section: &Section, entry: &Entry) {
     };
     scope.report(fault);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_section_has_more_keys_than_there_is_room_for() {
+        for section in sections::SECTIONS.iter().chain(sections::WITHIN) {
+            assert!(
+                section.keys.len() <= KEYS,
+                "{} has {} keys",
+                section.name,
+                section.keys.len()
+            );
+        }
+    }
+}
