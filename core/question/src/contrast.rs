@@ -220,10 +220,12 @@ pub(crate) fn beside(
             group: Some(group),
         });
         let mut joint = Joint::over(compiled, parts.collect(), &diagrams, &[]);
-        let mut admitted = joint.copy(0, both[0].admitted)?;
-        for diagram in [Some(both[1].admitted), within].into_iter().flatten() {
-            let here = joint.copy(1, diagram)?;
-            admitted = joint.manager.and(admitted, here)?;
+        let mut admitted = joint.admitted(0)?;
+        let there = joint.admitted(1)?;
+        admitted = joint.manager.and(admitted, there)?;
+        if let Some(within) = within {
+            let within = joint.copy(1, within)?;
+            admitted = joint.manager.and(admitted, within)?;
         }
         if admitted == Diagram::FALSE {
             return Ok(None);

@@ -168,6 +168,33 @@ impl<'a> Joint<'a> {
         Ok(copy)
     }
 
+    /// The worlds that count in a cell, here.
+    ///
+    /// What the constraints leave one value in this cell may still be open in another one: whoever is meant by both has that value there too.
+    pub(crate) fn admitted(&mut self, part: usize) -> Result<Diagram, Exceeded> {
+        let space = self.parts[part].space;
+        let mut admitted = self.copy(part, space.admitted)?;
+        for variable in self.compiled.study.variables.indices() {
+            let (Some(Fixed::Value(value)), Some(position)) = (
+                space.fixed(variable),
+                self.compiled.variables().position(OpenVariable::Study(variable)),
+            ) else {
+                continue;
+            };
+            if self.compiled.study.variables[variable].kind == Kind::Lever {
+                continue;
+            }
+            let instance = self.instance(part, OpenVariable::Study(variable));
+            if let Ok(column) = self.columns.binary_search(&(position, instance)) {
+                let is = self
+                    .manager
+                    .literal(Variable(column as u32), |v| v as usize == value.to_usize())?;
+                admitted = self.manager.and(admitted, is)?;
+            }
+        }
+        Ok(admitted)
+    }
+
     /// Where a condition on variables holds in a cell.
     pub(crate) fn condition(&mut self, part: usize, condition: &Condition) -> Result<Diagram, Exceeded> {
         let mut result = Diagram::TRUE;

@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
         let mut admitted = Diagram::TRUE;
         for cell in parts {
             let part = self.part(cell)?;
-            let here = self.joint.copy(part, self.cells[part].space.admitted)?;
+            let here = self.joint.admitted(part)?;
             admitted = self.joint.manager.and(admitted, here)?;
         }
         if !conclusion.only.is_empty() {

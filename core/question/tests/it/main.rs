@@ -1,5 +1,6 @@
 //! Every question against an oracle that lists all worlds, on random small studies.
 
+mod contrast;
 mod improve;
 mod oracle;
 mod random;
