@@ -70,7 +70,8 @@ pub(crate) struct Symbols<'a> {
 
 impl<'a> Symbols<'a> {
     pub(crate) fn new(study: &'a Study, language: Language) -> Self {
-        let names = study.scales.iter().map(|(_, scale)| short_names(scale));
+        let mut taken = BTreeSet::new();
+        let names = study.scales.iter().map(|(_, scale)| short_names(scale, &mut taken));
         Self {
             study,
             language,
@@ -218,36 +219,41 @@ impl<'a> Symbols<'a> {
 /// The longest level name that is shown as it is.
 const LONGEST: usize = 4;
 
-/// Names of levels for a narrow cell: as they are where all are short, else initials or first letters, all different.
-fn short_names(scale: &Scale) -> Vec<String> {
+/// Names of levels for a narrow cell: as they are where all of a scale are short; else a few letters, which no other
+/// long level of the study has.
+fn short_names(scale: &Scale, taken: &mut BTreeSet<String>) -> Vec<String> {
     let ids: Vec<&str> = scale.levels().iter().map(|level| &*level.id).collect();
     if ids.iter().all(|id| id.chars().count() <= LONGEST) {
         return ids.into_iter().map(str::to_owned).collect();
     }
-    let mut names: Vec<String> = ids.iter().map(|id| initials(id)).collect();
-    // A name that another level has too grows letter by letter, to the whole id at most: ids differ.
-    for length in 3.. {
-        let same: Vec<bool> = names
-            .iter()
-            .map(|name| names.iter().filter(|other| *other == name).count() > 1)
-            .collect();
-        if !same.contains(&true) {
-            break;
-        }
-        for ((name, id), same) in names.iter_mut().zip(&ids).zip(same) {
-            if same {
-                *name = id.chars().take(length).collect();
+    let mut names = Vec::with_capacity(ids.len());
+    for id in &ids {
+        let mut name = abbreviation(id, &ids);
+        for length in SHORT + 1..=id.chars().count() {
+            if !taken.contains(&name) {
+                break;
             }
+            name = id.chars().take(length).collect();
         }
+        taken.insert(name.clone());
+        names.push(name);
     }
     names
 }
 
-fn initials(id: &str) -> String {
-    let words: Vec<&str> = id.split('_').filter(|word| !word.is_empty()).collect();
-    match words.as_slice() {
-        [] | [_] => id.chars().take(2).collect(),
-        _ => words.iter().filter_map(|word| word.chars().next()).collect(),
+/// How many letters stand for a word.
+const SHORT: usize = 3;
+
+/// The start of the last word that no other level of the scale has (`exc` for `needs_exception`), or initials.
+fn abbreviation(id: &str, all: &[&str]) -> String {
+    let words = |id: &'_ str| -> Vec<String> { id.split('_').filter(|w| !w.is_empty()).map(str::to_owned).collect() };
+    let own = words(id).into_iter().rev().find(|word| {
+        word.chars().count() > SHORT && all.iter().all(|other| *other == id || !words(other).contains(word))
+    });
+    match (own, words(id)) {
+        (Some(word), _) => word.chars().take(SHORT).collect(),
+        (None, words) if words.len() > 1 => words.iter().filter_map(|word| word.chars().next()).collect(),
+        _ => id.chars().take(SHORT).collect(),
     }
 }
 

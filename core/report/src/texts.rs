@@ -56,6 +56,9 @@ pub(crate) struct Texts {
     pub(crate) verdicts: [(&'static str, &'static str); 5],
 
     pub(crate) conclusions: &'static str,
+    pub(crate) conclusions_intro: &'static str,
+    pub(crate) fails_in: &'static str,
+    pub(crate) undetermined_in: &'static str,
     pub(crate) holds: &'static str,
     pub(crate) fails: &'static str,
     pub(crate) undetermined: &'static str,
@@ -146,11 +149,14 @@ static NL: Texts = Texts {
     ],
 
     conclusions: "Conclusies",
+    conclusions_intro: "Getoetst is de voorwaarde die de studie bij elke conclusie opschrijft, niet elk woord van de zin. Geldt: wat het antwoord op wat openstaat ook is.",
+    fails_in: "niet in {}",
+    undetermined_in: "onbepaald in {}",
     holds: "geldt",
     fails: "geldt niet",
     undetermined: "onbepaald",
     stated: "alleen gesteld",
-    decided_by: "beslist door {}",
+    decided_by: "beslist door",
     no_world: "er is geen geval waar dit over gaat",
 };
 
@@ -213,10 +219,13 @@ static EN: Texts = Texts {
     ],
 
     conclusions: "Conclusions",
+    conclusions_intro: "What is tested is the condition that the study writes down for each conclusion, not each word of the sentence. Holds: whatever the answer to what is open.",
+    fails_in: "not in {}",
+    undetermined_in: "undetermined in {}",
     holds: "holds",
     fails: "does not hold",
     undetermined: "undetermined",
     stated: "stated only",
-    decided_by: "decided by {}",
+    decided_by: "decided by",
     no_world: "there is no case that it speaks of",
 };

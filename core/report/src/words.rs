@@ -1,6 +1,6 @@
 //! Results in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
@@ -267,49 +267,66 @@ impl<'a> Words<'a> {
         line
     }
 
-    /// Which cells: all, scenarios × groups, or group by group.
+    /// Which cells: all that have a world, or scenarios × groups, groups with the same scenarios together.
     pub(crate) fn cells(&self, card: &Scorecard, cells: &[(ScenarioId, GroupId)]) -> String {
-        let scenarios: BTreeSet<ScenarioId> = cells.iter().map(|&(s, _)| s).collect();
-        let groups: BTreeSet<GroupId> = cells.iter().map(|&(_, g)| g).collect();
-        if scenarios.len() * groups.len() == cells.len() {
-            if scenarios.len() == card.scenarios.len() && groups.len() == card.groups.len() {
-                return self.texts.all_cells.to_owned();
-            }
+        let with_worlds = || card.cells.iter().filter(|cell| cell.has_worlds);
+        if card.cells.len() > 1 && with_worlds().all(|cell| cells.contains(&(cell.scenario, cell.group))) {
+            return self.texts.all_cells.to_owned();
+        }
+        let parts = together(cells).into_iter().map(|(scenarios, groups)| {
+            let scenarios = if scenarios.len() == card.scenarios.len() && scenarios.len() > 1 {
+                self.texts.all_scenarios.to_owned()
+            } else {
+                self.scenarios(&scenarios)
+            };
             let groups = if groups.len() == card.groups.len() && groups.len() > 1 {
                 self.texts.all_groups.to_owned()
             } else {
-                self.names(card.groups.iter().filter(|g| groups.contains(g)), &|g| {
-                    self.study.groups.name(*g)
-                })
+                self.groups(&groups)
             };
-            return format!("{} · {groups}", self.scenarios(card, &scenarios));
-        }
-        let mut parts = Vec::new();
-        for group in card.groups.iter().filter(|g| groups.contains(g)) {
-            let here = cells.iter().filter(|(_, g)| g == group);
-            let here: BTreeSet<ScenarioId> = here.map(|&(s, _)| s).collect();
-            let name = self.study.groups.name(*group);
-            parts.push(format!("{} · {name}", self.scenarios(card, &here)));
-        }
-        parts.join("; ")
+            format!("{scenarios} · {groups}")
+        });
+        parts.collect::<Vec<_>>().join("; ")
     }
 
-    fn scenarios(&self, card: &Scorecard, scenarios: &BTreeSet<ScenarioId>) -> String {
-        if scenarios.len() == card.scenarios.len() && scenarios.len() > 1 {
-            return self.texts.all_scenarios.to_owned();
-        }
-        let shown = card.scenarios.iter().filter(|s| scenarios.contains(s));
-        self.names(shown, &|s| self.study.scenarios.name(*s))
+    /// Which cells, each by name: they need not be those shown.
+    pub(crate) fn named_cells(&self, cells: &[(ScenarioId, GroupId)]) -> String {
+        let parts = together(cells).into_iter();
+        let parts =
+            parts.map(|(scenarios, groups)| format!("{} · {}", self.scenarios(&scenarios), self.groups(&groups)));
+        parts.collect::<Vec<_>>().join("; ")
     }
 
-    fn names<'b, I: 'b>(&self, ids: impl Iterator<Item = &'b I>, name: &dyn Fn(&I) -> &'a str) -> String {
-        ids.map(name).collect::<Vec<_>>().join(", ")
+    fn scenarios(&self, scenarios: &BTreeSet<ScenarioId>) -> String {
+        let names: Vec<&str> = scenarios.iter().map(|&s| self.study.scenarios.name(s)).collect();
+        names.join(", ")
+    }
+
+    fn groups(&self, groups: &[GroupId]) -> String {
+        let names: Vec<&str> = groups.iter().map(|&g| self.study.groups.name(g)).collect();
+        names.join(", ")
     }
 
     /// A level in words, for the legend.
     pub(crate) fn level_label(&self, scale: usize, level: usize) -> String {
         level_label(self.study, scale, level, self.language)
     }
+}
+
+/// Cells as scenarios × groups, groups with the same scenarios together, in the order of the study.
+fn together(cells: &[(ScenarioId, GroupId)]) -> Vec<(BTreeSet<ScenarioId>, Vec<GroupId>)> {
+    let mut by_group: BTreeMap<GroupId, BTreeSet<ScenarioId>> = BTreeMap::new();
+    for &(scenario, group) in cells {
+        by_group.entry(group).or_default().insert(scenario);
+    }
+    let mut together: Vec<(BTreeSet<ScenarioId>, Vec<GroupId>)> = Vec::new();
+    for (group, scenarios) in by_group {
+        match together.iter_mut().find(|(others, _)| *others == scenarios) {
+            Some((_, groups)) => groups.push(group),
+            None => together.push((scenarios, vec![group])),
+        }
+    }
+    together
 }
 
 /// A label within a sentence: a small first letter, unless the word is an abbreviation.

@@ -4,6 +4,7 @@ use toets_question::{ConclusionResult, Status};
 
 use super::{Block, Item, Section, plain};
 use crate::scorecard::Scorecard;
+use crate::texts::fill;
 use crate::words::{Line, Naming, Span, Words};
 
 /// How many of the unknowns that decide a conclusion are named.
@@ -31,7 +32,10 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
     .into_iter()
     .map(|(status, word)| format!("{} {word}", of(status).count()))
     .collect();
-    let mut blocks = vec![Block::Text(vec![plain(counts.join(" · "))])];
+    let mut blocks = vec![
+        Block::Text(vec![Span::Strong(counts.join(" · "))]),
+        Block::Text(vec![plain(texts.conclusions_intro)]),
+    ];
     for (status, word) in statuses {
         if of(status).next().is_none() {
             continue;
@@ -64,18 +68,34 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
 fn item(words: &Words<'_>, result: &ConclusionResult) -> Item {
     let it = &words.study.conclusions[result.conclusion];
     let mut body: Line = vec![plain(it.statement.get(words.language))];
+    let mut remarks: Vec<Line> = Vec::new();
+    // Where cells differ: those that made the conclusion what it is.
+    let so: Vec<_> = result
+        .cells
+        .iter()
+        .filter(|cell| cell.status == result.status)
+        .collect();
+    if so.len() < result.cells.len() {
+        let cells: Vec<_> = so.iter().map(|cell| (cell.scenario, cell.group)).collect();
+        let text = if result.status == Status::No {
+            words.texts.fails_in
+        } else {
+            words.texts.undetermined_in
+        };
+        remarks.push(vec![plain(fill(text, &[&words.named_cells(&cells)]))]);
+    }
     if result.status == Status::Undetermined {
         if result.cells.is_empty() {
-            body.push(plain(format!(" ({})", words.texts.no_world)));
+            remarks.push(vec![plain(words.texts.no_world)]);
         } else if !result.decided_by.is_empty() {
-            let mut parts = words.texts.decided_by.split("{}");
-            body.push(plain(format!(" — {}", parts.next().unwrap_or(""))));
-            body.extend(words.unknowns(&result.decided_by, UNKNOWNS_NAMED, Naming::Subject));
-            let after = parts.next().unwrap_or("");
-            if !after.is_empty() {
-                body.push(plain(after));
-            }
+            let mut line = vec![plain(format!("{} ", words.texts.decided_by))];
+            line.extend(words.unknowns(&result.decided_by, UNKNOWNS_NAMED, Naming::Subject));
+            remarks.push(line);
         }
+    }
+    for (n, remark) in remarks.into_iter().enumerate() {
+        body.push(plain(if n == 0 { " — " } else { "; " }));
+        body.extend(remark);
     }
     Item {
         lead: vec![Span::Id(id(words, result).to_owned())],

@@ -11,6 +11,8 @@ use crate::symbol::Symbol;
 const GAP: usize = 2;
 /// The narrowest column for labels: with less, the scenarios are spread over several tables.
 const NARROWEST_LABEL: usize = 30;
+/// A column for labels that is wide enough not to be widened at the cost of symbols.
+const GOOD_LABEL: usize = 48;
 
 /// How wide the columns are.
 #[derive(Clone, Copy)]
@@ -24,9 +26,9 @@ impl Paper {
         let labels = grid.rows.iter().map(|row| width(&label(row)));
         let widest = labels.max().unwrap_or(0).max(width(&grid.corner));
         let room = self.width.saturating_sub(NARROWEST_LABEL.min(widest));
-        // Short symbols where all scenarios would not fit beside each other with whole ones.
+        // Short symbols where whole ones would leave no room for labels.
         let whole = column_of(grid, |symbol| &symbol.text);
-        let short = (whole + GAP) * grid.columns.len() > room;
+        let short = (whole + GAP) * grid.columns.len() + GOOD_LABEL.min(widest) > self.width;
         let shown_as = |symbol: &'_ Symbol| {
             if short {
                 symbol.short.clone()
