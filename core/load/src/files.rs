@@ -1,5 +1,6 @@
 //! All files of a study: which they are, and what they say.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use toets_diagnostic::Diagnostic;
 use toets_model::{FileId, Sources, Span};
@@ -7,8 +8,9 @@ use toets_model::{FileId, Sources, Span};
 use crate::faults::{Faults, Scope};
 use crate::fields::At;
 use crate::ids::tick;
+use crate::nesting;
+use crate::syntax::{self, Parsed};
 use crate::tree::{Table, Value};
-use crate::{nesting, syntax};
 
 /// The largest file, in bytes.
 pub const MAX_FILE: usize = 16 << 20;
@@ -72,6 +74,7 @@ pub(crate) fn read_all(
         faults,
         seen: FxHashSet::default(),
         trees: Vec::new(),
+        waiting: Vec::new(),
         total: 0,
         full: false,
     };
@@ -84,13 +87,19 @@ pub(crate) fn read_all(
         }
     }
     let mut next = 0;
-    while next < reading.trees.len() {
-        for (path, span) in includes(&reading.trees[next], faults) {
-            reading.include(&path, span);
+    loop {
+        reading.parse_waiting();
+        let round = next..reading.trees.len();
+        if round.is_empty() {
+            return reading.trees;
         }
-        next += 1;
+        next = round.end;
+        for n in round {
+            for (path, span) in includes(&reading.trees[n], faults) {
+                reading.include(&path, span);
+            }
+        }
     }
-    reading.trees
 }
 
 struct Reading<'a> {
@@ -101,6 +110,8 @@ struct Reading<'a> {
     faults: &'a Faults,
     seen: FxHashSet<String>,
     trees: Vec<FileTree>,
+    /// Files that were read and not yet parsed.
+    waiting: Vec<FileId>,
     total: usize,
     full: bool,
 }
@@ -177,7 +188,7 @@ impl Reading<'_> {
                 "the study is too large".into(),
                 format!("its files may have {} MiB together", MAX_TOTAL >> 20),
             ))
-        } else if self.trees.len() >= MAX_FILES {
+        } else if self.trees.len() + self.waiting.len() >= MAX_FILES {
             self.full = true;
             Some((
                 "the study has too many files".into(),
@@ -193,35 +204,54 @@ impl Reading<'_> {
             return;
         }
         self.total += text.len();
-        let file = self.sources.add(path, &text);
-        if let Some(byte) = nesting::too_deep(&text) {
-            let start = byte as u32;
-            let span = Span {
+        self.waiting.push(self.sources.add(path, &text));
+    }
+
+    /// Parses the files that were read, side by side; what comes of it is in the order of reading.
+    fn parse_waiting(&mut self) {
+        let sources = &*self.sources;
+        let parsed: Vec<_> = std::mem::take(&mut self.waiting)
+            .into_par_iter()
+            .map(|file| (file, parse(file, &sources.file(file).text)))
+            .collect();
+        for (file, parsed) in parsed {
+            if !parsed.faults.is_empty() {
+                self.faults.is_incomplete();
+            }
+            for fault in parsed.faults {
+                self.faults.report(fault);
+            }
+            self.trees.push(FileTree {
                 file,
-                start,
-                end: start + 1,
-            };
-            let fault = Diagnostic::error("too-deep", "this is nested too deeply").at(span, "goes too deep here");
-            self.faults.report(fault.help(format!(
-                "at most {} brackets within each other and {} names joined by dots",
-                nesting::MAX_BRACKETS,
-                nesting::MAX_DOTS
-            )));
-            self.faults.is_incomplete();
-            return;
+                root: parsed.root,
+                damage: parsed.damage,
+            });
         }
-        let parsed = syntax::parse(file, &text);
-        if !parsed.faults.is_empty() {
-            self.faults.is_incomplete();
-        }
-        for fault in parsed.faults {
-            self.faults.report(fault);
-        }
-        self.trees.push(FileTree {
-            file,
-            root: parsed.root,
-            damage: parsed.damage,
-        });
+    }
+}
+
+/// Parses a file, unless that could fail for its depth.
+fn parse(file: FileId, text: &str) -> Parsed {
+    let Some(byte) = nesting::too_deep(text) else {
+        return syntax::parse(file, text);
+    };
+    let start = byte as u32;
+    let span = Span {
+        file,
+        start,
+        end: start + 1,
+    };
+    let fault = Diagnostic::error("too-deep", "this is nested too deeply")
+        .at(span, "goes too deep here")
+        .help(format!(
+            "at most {} brackets within each other and {} names joined by dots",
+            nesting::MAX_BRACKETS,
+            nesting::MAX_DOTS
+        ));
+    Parsed {
+        root: Table::default(),
+        faults: vec![fault],
+        damage: vec![0],
     }
 }
 
