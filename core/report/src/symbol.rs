@@ -226,18 +226,27 @@ fn short_names(scale: &Scale, taken: &mut BTreeSet<String>) -> Vec<String> {
     if ids.iter().all(|id| id.chars().count() <= LONGEST) {
         return ids.into_iter().map(str::to_owned).collect();
     }
-    let mut names = Vec::with_capacity(ids.len());
-    for id in &ids {
-        let mut name = abbreviation(id, &ids);
-        for length in SHORT + 1..=id.chars().count() {
-            if !taken.contains(&name) {
-                break;
-            }
-            name = id.chars().take(length).collect();
+    let mut names: Vec<String> = ids.iter().map(|id| abbreviation(id, &ids)).collect();
+    // Names that one could take for another grow, letter by letter, to whole ids at most.
+    let longest = ids.iter().map(|id| id.chars().count()).max().unwrap_or(0);
+    for length in SHORT + 1..=longest {
+        let alike = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+        let unclear: Vec<bool> = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| {
+                let mut others = names.iter().enumerate().filter(|(m, _)| *m != n);
+                others.any(|(_, other)| alike(name, other)) || taken.iter().any(|other| alike(name, other))
+            })
+            .collect();
+        if !unclear.contains(&true) {
+            break;
         }
-        taken.insert(name.clone());
-        names.push(name);
+        for ((name, id), _) in names.iter_mut().zip(&ids).zip(unclear).filter(|(_, unclear)| *unclear) {
+            *name = id.chars().take(length).collect();
+        }
     }
+    taken.extend(names.iter().cloned());
     names
 }
 
@@ -272,4 +281,50 @@ pub(crate) fn level_label(study: &Study, scale: usize, level: usize, language: L
     let label = scale.levels().get(level).and_then(|l| l.label.as_ref());
     let label = label.map(|label| label.get(language)).filter(|l| !l.is_empty());
     label.map_or_else(|| scale.name(LevelId::from_usize(level)).to_owned(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use toets_model::testing;
+
+    use super::*;
+
+    fn names(scales: &[&[&str]]) -> Vec<Vec<String>> {
+        let mut study = testing::study();
+        for (n, levels) in scales.iter().enumerate() {
+            testing::scale(&mut study, &format!("s{n}"), levels);
+        }
+        Symbols::new(&study, Language::Nl).names
+    }
+
+    #[test]
+    fn short_levels_stay_as_they_are() {
+        assert_eq!(names(&[&["--", "0", "high"]]), [["--", "0", "high"]]);
+    }
+
+    #[test]
+    fn long_levels_get_the_letters_that_are_theirs_alone() {
+        let legal: &[&str] = &[
+            "prohibited",
+            "needs_amendment",
+            "needs_exception",
+            "conditional",
+            "permitted",
+        ];
+        let verdict: &[&str] = &["neither", "feasible_only", "desirable_only", "desirable_and_feasible"];
+        let all = names(&[legal, verdict]);
+        assert_eq!(all[0], ["pro", "ame", "exc", "con", "per"]);
+        assert_eq!(all[1], ["nei", "fo", "do", "daf"]);
+    }
+
+    #[test]
+    fn no_name_can_be_taken_for_another() {
+        let all = names(&[&["needs_permit", "permitted"], &["permission", "perfect"]]);
+        assert_eq!(all[0], ["need", "perm"]);
+        let all: Vec<&String> = all.iter().flatten().collect();
+        for (n, one) in all.iter().enumerate() {
+            let alike = |other: &&&String| other.starts_with(one.as_str()) || one.starts_with(other.as_str());
+            assert_eq!(all[n + 1..].iter().find(alike), None, "{all:?}");
+        }
+    }
 }

@@ -49,7 +49,7 @@ impl Paper {
             }
             let room = self.width.saturating_sub(shown.len() * (column + GAP));
             let widths = Widths {
-                label: widest.min(room.max(NARROWEST_LABEL)),
+                label: widest.min(room.max(1)),
                 column,
             };
             let names = shown.iter().map(|&n| (grid.columns[n].clone(), bold()));
