@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn no_name_can_be_taken_for_another() {
-        let all = names(&[&["needs_permit", "permitted"], &["permission", "perfect"]]);
+        let all = names(&[&["needs_permit", "permitted"], &["performed", "perfect"]]);
         assert_eq!(all[0], ["need", "perm"]);
         let all: Vec<&String> = all.iter().flatten().collect();
         for (n, one) in all.iter().enumerate() {
