@@ -56,12 +56,6 @@ impl Context<'_> {
         }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
         let owns = [("first", Own::First), ("worst", Own::Worst), ("child", Own::Child)];
-        let combines = [
-            ("strongest", Combine::Strongest),
-            ("worst", Combine::Worst),
-            ("best", Combine::Best),
-            ("hull", Combine::Hull),
-        ];
         let node = Node {
             span,
             code: fields.text("code"),
@@ -71,7 +65,7 @@ impl Context<'_> {
             own: fields.word("own", &owns, Own::First),
             silent: fields.get("silent").and_then(silent).unwrap_or_default(),
             default: default.flatten(),
-            combine: fields.word("combine", &combines, Combine::Strongest),
+            combine: combine(&fields),
             parties: one_or_many(&fields, "party", &self.names.parties, "party", "unknown-party"),
             reading: fields.translated("reading"),
             sources: self.sources(&fields),
@@ -103,6 +97,34 @@ fn silent(at: At<'_>) -> Option<Silent> {
     }
     let fields = Fields::of(at, &sections::SILENT)?;
     fields.need_translated("skip").map(Silent::Skip)
+}
+
+/// How findings on the node combine: a key of the node, or a parameter of `evidence` where that is its scorer.
+fn combine(fields: &Fields<'_>) -> Combine {
+    let words = [
+        ("strongest", Combine::Strongest),
+        ("worst", Combine::Worst),
+        ("best", Combine::Best),
+        ("hull", Combine::Hull),
+    ];
+    let of_node = fields.get("combine");
+    let parameter = fields.get("score").and_then(|score| {
+        let Value::Table(table) = &score.item.value else {
+            return None;
+        };
+        let by_evidence = matches!(&table.get("plugin")?.item.value, Value::Text(plugin) if **plugin == *"evidence");
+        let entry = by_evidence.then(|| table.get("combine")).flatten()?;
+        Some(score.scope.entry(entry).1)
+    });
+    if let (Some(here), Some(there)) = (of_node, parameter) {
+        let fault = there.error("given-twice", "`combine` is given twice", "given again");
+        let fault = fault.at(here.span(), "first given here");
+        there.scope.report(fault.help("leave one of them out"));
+    }
+    parameter
+        .or(of_node)
+        .and_then(|at| at.word(&words))
+        .unwrap_or_default()
 }
 
 fn score(at: At<'_>) -> Option<Score> {

@@ -2,9 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
 
+use toets_diagnostic::Severity;
 use toets_load::{FileError, Files, Loaded, load};
 use toets_model::{
-    Allowed, CellRef, Comparator, Comparison, Fixed, Formula, Index, Role, ScaleKind, ScenarioDraft, Silent, Sources,
+    Allowed, CellRef, Combine, Comparator, Comparison, Fixed, Formula, Index, Role, ScaleKind, ScenarioDraft, Silent, Sources,
     Span, Spanned, Study, Term, Text, Treatment, ValueId,
 };
 
@@ -99,6 +100,34 @@ ordered = false
         study.scales[study.scales.find("euros").unwrap()].kind,
         ScaleKind::Number { .. }
     ));
+}
+
+#[test]
+fn how_findings_combine_is_said_by_the_node_or_as_a_parameter_of_evidence() {
+    let node = |id: &str, rest: &str| {
+        format!("[[node]]\nid = \"{id}\"\nlabel = {{ nl = \"K\", en = \"C\" }}\nscale = \"five\"\n{rest}\n")
+    };
+    let more = [
+        node("parameter", r#"score = { plugin = "evidence", combine = "worst" }"#),
+        node("key", "score = { plugin = \"evidence\" }\ncombine = \"hull\""),
+        node("neither", r#"score = { plugin = "evidence" }"#),
+        node("other", r#"score = { plugin = "some-script", combine = "worst" }"#),
+    ];
+    let study = study(&more.concat());
+    let combine = |name: &str| study.nodes[study.nodes.find(name).unwrap()].combine;
+    assert_eq!(combine("parameter"), Combine::Worst);
+    assert_eq!(combine("key"), Combine::Hull);
+    assert_eq!(combine("neither"), Combine::Strongest);
+    assert_eq!(combine("other"), Combine::Strongest);
+
+    let codes = |rest: &str| {
+        let faults = loaded(&node("faulty", rest)).diagnostics.into_iter();
+        faults.filter(|d| d.severity == Severity::Error).map(|d| d.code).collect::<Vec<_>>()
+    };
+    let unknown = codes(r#"score = { plugin = "evidence", combine = "wurst" }"#);
+    assert_eq!(unknown, ["wrong-value"]);
+    let twice = codes("score = { plugin = \"evidence\", combine = \"worst\" }\ncombine = \"best\"");
+    assert_eq!(twice, ["given-twice"]);
 }
 
 #[test]
