@@ -1,0 +1,90 @@
+//! The oracle's comparisons: both sides in the same world, all else being equal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::conclude::MOST;
+use crate::judge::{self, Unknown};
+use crate::rows::{self, Key, Owner, Part, Row};
+use crate::spec::*;
+use crate::worlds::{holds, worlds};
+
+/// The verdict on a finding's comparison, in a word; none if it is too much.
+pub fn compare(spec: &Spec, number: usize, comparison: &Compare) -> Option<&'static str> {
+    let neighbours = |all: &[Fixed]| all.windows(2).map(|two| (two[0].clone(), two[1].clone())).collect();
+    let (pairs, same): (Vec<(Fixed, Fixed)>, bool) = match comparison {
+        Compare::Better(one, other) => (vec![(one.clone(), other.clone())], false),
+        Compare::Order(all) => (neighbours(all), false),
+        Compare::Same(all) => (neighbours(all), true),
+    };
+    let mut verdicts = BTreeSet::new();
+    for (one, other) in &pairs {
+        verdicts.insert(pair(spec, number, one, other, same)?);
+    }
+    let worst = ["reversed", "undetermined", "consistent", "shown"]
+        .into_iter()
+        .find(|v| verdicts.contains(v));
+    Some(worst.unwrap_or("empty"))
+}
+
+fn pair(spec: &Spec, number: usize, one: &Fixed, other: &Fixed, same: bool) -> Option<&'static str> {
+    let finding = &spec.findings[number];
+    let wanted = judge::judged_from(spec, finding.node);
+    let studied = without(&finding.when, &|v| one.contains_key(&v) || other.contains_key(&v));
+    let mut all = vec![Row {
+        chosen: BTreeMap::new(),
+        answers: BTreeMap::new(),
+        says: Vec::new(),
+    }];
+    for side in [one, other] {
+        let mut fixed = spec.regime.clone();
+        fixed.extend(side.clone());
+        let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, MOST)?;
+        let part = Part {
+            fixed,
+            scenario: Owner::All,
+            group: Owner::All,
+            leaves,
+        };
+        let rows = part.rows(spec, &[finding.node], &|world| holds(spec, &studied, world));
+        all = rows::joined(&all, &rows, MOST)?;
+    }
+    // In a contest it is made only where its side is right.
+    for (c, sides) in spec.contests.iter().enumerate() {
+        if let Some(side) = sides.iter().position(|side| side.contains(&number)) {
+            let key = Key::Asked(Unknown::Contest(c));
+            all.retain(|row| row.answers.get(&key).is_none_or(|&answer| answer == side));
+        }
+    }
+    if all.is_empty() {
+        return Some("empty");
+    }
+    let against = |row: &&Row<Vec<usize>>| match same {
+        true => row.says[0] != row.says[1],
+        false => row.says[0] < row.says[1],
+    };
+    if !all.iter().any(|row| against(&row)) {
+        let strictly = same || all.iter().all(|row| row.says[0] > row.says[1]);
+        return Some(if strictly { "shown" } else { "consistent" });
+    }
+    // Reversed: for some people and choices it is so whatever the answers.
+    let mut whatever: BTreeMap<_, bool> = BTreeMap::new();
+    for row in &all {
+        *whatever.entry(&row.chosen).or_insert(true) &= against(&row);
+    }
+    let reversed = whatever.values().any(|&always| always);
+    Some(if reversed { "reversed" } else { "undetermined" })
+}
+
+/// A condition without its tests on what is compared.
+fn without(condition: &Condition, compared: &dyn Fn(usize) -> bool) -> Condition {
+    let any: Vec<Condition> = condition.any.iter().map(|part| without(part, compared)).collect();
+    let all = condition.all.iter().filter(|test| !compared(test.variable));
+    Condition {
+        all: all.cloned().collect(),
+        any: if any.iter().any(Condition::is_empty) {
+            Vec::new()
+        } else {
+            any
+        },
+    }
+}

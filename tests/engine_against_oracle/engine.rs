@@ -1,0 +1,225 @@
+//! The real front of the program: files to a study, scripts to plugins, cells, conclusions and comparisons. Results come
+//! back by name, so that nothing of the engine's own numbering is shared with the oracle.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use toets_diagnostic::{Diagnostic, any_error};
+use toets_evaluate::{Compiled, Evaluation, Reach, Value, all_cells, compile, evaluate};
+use toets_load::{FileError, Files as LoadFiles};
+use toets_model::Sources;
+use toets_plugin::Registry;
+use toets_question::{cells_needed, compare, conclude};
+use toets_script::{Script, ScriptFiles};
+
+use crate::render::{Files, SCENARIOS, SCORING, STUDY};
+
+/// What the engine says of one node in one cell.
+#[derive(Debug)]
+pub struct Node {
+    pub possible: Vec<String>,
+    pub cases: Vec<Case>,
+    pub silent: Reach,
+    pub mixed: Reach,
+}
+
+#[derive(Debug)]
+pub struct Case {
+    pub level: String,
+    pub boxes: Vec<Box>,
+    pub worlds: String,
+    pub mixed: bool,
+}
+
+/// Variable to allowed values.
+pub type Box = BTreeMap<String, Vec<String>>;
+
+/// What the engine says of one cell.
+#[derive(Debug)]
+pub struct Cell {
+    pub scenario: String,
+    pub group: String,
+    pub nodes: BTreeMap<String, Node>,
+    /// What worlds are counted over.
+    pub counted: Vec<String>,
+}
+
+/// What the engine says of a study.
+#[derive(Debug)]
+pub struct Results {
+    pub cells: Vec<Cell>,
+    /// Conclusion to status, and the status in each cell.
+    pub conclusions: BTreeMap<String, (String, BTreeMap<(String, String), String>)>,
+    /// Finding to verdict.
+    pub comparisons: BTreeMap<String, String>,
+}
+
+/// Files in memory.
+struct Memory<'a>(&'a Files);
+
+impl Memory<'_> {
+    fn find(&self, path: &str) -> Option<String> {
+        self.0.iter().find(|(p, _)| p == path).map(|(_, text)| text.clone())
+    }
+}
+
+impl LoadFiles for Memory<'_> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        self.find(path).ok_or(FileError::NotFound)
+    }
+}
+
+impl ScriptFiles for Memory<'_> {
+    fn read(&self, path: &str) -> Result<String, String> {
+        self.find(path).ok_or_else(|| "not found".to_owned())
+    }
+}
+
+/// A study made ready.
+///
+/// # Errors
+/// What the engine has against it, to read.
+pub fn ready(files: &Files) -> Result<Arc<Compiled>, String> {
+    let memory = Memory(files);
+    let mut sources = Sources::default();
+    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
+    for plugin in toets_aggregation::plugins() {
+        registry.add(plugin);
+    }
+    let mut drafts = Vec::new();
+    for (path, _) in files
+        .iter()
+        .filter(|(path, _)| path.starts_with(SCORING) || path == SCENARIOS)
+    {
+        let limits = toets_script::Limits::default();
+        match toets_script::load(&memory, &mut sources, path, &["scripts".to_owned()], &limits) {
+            Ok(Script::Plugin(plugin)) => drop(registry.add(plugin)),
+            Ok(Script::Scenarios(defined)) => drafts.extend(defined),
+            Err(faults) => return Err(shown(&faults, &sources)),
+        }
+    }
+    let loaded = toets_load::load(&memory, STUDY, "policies", drafts, sources);
+    if any_error(&loaded.diagnostics) {
+        return Err(shown(&loaded.diagnostics, &loaded.sources));
+    }
+    let study = loaded.study.ok_or("no study and no fault")?;
+    let compiled = compile(Arc::new(study), &registry, toets_evaluate::Limits::default());
+    compiled.map(Arc::new).map_err(|faults| shown(&faults, &loaded.sources))
+}
+
+/// Evaluates all cells.
+///
+/// # Errors
+/// The faults, to read.
+pub fn evaluated(compiled: &Arc<Compiled>) -> Result<Evaluation, String> {
+    let mut cells = all_cells(&compiled.study);
+    cells.extend(cells_needed(&compiled.study));
+    cells.sort_unstable();
+    cells.dedup();
+    evaluate(compiled, &cells).map_err(|faults| shown(&faults, &Sources::default()))
+}
+
+/// Everything that the engine says of a study.
+///
+/// # Errors
+/// The faults, to read.
+pub fn results(compiled: &Arc<Compiled>) -> Result<Results, String> {
+    let study = &compiled.study;
+    let mut evaluation = evaluated(compiled)?;
+    let concluded = conclude(&evaluation).map_err(|faults| shown(&faults, &Sources::default()))?;
+    let compared = compare(compiled).map_err(|faults| shown(&faults, &Sources::default()))?;
+    let name_of = |scenario, group| {
+        (
+            study.scenarios.name(scenario).to_owned(),
+            study.groups.name(group).to_owned(),
+        )
+    };
+    let conclusions = concluded.into_iter().map(|result| {
+        let each = result
+            .cells
+            .iter()
+            .map(|c| (name_of(c.scenario, c.group), c.status.word().to_owned()));
+        let name = study.conclusions.name(result.conclusion).to_owned();
+        (name, (result.status.word().to_owned(), each.collect()))
+    });
+    let conclusions = conclusions.collect();
+    let comparisons = compared.into_iter().map(|result| {
+        (
+            study.findings.name(result.finding).to_owned(),
+            result.verdict.word().to_owned(),
+        )
+    });
+    let comparisons = comparisons.collect();
+    let mut cells = Vec::new();
+    for cell in &mut evaluation.cells {
+        let mut nodes = BTreeMap::new();
+        let counted = cell.counted().to_vec();
+        for node in study.nodes.indices() {
+            let scale = &study.scales[study.nodes[node].scale];
+            let level = |value: &Value| match value {
+                Value::Level(level) => scale.name(*level).to_owned(),
+                Value::Number(number) => number.to_string(),
+            };
+            let possible = cell.possible(compiled, node).iter().map(level).collect();
+            let cases = cell
+                .cases(compiled, node, usize::MAX, true)
+                .map_err(|e| e.to_string())?;
+            let cases = cases.into_iter().map(|case| Case {
+                level: level(&case.value),
+                worlds: case.worlds.map(|count| count.to_string()).unwrap_or_default(),
+                mixed: case.mixed,
+                boxes: case
+                    .boxes
+                    .into_iter()
+                    .map(|one| {
+                        let named = one.into_iter().map(|(variable, values)| {
+                            let values = values.into_iter().map(|v| variable.value_name(study, v).to_string());
+                            (variable.id(study), values.collect())
+                        });
+                        named.collect()
+                    })
+                    .collect(),
+            });
+            let node_result = Node {
+                possible,
+                cases: cases.collect(),
+                silent: cell.silent(node),
+                mixed: cell.mixed(node),
+            };
+            nodes.insert(study.nodes.name(node).to_owned(), node_result);
+        }
+        let (scenario, group) = name_of(cell.scenario, cell.group);
+        cells.push(Cell {
+            scenario,
+            group,
+            nodes,
+            counted: counted
+                .into_iter()
+                .map(|v| compiled.variables().at(v).id(study))
+                .collect(),
+        });
+    }
+    Ok(Results {
+        cells,
+        conclusions,
+        comparisons,
+    })
+}
+
+fn shown(faults: &[Diagnostic], sources: &Sources) -> String {
+    let mut text = String::new();
+    for fault in faults.iter().filter(|f| any_error(std::slice::from_ref(f))) {
+        let _ = writeln!(text, "{} {}", fault.code, fault.message);
+        if let Some(toets_diagnostic::Place::Span(span)) = fault.place()
+            && sources.files().len() > 0
+        {
+            let (line, column) = sources.position(span);
+            let _ = writeln!(text, "  at {} {line}:{column}", sources.file(span.file).path);
+        }
+        for help in &fault.help {
+            let _ = writeln!(text, "  help: {help}");
+        }
+    }
+    text
+}

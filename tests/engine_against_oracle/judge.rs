@@ -1,0 +1,397 @@
+//! The oracle's judgement: every node in one world, with the answers given so far. Whoever asks for an answer that is
+//! not there gets back the question; the caller tries each answer in turn.
+
+use std::collections::BTreeMap;
+
+use crate::rules::{self, Evidence, Said};
+use crate::spec::*;
+use crate::worlds::holds;
+
+/// What evidence leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unknown {
+    Finding(usize),
+    Transfer(usize),
+    Contest(usize),
+    Node(usize),
+}
+
+/// The answer for a finding or a transfer that holds; 1: that fails.
+pub const HOLDS: usize = 0;
+
+pub type Answers = BTreeMap<Unknown, usize>;
+
+/// A question without an answer so far, and what the answer may be.
+#[derive(Debug)]
+pub struct Question {
+    pub unknown: Unknown,
+    pub may_be: Vec<usize>,
+}
+
+/// What becomes of a node in a world.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    pub level: usize,
+    /// No evidence speaks to it.
+    pub silent: bool,
+    /// Evidence for and against met and decided it.
+    pub mixed: bool,
+}
+
+/// A world with the answers that were asked for in it.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    pub world: Vec<Value>,
+    pub answers: Answers,
+    /// For each node that was wanted.
+    pub nodes: Vec<Option<Judged>>,
+}
+
+/// All leaves of these worlds, and the nodes that are wanted in them; none if there are more than a number.
+pub fn leaves(spec: &Spec, worlds: &[Vec<Value>], wanted: &[bool], most: usize) -> Option<Vec<Leaf>> {
+    let mut all = Vec::new();
+    for world in worlds {
+        let mut open = vec![Answers::new()];
+        while let Some(answers) = open.pop() {
+            match nodes(spec, world, &answers, wanted) {
+                Ok(nodes) => all.push(Leaf {
+                    world: world.clone(),
+                    answers,
+                    nodes,
+                }),
+                Err(question) => open.extend(question.may_be.iter().map(|&answer| {
+                    let mut more = answers.clone();
+                    more.insert(question.unknown, answer);
+                    more
+                })),
+            }
+            if all.len() + open.len() > most {
+                return None;
+            }
+        }
+    }
+    Some(all)
+}
+
+/// Judges the nodes that are wanted.
+fn nodes(spec: &Spec, world: &[Value], answers: &Answers, wanted: &[bool]) -> Result<Vec<Option<Judged>>, Question> {
+    let mut at = Place {
+        spec,
+        world,
+        answers,
+        judged: vec![None; spec.nodes.len()],
+    };
+    for node in 0..spec.nodes.len() {
+        if wanted[node] {
+            at.judged[node] = Some(at.node(node)?);
+        }
+    }
+    Ok(at.judged)
+}
+
+/// One world with some answers, and the nodes judged so far.
+struct Place<'a> {
+    spec: &'a Spec,
+    world: &'a [Value],
+    answers: &'a Answers,
+    judged: Vec<Option<Judged>>,
+}
+
+impl Place<'_> {
+    fn answer(&self, unknown: Unknown, may_be: Vec<usize>) -> Result<usize, Question> {
+        match self.answers.get(&unknown) {
+            Some(&answer) => Ok(answer),
+            None => Err(Question { unknown, may_be }),
+        }
+    }
+
+    fn done(&self, node: usize) -> Judged {
+        self.judged[node].expect("what a node is judged from stands before it")
+    }
+
+    fn treated_as_open(&self, modality: Modality, carried: bool) -> bool {
+        let policy = self.spec.policy;
+        match modality {
+            Modality::Certain => !policy.certain,
+            Modality::Likely => !policy.likely,
+            Modality::Uncertain => !policy.uncertain,
+            Modality::SomeRespondents => !policy.some_respondents,
+            Modality::Conditional => !carried,
+        }
+    }
+
+    /// Whether a finding applies here.
+    fn applies(&self, number: usize) -> Result<bool, Question> {
+        let finding = &self.spec.findings[number];
+        if finding.system {
+            return Ok(false);
+        }
+        let mut applies = holds(self.spec, &finding.when, self.world);
+        for (t, transfer) in self.spec.transfers.iter().enumerate() {
+            if !applies && self.carries(t, transfer, number)? {
+                applies = true;
+            }
+        }
+        let carried = !finding.condition && !finding.when.is_empty();
+        if applies && self.treated_as_open(finding.modality, carried) {
+            applies = self.answer(Unknown::Finding(number), vec![HOLDS, 1])? == HOLDS;
+        }
+        for (c, sides) in self.spec.contests.iter().enumerate() {
+            let side = sides.iter().position(|side| side.contains(&number));
+            if let (true, Some(side)) = (applies, side) {
+                applies = self.answer(Unknown::Contest(c), (0..sides.len()).collect())? == side;
+            }
+        }
+        Ok(applies)
+    }
+
+    /// Whether a transfer carries a finding here.
+    fn carries(&self, number: usize, transfer: &Transfer, finding: usize) -> Result<bool, Question> {
+        if !may_carry(self.spec, transfer, finding) || !holds(self.spec, &transfer.to, self.world) {
+            return Ok(false);
+        }
+        let when = &self.spec.findings[finding].when;
+        let mut studied = vec![self.world.to_vec()];
+        for (variable, values) in &transfer.from {
+            studied = studied
+                .into_iter()
+                .flat_map(|world| {
+                    values.iter().map(move |&value| {
+                        let mut there = world.clone();
+                        there[*variable] = Value::Nth(value);
+                        there
+                    })
+                })
+                .collect();
+        }
+        if !studied.iter().any(|there| holds(self.spec, when, there)) {
+            return Ok(false);
+        }
+        if self.treated_as_open(transfer.modality, true) {
+            return Ok(self.answer(Unknown::Transfer(number), vec![HOLDS, 1])? == HOLDS);
+        }
+        Ok(true)
+    }
+
+    /// What the findings on a node say together.
+    fn evidence(&self, node: usize) -> Result<Evidence, Question> {
+        let mut applying = Vec::new();
+        for (f, finding) in self.spec.findings.iter().enumerate() {
+            if finding.node == node && self.applies(f)? {
+                applying.push(finding);
+            }
+        }
+        Ok(rules::evidence(
+            self.spec.scale(node),
+            self.spec.nodes[node].combine,
+            &applying,
+        ))
+    }
+
+    /// The level of the node's unknown between some levels.
+    fn open(&self, node: usize, between: &[usize]) -> Result<usize, Question> {
+        match between {
+            [only] => Ok(*only),
+            _ => self.answer(Unknown::Node(node), between.to_vec()),
+        }
+    }
+
+    /// The node's default, or its unknown over the whole scale.
+    fn nothing(&self, node: usize) -> Result<usize, Question> {
+        match self.spec.nodes[node].default {
+            Some(level) => Ok(level),
+            None => self.open(node, &whole(self.spec.scale(node))),
+        }
+    }
+
+    fn node(&self, node: usize) -> Result<Judged, Question> {
+        let it = &self.spec.nodes[node];
+        if it.scorer == Scorer::Evidence {
+            let evidence = self.evidence(node)?;
+            let silent = evidence.said == Said::Nothing;
+            let level = match &evidence.said {
+                Said::Nothing => self.nothing(node)?,
+                Said::Between(levels) => self.open(node, levels)?,
+            };
+            return Ok(Judged {
+                level,
+                silent: silent && it.default.is_none(),
+                mixed: evidence.met(),
+            });
+        }
+        let (scored, below_silent) = self.scored(node)?;
+        // Findings on an indicator are its scorer's business alone, and so are those that a script reads itself; findings
+        // that only explain are no evidence that judges.
+        let left_to_scorer = match &it.scorer {
+            Scorer::Script(program) => program.reads_findings(),
+            _ => false,
+        };
+        let own = match it.own {
+            _ if it.children.is_empty() || left_to_scorer => Evidence::default(),
+            Own::Child => Evidence::default(),
+            Own::First | Own::Worst => self.evidence(node)?,
+        };
+        let own_silent = own.said == Said::Nothing;
+        let met = own.met();
+        let scored_silent = scored == Said::Nothing;
+        let (level, mixed) = match (own.said, scored) {
+            (Said::Nothing, Said::Nothing) => (self.nothing(node)?, false),
+            (Said::Nothing, Said::Between(scored)) => (self.open(node, &scored)?, false),
+            (Said::Between(own), Said::Between(scored)) if it.own == Own::Worst => {
+                let (own, scored) = match (own.len() > 1, scored.len() > 1) {
+                    // One unknown serves for both: between all that either leaves open.
+                    (true, true) => {
+                        let either = whole(self.spec.scale(node));
+                        let either: Vec<usize> = either
+                            .into_iter()
+                            .filter(|l| own.contains(l) || scored.contains(l))
+                            .collect();
+                        (self.open(node, &either)?, self.open(node, &either)?)
+                    }
+                    _ => (self.open(node, &own)?, self.open(node, &scored)?),
+                };
+                (own.min(scored), met && own < scored)
+            }
+            // Findings on the node itself decide.
+            (Said::Between(own), _) => (self.open(node, &own)?, met),
+        };
+        let silent = it.default.is_none() && own_silent && (scored_silent || below_silent);
+        Ok(Judged { level, silent, mixed })
+    }
+
+    /// What the node's scorer says, and whether nothing speaks to any of the nodes that it combines.
+    fn scored(&self, node: usize) -> Result<(Said, bool), Question> {
+        let it = &self.spec.nodes[node];
+        let children: Vec<Judged> = it.children.iter().map(|&child| self.done(child)).collect();
+        let seen: Vec<Option<usize>> = children
+            .iter()
+            .map(|child| (!(it.skip && child.silent)).then_some(child.level))
+            .collect();
+        let scale = self.spec.scale(node);
+        let all_silent = !children.is_empty() && children.iter().all(|child| child.silent);
+        let level = match &it.scorer {
+            Scorer::Evidence => unreachable!("judged by its findings alone"),
+            Scorer::Worst(maps) => rules::mapped(maps, &seen).into_iter().flatten().min(),
+            Scorer::Best(maps) => rules::mapped(maps, &seen).into_iter().flatten().max(),
+            Scorer::Mean {
+                maps,
+                weights,
+                veto,
+                ties,
+            } => rules::mean(scale, &rules::mapped(maps, &seen), weights, *veto, *ties),
+            Scorer::Table(table) => {
+                let scales: Vec<Scale> = it.children.iter().map(|&child| self.spec.scale(child)).collect();
+                rules::table(table, &scales, &seen)
+            }
+            Scorer::Threshold { variable, cuts, levels } => {
+                let low = match (self.world[*variable], &self.spec.variables[*variable].domain) {
+                    (Value::Number(n), _) => n,
+                    (Value::Nth(n), Domain::Number(own)) => Domain::interval(own, n).0,
+                    (Value::Nth(_), Domain::Values(_)) => unreachable!("thresholds are of numbers"),
+                };
+                Some(levels[cuts.iter().filter(|&&cut| cut <= low).count()])
+            }
+            Scorer::Script(program) => return Ok((self.program(node, program)?, false)),
+        };
+        let said = level.map_or(Said::Nothing, |level| Said::Between(vec![level]));
+        Ok((said, all_silent))
+    }
+
+    fn program(&self, node: usize, program: &Program) -> Result<Said, Question> {
+        match program {
+            Program::If(ask, yes, no) => {
+                let next = if self.ask(node, ask)? { yes } else { no };
+                self.program(node, next)
+            }
+            Program::Judge(level) => Ok(Said::Between(vec![*level])),
+            Program::JudgeNode(other) => Ok(Said::Between(vec![self.done(*other).level])),
+            Program::Open(levels) if levels.is_empty() => Ok(Said::Between(whole(self.spec.scale(node)))),
+            Program::Open(levels) => {
+                let mut levels = levels.clone();
+                levels.sort_unstable();
+                Ok(Said::Between(levels))
+            }
+        }
+    }
+
+    fn ask(&self, node: usize, ask: &Ask) -> Result<bool, Question> {
+        Ok(match ask {
+            Ask::Is(variable, value, same) => (self.world[*variable] == Value::Nth(*value)) == *same,
+            Ask::In(variable, values) => values.iter().any(|&v| self.world[*variable] == Value::Nth(v)),
+            Ask::Below(variable, cut, below) => {
+                let low = match (self.world[*variable], &self.spec.variables[*variable].domain) {
+                    (Value::Nth(n), Domain::Number(cuts)) => Domain::interval(cuts, n).0,
+                    (Value::Number(n), _) => n,
+                    (Value::Nth(_), Domain::Values(_)) => unreachable!("only numbers are compared with a cut"),
+                };
+                (low < *cut) == *below
+            }
+            Ask::Node(other, comparator, level) => comparator.holds(self.done(*other).level, *level),
+            Ask::Nodes(one, comparator, other) => comparator.holds(self.done(*one).level, self.done(*other).level),
+            Ask::InForce(provision) => {
+                let it = self.spec.provisions[*provision];
+                it.from.is_none_or(|year| year <= 2025) && it.to.is_none_or(|year| year >= 2025)
+            }
+            Ask::Evidence(comparator, level) => {
+                let here = match self.evidence(node)?.said {
+                    Said::Nothing => self.nothing(node)?,
+                    Said::Between(levels) => self.open(node, &levels)?,
+                };
+                comparator.holds(here, *level)
+            }
+            Ask::Strongest(up, comparator, level) => {
+                let evidence = self.evidence(node)?;
+                let neutral = self
+                    .spec
+                    .scale(node)
+                    .neutral()
+                    .expect("only asked where there is a neutral level");
+                let strongest = if *up {
+                    neutral + evidence.for_
+                } else {
+                    neutral - evidence.against
+                };
+                comparator.holds(strongest, *level)
+            }
+            Ask::Not(one) => !self.ask(node, one)?,
+            Ask::And(one, other) => self.ask(node, one)? && self.ask(node, other)?,
+            Ask::Or(one, other) => self.ask(node, one)? || self.ask(node, other)?,
+        })
+    }
+}
+
+/// All levels of a scale.
+pub fn whole(scale: Scale) -> Vec<usize> {
+    (0..scale.size()).collect()
+}
+
+/// Whether a transfer may carry a finding at all.
+pub fn may_carry(spec: &Spec, transfer: &Transfer, number: usize) -> bool {
+    let finding = &spec.findings[number];
+    let chosen = transfer.findings.is_empty() || transfer.findings.contains(&number);
+    let in_scope = transfer.nodes.is_empty() || transfer.nodes.iter().any(|&top| below(spec, top, finding.node));
+    let hinges = transfer
+        .from
+        .iter()
+        .any(|(variable, _)| finding.hinges_on.contains(variable));
+    chosen && in_scope && !hinges && !finding.system
+}
+
+/// Whether a node is another one or stands below it in the framework.
+fn below(spec: &Spec, top: usize, node: usize) -> bool {
+    top == node || spec.nodes[top].children.iter().any(|&child| below(spec, child, node))
+}
+
+/// A node and all that it is judged from: a mark for each node.
+pub fn judged_from(spec: &Spec, node: usize) -> Vec<bool> {
+    let mut marks = vec![false; spec.nodes.len()];
+    let mut open = vec![node];
+    while let Some(at) = open.pop() {
+        marks[at] = true;
+        open.extend(&spec.nodes[at].children);
+        if let Scorer::Script(program) = &spec.nodes[at].scorer {
+            open.extend(program.nodes());
+        }
+    }
+    marks
+}

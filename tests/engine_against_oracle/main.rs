@@ -1,0 +1,102 @@
+//! The engine against a naive oracle: random small studies are written as TOML and Rhai, go through the whole program, and
+//! are judged once more by walking all of their worlds one by one. The oracle knows the rules from the reference and
+//! shares no code with the engine.
+//!
+//! - `spec`: a study as plain data; `generate` makes random ones, `valid` says which the engine must accept, `shrink` makes
+//!   a counterexample small;
+//! - `render` and `rhai` write it as files, `engine` reads them with the real front;
+//! - `worlds`, `judge`, `rules`: the oracle's levels; `rows`, `conclude`, `compare`: its statements;
+//! - `check` puts both side by side.
+//!
+//! `TOETS_ORACLE_CASES` (default 600 for each mood) asks for more cases, `TOETS_ORACLE_SEED` for others.
+
+mod check;
+mod compare;
+mod conclude;
+mod engine;
+mod generate;
+mod judge;
+mod names;
+mod render;
+mod rhai;
+mod rows;
+mod rules;
+mod shrink;
+mod spec;
+mod valid;
+mod worlds;
+
+use std::cell::{Cell, RefCell};
+
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+
+use check::{Verdict, check};
+use generate::Mood;
+use shrink::{Shown, Specs};
+
+/// A number that the caller may set.
+#[expect(clippy::disallowed_methods, reason = "a test may be asked for more")]
+fn asked(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
+/// A runner with cases that are the same in every run, unless others are asked for.
+fn runner(cases: u32) -> TestRunner {
+    let mut seed = [7; 32];
+    seed[..8].copy_from_slice(&asked("TOETS_ORACLE_SEED", 0).to_le_bytes());
+    let config = Config {
+        cases,
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
+}
+
+fn engine_agrees(mood: Mood) {
+    let cases = asked("TOETS_ORACLE_CASES", 600) as u32;
+    let too_much = Cell::new(0);
+    // A smaller study has to fail in the same way.
+    let first: RefCell<Option<&'static str>> = RefCell::default();
+    let result = runner(cases).run(&Specs(mood), |Shown(spec)| match check(&spec) {
+        Verdict::Agree => Ok(()),
+        Verdict::TooMuch => {
+            too_much.set(too_much.get() + 1);
+            Ok(())
+        }
+        Verdict::Differ(kind, what) => {
+            if *first.borrow_mut().get_or_insert(kind) != kind {
+                return Err(TestCaseError::reject("fails in another way"));
+            }
+            Err(TestCaseError::fail(format!("{kind}: {what}")))
+        }
+    });
+    if let Err(failure) = result {
+        panic!("{failure}");
+    }
+    let skipped = too_much.get();
+    assert!(
+        skipped * 20 < cases,
+        "{skipped} of {cases} studies were too much for the oracle"
+    );
+}
+
+#[test]
+fn engine_agrees_on_evidence() {
+    engine_agrees(Mood::Evidence);
+}
+
+#[test]
+fn engine_agrees_on_criteria() {
+    engine_agrees(Mood::Criteria);
+}
+
+#[test]
+fn engine_agrees_on_scripts() {
+    engine_agrees(Mood::Scripts);
+}
+
+#[test]
+fn engine_agrees_on_statements() {
+    engine_agrees(Mood::Statements);
+}

@@ -1,0 +1,117 @@
+//! Scripts as text.
+
+use crate::names;
+use crate::spec::*;
+
+/// The script that scores a node.
+pub fn scorer(spec: &Spec, node: usize, program: &Program) -> String {
+    let mut text = format!(
+        "const PLUGIN = #{{ id: \"{}\", version: \"1.0.0\", scale: \"{}\", label: #{{ nl: \"x\", en: \"x\" }} }};\n\n\
+         fn score(cell) {{\n",
+        names::script(node),
+        names::scale(spec.nodes[node].scale)
+    );
+    write(spec, node, program, 1, &mut text);
+    text.push_str("}\n");
+    text
+}
+
+/// The script that defines those scenarios that a script defines.
+pub fn scenarios(spec: &Spec) -> String {
+    let mut text = String::new();
+    for (n, scenario) in spec.scenarios.iter().enumerate().filter(|(_, s)| s.by_script) {
+        let levers = scenario.levers.iter().map(|(&variable, value)| {
+            let value = match value {
+                Value::Nth(n) => format!("\"{}\"", names::value(*n)),
+                Value::Number(n) => n.to_string(),
+            };
+            format!("{}: {value}", names::variable(variable))
+        });
+        let levers = levers.collect::<Vec<_>>().join(", ");
+        let base = scenario
+            .based_on
+            .map(|b| format!("based_on: \"{}\", ", names::scenario(b)))
+            .unwrap_or_default();
+        text.push_str(&format!(
+            "scenario(\"{}\", #{{ label: #{{ nl: \"x\", en: \"x\" }}, {base}levers: #{{ {levers} }} }});\n",
+            names::scenario(n)
+        ));
+    }
+    text
+}
+
+fn write(spec: &Spec, node: usize, program: &Program, depth: usize, text: &mut String) {
+    let indent = "    ".repeat(depth);
+    let here = spec.scale(node);
+    match program {
+        Program::If(asked, yes, no) => {
+            text.push_str(&format!("{indent}if {} {{\n", ask(spec, node, asked)));
+            write(spec, node, yes, depth + 1, text);
+            text.push_str(&format!("{indent}}} else {{\n"));
+            write(spec, node, no, depth + 1, text);
+            text.push_str(&format!("{indent}}}\n"));
+        }
+        Program::Judge(level) if depth % 2 == 0 => {
+            text.push_str(&format!("{indent}return judge(\"{}\");\n", here.levels()[*level]));
+        }
+        Program::Judge(level) => {
+            text.push_str(&format!(
+                "{indent}judge(\"{}\").because(\"x\")\n",
+                here.levels()[*level]
+            ));
+        }
+        Program::JudgeNode(other) => {
+            text.push_str(&format!("{indent}judge(cell.node(\"{}\"))\n", names::node(*other)));
+        }
+        Program::Open(levels) if levels.is_empty() => text.push_str(&format!("{indent}open()\n")),
+        Program::Open(levels) => {
+            let levels: Vec<String> = levels.iter().map(|&l| format!("\"{}\"", here.levels()[l])).collect();
+            text.push_str(&format!("{indent}open([{}]).because(\"x\")\n", levels.join(", ")));
+        }
+    }
+}
+
+fn ask(spec: &Spec, node: usize, it: &Ask) -> String {
+    let level = |scale: Scale, level: usize| format!("\"{}\"", scale.levels()[level]);
+    match it {
+        Ask::Is(variable, value, same) => {
+            let sign = if *same { "==" } else { "!=" };
+            format!(
+                "cell.{} {sign} \"{}\"",
+                names::variable(*variable),
+                names::value(*value)
+            )
+        }
+        Ask::In(variable, values) => {
+            let values: Vec<String> = values.iter().map(|&v| format!("\"{}\"", names::value(v))).collect();
+            format!("cell.{} in [{}]", names::variable(*variable), values.join(", "))
+        }
+        Ask::Below(variable, cut, below) => {
+            let sign = if *below { "<" } else { ">=" };
+            format!("cell.{} {sign} {cut}", names::variable(*variable))
+        }
+        Ask::Node(other, comparator, at) => {
+            let level = level(spec.scale(*other), *at);
+            format!("cell.node(\"{}\") {} {level}", names::node(*other), comparator.sign())
+        }
+        Ask::Nodes(one, comparator, other) => {
+            let (one, other) = (names::node(*one), names::node(*other));
+            format!("cell.node(\"{one}\") {} cell.node(\"{other}\")", comparator.sign())
+        }
+        Ask::InForce(provision) => format!("cell.provision(\"{}\").in_force", names::provision(*provision)),
+        Ask::Evidence(comparator, at) => {
+            format!("cell.evidence() {} {}", comparator.sign(), level(spec.scale(node), *at))
+        }
+        Ask::Strongest(up, comparator, at) => {
+            let side = if *up { "+" } else { "-" };
+            format!(
+                "cell.strongest(\"{side}\") {} {}",
+                comparator.sign(),
+                level(spec.scale(node), *at)
+            )
+        }
+        Ask::Not(one) => format!("!({})", ask(spec, node, one)),
+        Ask::And(one, other) => format!("({} && {})", ask(spec, node, one), ask(spec, node, other)),
+        Ask::Or(one, other) => format!("({} || {})", ask(spec, node, one), ask(spec, node, other)),
+    }
+}
