@@ -42,7 +42,12 @@ pub fn svg(view: &View, language: Language) -> String {
     let legend = legend(view, language);
     let width = (placed.width + 2.0 * MARGIN).max(560.0);
     let height = HEAD + placed.height + 2.0 * MARGIN + legend.height;
-    let title = escaped(&texts::heading(language, view.title.get(language)));
+    let of = view
+        .vertices
+        .iter()
+        .filter(|vertex| view.impact_of.contains(&vertex.key));
+    let of: Vec<String> = of.map(|vertex| name(vertex, language)).collect();
+    let title = escaped(&texts::heading(language, view.title.get(language), &of));
     let counts = counts(view);
     let description = escaped(&texts::description(language, &counts, view.edges.len()));
     let lang = match language {

@@ -22,11 +22,14 @@ pub(super) fn kind(kind: &str, language: Language) -> &'static str {
     choose(language, nl, en)
 }
 
-/// The heading above a picture.
-pub(super) fn heading(language: Language, title: &str) -> String {
-    match language {
-        Language::Nl => format!("Wat waarvan afhangt: {title}"),
-        Language::En => format!("What depends on what: {title}"),
+/// The heading above a picture: of the whole study, or of what depends on some of its things.
+pub(super) fn heading(language: Language, title: &str, impact_of: &[String]) -> String {
+    let things = impact_of.join(", ");
+    match (language, impact_of.is_empty()) {
+        (Language::Nl, true) => format!("Wat waarvan afhangt: {title}"),
+        (Language::En, true) => format!("What depends on what: {title}"),
+        (Language::Nl, false) => format!("Wat afhangt van {things}"),
+        (Language::En, false) => format!("What depends on {things}"),
     }
 }
 

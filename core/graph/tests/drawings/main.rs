@@ -148,6 +148,13 @@ fn svg_is_accessible_and_holds_no_markup_of_the_study() {
 }
 
 #[test]
+fn a_drawing_of_an_impact_says_of_what() {
+    let (study, graph) = graph();
+    let view = graph.view(&study, Detail::Framework, &graph.find(&study, "fears_water"));
+    assert!(svg(&view, Language::En).contains(">What depends on Fears water</title>"));
+}
+
+#[test]
 fn the_same_study_gives_the_same_bytes() {
     assert_eq!(
         svg(&view(Detail::Full), Language::Nl),
