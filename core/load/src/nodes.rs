@@ -121,10 +121,7 @@ fn combine(fields: &Fields<'_>) -> Combine {
         let fault = fault.at(here.span(), "first given here");
         there.scope.report(fault.help("leave one of them out"));
     }
-    parameter
-        .or(of_node)
-        .and_then(|at| at.word(&words))
-        .unwrap_or_default()
+    parameter.or(of_node).and_then(|at| at.word(&words)).unwrap_or_default()
 }
 
 fn score(at: At<'_>) -> Option<Score> {

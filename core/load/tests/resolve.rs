@@ -5,8 +5,8 @@
 use toets_diagnostic::Severity;
 use toets_load::{FileError, Files, Loaded, load};
 use toets_model::{
-    Allowed, CellRef, Combine, Comparator, Comparison, Fixed, Formula, Index, Role, ScaleKind, ScenarioDraft, Silent, Sources,
-    Span, Spanned, Study, Term, Text, Treatment, ValueId,
+    Allowed, CellRef, Combine, Comparator, Comparison, Fixed, Formula, Index, Role, ScaleKind, ScenarioDraft, Silent,
+    Sources, Span, Spanned, Study, Term, Text, Treatment, ValueId,
 };
 
 const BASE: &str = include_str!("../../../tests/fixtures/check/policies/base.toml");
@@ -122,7 +122,10 @@ fn how_findings_combine_is_said_by_the_node_or_as_a_parameter_of_evidence() {
 
     let codes = |rest: &str| {
         let faults = loaded(&node("faulty", rest)).diagnostics.into_iter();
-        faults.filter(|d| d.severity == Severity::Error).map(|d| d.code).collect::<Vec<_>>()
+        faults
+            .filter(|d| d.severity == Severity::Error)
+            .map(|d| d.code)
+            .collect::<Vec<_>>()
     };
     let unknown = codes(r#"score = { plugin = "evidence", combine = "wurst" }"#);
     assert_eq!(unknown, ["wrong-value"]);
