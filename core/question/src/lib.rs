@@ -12,6 +12,7 @@ mod compare;
 mod conclude;
 mod contrast;
 mod coverage;
+mod decide;
 mod designs;
 mod faults;
 mod formula;
@@ -27,6 +28,7 @@ pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
 pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
+pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
 pub use goal::{Goal, People};
 pub use improve::{
     Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, LISTED, Outcome, Way, Ways, improve,

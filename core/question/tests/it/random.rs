@@ -271,7 +271,7 @@ fn conclusion(study: &Study, choices: &mut Choices) -> Conclusion {
         span: nowhere(),
         kind: ConclusionKind::Conclusion,
         statement: Text::default(),
-        scenarios: None,
+        scenarios: (choices.below(2) == 1).then(|| vec![Index::from_usize(0)]),
         groups: None,
         people: *choices.one_of(&[Quantifier::All, Quantifier::Some]),
         levers: *choices.one_of(&[Quantifier::All, Quantifier::Some]),

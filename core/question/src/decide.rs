@@ -1,0 +1,163 @@
+//! Which unknown is worth researching first.
+//!
+//! Two kinds of things wait for answers: the verdict of each cell, for each of its people and choices, and each conclusion in each of
+//! its cells (`item`). For each unknown it is worked out in how many of those its answer can settle them or can make the difference
+//! (`worth`), what sources say about it (`standing`), and which unknowns settle everything together (`settle`).
+//!
+//! Shares count people and choices uniformly, and each cell as much as any other: they are no probabilities.
+
+mod item;
+mod settle;
+mod share;
+mod standing;
+mod worth;
+
+use rayon::prelude::*;
+use toets_diagnostic::Diagnostic;
+use toets_evaluate::{Evaluation, OpenVariable};
+use toets_model::{ConclusionId, GroupId, ScenarioId};
+
+use crate::conclude::{Cell, Judge, Status, cells_spoken_of};
+use crate::faults::too_large;
+use item::Item;
+
+pub use settle::{Answers, Settling};
+pub use share::Share;
+pub use standing::{Asked, Standing};
+
+/// What waits for answers, and which answers are worth most.
+#[derive(Clone, Debug)]
+pub struct Decisions {
+    /// The cells whose verdicts were looked at: those with worlds.
+    pub cells: Vec<OpenCell>,
+    /// In which share of people and choices the verdict is open, on the average over the cells.
+    pub open: Share,
+    /// The undetermined conclusions that speak of one of the cells.
+    pub conclusions: Vec<ConclusionId>,
+    /// The unknowns that a verdict or a conclusion hangs on, worth most first.
+    pub unknowns: Vec<Worth>,
+    /// Unknowns whose answers settle everything, whatever they are.
+    pub settling: Settling,
+    /// The fewest answers that would settle everything, if they turned out so; none if no answers do.
+    pub luckiest: Option<Answers>,
+}
+
+/// How open the verdict of a cell is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenCell {
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// The group.
+    pub group: GroupId,
+    /// For which share of people and choices the verdict is open.
+    pub open: Share,
+}
+
+/// What the answer to an unknown is worth.
+#[derive(Clone, Debug)]
+pub struct Worth {
+    /// The unknown.
+    pub unknown: OpenVariable,
+    /// What sources say about it.
+    pub standing: Standing,
+    /// Who asks to research it.
+    pub asked: Asked,
+    /// In which share of verdicts one of its answers settles the verdict, whatever the other unknowns.
+    pub settles: Share,
+    /// In which share of verdicts its answer makes the difference, for some answers to the others.
+    pub changes: Share,
+    /// What each answer settles.
+    pub answers: Vec<AnswerWorth>,
+    /// The cells whose verdict hangs on it.
+    pub cells: Vec<(ScenarioId, GroupId)>,
+    /// The conclusions that hang on it.
+    pub conclusions: Vec<ConclusionId>,
+}
+
+/// What one answer settles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerWorth {
+    /// The answer: a value of the unknown.
+    pub value: u32,
+    /// In which share of verdicts it settles the verdict.
+    pub settles: Share,
+    /// The conclusions that it settles, and how.
+    pub conclusions: Vec<(ConclusionId, Status)>,
+}
+
+/// Finds out what the answers to the unknowns are worth for the verdicts of these cells, and for the conclusions that speak of one of them.
+///
+/// # Errors
+/// The diagrams got too large; a conclusion speaks of a cell that was not evaluated.
+pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Result<Decisions, Vec<Diagnostic>> {
+    let compiled = &evaluation.compiled;
+    let study = &compiled.study;
+    let fault = |exceeded| vec![too_large(compiled, "what the answers decide", &exceeded)];
+    let chosen: Vec<_> = evaluation
+        .cells
+        .iter()
+        .filter(|cell| cells.contains(&(cell.scenario, cell.group)) && cell.has_worlds())
+        .collect();
+    let mut items: Vec<Item> = chosen
+        .par_iter()
+        .map(|cell| Item::verdict(compiled, &cell.space))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(fault)?;
+    let judged: Vec<worth::CellWorth> = items
+        .par_iter_mut()
+        .map(worth::of_cell)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(fault)?;
+
+    let spoken_of: Vec<ConclusionId> = study
+        .conclusions
+        .iter()
+        .filter(|(_, conclusion)| {
+            cells_spoken_of(study, conclusion)
+                .iter()
+                .any(|cell| cells.contains(cell))
+        })
+        .map(|(id, _)| id)
+        .collect();
+    let parts = evaluation.cells.iter().map(|cell| Cell {
+        scenario: cell.scenario,
+        group: cell.group,
+        space: &cell.space,
+    });
+    let mut judge = Judge::new(compiled, parts.collect(), &spoken_of);
+    let mut conclusions = Vec::new();
+    for id in spoken_of {
+        let overs = judge.over_unknowns(id).map_err(|fault| vec![fault])?;
+        let overs: Vec<_> = overs.into_iter().map(|(_, over)| over).collect();
+        let found = worth::of_conclusion(&mut judge, id, &overs);
+        let found = found.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?;
+        let Some(found) = found else { continue };
+        for over in overs {
+            let item = Item::statement(compiled, &judge.joint, over);
+            items.extend(item.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?);
+        }
+        conclusions.push(found);
+    }
+    items.retain(|item| !item.is_constant());
+
+    let unknowns = worth::rank(study, &chosen, &judged, &conclusions);
+    let settling = settle::whatever(&mut items).map_err(fault)?;
+    let luckiest = settle::luckiest(items).map_err(fault)?;
+    let open_cells: Vec<OpenCell> = chosen
+        .iter()
+        .zip(&judged)
+        .map(|(cell, judged)| OpenCell {
+            scenario: cell.scenario,
+            group: cell.group,
+            open: judged.open.clone(),
+        })
+        .collect();
+    Ok(Decisions {
+        open: Share::mean(open_cells.iter().map(|cell| &cell.open)),
+        cells: open_cells,
+        conclusions: conclusions.iter().map(|c| c.conclusion).collect(),
+        unknowns,
+        settling,
+        luckiest,
+    })
+}

@@ -1,0 +1,143 @@
+//! Something that waits for answers: a verdict for people and choices, or a conclusion in one of its cells.
+
+use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
+use toets_evaluate::{Compiled, OpenVariable, Space};
+use toets_model::Kind;
+
+use crate::joint::Joint;
+use crate::quantify::Over;
+
+/// A function of people, choices and answers that is wanted, in a manager of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) manager: Manager,
+    /// What counts; not nothing.
+    pub(super) admitted: Diagram,
+    /// What is wanted.
+    pub(super) value: Diagram,
+    /// The unknowns that either hangs on, each with its variables here, in the order of the study.
+    pub(super) unknowns: Vec<(OpenVariable, Vec<Variable>)>,
+    is_unknown: Vec<bool>,
+}
+
+impl Item {
+    /// The verdict of a cell.
+    pub(super) fn verdict(compiled: &Compiled, space: &Space) -> Result<Self, Exceeded> {
+        let study = &compiled.study;
+        let level = space
+            .node(study.verdict)
+            .map_or(Diagram::TRUE, |diagrams| diagrams.level);
+        let order = compiled.variables();
+        let arities = order.arities().to_vec();
+        let manager = Manager::new(
+            arities,
+            Limits {
+                nodes: compiled.limits.diagram_nodes,
+            },
+        );
+        let at = |v: Variable| order.at(v);
+        let is_unknown = order.iter().map(|(_, v)| v.kind(study) == Kind::Unknown).collect();
+        Self::new(manager, (&space.manager, space.admitted, level), &at, is_unknown)
+    }
+
+    /// A conclusion in one of its cells; none if it is settled there.
+    pub(super) fn statement(compiled: &Compiled, joint: &Joint<'_>, over: Over) -> Result<Option<Self>, Exceeded> {
+        let arities = joint.manager.variables().map(|v| joint.manager.arity(v)).collect();
+        let manager = Manager::new(
+            arities,
+            Limits {
+                nodes: compiled.limits.diagram_nodes,
+            },
+        );
+        let is_unknown = joint.kinds().into_iter().map(|kind| kind == Kind::Unknown).collect();
+        let item = Self::new(
+            manager,
+            (&joint.manager, over.admitted, over.holds),
+            &|v| joint.at(v),
+            is_unknown,
+        )?;
+        Ok(Some(item).filter(|item| !item.is_constant()))
+    }
+
+    fn new(
+        mut manager: Manager,
+        (from, admitted, value): (&Manager, Diagram, Diagram),
+        at: &dyn Fn(Variable) -> OpenVariable,
+        is_unknown: Vec<bool>,
+    ) -> Result<Self, Exceeded> {
+        let admitted = manager.copy_from(from, admitted, |v| v)?;
+        let value = manager.copy_from(from, value, |v| v)?;
+        let mut support = manager.support(value);
+        support.extend(manager.support(admitted));
+        support.sort_unstable();
+        support.dedup();
+        let mut unknowns: Vec<(OpenVariable, Vec<Variable>)> = Vec::new();
+        for variable in support.into_iter().filter(|v| is_unknown[v.index()]) {
+            let unknown = at(variable);
+            match unknowns.iter_mut().find(|(known, _)| *known == unknown) {
+                Some((_, variables)) => variables.push(variable),
+                None => unknowns.push((unknown, vec![variable])),
+            }
+        }
+        unknowns.sort_unstable();
+        Ok(Self {
+            manager,
+            admitted,
+            value,
+            unknowns,
+            is_unknown,
+        })
+    }
+
+    /// Whether there is nothing to be settled: the value is the same wherever it counts.
+    pub(super) fn is_constant(&self) -> bool {
+        self.manager.terminals_within(self.value, self.admitted).len() < 2
+    }
+
+    pub(super) fn is_unknown(&self, variable: Variable) -> bool {
+        self.is_unknown[variable.index()]
+    }
+
+    /// The variables of an unknown here; none if nothing hangs on it.
+    pub(super) fn variables_of(&self, unknown: OpenVariable) -> &[Variable] {
+        let found = self.unknowns.binary_search_by_key(&unknown, |(known, _)| *known);
+        found.map_or(&[], |at| &self.unknowns[at].1)
+    }
+
+    /// Where at least one value is possible, and where at least two are, once these variables may be anything.
+    pub(super) fn seen_and_open(&mut self, taken: impl Fn(Variable) -> bool) -> Result<(Diagram, Diagram), Exceeded> {
+        let (mut seen, mut open) = (Diagram::FALSE, Diagram::FALSE);
+        for terminal in self.manager.terminals_within(self.value, self.admitted) {
+            let here = self.manager.is(self.value, terminal)?;
+            let here = self.manager.and(here, self.admitted)?;
+            let here = self.manager.exists(here, &taken)?;
+            let both = self.manager.and(seen, here)?;
+            open = self.manager.or(open, both)?;
+            seen = self.manager.or(seen, here)?;
+        }
+        Ok((seen, open))
+    }
+
+    /// Whether the answers to these unknowns settle it, whatever they are.
+    pub(super) fn is_settled_by(&mut self, answered: &[OpenVariable]) -> Result<bool, Exceeded> {
+        let open: Vec<Variable> = self
+            .unknowns
+            .iter()
+            .filter(|(unknown, _)| !answered.contains(unknown))
+            .flat_map(|(_, variables)| variables.iter().copied())
+            .collect();
+        let (_, open) = self.seen_and_open(|v| open.contains(&v))?;
+        Ok(open == Diagram::FALSE)
+    }
+
+    /// Whether an unknown makes the difference for some answers to all others.
+    pub(super) fn hangs_on(&mut self, unknown: OpenVariable) -> Result<bool, Exceeded> {
+        for variable in self.variables_of(unknown).to_vec() {
+            let (_, open) = self.seen_and_open(|v| v == variable)?;
+            if open != Diagram::FALSE {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,291 @@
+//! Which unknowns settle everything together.
+
+use std::rc::Rc;
+
+use toets_diagram::{Diagram, Exceeded};
+use toets_evaluate::OpenVariable;
+
+use super::item::Item;
+
+/// Unknowns whose answers settle everything, whatever they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settling {
+    /// The unknowns, in the order of the study.
+    pub unknowns: Vec<OpenVariable>,
+    /// Whether it is proved that fewer would not do.
+    pub smallest: bool,
+}
+
+/// Answers that settle everything if they turn out so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// The unknowns with their answers, in the order of the study; the same answer wherever the unknown stands.
+    pub answers: Vec<(OpenVariable, u32)>,
+    /// Whether it is proved that fewer would not do.
+    pub smallest: bool,
+}
+
+/// How many sets of unknowns are tried beyond those that can't be left out.
+const SETS: usize = 2_000;
+/// How many times a thing may be looked at with one more answer.
+const LOOKS: usize = 4_000;
+
+/// The unknowns whose answers settle everything, whatever they are.
+///
+/// An unknown that makes the difference for some answers to all others can't be left out. Mostly these are enough; where unknowns are
+/// tied to each other they need not be, and then the smallest addition is looked for, by size.
+pub(super) fn whatever(items: &mut [Item]) -> Result<Settling, Exceeded> {
+    let mut all: Vec<OpenVariable> = items
+        .iter()
+        .flat_map(|item| item.unknowns.iter().map(|(u, _)| *u))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut needed = Vec::new();
+    let mut others = Vec::new();
+    for unknown in all {
+        let mut hangs = false;
+        for item in items.iter_mut() {
+            hangs = hangs || item.hangs_on(unknown)?;
+        }
+        if hangs {
+            needed.push(unknown)
+        } else {
+            others.push(unknown)
+        }
+    }
+    let mut tried = 0;
+    for size in 0..=others.len() {
+        for added in subsets(others.len(), size) {
+            tried += 1;
+            if tried > SETS {
+                return greedy(items, needed, others);
+            }
+            let mut set = needed.clone();
+            set.extend(added.iter().map(|&n| others[n]));
+            if settles(items, &set)? {
+                set.sort_unstable();
+                return Ok(Settling {
+                    unknowns: set,
+                    smallest: true,
+                });
+            }
+        }
+    }
+    // All of them leave something open only for people and choices, which no answer settles: not reached, as those are kept apart.
+    greedy(items, needed, others)
+}
+
+fn settles(items: &mut [Item], set: &[OpenVariable]) -> Result<bool, Exceeded> {
+    for item in items {
+        if !item.is_settled_by(set)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// All of them, less those that can be left out one by one.
+fn greedy(items: &mut [Item], needed: Vec<OpenVariable>, others: Vec<OpenVariable>) -> Result<Settling, Exceeded> {
+    let mut kept = others.clone();
+    for other in others {
+        let fewer: Vec<OpenVariable> = kept.iter().copied().filter(|&u| u != other).collect();
+        let mut set = needed.clone();
+        set.extend(&fewer);
+        if settles(items, &set)? {
+            kept = fewer;
+        }
+    }
+    let mut unknowns = needed;
+    unknowns.extend(kept);
+    unknowns.sort_unstable();
+    Ok(Settling {
+        unknowns,
+        smallest: false,
+    })
+}
+
+/// The subsets of a size, in order.
+fn subsets(of: usize, size: usize) -> impl Iterator<Item = Vec<usize>> {
+    let mut next = (size <= of).then(|| (0..size).collect::<Vec<usize>>());
+    std::iter::from_fn(move || {
+        let this = next.take()?;
+        let mut following = this.clone();
+        if let Some(at) = (0..size).rev().find(|&at| following[at] < of - size + at) {
+            following[at] += 1;
+            for later in at + 1..size {
+                following[later] = following[later - 1] + 1;
+            }
+            next = Some(following);
+        }
+        Some(this)
+    })
+}
+
+/// The fewest answers that settle everything if they turn out so; none if no answers do.
+///
+/// Some answer of an unknown on which an unsettled thing still hangs has to be among them: so all sets of a size are gone
+/// through by trying those of one such thing, smaller sizes first. After [`LOOKS`] the answers that settle most are taken one by one instead.
+pub(super) fn luckiest(items: Vec<Item>) -> Result<Option<Answers>, Exceeded> {
+    let mut looks = LOOKS;
+    let mut start = Vec::with_capacity(items.len());
+    for item in items {
+        start.push(Rc::new(State::new(item, None)?));
+    }
+    for size in 0.. {
+        match deepen(&start, size, &mut looks)? {
+            Found::Answers(mut answers) => {
+                answers.sort_unstable();
+                return Ok(Some(Answers {
+                    answers,
+                    smallest: true,
+                }));
+            }
+            Found::Nothing => {}
+            Found::Exhausted => return Ok(None),
+            Found::OutOfLooks => break,
+        }
+    }
+    one_by_one(start)
+}
+
+enum Found {
+    Answers(Vec<(OpenVariable, u32)>),
+    /// Not with so few.
+    Nothing,
+    /// Not with any number.
+    Exhausted,
+    OutOfLooks,
+}
+
+/// A thing that waits, with the answers so far.
+struct State {
+    item: Item,
+    /// The people and choices that count.
+    seen: Diagram,
+    /// For how many of them it is not settled yet: a measure of what is left, zero if nothing is.
+    left: usize,
+}
+
+impl State {
+    /// `seen`: the people and choices that count; an answer that leaves some of them out is no answer for all.
+    fn new(mut item: Item, seen: Option<Diagram>) -> Result<Self, Exceeded> {
+        let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
+        let (here, open) = item.seen_and_open(|v| unknown[v.index()])?;
+        let left = match open {
+            Diagram::FALSE => 0,
+            _ => 1 + item.manager.support(item.value).len(),
+        };
+        Ok(Self {
+            item,
+            seen: seen.unwrap_or(here),
+            left,
+        })
+    }
+
+    /// The thing with one more answer; none if that can't be the answer for all of the people and choices.
+    fn answered(&self, unknown: OpenVariable, value: u32) -> Result<Option<Self>, Exceeded> {
+        let variables = self.item.variables_of(unknown).to_vec();
+        let mut item = self.item.clone();
+        let pick = |v| variables.contains(&v).then_some(value);
+        item.admitted = item.manager.restrict_all(item.admitted, pick)?;
+        item.value = item.manager.restrict_all(item.value, pick)?;
+        item.unknowns.retain(|(known, _)| *known != unknown);
+        let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
+        let still_seen = item.manager.exists(item.admitted, |v| unknown[v.index()])?;
+        if still_seen != self.seen {
+            return Ok(None);
+        }
+        Ok(Some(Self::new(item, Some(self.seen))?))
+    }
+}
+
+/// The unsettled thing that hangs on least, with everything it may be answered.
+fn candidates(states: &[Rc<State>]) -> Option<Vec<(OpenVariable, u32)>> {
+    let open = states.iter().filter(|state| state.left > 0);
+    let first = open.min_by_key(|state| state.item.unknowns.len())?;
+    let mut all = Vec::new();
+    for (unknown, variables) in &first.item.unknowns {
+        let arity = variables.first().map_or(0, |&v| first.item.manager.arity(v));
+        all.extend((0..arity).map(|value| (*unknown, value)));
+    }
+    Some(all)
+}
+
+fn deepen(states: &[Rc<State>], size: usize, looks: &mut usize) -> Result<Found, Exceeded> {
+    let Some(candidates) = candidates(states) else {
+        return Ok(Found::Answers(Vec::new()));
+    };
+    if size == 0 {
+        return Ok(Found::Nothing);
+    }
+    let mut exhausted = true;
+    for (unknown, value) in candidates {
+        if *looks < states.len() {
+            return Ok(Found::OutOfLooks);
+        }
+        let Some(next) = answer(states, unknown, value, looks)? else {
+            continue;
+        };
+        match deepen(&next, size - 1, looks)? {
+            Found::Answers(mut answers) => {
+                answers.push((unknown, value));
+                return Ok(Found::Answers(answers));
+            }
+            Found::Nothing => exhausted = false,
+            Found::Exhausted => {}
+            Found::OutOfLooks => return Ok(Found::OutOfLooks),
+        }
+    }
+    Ok(if exhausted { Found::Exhausted } else { Found::Nothing })
+}
+
+/// All things with one more answer; none if it can't be the answer for all of the people and choices of one of them.
+fn answer(
+    states: &[Rc<State>],
+    unknown: OpenVariable,
+    value: u32,
+    looks: &mut usize,
+) -> Result<Option<Vec<Rc<State>>>, Exceeded> {
+    let mut next = Vec::with_capacity(states.len());
+    for state in states {
+        if state.item.variables_of(unknown).is_empty() {
+            next.push(state.clone());
+            continue;
+        }
+        *looks = looks.saturating_sub(1);
+        match state.answered(unknown, value)? {
+            Some(state) => next.push(Rc::new(state)),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(next))
+}
+
+/// Answers taken one by one: each time the one after which least is left.
+fn one_by_one(mut states: Vec<Rc<State>>) -> Result<Option<Answers>, Exceeded> {
+    let mut answers = Vec::new();
+    let mut looks = 0;
+    while let Some(candidates) = candidates(&states) {
+        let mut best: Option<(usize, (OpenVariable, u32), Vec<Rc<State>>)> = None;
+        for (unknown, value) in candidates {
+            let Some(next) = answer(&states, unknown, value, &mut looks)? else {
+                continue;
+            };
+            let left = next.iter().map(|state| state.left).sum();
+            if best.as_ref().is_none_or(|(least, ..)| left < *least) {
+                best = Some((left, (unknown, value), next));
+            }
+        }
+        let Some((_, answer, next)) = best else {
+            return Ok(None);
+        };
+        answers.push(answer);
+        states = next;
+    }
+    answers.sort_unstable();
+    Ok(Some(Answers {
+        answers,
+        smallest: false,
+    }))
+}
