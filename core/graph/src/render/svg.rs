@@ -4,6 +4,7 @@ use toets_model::Language;
 
 use super::{name, texts};
 use crate::layout::{Block, Lane, Layout, Link, layout};
+use crate::thing::Link as Kind;
 use crate::view::{Vertex, View};
 
 mod measure;
@@ -33,9 +34,7 @@ pub fn svg(view: &View, language: Language) -> String {
         .map(|edge| Link {
             from: edge.from,
             to: edge.to,
-            shapes: edge.link.depends()
-                || edge.link == crate::thing::Link::Below
-                || edge.link == crate::thing::Link::Explains,
+            shapes: edge.link.depends() || edge.link == Kind::Below || edge.link == Kind::Explains,
         })
         .collect();
     let placed = layout(&blocks, &links);
@@ -156,10 +155,10 @@ fn groups(text: &mut String, drawn: &[Drawn<'_>], placed: &Layout, language: Lan
 fn edges(text: &mut String, view: &View, placed: &Layout) {
     for (edge, route) in view.edges.iter().zip(&placed.routes) {
         let kind = view.vertices[edge.from].kind;
-        let through = if edge.link == crate::thing::Link::Through {
-            " through"
-        } else {
-            ""
+        let through = match edge.link {
+            Kind::Through => " through",
+            Kind::Asks => " asks",
+            _ => "",
         };
         let drawn_only = if edge.link.depends() { "" } else { " drawn" };
         text.push_str(&format!(
@@ -236,18 +235,10 @@ fn legend(view: &View, language: Language) -> Legend {
             y + 10.0
         ));
     }
-    let any = |wanted: fn(crate::thing::Link) -> bool| view.edges.iter().any(|edge| wanted(edge.link));
+    let any = |wanted: fn(Kind) -> bool| view.edges.iter().any(|edge| wanted(edge.link));
     let lines = [
-        (
-            any(|l| l.depends() && l != crate::thing::Link::Through),
-            "",
-            texts::read(language),
-        ),
-        (
-            any(|l| l == crate::thing::Link::Through),
-            " through",
-            texts::through(language),
-        ),
+        (any(|l| l.depends() && l != Kind::Through), "", texts::read(language)),
+        (any(|l| l == Kind::Through), " through", texts::through(language)),
         (any(|l| !l.depends()), " drawn", texts::drawn_only(language)),
     ];
     for (_, class, name) in lines.iter().filter(|(any, ..)| *any) {
