@@ -55,6 +55,18 @@ fn the_studies_and_scripts_that_pages_show_are_in_order() {
 }
 
 #[test]
+fn findings_that_pages_name_exist() {
+    let study = support::founding_study();
+    let wrong: Vec<String> = pages()
+        .iter()
+        .flat_map(|page| snippets::unknown_findings(page, &study))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let invented = Page::of("page.md", "See `f6p05` and `f9z99`.\n".to_owned());
+    assert_eq!(snippets::unknown_findings(&invented, &study).len(), 1);
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     let pages = pages();
     let wrong: Vec<String> = pages.iter().flat_map(|page| links::broken(page, &pages)).collect();

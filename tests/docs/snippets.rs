@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toets_diagnostic::{Diagnostic, Severity, render};
 use toets_load::{FileError, Files};
-use toets_model::Sources;
+use toets_model::{Sources, Study};
 use toets_script::ScriptFiles;
 
 use crate::page::{Block, Page};
@@ -41,6 +41,24 @@ pub(crate) fn faults(page: &Page) -> Vec<String> {
         .collect()
 }
 
+/// Findings of the founding study that a page names and that the study does not have.
+pub(crate) fn unknown_findings(page: &Page, study: &Study) -> Vec<String> {
+    let named = page.prose().flat_map(|(number, line)| {
+        let codes = line.split('`').skip(1).step_by(2).filter(|code| is_finding(code));
+        codes.map(move |code| (number, code))
+    });
+    named
+        .filter(|(_, id)| study.findings.find(id).is_none())
+        .map(|(line, id)| format!("{}:{line}: the founding study has no finding `{id}`", page.name))
+        .collect()
+}
+
+/// Whether a word looks like the id of a finding there: `f6p05`, `f6f13-b`.
+fn is_finding(code: &str) -> bool {
+    let shape: Vec<char> = code.chars().take(5).collect();
+    matches!(shape[..], ['f', a, b, c, d] if a.is_ascii_digit() && b.is_ascii_lowercase() && c.is_ascii_digit() && d.is_ascii_digit())
+}
+
 /// Files in memory, before those of the repository.
 struct Overlay(BTreeMap<String, String>);
 
@@ -64,8 +82,11 @@ impl ScriptFiles for Overlay {
 
 /// A part of some study: its form must be right, its names may be declared elsewhere.
 fn part(page: &Page, block: &Block) -> Vec<String> {
-    let study =
+    let around =
         "include = [\"part.toml\"]\n[study]\nid = \"x\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"verdict\"\n";
+    // A part that begins a study is the study's own file.
+    let begins = block.content.lines().any(|line| line == "[study]");
+    let study = if begins { &block.content } else { around };
     let files = Overlay(BTreeMap::from([
         ("policies/x/study.toml".to_owned(), study.to_owned()),
         ("policies/x/part.toml".to_owned(), in_place(&block.content)),
