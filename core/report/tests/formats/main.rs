@@ -3,7 +3,8 @@
 mod small;
 
 use serde_json::Value as Json;
-use toets_model::{Index, Language, NodeId, testing};
+use toets_evaluate::{CaseBox, OpenVariable};
+use toets_model::{Index, Kind, Language, NodeId, Study, testing};
 use toets_report::{Style, csv, json, markdown, table};
 
 fn style(language: Language, width: usize) -> Style {
@@ -181,4 +182,71 @@ fn the_same_study_gives_the_same_bytes() {
         table(&one, style(Language::En, 90)),
         table(&other, style(Language::En, 90))
     );
+}
+
+/// Outlooks against the cases, world by world: for each choice of what is not an unknown, exactly one outlook, and it says
+/// what is possible there.
+#[test]
+fn outlooks_set_the_unknowns_aside_exactly() {
+    let card = small::card(small::study());
+    let study = &*card.study;
+    let mut compared = 0;
+    for result in card.cells.iter().flat_map(|cell| &cell.results) {
+        let mut variables: Vec<OpenVariable> = Vec::new();
+        let boxes = result.cases.iter().flat_map(|case| &case.boxes);
+        for (variable, _) in boxes.chain(result.outlooks.iter().flat_map(|o| &o.boxes)).flatten() {
+            if !variables.contains(variable) {
+                variables.push(*variable);
+            }
+        }
+        let (unknown, known): (Vec<_>, Vec<_>) = variables.into_iter().partition(|v| v.kind(study) == Kind::Unknown);
+        let holds = |world: &[(OpenVariable, u32)], one: &CaseBox| {
+            one.iter().all(|(variable, values)| {
+                let value = world.iter().find(|(v, _)| v == variable).map(|(_, value)| *value);
+                value.is_some_and(|value| values.contains(&value))
+            })
+        };
+        for fixed in worlds(study, &known) {
+            let mut possible = Vec::new();
+            for open in worlds(study, &unknown) {
+                let world = [fixed.clone(), open].concat();
+                for case in &result.cases {
+                    if case.boxes.iter().any(|one| holds(&world, one)) && !possible.contains(&case.value) {
+                        possible.push(case.value);
+                    }
+                }
+            }
+            let here: Vec<_> = result
+                .outlooks
+                .iter()
+                .filter(|outlook| outlook.boxes.iter().any(|one| holds(&fixed, one)))
+                .collect();
+            if result.possible.is_empty() {
+                assert!(here.is_empty());
+                continue;
+            }
+            assert_eq!(here.len(), 1);
+            assert_eq!(here[0].values.len(), possible.len());
+            assert!(possible.iter().all(|value| here[0].values.contains(value)));
+            compared += 1;
+        }
+    }
+    assert!(compared > 50, "{compared}");
+}
+
+/// Every choice of values.
+fn worlds(study: &Study, variables: &[OpenVariable]) -> Vec<Vec<(OpenVariable, u32)>> {
+    let mut all = vec![Vec::new()];
+    for &variable in variables {
+        let values = 0..variable.arity(study);
+        all = all
+            .into_iter()
+            .flat_map(|world: Vec<(OpenVariable, u32)>| {
+                values
+                    .clone()
+                    .map(move |value| [world.clone(), vec![(variable, value)]].concat())
+            })
+            .collect();
+    }
+    all
 }
