@@ -2,13 +2,15 @@
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, OnceLock};
 
-use toets_evaluate::{Compiled, Limits, compile};
+use toets_diagram::Diagram;
+use toets_evaluate::{Compiled, Limits, compile, evaluate_where};
 use toets_load::{FileError, Files};
-use toets_model::{ScenarioDraft, Sources, Study};
+use toets_model::{GroupId, NodeId, ScenarioDraft, ScenarioId, Sources, Study};
 use toets_plugin::{Plugin, Registry};
 use toets_script::{Script, ScriptFiles};
 
@@ -107,4 +109,86 @@ pub fn founding_study() -> Study {
 /// A study made ready.
 pub fn ready(study: Study) -> Arc<Compiled> {
     Arc::new(compile(Arc::new(study), &registry(), Limits::default()).expect("a study without errors"))
+}
+
+/// Worlds: the values of some variables, by the ids of those; of all others any value.
+type Worlds = BTreeMap<String, Vec<u32>>;
+
+/// What a node is in each world of a cell, written out by the ids of variables: so it can be compared between studies,
+/// whose diagrams need not ask for variables in the same order.
+pub struct Function {
+    cases: Vec<(u32, Vec<Worlds>)>,
+    admitted: Vec<Worlds>,
+}
+
+impl Function {
+    /// The function of a node in a cell; without cases if no world is admitted there.
+    pub fn of(compiled: &Arc<Compiled>, cell: (ScenarioId, GroupId), node: NodeId) -> Self {
+        let (mut space, faults) = evaluate_where(compiled, &compiled.fixed(cell.0, cell.1), Some(node));
+        assert_eq!(faults, []);
+        let Some(diagrams) = space.node(node) else {
+            return Self {
+                cases: Vec::new(),
+                admitted: Vec::new(),
+            };
+        };
+        let admitted = space.admitted;
+        let mut written = |diagram, care| -> Vec<(u32, Vec<Worlds>)> {
+            let boxes = space.manager.boxes(diagram, care, usize::MAX).expect("small diagrams");
+            let named = |(variable, values): &(_, Vec<u32>)| {
+                (
+                    compiled.variables().at(*variable).id(&compiled.study).to_string(),
+                    values.clone(),
+                )
+            };
+            let cases = boxes.cases.iter();
+            cases
+                .map(|case| {
+                    let worlds = case.boxes.iter().map(|one| one.iter().map(named).collect());
+                    (case.terminal, worlds.collect())
+                })
+                .collect()
+        };
+        let cases = written(diagrams.level, admitted);
+        let admitted = written(admitted, Diagram::TRUE);
+        let admitted = admitted.into_iter().filter(|(terminal, _)| *terminal != 0);
+        Self {
+            cases,
+            admitted: admitted.flat_map(|(_, worlds)| worlds).collect(),
+        }
+    }
+
+    /// Whether two functions agree in every admitted world.
+    pub fn same(&self, other: &Self) -> bool {
+        if self.cases == other.cases {
+            return true;
+        }
+        let disagree = |one: &Worlds, two: &Worlds| {
+            let both = [one, two];
+            overlap(&both) && self.admitted.iter().any(|third| overlap(&[one, two, third]))
+        };
+        self.cases.is_empty() == other.cases.is_empty()
+            && !self.cases.iter().any(|(level, here)| {
+                let others = other.cases.iter().filter(|(terminal, _)| terminal != level);
+                others
+                    .flat_map(|(_, worlds)| worlds)
+                    .any(|two| here.iter().any(|one| disagree(one, two)))
+            })
+    }
+}
+
+/// Whether some world is among all of these.
+fn overlap(all: &[&Worlds]) -> bool {
+    let (first, rest) = all.split_first().expect("some worlds");
+    let mut shared = (*first).clone();
+    for worlds in rest {
+        for (variable, values) in *worlds {
+            let kept = shared.entry(variable.clone()).or_insert_with(|| values.clone());
+            kept.retain(|value| values.contains(value));
+            if kept.is_empty() {
+                return false;
+            }
+        }
+    }
+    true
 }
