@@ -740,5 +740,7 @@ fn place(dice: &mut Dice, spec: &Spec) -> Where {
 
 /// The scenarios that a statement may name.
 fn nameable(spec: &Spec) -> Vec<usize> {
-    (0..spec.scenarios.len()).filter(|&s| spec.scenarios[s].evaluate != Evaluate::Never).collect()
+    (0..spec.scenarios.len())
+        .filter(|&s| spec.scenarios[s].evaluate != Evaluate::Never)
+        .collect()
 }

@@ -10,6 +10,14 @@
 //!
 //! `TOETS_ORACLE_CASES` (default 600 for each mood) asks for more cases, `TOETS_ORACLE_SEED` for others.
 
+#![allow(unreachable_pub, reason = "the modules of one test share what they like")]
+#![allow(
+    clippy::type_complexity,
+    clippy::needless_range_loop,
+    clippy::single_match,
+    reason = "the oracle walks worlds by index, plainly"
+)]
+
 mod check;
 mod compare;
 mod conclude;

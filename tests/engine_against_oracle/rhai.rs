@@ -51,7 +51,7 @@ fn write(spec: &Spec, node: usize, program: &Program, depth: usize, text: &mut S
             write(spec, node, no, depth + 1, text);
             text.push_str(&format!("{indent}}}\n"));
         }
-        Program::Judge(level) if depth % 2 == 0 => {
+        Program::Judge(level) if depth.is_multiple_of(2) => {
             text.push_str(&format!("{indent}return judge(\"{}\");\n", here.levels()[*level]));
         }
         Program::Judge(level) => {

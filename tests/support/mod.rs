@@ -15,15 +15,15 @@ use toets_plugin::{Plugin, Registry};
 use toets_script::{Script, ScriptFiles};
 
 /// The id of the founding study.
-pub const FOUNDING: &str = "policies/onderwijs-negatieve-beschikking";
+pub(crate) const FOUNDING: &str = "policies/onderwijs-negatieve-beschikking";
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The program, built once for all tests.
-pub fn program() -> &'static Path {
+pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let built = Command::new(env!("CARGO"))
@@ -42,7 +42,7 @@ pub fn program() -> &'static Path {
 }
 
 /// Runs the program at the root of the repository.
-pub fn toets(args: &[&str]) -> Output {
+pub(crate) fn toets(args: &[&str]) -> Output {
     Command::new(program())
         .args(args)
         .current_dir(root())
@@ -51,7 +51,7 @@ pub fn toets(args: &[&str]) -> Output {
 }
 
 /// What the program prints, where it succeeds.
-pub fn printed(args: &[&str]) -> String {
+pub(crate) fn printed(args: &[&str]) -> String {
     let output = toets(args);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "toets {}: {errors}", args.join(" "));
@@ -59,7 +59,7 @@ pub fn printed(args: &[&str]) -> String {
 }
 
 /// The files of the repository.
-pub struct Repository;
+pub(crate) struct Repository;
 
 impl Files for Repository {
     #[allow(clippy::disallowed_methods, reason = "a test stands in for the command line")]
@@ -75,7 +75,7 @@ impl ScriptFiles for Repository {
 }
 
 /// The plugins of the program, those of the repository's scripts among them.
-pub fn registry() -> Registry {
+pub(crate) fn registry() -> Registry {
     let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
     let mut plugins: Vec<Arc<dyn Plugin>> = toets_aggregation::plugins();
     let mut sources = Sources::default();
@@ -99,7 +99,7 @@ pub fn registry() -> Registry {
 }
 
 /// The founding study as it was written.
-pub fn founding_study() -> Study {
+pub(crate) fn founding_study() -> Study {
     let file = format!("{FOUNDING}/study.toml");
     let drafts: Vec<ScenarioDraft> = Vec::new();
     let loaded = toets_load::load(&Repository, &file, "policies", drafts, Sources::default());
@@ -107,7 +107,7 @@ pub fn founding_study() -> Study {
 }
 
 /// A study made ready.
-pub fn ready(study: Study) -> Arc<Compiled> {
+pub(crate) fn ready(study: Study) -> Arc<Compiled> {
     Arc::new(compile(Arc::new(study), &registry(), Limits::default()).expect("a study without errors"))
 }
 
@@ -116,7 +116,7 @@ type Worlds = BTreeMap<String, Vec<u32>>;
 
 /// What a node is in each world of a cell, written out by the ids of variables: so it can be compared between studies,
 /// whose diagrams need not ask for variables in the same order.
-pub struct Function {
+pub(crate) struct Function {
     cases: Vec<(u32, Vec<Worlds>)>,
     admitted: Vec<Worlds>,
 }

@@ -139,7 +139,8 @@ fn judge(
             if let Allowed::Values(values) = &test.allowed
                 && let [only] = values[..]
             {
-                fixed.insert(test.variable, Fixed::Value(only));
+                // What the study fixes stays: where that contradicts the test, no world is spoken of.
+                fixed.entry(test.variable).or_insert(Fixed::Value(only));
             }
         }
         fixed.extend(side.iter().map(|(&variable, &value)| (variable, value)));

@@ -14,7 +14,7 @@ mod worth;
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_evaluate::{Evaluation, OpenVariable};
+use toets_evaluate::{Evaluation, OpenVariable, Value};
 use toets_model::{ConclusionId, GroupId, ScenarioId};
 
 use crate::conclude::{Cell, Judge, Status, cells_spoken_of};
@@ -64,6 +64,8 @@ pub struct Worth {
     pub asked: Asked,
     /// In which share of verdicts one of its answers settles the verdict, whatever the other unknowns.
     pub settles: Share,
+    /// In which share of verdicts one of its answers rules a level out that was possible.
+    pub narrows: Share,
     /// In which share of verdicts its answer makes the difference, for some answers to the others.
     pub changes: Share,
     /// What each answer settles.
@@ -81,7 +83,12 @@ pub struct AnswerWorth {
     pub value: u32,
     /// In which share of verdicts it settles the verdict.
     pub settles: Share,
-    /// The conclusions that it settles, and how.
+    /// In which share of verdicts it rules out a level that was possible.
+    pub narrows: Share,
+    /// The levels of the verdict that it rules out, for some of the people and choices.
+    pub excludes: Vec<Value>,
+    /// The conclusions that it settles, and how. An unknown may stand for several things (what is not known of a node may be another
+    /// thing in another scenario): then this is so wherever it is the answer, or if it is the answer for all of them.
     pub conclusions: Vec<(ConclusionId, Status)>,
 }
 
@@ -140,7 +147,7 @@ pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Resul
     }
     items.retain(|item| !item.is_constant());
 
-    let unknowns = worth::rank(study, &chosen, &judged, &conclusions);
+    let unknowns = worth::rank(compiled, &chosen, &judged, &conclusions);
     let settling = settle::whatever(&mut items).map_err(fault)?;
     let luckiest = settle::luckiest(items).map_err(fault)?;
     let open_cells: Vec<OpenCell> = chosen

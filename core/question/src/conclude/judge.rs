@@ -30,6 +30,9 @@ pub(crate) struct Judge<'a> {
     index: FxHashMap<(ScenarioId, GroupId), usize>,
 }
 
+/// A cell, and what it says of a statement.
+pub(crate) type CellOver = ((ScenarioId, GroupId), Over);
+
 impl<'a> Judge<'a> {
     /// A judge of these conclusions.
     pub(crate) fn new(compiled: &'a Arc<Compiled>, cells: Vec<Cell<'a>>, conclusions: &[ConclusionId]) -> Self {
@@ -95,7 +98,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The statement of a conclusion in each of its cells, over the unknowns; cells without a world that it speaks of are left out.
-    pub(crate) fn over_unknowns(&mut self, id: ConclusionId) -> Result<Vec<((ScenarioId, GroupId), Over)>, Diagnostic> {
+    pub(crate) fn over_unknowns(&mut self, id: ConclusionId) -> Result<Vec<CellOver>, Diagnostic> {
         let study = self.compiled.study.clone();
         let conclusion = &study.conclusions[id];
         let mut overs = Vec::new();

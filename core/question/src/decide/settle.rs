@@ -7,6 +7,9 @@ use toets_evaluate::OpenVariable;
 
 use super::item::Item;
 
+/// How many states an answer leaves, the answer, and the states.
+type Best = (usize, (OpenVariable, u32), Vec<Rc<State>>);
+
 /// Unknowns whose answers settle everything, whatever they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settling {
@@ -267,7 +270,7 @@ fn one_by_one(mut states: Vec<Rc<State>>) -> Result<Option<Answers>, Exceeded> {
     let mut answers = Vec::new();
     let mut looks = 0;
     while let Some(candidates) = candidates(&states) {
-        let mut best: Option<(usize, (OpenVariable, u32), Vec<Rc<State>>)> = None;
+        let mut best: Option<Best> = None;
         for (unknown, value) in candidates {
             let Some(next) = answer(&states, unknown, value, &mut looks)? else {
                 continue;

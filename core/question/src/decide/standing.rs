@@ -1,7 +1,7 @@
 //! What sources say about an unknown.
 
-use toets_evaluate::OpenVariable;
-use toets_model::{ConclusionId, ConclusionKind, FindingId, NodeId, Role, Study};
+use toets_evaluate::{OpenVariable, allows};
+use toets_model::{Assignment, ConclusionId, ConclusionKind, Condition, FindingId, GroupId, NodeId, Role, Study};
 
 /// What sources say about an unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,8 +34,8 @@ pub struct Asked {
     pub recommendations: Vec<ConclusionId>,
 }
 
-/// What sources say about an unknown, and who asks to research it.
-pub(super) fn of(study: &Study, unknown: OpenVariable) -> (Standing, Asked) {
+/// What sources say about an unknown, and who asks to research it: of the people of these groups.
+pub(super) fn of(study: &Study, groups: &[GroupId], unknown: OpenVariable) -> (Standing, Asked) {
     let mut nodes: Vec<NodeId> = match unknown {
         OpenVariable::Node(node) => {
             let above = study
@@ -56,7 +56,10 @@ pub(super) fn of(study: &Study, unknown: OpenVariable) -> (Standing, Asked) {
     nodes.dedup();
     let unanswered = |finding: &FindingId| {
         let it = &study.findings[*finding];
-        it.system.is_none() && (it.role == Role::Unknown || it.opens.is_some())
+        let about = groups
+            .iter()
+            .any(|&group| may_be_about(study, &study.groups[group].traits, &it.when));
+        it.system.is_none() && about && (it.role == Role::Unknown || it.opens.is_some())
     };
     let findings: Vec<FindingId> = nodes
         .iter()
@@ -81,4 +84,15 @@ pub(super) fn of(study: &Study, unknown: OpenVariable) -> (Standing, Asked) {
             recommendations,
         },
     )
+}
+
+/// Whether what was studied may be about people with these traits; whatever was offered to them.
+fn may_be_about(study: &Study, traits: &Assignment, when: &Condition) -> bool {
+    let fits = when.all.iter().all(|test| {
+        let domain = &study.variables[test.variable].domain;
+        traits
+            .get(&test.variable)
+            .is_none_or(|&value| allows(&test.allowed, value, domain))
+    });
+    fits && (when.any.is_empty() || when.any.iter().any(|part| may_be_about(study, traits, part)))
 }

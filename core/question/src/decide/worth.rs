@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use toets_diagram::{Diagram, Exceeded, Variable};
-use toets_evaluate::{CellResult, OpenVariable};
-use toets_model::{ConclusionId, Study};
+use toets_evaluate::{CellResult, Compiled, OpenVariable, Value};
+use toets_model::{ConclusionId, GroupId};
 
 use super::item::Item;
 use super::{AnswerWorth, Share, Worth, standing};
@@ -19,8 +19,16 @@ pub(super) struct CellWorth {
 
 struct InCell {
     settles: Share,
+    narrows: Share,
     changes: Share,
-    answers: Vec<(u32, Share)>,
+    answers: Vec<Answer>,
+}
+
+struct Answer {
+    settles: Share,
+    narrows: Share,
+    /// The terminals that it rules out for some of the people and choices.
+    excludes: Vec<u32>,
 }
 
 /// What answers are worth for one conclusion.
@@ -32,11 +40,7 @@ pub(super) struct ConclusionWorth {
 
 /// What answers are worth for the verdict of a cell.
 pub(super) fn of_cell(item: &mut Item) -> Result<CellWorth, Exceeded> {
-    let unknown_at = |item: &Item| {
-        let manager = &item.manager;
-        manager.variables().map(|v| item.is_unknown(v)).collect::<Vec<bool>>()
-    };
-    let is_unknown = unknown_at(item);
+    let is_unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
     let (seen, open) = item.seen_and_open(|v| is_unknown[v.index()])?;
     // Worlds without the unknowns, counted over everything that any of these diagrams may hang on.
     let mut counted = item.manager.support(item.value);
@@ -50,24 +54,20 @@ pub(super) fn of_cell(item: &mut Item) -> Result<CellWorth, Exceeded> {
         let Some(&variable) = variables.first() else { continue };
         let (_, differs) = item.seen_and_open(|v| v == variable)?;
         let changes = item.manager.exists(differs, |v| is_unknown[v.index()])?;
-        if changes == Diagram::FALSE && open == Diagram::FALSE {
+        let narrowing = Narrowing::of(item, variable, open, |v| is_unknown[v.index()])?;
+        if changes == Diagram::FALSE && narrowing.narrowed == Diagram::FALSE {
             continue;
         }
-        let (answered, still_open) = item.seen_and_open(|v| is_unknown[v.index()] && v != variable)?;
-        let mut answers = Vec::new();
-        let mut settled_by_any = Diagram::FALSE;
-        for value in 0..item.manager.arity(variable) {
-            let settled = settled(item, variable, value, open, answered, still_open)?;
-            settled_by_any = item.manager.or(settled_by_any, settled)?;
-            answers.push((value, share(item, settled)));
-        }
-        if changes == Diagram::FALSE && settled_by_any == Diagram::FALSE {
-            continue;
-        }
+        let answers = narrowing.answers.iter().map(|answer| Answer {
+            settles: share(item, answer.settled),
+            narrows: share(item, answer.narrowed),
+            excludes: answer.excludes.clone(),
+        });
         let worth = InCell {
-            settles: share(item, settled_by_any),
+            settles: share(item, narrowing.settled),
+            narrows: share(item, narrowing.narrowed),
             changes: share(item, changes),
-            answers,
+            answers: answers.collect(),
         };
         unknowns.insert(unknown, worth);
     }
@@ -77,21 +77,75 @@ pub(super) fn of_cell(item: &mut Item) -> Result<CellWorth, Exceeded> {
     })
 }
 
-/// Where the value is open, and an answer leaves one.
-fn settled(
-    item: &mut Item,
-    variable: Variable,
-    value: u32,
-    open: Diagram,
-    answered: Diagram,
-    still_open: Diagram,
-) -> Result<Diagram, Exceeded> {
-    let manager = &mut item.manager;
-    let answered = manager.restrict(answered, variable, value)?;
-    let still_open = manager.restrict(still_open, variable, value)?;
-    let closed = manager.not(still_open)?;
-    let closed = manager.and(closed, answered)?;
-    manager.and(closed, open)
+/// What the answers to one unknown leave possible.
+struct Narrowing {
+    /// For which people and choices some answer leaves one value of several.
+    settled: Diagram,
+    /// For which some answer rules a value out.
+    narrowed: Diagram,
+    answers: Vec<NarrowingAnswer>,
+}
+
+struct NarrowingAnswer {
+    settled: Diagram,
+    narrowed: Diagram,
+    excludes: Vec<u32>,
+}
+
+impl Narrowing {
+    /// `open`: for which people and choices there is something to settle.
+    fn of(
+        item: &mut Item,
+        variable: Variable,
+        open: Diagram,
+        is_unknown: impl Fn(Variable) -> bool,
+    ) -> Result<Self, Exceeded> {
+        let mut answers: Vec<NarrowingAnswer> = Vec::new();
+        let mut all = (Diagram::FALSE, Diagram::FALSE);
+        let admitted = item.manager.exists(item.admitted, |v| is_unknown(v) && v != variable)?;
+        // Where each value is possible: for each answer, and for any.
+        let mut possible = Vec::new();
+        for terminal in item.manager.terminals_within(item.value, item.admitted) {
+            let here = item.manager.is(item.value, terminal)?;
+            let here = item.manager.and(here, item.admitted)?;
+            let by_answer = item.manager.exists(here, |v| is_unknown(v) && v != variable)?;
+            let by_any = item.manager.exists(by_answer, |v| v == variable)?;
+            possible.push((terminal, by_answer, by_any));
+        }
+        let manager = &mut item.manager;
+        for value in 0..manager.arity(variable) {
+            let can_be = manager.restrict(admitted, variable, value)?;
+            let (mut seen, mut several, mut narrowed) = (Diagram::FALSE, Diagram::FALSE, Diagram::FALSE);
+            let mut excludes = Vec::new();
+            for &(terminal, by_answer, by_any) in &possible {
+                let here = manager.restrict(by_answer, variable, value)?;
+                let both = manager.and(seen, here)?;
+                several = manager.or(several, both)?;
+                seen = manager.or(seen, here)?;
+                let gone = manager.not(here)?;
+                let gone = manager.and(gone, by_any)?;
+                let gone = manager.and(gone, can_be)?;
+                if gone != Diagram::FALSE {
+                    excludes.push(terminal);
+                }
+                narrowed = manager.or(narrowed, gone)?;
+            }
+            let one = manager.not(several)?;
+            let one = manager.and(one, seen)?;
+            let settled = manager.and(one, open)?;
+            all = (manager.or(all.0, settled)?, manager.or(all.1, narrowed)?);
+            answers.push(NarrowingAnswer {
+                settled,
+                narrowed,
+                excludes,
+            });
+        }
+        Ok(Self {
+            settled: all.0,
+            narrowed: all.1,
+            answers,
+        })
+    }
 }
 
 /// What answers are worth for a conclusion; none if it is settled.
@@ -112,29 +166,29 @@ pub(super) fn of_conclusion(
             .filter(|&v| judge.joint.at(v) == unknown)
             .collect();
         let arity = columns.first().map_or(0, |&v| judge.joint.manager.arity(v));
+        // An unknown may stand for several things, each with an answer of its own.
+        let mut ways: Vec<&[Variable]> = columns.chunks(1).collect();
+        let compared = overs.iter().any(|over| {
+            let support = judge.joint.manager.support(over.holds);
+            columns.iter().filter(|v| support.binary_search(v).is_ok()).count() > 1
+        });
+        if !compared {
+            ways.push(&columns);
+        }
         let mut answers = Vec::new();
         for value in 0..arity {
-            let mut answered = Vec::with_capacity(overs.len());
-            for over in overs {
-                let manager = &mut judge.joint.manager;
-                let mut restrict =
-                    |diagram| manager.restrict_all(diagram, |v| columns.binary_search(&v).is_ok().then_some(value));
-                let over = Over {
-                    admitted: restrict(over.admitted)?,
-                    holds: restrict(over.holds)?,
-                };
-                // Where this can't be the answer, the statement is out of the question.
-                if over.admitted != Diagram::FALSE {
-                    answered.push(over);
-                }
+            let mut found = Vec::with_capacity(ways.len());
+            for way in &ways {
+                found.push(answered(judge, overs, way, value)?);
             }
-            if answered.is_empty() {
-                continue;
-            }
-            let status = judge.status_of_all(&answered)?;
-            if status != Status::Undetermined {
-                answers.push((value, status));
-            }
+            // It settles the conclusion wherever it is the answer, or where it is the answer everywhere.
+            let everywhere = found.last().copied().flatten().filter(|_| !compared);
+            let anywhere = found
+                .first()
+                .copied()
+                .flatten()
+                .filter(|first| found.iter().all(|s| *s == Some(*first)));
+            answers.extend(anywhere.or(everywhere).map(|status| (value, status)));
         }
         unknowns.insert(unknown, answers);
     }
@@ -144,9 +198,36 @@ pub(super) fn of_conclusion(
     }))
 }
 
+/// What becomes of a conclusion once these variables have this value; none if it stays undetermined, or if that can't be.
+fn answered(
+    judge: &mut Judge<'_>,
+    overs: &[Over],
+    variables: &[Variable],
+    value: u32,
+) -> Result<Option<Status>, Exceeded> {
+    let mut answered = Vec::with_capacity(overs.len());
+    for over in overs {
+        let manager = &mut judge.joint.manager;
+        let mut restrict = |diagram| manager.restrict_all(diagram, |v| variables.contains(&v).then_some(value));
+        let over = Over {
+            admitted: restrict(over.admitted)?,
+            holds: restrict(over.holds)?,
+        };
+        // Where this can't be the answer, the statement is out of the question.
+        if over.admitted != Diagram::FALSE {
+            answered.push(over);
+        }
+    }
+    if answered.is_empty() {
+        return Ok(None);
+    }
+    let status = judge.status_of_all(&answered)?;
+    Ok(Some(status).filter(|status| *status != Status::Undetermined))
+}
+
 /// All unknowns that something hangs on, worth most first.
 pub(super) fn rank(
-    study: &Study,
+    compiled: &Compiled,
     cells: &[&CellResult],
     judged: &[CellWorth],
     conclusions: &[ConclusionWorth],
@@ -155,7 +236,9 @@ pub(super) fn rank(
     all.extend(conclusions.iter().flat_map(|c| c.unknowns.keys().copied()));
     all.sort_unstable();
     all.dedup();
-    let none = Share::none();
+    let study = &compiled.study;
+    let mut groups: Vec<GroupId> = cells.iter().map(|cell| cell.group).collect();
+    groups.dedup();
     let mut worths: Vec<Worth> = all
         .into_iter()
         .map(|unknown| {
@@ -164,12 +247,29 @@ pub(super) fn rank(
                 let shares: Vec<Share> = here.iter().map(|c| c.map_or_else(Share::none, share)).collect();
                 Share::mean(shares.iter())
             };
+            let of_answer = |c: &InCell, value: u32, share: fn(&Answer) -> &Share| {
+                c.answers
+                    .get(value as usize)
+                    .map_or_else(Share::none, |answer| share(answer).clone())
+            };
+            let excludes = |value: u32| {
+                let mut all: Vec<Value> = Vec::new();
+                for (cell, worth) in cells.iter().zip(&here) {
+                    let answer = worth.and_then(|c| c.answers.get(value as usize));
+                    for &terminal in answer.map_or(&[][..], |a| &a.excludes) {
+                        let level = cell.value(compiled, study.verdict, terminal);
+                        if !all.contains(&level) {
+                            all.push(level);
+                        }
+                    }
+                }
+                all
+            };
             let answers = (0..unknown.arity(study)).map(|value| AnswerWorth {
                 value,
-                settles: mean(&|c| {
-                    let found = c.answers.iter().find(|(answer, _)| *answer == value);
-                    found.map_or(&none, |(_, share)| share).clone()
-                }),
+                settles: mean(&|c| of_answer(c, value, |a| &a.settles)),
+                narrows: mean(&|c| of_answer(c, value, |a| &a.narrows)),
+                excludes: excludes(value),
                 conclusions: conclusions
                     .iter()
                     .flat_map(|c| {
@@ -179,12 +279,13 @@ pub(super) fn rank(
                     })
                     .collect(),
             });
-            let (standing, asked) = standing::of(study, unknown);
+            let (standing, asked) = standing::of(study, &groups, unknown);
             Worth {
                 unknown,
                 standing,
                 asked,
                 settles: mean(&|c| c.settles.clone()),
+                narrows: mean(&|c| c.narrows.clone()),
                 changes: mean(&|c| c.changes.clone()),
                 answers: answers.collect(),
                 cells: cells
@@ -201,22 +302,13 @@ pub(super) fn rank(
             }
         })
         .collect();
-    let settled = |worth: &Worth| {
-        let mut settled: Vec<ConclusionId> = worth
-            .answers
-            .iter()
-            .flat_map(|a| a.conclusions.iter().map(|(id, _)| *id))
-            .collect();
-        settled.sort_unstable();
-        settled.dedup();
-        settled.len()
-    };
     // Stable: what is worth as much stays in the order of the study.
     worths.sort_by(|a, b| {
         b.settles
             .cmp(&a.settles)
+            .then_with(|| b.narrows.cmp(&a.narrows))
             .then_with(|| b.changes.cmp(&a.changes))
-            .then_with(|| settled(b).cmp(&settled(a)))
+            .then_with(|| b.asked.recommendations.len().cmp(&a.asked.recommendations.len()))
             .then_with(|| b.conclusions.len().cmp(&a.conclusions.len()))
             .then_with(|| a.standing.cmp(&b.standing))
     });

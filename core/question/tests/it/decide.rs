@@ -81,7 +81,20 @@ fn shares(made: &Made) -> Result<(), TestCaseError> {
             Some(worth) => {
                 prop_assert_eq!(&worth.changes, &share(changed, cases.len()));
                 prop_assert_eq!(&worth.settles, &share(settled_by_any, cases.len()));
+                let narrowed = |worlds: &Vec<World>, value: u32| {
+                    by(worlds, answer)
+                        .get(&value)
+                        .is_some_and(|w| verdicts(w, verdict) < verdicts(worlds, verdict))
+                };
+                let narrowed_by_any = cases
+                    .values()
+                    .filter(|w| (0..arity).any(|value| narrowed(w, value)))
+                    .count();
+                prop_assert_eq!(&worth.narrows, &share(narrowed_by_any, cases.len()));
                 for answer in &worth.answers {
+                    let narrowed = cases.values().filter(|w| narrowed(w, answer.value)).count();
+                    prop_assert_eq!(&answer.narrows, &share(narrowed, cases.len()));
+                    prop_assert_eq!(answer.excludes.is_empty(), narrowed == 0);
                     let settled = open.iter().filter(|w| settled(w, answer.value)).count();
                     prop_assert_eq!(&answer.settles, &share(settled, cases.len()));
                 }
