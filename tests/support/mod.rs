@@ -1,6 +1,6 @@
 //! The program and the founding study, for the tests of the whole.
 
-#![allow(dead_code, reason = "each test uses a part of this")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of this")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
