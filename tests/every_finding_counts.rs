@@ -1,7 +1,6 @@
 //! No finding is there for show: without its level some result would be another one, or the study says why not; and
 //! what it says then is true.
 
-#[allow(unreachable_pub, reason = "shared by several tests")]
 mod support;
 
 use std::collections::{BTreeSet, HashMap};

@@ -1,0 +1,184 @@
+//! Every row of the inventory of the main document is accounted for in the founding study, and all that the study says
+//! beyond it is marked as ours.
+
+#![expect(clippy::disallowed_methods, reason = "tests read the repository")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use support::{FOUNDING, founding_study, root};
+use toets_model::Study;
+
+/// The tables, how many rows of the inventory they account for, and what a row becomes.
+const TABLES: [(&str, usize, Kind); 4] = [
+    ("findings-frame.csv", 132, Kind::Finding),
+    ("findings-people.csv", 151, Kind::Finding),
+    ("conclusions.csv", 110, Kind::Conclusion),
+    ("figures.csv", 101, Kind::Figure),
+];
+
+/// What a row of the inventory is.
+#[derive(Clone, Copy)]
+enum Kind {
+    Finding,
+    Conclusion,
+    Figure,
+}
+
+impl Kind {
+    /// Whether the study has such a thing by this id. A finding that two groups are alike became a transfer.
+    fn exists(self, study: &Study, id: &str) -> bool {
+        match self {
+            Self::Finding => study.findings.find(id).is_some() || study.transfers.find(id).is_some(),
+            Self::Conclusion => study.conclusions.find(id).is_some(),
+            Self::Figure => study.figures.find(id).is_some(),
+        }
+    }
+}
+
+/// The fields of each line of a table below its heading, which must be this one.
+fn table(name: &str, heading: &str) -> Vec<Vec<String>> {
+    let path = root().join(FOUNDING).join("coverage").join(name);
+    let text = std::fs::read_to_string(&path).expect("the table can be read");
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some(heading), "{name}");
+    let columns = heading.split(',').count();
+    let rows: Vec<Vec<String>> = lines.map(fields).collect();
+    for row in &rows {
+        assert_eq!(row.len(), columns, "{name}: {row:?}");
+    }
+    rows
+}
+
+/// The fields of a line; a field with a comma stands between double quotes.
+fn fields(line: &str) -> Vec<String> {
+    let mut fields = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            _ => fields.last_mut().expect("at least one").push(c),
+        }
+    }
+    assert!(!quoted, "a quote is not closed: {line}");
+    fields
+}
+
+/// A row of the inventory, with what became of it.
+struct Row {
+    table: &'static str,
+    kind: Kind,
+    /// An id or none, and the reason.
+    became: Vec<(String, String)>,
+}
+
+/// All rows by their number; faults are added to the list.
+fn rows(faults: &mut Vec<String>) -> BTreeMap<String, Row> {
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    for (name, count, kind) in TABLES {
+        let mut last = String::new();
+        for line in table(name, "row,id,reason") {
+            let [number, id, reason] = line.try_into().expect("three fields");
+            if number != last && rows.contains_key(&number) {
+                faults.push(format!("{name}: {number} is accounted for in two places"));
+            }
+            let row = rows.entry(number.clone()).or_insert_with(|| Row {
+                table: name,
+                kind,
+                became: Vec::new(),
+            });
+            row.became.push((id, reason));
+            last = number;
+        }
+        let here = rows.values().filter(|row| row.table == name).count();
+        assert_eq!(here, count, "{name} has as many rows as the inventory");
+    }
+    rows
+}
+
+#[test]
+fn each_row_of_the_inventory_is_accounted_for_once() {
+    let study = founding_study();
+    let mut faults = Vec::new();
+    let rows = rows(&mut faults);
+    let mut rows_of: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for (number, row) in &rows {
+        let ids: BTreeSet<&String> = row.became.iter().map(|(id, _)| id).collect();
+        if ids.len() != row.became.len() {
+            faults.push(format!("{number} names an id twice"));
+        }
+        for (id, reason) in &row.became {
+            if id.is_empty() && reason.is_empty() {
+                faults.push(format!("{number} has neither an id nor a reason"));
+            }
+            if id.is_empty() && row.became.len() > 1 {
+                faults.push(format!("{number} is both left out and in"));
+            }
+            if !id.is_empty() && !row.kind.exists(&study, id) {
+                faults.push(format!("{number} became `{id}`, which the study does not have"));
+            }
+            if row.became.len() > 1 && reason.is_empty() {
+                faults.push(format!("{number} was taken apart without a reason at `{id}`"));
+            }
+            rows_of.entry(id).or_default().push((number, reason));
+        }
+    }
+    rows_of.remove("");
+    for (id, rows) in rows_of {
+        // One of the rows put together may be the id's own.
+        let without: Vec<&str> = rows
+            .iter()
+            .filter(|(_, reason)| reason.is_empty())
+            .map(|(row, _)| *row)
+            .collect();
+        if rows.len() > 1 && without.len() > 1 {
+            faults.push(format!(
+                "{} were put together in `{id}` without a reason",
+                without.join(", ")
+            ));
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
+fn what_no_row_accounts_for_is_marked_as_ours() {
+    let study = founding_study();
+    let mut faults = Vec::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for row in rows(&mut faults).into_values() {
+        known.extend(row.became.into_iter().map(|(id, _)| id));
+    }
+    let mut ours = BTreeSet::new();
+    for line in table("ours.csv", "id,reason") {
+        let [id, reason] = line.try_into().expect("two fields");
+        let exists = [Kind::Finding, Kind::Conclusion, Kind::Figure]
+            .iter()
+            .any(|kind| kind.exists(&study, &id));
+        if !exists {
+            faults.push(format!("ours: the study does not have `{id}`"));
+        }
+        if known.contains(&id) {
+            faults.push(format!("ours: a row of the inventory accounts for `{id}`"));
+        }
+        if reason.is_empty() {
+            faults.push(format!("ours: `{id}` has no reason"));
+        }
+        if !ours.insert(id.clone()) {
+            faults.push(format!("ours: `{id}` is there twice"));
+        }
+    }
+    let all = study
+        .findings
+        .names()
+        .chain(study.conclusions.names())
+        .chain(study.figures.names());
+    for id in all {
+        if !known.contains(id) && !ours.contains(id) {
+            faults.push(format!("`{id}` is neither in a table nor marked as ours"));
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
