@@ -177,17 +177,19 @@ pub(super) fn of_conclusion(
         }
         let mut answers = Vec::new();
         for value in 0..arity {
+            // It settles the conclusion wherever it can be the answer, or if it is the answer for all of them.
             let mut found = Vec::with_capacity(ways.len());
             for way in &ways {
                 found.push(answered(judge, overs, way, value)?);
             }
-            // It settles the conclusion wherever it is the answer, or where it is the answer everywhere.
-            let everywhere = found.last().copied().flatten().filter(|_| !compared);
-            let anywhere = found
-                .first()
-                .copied()
-                .flatten()
-                .filter(|first| found.iter().all(|s| *s == Some(*first)));
+            let settled = |answered: &Answered| match answered {
+                Answered::Status(status) => Some(*status).filter(|status| *status != Status::Undetermined),
+                Answered::CantBe => None,
+            };
+            let everywhere = found.last().and_then(settled).filter(|_| !compared);
+            let mut can_be = found.iter().filter(|answered| !matches!(answered, Answered::CantBe));
+            let first = can_be.next().and_then(settled);
+            let anywhere = first.filter(|_| can_be.all(|answered| settled(answered) == first));
             answers.extend(anywhere.or(everywhere).map(|status| (value, status)));
         }
         unknowns.insert(unknown, answers);
@@ -198,13 +200,15 @@ pub(super) fn of_conclusion(
     }))
 }
 
-/// What becomes of a conclusion once these variables have this value; none if it stays undetermined, or if that can't be.
-fn answered(
-    judge: &mut Judge<'_>,
-    overs: &[Over],
-    variables: &[Variable],
-    value: u32,
-) -> Result<Option<Status>, Exceeded> {
+/// What becomes of a conclusion with an answer.
+enum Answered {
+    /// It can't be the answer.
+    CantBe,
+    Status(Status),
+}
+
+/// What becomes of a conclusion once these variables have this value.
+fn answered(judge: &mut Judge<'_>, overs: &[Over], variables: &[Variable], value: u32) -> Result<Answered, Exceeded> {
     let mut answered = Vec::with_capacity(overs.len());
     for over in overs {
         let manager = &mut judge.joint.manager;
@@ -213,16 +217,12 @@ fn answered(
             admitted: restrict(over.admitted)?,
             holds: restrict(over.holds)?,
         };
-        // Where this can't be the answer, the statement is out of the question.
-        if over.admitted != Diagram::FALSE {
-            answered.push(over);
+        if over.admitted == Diagram::FALSE {
+            return Ok(Answered::CantBe);
         }
+        answered.push(over);
     }
-    if answered.is_empty() {
-        return Ok(None);
-    }
-    let status = judge.status_of_all(&answered)?;
-    Ok(Some(status).filter(|status| *status != Status::Undetermined))
+    Ok(Answered::Status(judge.status_of_all(&answered)?))
 }
 
 /// All unknowns that something hangs on, worth most first.
