@@ -2,7 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
 
-#[allow(unreachable_pub, reason = "shared by several tests")]
 mod support;
 
 use std::collections::BTreeSet;

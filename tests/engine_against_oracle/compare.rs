@@ -36,7 +36,15 @@ fn pair(spec: &Spec, number: usize, one: &Fixed, other: &Fixed, same: bool) -> O
         says: Vec::new(),
     }];
     for side in [one, other] {
+        // Where the finding was studied: what it names a single value of is not open there.
         let mut fixed = spec.regime.clone();
+        for test in &studied.all {
+            if let Allowed::Values(values) = &test.allowed
+                && let [only] = values[..]
+            {
+                fixed.entry(test.variable).or_insert(Value::Nth(only));
+            }
+        }
         fixed.extend(side.clone());
         let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, MOST)?;
         let part = Part {

@@ -10,7 +10,11 @@
 //!
 //! `TOETS_ORACLE_CASES` (default 600 for each mood) asks for more cases, `TOETS_ORACLE_SEED` for others.
 
-#![allow(unreachable_pub, reason = "the modules of one test share what they like")]
+#![allow(
+    unreachable_pub,
+    dropping_copy_types,
+    reason = "the modules of one test share what they like"
+)]
 #![allow(
     clippy::type_complexity,
     clippy::needless_range_loop,
