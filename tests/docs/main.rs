@@ -13,7 +13,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read pages and write sandboxes")]
 
-#[allow(unreachable_pub, reason = "shared by several tests")]
 #[path = "../support/mod.rs"]
 mod support;
 
