@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
-use toets_model::{Allowed, Assignment, Comparison, Condition, FindingId, Fixed, Kind, Test};
+use toets_model::{Allowed, Assignment, Comparison, Condition, FindingId, Fixed, Kind, Test, VariableId};
 
 use crate::joint::{Joint, Part};
 
@@ -159,7 +159,8 @@ fn judge(
         })
         .collect();
     let joint = Joint::new(compiled, parts, &[finding.node], &[&studied]);
-    in_worlds(compiled, id, relation, &studied, &spaces, joint).map_err(|exceeded| {
+    let compared = |v: VariableId| one.contains_key(&v) || other.contains_key(&v);
+    in_worlds(compiled, id, relation, &studied, &compared, &spaces, joint).map_err(|exceeded| {
         vec![
             Diagnostic::error(
                 "too-large",
@@ -195,6 +196,7 @@ fn in_worlds(
     id: FindingId,
     relation: Relation,
     studied: &Condition,
+    compared: &dyn Fn(VariableId) -> bool,
     spaces: &[Space],
     mut joint: Joint<'_>,
 ) -> Result<ComparisonVerdict, Exceeded> {
@@ -202,7 +204,8 @@ fn in_worlds(
     let mut admitted = Diagram::TRUE;
     let mut levels = Vec::new();
     for (part, space) in spaces.iter().enumerate() {
-        let here = joint.copy(part, space.admitted)?;
+        // All else is equal: what the constraints leave one value on this side has it on the other one too.
+        let here = joint.admitted_with(part, &|v| !compared(v))?;
         admitted = joint.manager.and(admitted, here)?;
         let there = joint.condition(part, studied)?;
         admitted = joint.manager.and(admitted, there)?;

@@ -87,7 +87,7 @@ impl<'a> Joint<'a> {
             classes: FxHashMap::default(),
             copies: FxHashMap::default(),
         };
-        let mut columns = Vec::new();
+        let mut columns = this.differently_fixed();
         for (part, diagrams) in diagrams.iter().enumerate() {
             let space = this.parts[part].space;
             let mut support = space.manager.support(space.admitted);
@@ -111,6 +111,29 @@ impl<'a> Joint<'a> {
         }
         this.columns = columns;
         this
+    }
+
+    /// What two cells fix to different values although it is the same in both: no world of the one goes with one of the
+    /// other, and without a column for it nothing would say so.
+    fn differently_fixed(&mut self) -> Vec<Column> {
+        let compiled = self.compiled;
+        let mut fixed: FxHashMap<Column, ValueId> = FxHashMap::default();
+        let mut columns = Vec::new();
+        for part in 0..self.parts.len() {
+            for variable in compiled.study.variables.indices() {
+                let (Some(Fixed::Value(value)), Some(position)) = (
+                    self.parts[part].space.fixed(variable),
+                    compiled.variables().position(OpenVariable::Study(variable)),
+                ) else {
+                    continue;
+                };
+                let column = (position, self.instance(part, OpenVariable::Study(variable)));
+                if *fixed.entry(column).or_insert(value) != value {
+                    columns.push(column);
+                }
+            }
+        }
+        columns
     }
 
     fn instance(&mut self, part: usize, variable: OpenVariable) -> Instance {
@@ -170,20 +193,30 @@ impl<'a> Joint<'a> {
 
     /// The worlds that count in a cell, here.
     ///
-    /// What the constraints leave one value in this cell may still be open in another one: whoever is meant by both has that value there too.
+    /// What the constraints leave one value in this cell may still be open in another one: whoever is meant by both has
+    /// that value there too, and so has a design. Levers that are shared between scenarios stay free.
     pub(crate) fn admitted(&mut self, part: usize) -> Result<Diagram, Exceeded> {
+        let compiled = self.compiled;
+        let own_levers = self.parts[part].scenario.is_some();
+        self.admitted_with(part, &|v| own_levers || compiled.study.variables[v].kind != Kind::Lever)
+    }
+
+    /// The worlds that count in a cell, here, with the values that it fixes of those variables that are tied to other
+    /// cells.
+    pub(crate) fn admitted_with(
+        &mut self,
+        part: usize,
+        tied: &dyn Fn(VariableId) -> bool,
+    ) -> Result<Diagram, Exceeded> {
         let space = self.parts[part].space;
         let mut admitted = self.copy(part, space.admitted)?;
-        for variable in self.compiled.study.variables.indices() {
+        for variable in self.compiled.study.variables.indices().filter(|&v| tied(v)) {
             let (Some(Fixed::Value(value)), Some(position)) = (
                 space.fixed(variable),
                 self.compiled.variables().position(OpenVariable::Study(variable)),
             ) else {
                 continue;
             };
-            if self.compiled.study.variables[variable].kind == Kind::Lever {
-                continue;
-            }
             let instance = self.instance(part, OpenVariable::Study(variable));
             if let Ok(column) = self.columns.binary_search(&(position, instance)) {
                 let is = self
