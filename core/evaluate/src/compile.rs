@@ -229,7 +229,7 @@ impl Compiled {
         &self.sides_of[finding.to_usize()]
     }
 
-    /// The variables that the evidence on a node mentions, or its script read: two cells share the node's unknown
+    /// The variables that the evidence on a node mentions, or its script may read: two cells share the node's unknown
     /// only if they agree on all of them.
     pub fn mentioned(&self, node: NodeId) -> Vec<VariableId> {
         let mut mentioned = Vec::new();
@@ -241,7 +241,9 @@ impl Compiled {
                 mentioned.extend(transfer.to.variables());
             }
         }
-        if matches!(self.scorers[node.to_usize()], Scorer::Replay(_)) {
+        if let Scorer::Replay(replay) = &self.scorers[node.to_usize()] {
+            // All that it may read, not what it read so far: that hangs on which cells came first.
+            mentioned.extend(replay.variables());
             mentioned.extend(lock(&self.trees[node.to_usize()]).variables());
         }
         mentioned.sort_unstable();
