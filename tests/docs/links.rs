@@ -48,6 +48,24 @@ fn fault(page: &Page, pages: &[Page], target: &str) -> Option<String> {
     (!known).then(|| "names no heading of that page".to_owned())
 }
 
+/// The source files that a page names (`evaluate/src/space.rs`, from the root or below `core/`) and that don't exist.
+pub(crate) fn missing_files(page: &Page) -> Vec<String> {
+    let named = page.prose().flat_map(|(number, line)| {
+        let codes = line.split('`').skip(1).step_by(2);
+        codes
+            .filter(|code| code.contains('/') && code.ends_with(".rs") && !code.contains(' '))
+            .map(move |code| (number, code))
+    });
+    named
+        .filter(|(_, code)| {
+            !["", "core/"]
+                .iter()
+                .any(|start| root().join(start).join(code).is_file())
+        })
+        .map(|(line, code)| format!("{}:{line}: there is no file `{code}`", page.name))
+        .collect()
+}
+
 /// The path of a file in the repository that a page names relative to itself.
 fn resolve(page: &str, path: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();

@@ -68,7 +68,10 @@ fn findings_that_pages_name_exist() {
 #[test]
 fn every_link_leads_somewhere() {
     let pages = pages();
-    let wrong: Vec<String> = pages.iter().flat_map(|page| links::broken(page, &pages)).collect();
+    let broken = pages
+        .iter()
+        .flat_map(|page| [links::broken(page, &pages), links::missing_files(page)].concat());
+    let wrong: Vec<String> = broken.collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
