@@ -74,10 +74,13 @@ fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: Node
             let (raw, read_evidence) = run_replay(compiled, space, node, &**replay)?;
             let mut space = lock(space);
             let mut levels = space.levels(compiled, node, &raw)?;
-            if read_evidence {
+            if read_evidence != Diagram::FALSE {
+                // What findings leave open limits the node's unknown only where the scorer asked for it.
                 let evidence = space.evidence(compiled, node)?;
-                levels.limits = space.both_limits((levels.limits, levels.open), (evidence.limits, evidence.open))?;
-                levels.open = space.manager.or(levels.open, evidence.open)?;
+                let limits = space.manager.implies(read_evidence, evidence.limits)?;
+                let open = space.manager.and(read_evidence, evidence.open)?;
+                levels.limits = space.both_limits((levels.limits, levels.open), (limits, open))?;
+                levels.open = space.manager.or(levels.open, open)?;
             }
             (levels, Diagram::FALSE)
         }

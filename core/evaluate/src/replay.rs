@@ -20,14 +20,14 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Judges a node with a replaying scorer in every world of a cell; also, whether it asked what the findings on the node
-/// say together.
+/// Judges a node with a replaying scorer in every world of a cell; also, in which worlds it asked what the findings on
+/// the node say together.
 pub(crate) fn run_replay(
     compiled: &Arc<Compiled>,
     space: &Arc<Mutex<Space>>,
     node: NodeId,
     replay: &dyn Replay,
-) -> Result<(Raw, bool), Trouble> {
+) -> Result<(Raw, Diagram), Trouble> {
     let care = lock(space).admitted;
     let mut walk = Walk {
         compiled,
@@ -37,7 +37,7 @@ pub(crate) fn run_replay(
         outcomes: Vec::new(),
         paths: 0,
         prefix: Vec::new(),
-        read_evidence: false,
+        read_evidence: Diagram::FALSE,
     };
     let diagram = walk.from(ROOT, care)?;
     let said = Raw {
@@ -55,7 +55,7 @@ struct Walk<'a> {
     outcomes: Vec<toets_plugin::Outcome>,
     paths: usize,
     prefix: Vec<(Read, Answer)>,
-    read_evidence: bool,
+    read_evidence: Diagram,
 }
 
 impl Walk<'_> {
@@ -81,7 +81,9 @@ impl Walk<'_> {
             }
             Step::Done(Err(fault)) => Err(Trouble::Fault(fault)),
             Step::Read(read, _) => {
-                self.read_evidence |= read == Read::Evidence;
+                if read == Read::Evidence {
+                    self.read_evidence = lock(self.space).manager.or(self.read_evidence, care)?;
+                }
                 let options = lock(self.space).options(self.compiled, self.node, read, care)?;
                 let mut result: Option<Diagram> = None;
                 for Choice { answer, here, within } in options.into_iter().rev() {
