@@ -182,7 +182,11 @@ fn source_files_are_short() {
         .filter(|name| name.ends_with(".rs"))
         .filter_map(|name| {
             let lines = read(&name).lines().count();
-            let most = if name.starts_with("tests/") { MOST_LINES_OF_TESTS } else { MOST_LINES };
+            let most = if name.starts_with("tests/") {
+                MOST_LINES_OF_TESTS
+            } else {
+                MOST_LINES
+            };
             (lines > most).then(|| format!("{name}: {lines} lines, {most} at most"))
         })
         .collect();
