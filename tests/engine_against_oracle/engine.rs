@@ -10,7 +10,7 @@ use toets_evaluate::{Compiled, Evaluation, Reach, Value, all_cells, compile, eva
 use toets_load::{FileError, Files as LoadFiles};
 use toets_model::Sources;
 use toets_plugin::Registry;
-use toets_question::{cells_needed, compare, conclude};
+use toets_question::{cells_needed, compare, conclude, coverage};
 use toets_script::{Script, ScriptFiles};
 
 use crate::render::{Files, SCENARIOS, SCORING, STUDY};
@@ -205,6 +205,27 @@ pub fn results(compiled: &Arc<Compiled>) -> Result<Results, String> {
         conclusions,
         comparisons,
     })
+}
+
+/// What `toets run --format json` prints.
+///
+/// # Errors
+/// The faults, to read.
+pub fn json(compiled: &Arc<Compiled>) -> Result<String, String> {
+    let said = |faults: Vec<Diagnostic>| shown(&faults, &Sources::default());
+    let mut evaluation = evaluated(compiled)?;
+    let all = toets_report::Shown {
+        scenarios: compiled.study.scenarios.indices().collect(),
+        groups: compiled.study.groups.indices().collect(),
+        cases: toets_report::CaseLimit::Full,
+        outlooks: false,
+        count: true,
+        conclusions: conclude(&evaluation).map_err(said)?,
+        comparisons: compare(compiled).map_err(said)?,
+        coverage: coverage(&mut evaluation).map_err(|e| e.to_string())?,
+    };
+    let card = toets_report::Scorecard::read(&mut evaluation, all).map_err(said)?;
+    Ok(toets_report::json(&card))
 }
 
 fn shown(faults: &[Diagnostic], sources: &Sources) -> String {

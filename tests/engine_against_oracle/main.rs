@@ -6,7 +6,8 @@
 //!   a counterexample small;
 //! - `render` and `rhai` write it as files, `engine` reads them with the real front;
 //! - `worlds`, `judge`, `rules`: the oracle's levels; `rows`, `conclude`, `compare`: its statements;
-//! - `check` puts both side by side.
+//! - `check` puts both side by side; `found` holds what that brought to light, `reach` that nothing is left out, and
+//!   `properties` what must not change a result.
 //!
 //! `TOETS_ORACLE_CASES` (default 600 for each mood) asks for more cases, `TOETS_ORACLE_SEED` for others.
 
@@ -26,9 +27,12 @@ mod check;
 mod compare;
 mod conclude;
 mod engine;
+mod found;
 mod generate;
 mod judge;
 mod names;
+mod properties;
+mod reach;
 mod render;
 mod rhai;
 mod rows;

@@ -1,7 +1,13 @@
 //! A study as a researcher would write it: TOML, and Rhai for scripts.
 
+mod nodes;
+mod statements;
+
 use crate::names;
 use crate::spec::*;
+
+use nodes::node;
+use statements::conclusion;
 
 /// The files of a study: path and text.
 pub type Files = Vec<(String, String)>;
@@ -163,147 +169,6 @@ fn level(scale: Scale, level: usize) -> String {
 
 fn levels(scale: Scale, levels: &[usize]) -> String {
     list(levels.iter().map(|&l| scale.levels()[l].to_owned()))
-}
-
-fn node(spec: &Spec, n: usize) -> String {
-    let it = &spec.nodes[n];
-    let mut text = format!("[[node]]\nid = \"{}\"\n{}", names::node(n), text_of("label"));
-    text.push_str(&format!(
-        "scale = \"{}\"\nscore = {}\n",
-        names::scale(it.scale),
-        score(spec, n)
-    ));
-    if !it.children.is_empty() {
-        text.push_str(&format!(
-            "children = {}\n",
-            list(it.children.iter().map(|&c| names::node(c)))
-        ));
-    }
-    match it.own {
-        Own::First => {}
-        Own::Worst => text.push_str("own = \"worst\"\n"),
-        Own::Child => text.push_str("own = \"child\"\n"),
-    }
-    if it.skip {
-        text.push_str("silent = { skip = { nl = \"x\", en = \"x\" } }\n");
-    }
-    if let Some(default) = it.default {
-        let level = level(spec.scale(n), default);
-        text.push_str(&format!(
-            "default = {{ level = {level}, reason = {{ nl = \"x\", en = \"x\" }} }}\n"
-        ));
-    }
-    if !it.combine_in_score && it.combine != Combine::Strongest {
-        text.push_str(&format!("combine = \"{}\"\n", combine(it.combine)));
-    }
-    text
-}
-
-fn combine(combine: Combine) -> &'static str {
-    match combine {
-        Combine::Strongest => "strongest",
-        Combine::Worst => "worst",
-        Combine::Best => "best",
-        Combine::Hull => "hull",
-    }
-}
-
-fn score(spec: &Spec, n: usize) -> String {
-    let it = &spec.nodes[n];
-    let here = spec.scale(n);
-    let child = |position: usize| names::node(it.children[position]);
-    match &it.scorer {
-        Scorer::Evidence if it.combine_in_score => {
-            format!("{{ plugin = \"evidence\", combine = \"{}\" }}", combine(it.combine))
-        }
-        Scorer::Evidence => "{ plugin = \"evidence\" }".to_owned(),
-        Scorer::Worst(given) => format!("{{ plugin = \"worst\"{} }}", maps(spec, n, given)),
-        Scorer::Best(given) => format!("{{ plugin = \"best\"{} }}", maps(spec, n, given)),
-        Scorer::Mean {
-            maps: given,
-            weights,
-            veto,
-            ties,
-        } => {
-            let mut text = String::from("{ plugin = \"mean\"");
-            let weighed: Vec<String> = weights
-                .iter()
-                .enumerate()
-                .filter(|&(_, &w)| w != 2)
-                .map(|(c, &w)| format!("{} = {}", child(c), w as f64 / 2.0))
-                .collect();
-            if !weighed.is_empty() {
-                text.push_str(&format!(", weights = {{ {} }}", weighed.join(", ")));
-            }
-            if let Some(veto) = veto {
-                text.push_str(&format!(", veto = {}", level(here, *veto)));
-            }
-            match ties {
-                Ties::Neutral => {}
-                Ties::Up => text.push_str(", ties = \"up\""),
-                Ties::Down => text.push_str(", ties = \"down\""),
-            }
-            format!("{text}{} }}", maps(spec, n, given))
-        }
-        Scorer::Table(rules) => {
-            let rules = rules.iter().map(|rule| {
-                let tests = rule.when.iter().map(|(c, allowed)| {
-                    let scale = spec.scale(it.children[*c]);
-                    format!("{} = {}", child(*c), among(scale, allowed))
-                });
-                let tests = tests.collect::<Vec<_>>().join(", ");
-                format!("    {{ when = {{ {tests} }}, then = {} }}", level(here, rule.then))
-            });
-            format!(
-                "{{ plugin = \"table\", rules = [\n{},\n] }}",
-                rules.collect::<Vec<_>>().join(",\n")
-            )
-        }
-        Scorer::Threshold {
-            variable,
-            cuts,
-            levels: given,
-        } => format!(
-            "{{ plugin = \"threshold\", of = \"{}\", cuts = {cuts:?}, levels = {} }}",
-            names::variable(*variable),
-            levels(here, given)
-        ),
-        Scorer::Script(_) => format!("{{ plugin = \"{}\" }}", names::script(n)),
-    }
-}
-
-/// Levels that a rule allows, written in one of the ways that there are.
-fn among(scale: Scale, allowed: &[usize]) -> String {
-    let others: Vec<usize> = (0..scale.size()).filter(|l| !allowed.contains(l)).collect();
-    match (allowed, &others[..]) {
-        (_, []) => "\"*\"".to_owned(),
-        ([only], _) => level(scale, *only),
-        (_, [not]) if not % 2 == 0 => format!("{{ not = {} }}", level(scale, *not)),
-        (_, not) if not.len() == 2 => format!("{{ not = {} }}", levels(scale, not)),
-        _ => levels(scale, allowed),
-    }
-}
-
-fn maps(spec: &Spec, n: usize, maps: &Maps) -> String {
-    let it = &spec.nodes[n];
-    let mapped = maps.iter().zip(&it.children).filter_map(|(map, &child)| {
-        let map = map.as_ref()?;
-        let there = spec.scale(child);
-        let levels = map
-            .iter()
-            .enumerate()
-            .map(|(l, &to)| format!("{} = {}", level(there, l), level(spec.scale(n), to)));
-        Some(format!(
-            "{} = {{ {} }}",
-            names::node(child),
-            levels.collect::<Vec<_>>().join(", ")
-        ))
-    });
-    let mapped: Vec<String> = mapped.collect();
-    match mapped.is_empty() {
-        true => String::new(),
-        false => format!(", map = {{ {} }}", mapped.join(", ")),
-    }
 }
 
 fn scenario(spec: &Spec, n: usize) -> String {
@@ -482,56 +347,4 @@ fn provision(n: usize, provision: Provision) -> String {
         text.push_str(&format!("valid_to = {year}-12-31\n"));
     }
     text
-}
-
-fn conclusion(spec: &Spec, n: usize) -> String {
-    let it = &spec.conclusions[n];
-    let mut text = format!(
-        "[[conclusion]]\nid = \"{}\"\n{}",
-        names::conclusion(n),
-        text_of("statement")
-    );
-    let over = [
-        it.scenarios
-            .as_ref()
-            .map(|all| format!("scenario = {}", list(all.iter().map(|&s| names::scenario(s))))),
-        it.groups
-            .as_ref()
-            .map(|all| format!("group = {}", list(all.iter().map(|&g| names::group(g))))),
-    ];
-    if over.iter().any(Option::is_some) {
-        text.push_str(&format!("over = {}\n", table(over.into_iter().flatten())));
-    }
-    if it.some_people {
-        text.push_str("people = \"some\"\n");
-    }
-    if it.some_levers {
-        text.push_str("levers = \"some\"\n");
-    }
-    if !it.only.is_empty() {
-        text.push_str(&format!("where = {}\n", condition(&it.only)));
-    }
-    text.push_str(&format!("holds = '{}'\n", formula(spec, &it.holds)));
-    text
-}
-
-fn formula(spec: &Spec, it: &Formula) -> String {
-    let term = |term: &Term| match *term {
-        Term::Level(scale, at) => level(spec.scales[scale], at),
-        Term::Node(Where::Current, node) => names::node(node),
-        Term::Node(Where::Scenario(s), node) => format!("{}.{}", names::scenario(s), names::node(node)),
-        Term::Node(Where::Cell(s, g), node) => {
-            format!("{}/{}.{}", names::scenario(s), names::group(g), names::node(node))
-        }
-    };
-    let joined = |parts: &[Formula], word: &str| {
-        let parts: Vec<String> = parts.iter().map(|p| formula(spec, p)).collect();
-        format!("({})", parts.join(word))
-    };
-    match it {
-        Formula::Compare(left, comparator, right) => format!("{} {} {}", term(left), comparator.sign(), term(right)),
-        Formula::And(parts) => joined(parts, " and "),
-        Formula::Or(parts) => joined(parts, " or "),
-        Formula::Not(part) => format!("not ({})", formula(spec, part)),
-    }
 }

@@ -1,6 +1,8 @@
 //! A small study as plain data: what the generator makes, what is written as TOML and Rhai for the engine, and what the
 //! oracle judges directly. Everything refers by position.
 
+mod visit;
+
 use std::collections::BTreeMap;
 
 /// A whole study.
@@ -417,106 +419,4 @@ pub enum Where {
     Current,
     Scenario(usize),
     Cell(usize, usize),
-}
-
-impl Spec {
-    pub fn scale(&self, node: usize) -> Scale {
-        self.scales[self.nodes[node].scale]
-    }
-
-    /// What a scenario fixes, with what it takes over.
-    pub fn levers(&self, scenario: usize) -> Fixed {
-        let it = &self.scenarios[scenario];
-        let mut levers = it.based_on.map(|base| self.levers(base)).unwrap_or_default();
-        levers.extend(it.levers.clone());
-        levers
-    }
-}
-
-impl Program {
-    /// Calls for everything that is asked, and for what is judged.
-    pub fn visit(&self, asks: &mut dyn FnMut(&Ask), ends: &mut dyn FnMut(&Program)) {
-        match self {
-            Self::If(ask, yes, no) => {
-                ask.visit(asks);
-                yes.visit(asks, ends);
-                no.visit(asks, ends);
-            }
-            end => ends(end),
-        }
-    }
-
-    /// The nodes that it reads.
-    pub fn nodes(&self) -> Vec<usize> {
-        let mut asked = Vec::new();
-        let mut judged = Vec::new();
-        self.visit(
-            &mut |ask| match *ask {
-                Ask::Node(node, ..) => asked.push(node),
-                Ask::Nodes(one, _, other) => asked.extend([one, other]),
-                _ => {}
-            },
-            &mut |end| {
-                if let Self::JudgeNode(node) = end {
-                    judged.push(*node);
-                }
-            },
-        );
-        asked.extend(judged);
-        asked
-    }
-
-    /// Whether it asks what the findings on its own node say.
-    pub fn reads_findings(&self) -> bool {
-        let mut reads = false;
-        self.visit(
-            &mut |ask| reads |= matches!(ask, Ask::Evidence(..) | Ask::Strongest(..)),
-            &mut |_| {},
-        );
-        reads
-    }
-
-    /// The variables that it reads.
-    pub fn variables(&self) -> Vec<usize> {
-        let mut all = Vec::new();
-        self.visit(
-            &mut |ask| match *ask {
-                Ask::Is(variable, ..) | Ask::In(variable, _) | Ask::Below(variable, ..) => all.push(variable),
-                _ => {}
-            },
-            &mut |_| {},
-        );
-        all
-    }
-}
-
-impl Ask {
-    pub fn visit(&self, asks: &mut dyn FnMut(&Ask)) {
-        asks(self);
-        match self {
-            Self::Not(one) => one.visit(asks),
-            Self::And(one, other) | Self::Or(one, other) => {
-                one.visit(asks);
-                other.visit(asks);
-            }
-            _ => {}
-        }
-    }
-}
-
-impl Formula {
-    /// Calls for every node that it speaks of.
-    pub fn visit(&self, visit: &mut dyn FnMut(Where, usize)) {
-        match self {
-            Self::Compare(left, _, right) => {
-                for term in [left, right] {
-                    if let Term::Node(cell, node) = *term {
-                        visit(cell, node);
-                    }
-                }
-            }
-            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.visit(visit)),
-            Self::Not(part) => part.visit(visit),
-        }
-    }
 }
