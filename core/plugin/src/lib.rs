@@ -35,6 +35,12 @@ pub trait Plugin: Send + Sync {
     /// Its name for people.
     fn label(&self) -> Text;
 
+    /// A short text that differs where its rule differs, so that a moved conclusion can be put down to it: its id and
+    /// version, unless it knows better (a script: a hash of its source).
+    fn fingerprint(&self) -> String {
+        format!("{} {}", self.id(), self.version())
+    }
+
     /// Makes the scorer of one node, with the parameters that the study gives there.
     ///
     /// # Errors

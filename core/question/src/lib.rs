@@ -2,7 +2,9 @@
 //!
 //! - [`conclude`]: whether the study's conclusions hold, and on which unknowns that hangs;
 //! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
-//! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over.
+//! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over;
+//! - [`readings`] and [`fingerprints`]: what cells say and what that hangs on, in a form that can be kept; [`moved()`]: what
+//!   moved between two of those, and because of which inputs.
 //!
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
@@ -15,12 +17,15 @@ mod coverage;
 mod decide;
 mod designs;
 mod faults;
+mod fingerprint;
 mod formula;
 mod goal;
 mod improve;
 mod joint;
+mod moved;
 mod perturb;
 mod quantify;
+mod reading;
 mod values;
 
 pub use citation::{CitedText, Whereabouts, citations};
@@ -29,7 +34,13 @@ pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude}
 pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
+pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
 pub use improve::{
     Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, LISTED, Outcome, Way, Ways, improve,
 };
+pub use moved::{
+    AspectChange, CellMove, CellName, CellResults, ChangeKind, ConclusionState, How, InputChange, Move, Moved, Moving,
+    NodeState, Results, moved,
+};
+pub use reading::{CellReading, NodeReading, Prospect, readings};

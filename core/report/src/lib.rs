@@ -8,12 +8,15 @@
 //!    sections, tables and lists that know nothing of how they will look.
 //! 4. [`table()`] lays the page out for a terminal, [`markdown()`] for a document.
 //!
+//! [`Phrases`] lends those words to texts of other crates.
+//!
 //! Whatever a study says is data: each format escapes it.
 
 mod csv;
 mod json;
 mod markdown;
 mod page;
+mod phrases;
 mod scorecard;
 mod symbol;
 mod table;
@@ -23,5 +26,6 @@ mod words;
 pub use csv::csv;
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
+pub use phrases::Phrases;
 pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown};
 pub use table::{Style, table};

@@ -65,7 +65,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn variable(&self, variable: VariableId) -> String {
+    pub(crate) fn variable(&self, variable: VariableId) -> String {
         let label = self.study.variables[variable].label.get(self.language);
         if label.is_empty() {
             self.study.variables.name(variable).to_owned()

@@ -1,0 +1,144 @@
+//! Which of the inputs that differ something hangs on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::results::{CellName, ConclusionState};
+use super::{ChangeKind, InputChange};
+use crate::fingerprint::{InputKey, InputKind, Inputs, JUDGED};
+
+pub(super) struct Causes<'a> {
+    old: &'a Inputs,
+    new: &'a Inputs,
+    changes: &'a [InputChange],
+    /// What a node hangs on in either graph.
+    behind: BTreeMap<String, BTreeSet<InputKey>>,
+    constraints: Option<BTreeSet<InputKey>>,
+}
+
+impl<'a> Causes<'a> {
+    pub(super) fn new(old: &'a Inputs, new: &'a Inputs, changes: &'a [InputChange]) -> Self {
+        Self {
+            old,
+            new,
+            changes,
+            behind: BTreeMap::new(),
+            constraints: None,
+        }
+    }
+
+    /// Why a node moved in a cell; with `worlds`, the worlds of the cell have come or gone.
+    pub(super) fn of_node(&mut self, cell: &CellName, node: &str, worlds: bool) -> Vec<usize> {
+        let key = InputKey::new(InputKind::Node, node);
+        if !self.behind.contains_key(node) {
+            let behind = self.behind([key]);
+            self.behind.insert(node.to_owned(), behind);
+        }
+        let mut behind = self.behind.get(node).cloned().unwrap_or_default();
+        if worlds {
+            behind.extend(self.constraints().clone());
+        }
+        self.among(&behind, |s| s == cell.scenario, |g| g == cell.group, false)
+    }
+
+    /// Why a cell is there now, or no longer.
+    pub(super) fn of_cell(&self, cell: &CellName) -> Vec<usize> {
+        let own = |change: &InputChange| match change.key.kind {
+            InputKind::Scenario => change.key.id == cell.scenario,
+            InputKind::Group => change.key.id == cell.group,
+            _ => false,
+        };
+        self.where_(own)
+    }
+
+    /// Why a conclusion moved; `states` are what became of it before and after.
+    pub(super) fn of_conclusion<'s>(
+        &mut self,
+        id: &str,
+        states: impl Iterator<Item = &'s ConclusionState>,
+    ) -> Vec<usize> {
+        let key = InputKey::new(InputKind::Conclusion, id);
+        let mut behind = self.behind([key]);
+        let has_cells: Vec<bool> = states.map(|state| !state.cells.is_empty()).collect();
+        if has_cells.contains(&true) && has_cells.contains(&false) {
+            // The worlds that it speaks of have come or gone.
+            behind.extend(self.constraints().clone());
+        }
+        let named = |kind, id: &str| behind.contains(&InputKey::new(kind, id));
+        self.among(
+            &behind,
+            |s| named(InputKind::Scenario, s),
+            |g| named(InputKind::Group, g),
+            true,
+        )
+    }
+
+    /// Why a comparison moved: it is judged over all scenarios and groups.
+    pub(super) fn of_comparison(&mut self, finding: &str) -> Vec<usize> {
+        let key = InputKey::new(InputKind::Finding, finding);
+        let node = |inputs: &Inputs| {
+            let meaning = &inputs.by_key.get(&key)?.meaning;
+            let (_, node) = meaning.iter().find(|(aspect, _)| aspect == "node")?;
+            Some(InputKey::new(InputKind::Node, node))
+        };
+        let nodes: Vec<InputKey> = [node(self.old), node(self.new)].into_iter().flatten().collect();
+        let mut behind = self.behind(nodes.into_iter().chain([key]));
+        behind.extend(self.constraints().clone());
+        self.among(&behind, |_| false, |_| false, false)
+    }
+
+    /// The nodes that a node is judged from, in either graph.
+    pub(super) fn nodes_of(&self, node: &str) -> BTreeSet<String> {
+        let key = InputKey::new(InputKind::Node, node);
+        let inputs = [self.old, self.new]
+            .into_iter()
+            .filter_map(|inputs| inputs.by_key.get(&key));
+        inputs
+            .flat_map(|input| &input.uses)
+            .filter(|used| used.kind == InputKind::Node)
+            .map(|used| used.id.clone())
+            .collect()
+    }
+
+    fn behind(&self, starts: impl IntoIterator<Item = InputKey> + Clone) -> BTreeSet<InputKey> {
+        let mut behind = self.old.behind(starts.clone());
+        behind.extend(self.new.behind(starts));
+        behind
+    }
+
+    /// All constraints, with what they hang on.
+    fn constraints(&mut self) -> &BTreeSet<InputKey> {
+        if self.constraints.is_none() {
+            let keys = self.old.by_key.keys().chain(self.new.by_key.keys());
+            let all: Vec<InputKey> = keys.filter(|key| key.kind == InputKind::Constraint).cloned().collect();
+            self.constraints = Some(self.behind(all));
+        }
+        self.constraints.get_or_insert_default()
+    }
+
+    /// The changes among some inputs, and those of scenarios and groups that are spoken of, where they fix one of the variables
+    /// among those inputs otherwise; with `judged`, also where they say whether they are judged at all.
+    fn among(
+        &self,
+        behind: &BTreeSet<InputKey>,
+        scenario: impl Fn(&str) -> bool,
+        group: impl Fn(&str) -> bool,
+        judged: bool,
+    ) -> Vec<usize> {
+        let fixes = |change: &InputChange| {
+            change.kind != ChangeKind::Changed
+                || change.aspects.iter().any(|one| {
+                    one.aspect == JUDGED && judged || behind.contains(&InputKey::new(InputKind::Variable, &one.aspect))
+                })
+        };
+        self.where_(|change| match change.key.kind {
+            InputKind::Scenario => scenario(&change.key.id) && fixes(change),
+            InputKind::Group => group(&change.key.id) && fixes(change),
+            _ => behind.contains(&change.key),
+        })
+    }
+
+    fn where_(&self, holds: impl Fn(&InputChange) -> bool) -> Vec<usize> {
+        let changes = self.changes.iter().enumerate();
+        changes.filter(|(_, change)| holds(change)).map(|(n, _)| n).collect()
+    }
+}
