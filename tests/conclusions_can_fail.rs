@@ -186,3 +186,26 @@ fn a_conclusion_that_holds_cites_what_it_rests_on() {
         "these hold whatever is said by what they cite"
     );
 }
+
+#[test]
+fn the_study_says_why_a_conclusion_is_undetermined_and_only_then() {
+    let study = founding_study();
+    let now = statuses(&ready(study.clone()));
+    let mut wrong = Vec::new();
+    for (id, conclusion) in study.conclusions.iter() {
+        let name = study.conclusions.name(id);
+        let undetermined = now[name] == Status::Undetermined;
+        let said = match &conclusion.note {
+            Some(note) => note.nl.to_lowercase().contains("onbepaald"),
+            None if undetermined => {
+                wrong.push(format!("{name} is undetermined without a note"));
+                false
+            }
+            None => false,
+        };
+        if said && !undetermined {
+            wrong.push(format!("{name} is not undetermined, as its note says"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
