@@ -47,17 +47,29 @@ pub(crate) fn designs(
         .quantify(manager, Quantifier::All, law)?;
     let whatever = by_answer.quantify(manager, Quantifier::All, unknown)?;
     let some = by_answer.quantify(manager, Quantifier::Some, unknown)?;
+    let mut certain = manager.and(whatever.admitted, whatever.holds)?;
     let mut possible = manager.and(some.admitted, some.holds)?;
-    if people.quantifier == Quantifier::All {
-        // An answer may be admitted for some people only, and says nothing of the others then: each must be able to reach it too.
-        let each = worlds
-            .quantify(manager, Quantifier::Some, unknown)?
-            .quantify(manager, Quantifier::All, |v| person(v) || law(v))?;
-        possible = manager.and(possible, each.holds)?;
+    // An answer may be admitted for some people only, and says nothing of the others then; so each is looked at alone too.
+    match people.quantifier {
+        Quantifier::All => {
+            let each =
+                worlds
+                    .quantify(manager, Quantifier::Some, unknown)?
+                    .quantify(manager, Quantifier::All, |v| person(v) || law(v))?;
+            possible = manager.and(possible, each.holds)?;
+        }
+        Quantifier::Some => {
+            let one = worlds
+                .quantify(manager, Quantifier::All, unknown)?
+                .quantify(manager, Quantifier::Some, person)?
+                .quantify(manager, Quantifier::All, law)?;
+            let surely = manager.and(one.admitted, one.holds)?;
+            certain = manager.or(certain, surely)?;
+        }
     }
     Ok(Designs {
         admitted: whatever.admitted,
-        certain: manager.and(whatever.admitted, whatever.holds)?,
+        certain,
         possible,
         by_answer,
     })

@@ -10,32 +10,48 @@
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
 mod citation;
+mod change;
 mod compare;
 mod conclude;
+mod conditions;
 mod contrast;
 mod coverage;
 mod decide;
 mod designs;
+mod explain;
 mod faults;
 mod fingerprint;
 mod formula;
 mod goal;
+mod implicants;
 mod improve;
 mod joint;
 mod moved;
 mod perturb;
 mod quantify;
+mod reason;
+mod robust;
 mod reading;
+mod space;
 mod values;
 
 pub use citation::{CitedText, Whereabouts, citations};
+pub use toets_plugin::Judgement;
+
+pub use change::{Nearest, nearest};
 pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
+pub use conditions::{Conditions, Form, Necessary, Projected, conditions};
 pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
+pub use explain::{
+    Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained, Part, Refusal,
+    Route, RouteWay, Rule, Turn, WhyReason, assume, explain,
+};
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
+pub use implicants::{Cover, CoverMember, CoverQuality, Implicant, Implicants, Limits as ImplicantLimits, implicants};
 pub use improve::{
     Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, LISTED, Outcome, Way, Ways, improve,
 };
@@ -44,3 +60,8 @@ pub use moved::{
     NodeState, Results, moved,
 };
 pub use reading::{CellReading, NodeReading, Prospect, readings};
+pub use robust::{ConclusionMove, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
+pub use reason::{Reason, reason};
+pub use space::{
+    AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, Point, space,
+};

@@ -2,23 +2,19 @@
 
 use std::sync::Arc;
 
-use toets_model::{
-    Allowed, Combine, FindingId, Index, NodeId, Own, Param, ParamValue, Score, Silent, Spanned, Study, Test, VariableId,
-};
+use toets_model::{Allowed, Combine, FindingId, NodeId, Own, Param, ParamValue, Score, Silent, Spanned, Study, Test};
 
-/// Sets a finding aside: it is still known what was studied, but it never applies.
+/// Sets a finding aside: it never applies.
 ///
-/// Where it can be done so, the order of variables stays the same: only its `when` changes, to what is never the case.
+/// What was studied stays known, so that the order of variables and what the evidence on the node mentions stay the same: its `when` asks for what
+/// is never the case. Only where it says nothing of when it applies, it becomes one about another system.
 pub(crate) fn set_aside(study: &mut Study, finding: FindingId) {
-    let span = study.findings[finding].span;
-    let mentioned = study.findings[finding].when.variables().first().copied();
-    let any = (!study.variables.is_empty()).then(|| VariableId::from_usize(0));
     let it = &mut study.findings[finding];
-    match mentioned.or(any) {
-        Some(variable) => it.when.all.push(Test {
+    match it.when.variables().first() {
+        Some(&variable) => it.when.all.push(Test {
             variable,
             allowed: Allowed::Values(Vec::new()),
-            span,
+            span: it.span,
         }),
         None => it.system = Some(String::new()),
     }

@@ -202,17 +202,18 @@ impl<'a> Search<'a> {
                 changes.push(Change { variable, from, to });
             }
         }
-        let (mut after, faults) = evaluate_where(compiled, &fixed, None);
+        // Only what the goal is judged from: what is not known of other nodes has no say in it.
+        let (mut there, faults) = evaluate_where(compiled, &fixed, Some(self.asked.goal.node));
         if !faults.is_empty() {
             return Err(Trouble::Faults(faults));
         }
-        let reached = self.asked.goal.reached(compiled, &mut after)?.unwrap_or(Diagram::FALSE);
+        let reached = self.asked.goal.reached(compiled, &mut there)?.unwrap_or(Diagram::FALSE);
         let kinds = &self.kinds;
-        let there = designs(compiled, &mut after, reached, &self.asked.people, |v| {
+        let weighed = designs(compiled, &mut there, reached, &self.asked.people, |v| {
             kinds[v.index()] == Kind::Lever
         })?;
-        let works = if certain { there.certain } else { there.possible };
-        let boxes = after.manager.boxes(works, there.admitted, BOXES)?;
+        let works = if certain { weighed.certain } else { weighed.possible };
+        let boxes = there.manager.boxes(works, weighed.admitted, BOXES)?;
         let works_boxes = boxes.cases.into_iter().find(|case| case.terminal == 1);
         let (choices, truncated) = match works_boxes {
             Some(case) => (case.boxes, case.truncated),
@@ -232,8 +233,13 @@ impl<'a> Search<'a> {
         let (hangs_on, needs) = if certain {
             (Vec::new(), Vec::new())
         } else {
-            hangs_on(compiled, &mut after, &there, works, kinds)?
+            hangs_on(compiled, &mut there, &weighed, works, kinds)?
         };
+        let (mut after, faults) = evaluate_where(compiled, &fixed, None);
+        if !faults.is_empty() {
+            return Err(Trouble::Faults(faults));
+        }
+        let works = after.manager.copy_from(&there.manager, works, |v| v)?;
         let tags = |separate: bool| [0, 1].map(|n| separate.then(|| ScenarioId::from_usize(n)));
         let mut effects = beside(compiled, [now, &mut after], tags(false), self.asked.group, Some(works))?;
         if effects.is_none() {

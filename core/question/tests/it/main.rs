@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+mod conditions;
 mod contrast;
 mod decide;
+mod explain;
 mod improve;
 mod oracle;
 mod random;
+mod robust;
+mod space;

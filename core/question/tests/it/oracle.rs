@@ -1,25 +1,29 @@
 //! The oracle: lists worlds one by one, and knows no quantifiers but loops.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use toets_diagram::{Diagram, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
-use toets_model::{Assignment, Fixed, Index, Kind, Study, ValueId};
+use toets_model::{Assignment, Fixed, Index, Kind, NodeId, Study, ValueId};
 
 /// Values of some variables.
 pub(crate) type Values = BTreeMap<OpenVariable, u32>;
 
 /// One admitted world of a space.
-#[derive(Clone, Debug)]
-pub(crate) struct World {
+pub(crate) type World = Rc<Listed>;
+
+/// What holds in a world.
+#[derive(Debug)]
+pub(crate) struct Listed {
     /// By kind: levers, traits, regime, unknowns.
     pub(crate) parts: BTreeMap<Kind, Values>,
     /// The level of each node.
     pub(crate) levels: Vec<u32>,
 }
 
-impl World {
+impl Listed {
     pub(crate) fn part(&self, kind: Kind) -> Values {
         self.parts.get(&kind).cloned().unwrap_or_default()
     }
@@ -27,22 +31,35 @@ impl World {
 
 /// A space where these are fixed.
 pub(crate) fn space(compiled: &Arc<Compiled>, fixed: &Assignment) -> Space {
-    let (space, faults) = evaluate_where(compiled, fixed, None);
+    space_of(compiled, fixed, None)
+}
+
+fn space_of(compiled: &Arc<Compiled>, fixed: &Assignment, only: Option<NodeId>) -> Space {
+    let (space, faults) = evaluate_where(compiled, fixed, only);
     assert!(faults.is_empty(), "{faults:?}");
     space
 }
 
-/// Every admitted world, over all variables that anything hangs on, and all levers and traits of the study. What is
-/// fixed has its value too.
-pub(crate) fn worlds(compiled: &Arc<Compiled>, fixed: &Assignment) -> Vec<World> {
+/// How many assignments there are to go through.
+pub(crate) fn size(compiled: &Arc<Compiled>, fixed: &Assignment) -> usize {
     let space = space(compiled, fixed);
-    let study = &compiled.study;
     if space.admitted == Diagram::FALSE {
-        return Vec::new();
+        return 0;
     }
+    hung_on(compiled, &space)
+        .into_iter()
+        .map(|v| space.manager.arity(v) as usize)
+        .product()
+}
+
+fn hung_on(compiled: &Arc<Compiled>, space: &Space) -> Vec<Variable> {
     let mut hung_on = space.manager.support(space.admitted);
-    for node in study.nodes.indices() {
-        hung_on.extend(space.manager.support(space.level(node).unwrap()));
+    for node in compiled.study.nodes.indices() {
+        hung_on.extend(
+            space
+                .level(node)
+                .map_or_else(Vec::new, |level| space.manager.support(level)),
+        );
     }
     for (position, variable) in compiled.variables().iter() {
         if let OpenVariable::Study(v) = variable
@@ -53,27 +70,42 @@ pub(crate) fn worlds(compiled: &Arc<Compiled>, fixed: &Assignment) -> Vec<World>
     }
     hung_on.sort_unstable();
     hung_on.dedup();
-    let mut all = vec![Vec::<(Variable, u32)>::new()];
-    for &variable in &hung_on {
-        all = all
-            .into_iter()
-            .flat_map(|start| {
-                (0..space.manager.arity(variable)).map(move |value| {
-                    let mut longer = start.clone();
-                    longer.push((variable, value));
-                    longer
-                })
-            })
-            .collect();
+    hung_on
+}
+
+/// Every admitted world, over all variables that anything hangs on, and all levers and traits of the study. What is
+/// fixed has its value too.
+pub(crate) fn worlds(compiled: &Arc<Compiled>, fixed: &Assignment) -> Vec<World> {
+    worlds_of(compiled, fixed, None)
+}
+
+/// The same, of one node and what it is judged from; other nodes have their lowest level.
+pub(crate) fn worlds_of(compiled: &Arc<Compiled>, fixed: &Assignment, only: Option<NodeId>) -> Vec<World> {
+    let space = space_of(compiled, fixed, only);
+    let study = &compiled.study;
+    if space.admitted == Diagram::FALSE {
+        return Vec::new();
     }
+    let hung_on = hung_on(compiled, &space);
     let mut worlds = Vec::new();
-    for assignment in all {
-        let mut dense = vec![0; compiled.variables().arities().len()];
-        for &(variable, value) in &assignment {
-            dense[variable.index()] = value;
-        }
+    let mut dense = vec![0; compiled.variables().arities().len()];
+    let mut more = true;
+    while more {
+        let assignment: Vec<(Variable, u32)> = hung_on.iter().map(|&v| (v, dense[v.index()])).collect();
         let eval = |diagram| space.manager.eval(diagram, |v| dense[v.index()]);
-        if eval(space.admitted) == 0 {
+        let admitted = eval(space.admitted) == 1;
+        let levels = study.nodes.indices().map(|n| space.level(n).map_or(0, &eval)).collect();
+        // On to the next one.
+        more = false;
+        for &variable in hung_on.iter().rev() {
+            dense[variable.index()] += 1;
+            if dense[variable.index()] < space.manager.arity(variable) {
+                more = true;
+                break;
+            }
+            dense[variable.index()] = 0;
+        }
+        if !admitted {
             continue;
         }
         let mut parts: BTreeMap<Kind, Values> = BTreeMap::new();
@@ -87,8 +119,7 @@ pub(crate) fn worlds(compiled: &Arc<Compiled>, fixed: &Assignment) -> Vec<World>
             let variable = compiled.variables().at(variable);
             parts.entry(variable.kind(study)).or_default().insert(variable, value);
         }
-        let levels = study.nodes.indices().map(|n| eval(space.level(n).unwrap())).collect();
-        worlds.push(World { parts, levels });
+        worlds.push(Rc::new(Listed { parts, levels }));
     }
     worlds
 }

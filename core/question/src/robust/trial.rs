@@ -1,0 +1,213 @@
+//! Trying one change: what moves, looking only where it can reach.
+
+use std::sync::Arc;
+
+use toets_diagram::{Diagram, Exceeded};
+use toets_evaluate::{Compiled, Evaluation, Space, Value, compile, evaluate_where};
+use toets_model::{ConclusionId, FindingId, GroupId, Index, NodeId, ScenarioId, Study};
+use toets_plugin::Registry;
+
+use super::perturbation::Perturbation;
+use super::same::same;
+use super::{ConclusionMove, Shift, VerdictMove};
+use crate::conclude::{Cell, ConclusionResult, Judge, Status, cells_spoken_of};
+use crate::values::possible;
+
+/// The study as it is.
+pub(super) struct Base<'a> {
+    compiled: &'a Arc<Compiled>,
+    registry: &'a Registry,
+    evaluation: &'a Evaluation,
+    /// For each cell whether its verdict was asked for.
+    asked: Vec<bool>,
+    /// For each cell what its verdict can be.
+    verdicts: Vec<Vec<Value>>,
+    /// For each cell and finding whether it applies in some world.
+    applies: Vec<Vec<bool>>,
+    /// The conclusions with their status, and the cells (by place) that they speak of.
+    conclusions: Vec<(ConclusionId, Status, Vec<usize>)>,
+}
+
+impl<'a> Base<'a> {
+    pub(super) fn new(
+        compiled: &'a Arc<Compiled>,
+        registry: &'a Registry,
+        evaluation: &'a mut Evaluation,
+        cells: &[(ScenarioId, GroupId)],
+        conclusions: &[ConclusionResult],
+    ) -> Result<Self, Exceeded> {
+        let study = &compiled.study;
+        let mut applies = Vec::with_capacity(evaluation.cells.len());
+        for cell in &mut evaluation.cells {
+            let mut here = Vec::with_capacity(study.findings.len());
+            for finding in study.findings.indices() {
+                let somewhere = cell.space.admitted != Diagram::FALSE && {
+                    let applies = cell.space.applies(compiled, finding)?;
+                    cell.space.manager.and(applies, cell.space.admitted)? != Diagram::FALSE
+                };
+                here.push(somewhere);
+            }
+            applies.push(here);
+        }
+        let place = |&(scenario, group): &(ScenarioId, GroupId)| {
+            let mut all = evaluation.cells.iter();
+            all.position(|cell| cell.scenario == scenario && cell.group == group)
+        };
+        let conclusions = conclusions
+            .iter()
+            .map(|result| {
+                let spoken_of = cells_spoken_of(study, &study.conclusions[result.conclusion]);
+                (
+                    result.conclusion,
+                    result.status,
+                    spoken_of.iter().filter_map(place).collect(),
+                )
+            })
+            .collect();
+        Ok(Self {
+            compiled,
+            registry,
+            asked: evaluation
+                .cells
+                .iter()
+                .map(|c| cells.contains(&(c.scenario, c.group)))
+                .collect(),
+            verdicts: evaluation
+                .cells
+                .iter()
+                .map(|c| possible(compiled, &c.space, study.verdict))
+                .collect(),
+            applies,
+            conclusions,
+            evaluation,
+        })
+    }
+
+    /// The cells asked for, with what their verdicts can be.
+    pub(super) fn verdicts(&self) -> impl Iterator<Item = (ScenarioId, GroupId, Vec<Value>)> {
+        let cells = self.evaluation.cells.iter().zip(&self.verdicts).zip(&self.asked);
+        cells
+            .filter(|(_, asked)| **asked)
+            .map(|((cell, verdict), _)| (cell.scenario, cell.group, verdict.clone()))
+    }
+
+    /// What a change moves; none if it does not make a study that can be evaluated.
+    pub(super) fn attempt(&self, change: Perturbation) -> Option<Shift> {
+        let mut shift = Shift {
+            change,
+            verdicts: Vec::new(),
+            conclusions: Vec::new(),
+        };
+        let study = &self.compiled.study;
+        let findings = change.findings(study);
+        let reached = |cell: usize| findings.is_empty() || findings.iter().any(|f| self.applies[cell][f.to_usize()]);
+        if !(0..self.evaluation.cells.len()).any(reached) {
+            return Some(shift);
+        }
+        let mut changed = Study::clone(study);
+        change.apply(&mut changed);
+        let compiled = Arc::new(compile(Arc::new(changed), self.registry, self.compiled.limits).ok()?);
+        // With the same variables in the same places, diagrams made before can stand beside those made now.
+        let same_order = self.compiled.variables().iter().eq(compiled.variables().iter());
+        let mut again: Vec<Option<Space>> = Vec::with_capacity(self.evaluation.cells.len());
+        for (cell, result) in self.evaluation.cells.iter().enumerate() {
+            if same_order && (!reached(cell) || self.stays(&compiled, cell, &findings)?) {
+                again.push(None);
+                continue;
+            }
+            let fixed = compiled.fixed(result.scenario, result.group);
+            let (space, faults) = evaluate_where(&compiled, &fixed, None);
+            if !faults.is_empty() {
+                return None;
+            }
+            again.push(Some(space));
+        }
+        self.verdicts_moved(&compiled, &again, &mut shift);
+        self.conclusions_moved(&compiled, &again, &mut shift)?;
+        Some(shift)
+    }
+
+    /// Whether the only node that a change touches, an indicator, stays as it is in a cell; none if it has no result.
+    fn stays(&self, compiled: &Arc<Compiled>, cell: usize, findings: &[FindingId]) -> Option<bool> {
+        let study = &self.compiled.study;
+        let mut nodes: Vec<NodeId> = findings.iter().map(|&f| study.findings[f].node).collect();
+        nodes.dedup();
+        let [node] = nodes[..] else {
+            return Some(false);
+        };
+        // What a finding leaves open between levels limits worlds too, which the diagrams of the node don't show.
+        let opens = study
+            .findings_on(node)
+            .iter()
+            .any(|&f| study.findings[f].opens.is_some());
+        if opens || !study.nodes[node].children.is_empty() {
+            return Some(false);
+        }
+        let result = &self.evaluation.cells[cell];
+        let fixed = compiled.fixed(result.scenario, result.group);
+        let (space, faults) = evaluate_where(compiled, &fixed, Some(node));
+        if !faults.is_empty() {
+            return None;
+        }
+        let (Some(before), Some(after)) = (result.space.node(node), space.node(node)) else {
+            return Some(false);
+        };
+        let one = &result.space.manager;
+        let other = &space.manager;
+        Some(same((one, before.level), (other, after.level)) && same((one, before.silent), (other, after.silent)))
+    }
+
+    fn verdicts_moved(&self, compiled: &Compiled, again: &[Option<Space>], shift: &mut Shift) {
+        for (cell, space) in again.iter().enumerate().filter(|&(cell, _)| self.asked[cell]) {
+            let Some(space) = space else { continue };
+            let after = possible(compiled, space, compiled.study.verdict);
+            let before = &self.verdicts[cell];
+            if after != *before {
+                shift.verdicts.push(VerdictMove {
+                    scenario: self.evaluation.cells[cell].scenario,
+                    group: self.evaluation.cells[cell].group,
+                    before: before.clone(),
+                    after,
+                });
+            }
+        }
+    }
+
+    fn conclusions_moved(&self, compiled: &Arc<Compiled>, again: &[Option<Space>], shift: &mut Shift) -> Option<()> {
+        let touched: Vec<&(ConclusionId, Status, Vec<usize>)> = self
+            .conclusions
+            .iter()
+            .filter(|(_, _, cells)| cells.iter().any(|&cell| again[cell].is_some()))
+            .collect();
+        let mut needed = vec![false; again.len()];
+        touched
+            .iter()
+            .flat_map(|(.., cells)| cells)
+            .for_each(|&cell| needed[cell] = true);
+        let cells = self
+            .evaluation
+            .cells
+            .iter()
+            .zip(again)
+            .zip(&needed)
+            .filter(|(_, needed)| **needed);
+        let cells = cells.map(|((result, again), _)| Cell {
+            scenario: result.scenario,
+            group: result.group,
+            space: again.as_ref().unwrap_or(&result.space),
+        });
+        let ids: Vec<ConclusionId> = touched.iter().map(|(id, ..)| *id).collect();
+        let mut judge = Judge::new(compiled, cells.collect(), &ids);
+        for (id, before, _) in touched {
+            let after = judge.conclusion(*id).ok()?.status;
+            if after != *before {
+                shift.conclusions.push(ConclusionMove {
+                    conclusion: *id,
+                    before: *before,
+                    after,
+                });
+            }
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,282 @@
+//! All designs at once: how many there are of each kind, counted and never listed.
+//!
+//! A design is a value for every lever. It counts if the constraints admit it for at least one of the people. One
+//! diagram holds what follows for every design, person and answer; people and unknowns are taken away from it
+//! ([`designs`](crate::designs)), and what is left is counted (`counts`). The Pareto front is found point by point (`front`).
+
+mod counts;
+mod front;
+
+use std::sync::Arc;
+
+use num_bigint::BigUint;
+use toets_diagnostic::Diagnostic;
+use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, evaluate_where};
+use toets_model::{Assignment, ConclusionId, GroupId, Kind, LevelId, NodeId, Study, VariableId};
+
+use crate::decide::Share;
+use crate::designs::kinds;
+use crate::faults::too_large;
+
+pub use front::{Front, POINTS, Point};
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub struct AskSpace {
+    /// The group; none: everyone that the constraints admit.
+    pub group: Option<GroupId>,
+    /// What is fixed besides: levers, traits or law.
+    pub fixed: Assignment,
+    /// A node to count levels of, besides the verdict and the criteria.
+    pub node: Option<NodeId>,
+}
+
+/// All designs for one group.
+#[derive(Clone, Debug)]
+pub struct DesignSpace {
+    /// What was asked.
+    pub asked: AskSpace,
+    /// The levers that are open, in the order of the study.
+    pub levers: Vec<VariableId>,
+    /// How many designs there are.
+    pub designs: BigUint,
+    /// How many reach which level: the verdict, the criteria, and the node asked for.
+    pub nodes: Vec<NodeCounts>,
+    /// For how many the conclusions hold that speak of one cell at a time, each design for itself.
+    pub conclusions: Vec<ConclusionCounts>,
+    /// The designs that no other betters on all criteria.
+    pub front: Front,
+    /// The designs with the best verdict.
+    pub best: Best,
+    /// For each open lever in which share of worlds changing it alone changes the verdict; most first.
+    pub sensitive: Vec<(VariableId, Share)>,
+}
+
+/// How many designs something is so for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// For all people, whatever the unknowns.
+    pub all_certain: BigUint,
+    /// For all people, for some answers.
+    pub all_possible: BigUint,
+    /// For some people, whatever the unknowns.
+    pub some_certain: BigUint,
+    /// For some people, for some answers.
+    pub some_possible: BigUint,
+}
+
+/// How many designs reach which level of a node.
+#[derive(Clone, Debug)]
+pub struct NodeCounts {
+    /// The node.
+    pub node: NodeId,
+    /// Each of its levels, worst to best; of a node in numbers each that is possible.
+    pub levels: Vec<LevelCounts>,
+}
+
+/// How many designs reach a level.
+#[derive(Clone, Debug)]
+pub struct LevelCounts {
+    /// The level.
+    pub value: Value,
+    /// How many have exactly it.
+    pub exactly: Counts,
+    /// How many have at least it; none on a scale without an order.
+    pub at_least: Option<Counts>,
+}
+
+/// For how many designs a conclusion holds, for the people that it speaks of.
+#[derive(Clone, Debug)]
+pub struct ConclusionCounts {
+    /// The conclusion.
+    pub conclusion: ConclusionId,
+    /// Whatever the unknowns.
+    pub certain: BigUint,
+    /// For some answers.
+    pub possible: BigUint,
+}
+
+/// The designs with the last level of the verdict's scale, for all people.
+#[derive(Clone, Debug)]
+pub struct Best {
+    /// The level; none if the verdict is a number.
+    pub level: Option<LevelId>,
+    /// The designs that have it whatever the unknowns: disjoint boxes over levers, at most [`BOXES`].
+    pub certain: Vec<CaseBox>,
+    /// The designs that have it for some answers.
+    pub possible: Vec<CaseBox>,
+    /// Whether there are more boxes than listed, of either.
+    pub truncated: [bool; 2],
+}
+
+/// How many boxes of designs are listed.
+pub const BOXES: usize = 20;
+
+/// Counts all designs.
+///
+/// # Errors
+/// The faults of scorers; there is no design; the diagrams got too large.
+pub fn space(compiled: &Arc<Compiled>, asked: &AskSpace) -> Result<DesignSpace, Vec<Diagnostic>> {
+    let study = &compiled.study;
+    let mut fixed = study.regime.clone();
+    if let Some(group) = asked.group {
+        fixed.extend(study.groups[group].traits.iter().map(|(&v, &value)| (v, value)));
+    }
+    fixed.extend(asked.fixed.iter().map(|(&v, &value)| (v, value)));
+    let (space, faults) = evaluate_where(compiled, &fixed, None);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    if space.admitted == Diagram::FALSE {
+        return Err(vec![
+            Diagnostic::error("no-world", "the constraints admit no design here")
+                .help("fix less, or look at the constraints"),
+        ]);
+    }
+    let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
+    Counting::new(compiled, space)
+        .and_then(|mut c| c.all(asked))
+        .map_err(fault)
+}
+
+/// A space of designs while it is being counted.
+struct Counting<'a> {
+    compiled: &'a Arc<Compiled>,
+    space: Space,
+    kinds: Vec<Kind>,
+    /// The open levers with their places.
+    levers: Vec<(VariableId, Variable)>,
+    /// The designs that count.
+    designs: Diagram,
+}
+
+impl<'a> Counting<'a> {
+    fn new(compiled: &'a Arc<Compiled>, mut space: Space) -> Result<Self, Exceeded> {
+        let study = &compiled.study;
+        let kinds = kinds(compiled);
+        let open =
+            |variable: &VariableId| space.fixed(*variable).is_none() && study.variables[*variable].domain.size() > 1;
+        let levers = study
+            .variables
+            .indices()
+            .filter(|&v| study.variables[v].kind == Kind::Lever)
+            .filter(open)
+            .filter_map(|v| Some((v, compiled.variables().position(OpenVariable::Study(v))?)))
+            .collect();
+        let designs = space
+            .manager
+            .exists(space.admitted, |v| kinds[v.index()] != Kind::Lever)?;
+        Ok(Self {
+            compiled,
+            space,
+            kinds,
+            levers,
+            designs,
+        })
+    }
+
+    fn all(&mut self, asked: &AskSpace) -> Result<DesignSpace, Exceeded> {
+        let study = self.compiled.study.clone();
+        let criteria = criteria(&study);
+        let mut shown = vec![study.verdict];
+        shown.extend(&study.nodes[study.verdict].children);
+        shown.extend(criteria.iter().copied());
+        shown.extend(asked.node);
+        let mut nodes: Vec<NodeCounts> = Vec::new();
+        for node in shown {
+            if !nodes.iter().any(|counted| counted.node == node) {
+                nodes.extend(self.node(node)?);
+            }
+        }
+        Ok(DesignSpace {
+            asked: asked.clone(),
+            levers: self.levers.iter().map(|&(v, _)| v).collect(),
+            designs: self.count(self.designs),
+            nodes,
+            conclusions: self.conclusions(asked.group)?,
+            best: self.best()?,
+            sensitive: self.sensitive()?,
+            front: self.front(criteria)?,
+        })
+    }
+
+    /// How many designs a diagram over levers holds for.
+    fn count(&self, designs: Diagram) -> BigUint {
+        let positions: Vec<Variable> = self.levers.iter().map(|&(_, position)| position).collect();
+        self.space.manager.count(designs, &positions)
+    }
+
+    /// Boxes of designs, at most so many; whether there are more.
+    fn boxes(&mut self, designs: Diagram, most: usize) -> Result<(Vec<CaseBox>, bool), Exceeded> {
+        let order = self.compiled.variables();
+        let boxes = self.space.manager.boxes(designs, self.designs, most)?;
+        let Some(case) = boxes.cases.into_iter().find(|case| case.terminal == 1) else {
+            return Ok((Vec::new(), false));
+        };
+        let listed = case.boxes.into_iter().map(|one| {
+            let mut one: CaseBox = one.into_iter().map(|(v, values)| (order.at(v), values)).collect();
+            one.sort_by_key(|&(variable, _)| variable);
+            one
+        });
+        Ok((listed.collect(), case.truncated))
+    }
+
+    /// For each open lever in which share of worlds changing it alone changes the verdict.
+    ///
+    /// A world is a design with a person and answers, and the answers stay the same.
+    fn sensitive(&mut self) -> Result<Vec<(VariableId, Share)>, Exceeded> {
+        let Some(verdict) = self.space.node(self.compiled.study.verdict) else {
+            return Ok(Vec::new());
+        };
+        let admitted = self.space.admitted;
+        let manager = &mut self.space.manager;
+        let mut counted = manager.support(admitted);
+        counted.extend(manager.support(verdict.level));
+        let whole = manager.count(admitted, &counted);
+        let mut here = Vec::new();
+        for terminal in manager.terminals_within(verdict.level, admitted) {
+            let is = manager.is(verdict.level, terminal)?;
+            here.push(manager.and(is, admitted)?);
+        }
+        let mut shares = Vec::with_capacity(self.levers.len());
+        for &(variable, position) in &self.levers {
+            let (mut seen, mut several) = (Diagram::FALSE, Diagram::FALSE);
+            for &here in &here {
+                let some = manager.exists(here, |v| v == position)?;
+                let both = manager.and(seen, some)?;
+                several = manager.or(several, both)?;
+                seen = manager.or(seen, some)?;
+            }
+            let changed = manager.and(several, admitted)?;
+            shares.push((variable, Share::new(manager.count(changed, &counted), whole.clone())));
+        }
+        // Stable: those that matter as much stay in the order of the study.
+        shares.sort_by(|a, b| b.1.cmp(&a.1));
+        Ok(shares)
+    }
+}
+
+/// The criteria: what stands two steps below the verdict, or one step where nothing stands below that. Only what has levels with an order.
+fn criteria(study: &Study) -> Vec<NodeId> {
+    let mut criteria = Vec::new();
+    for &node in &study.nodes[study.verdict].children {
+        let below = &study.nodes[node].children;
+        criteria.extend(if below.is_empty() {
+            std::slice::from_ref(&node)
+        } else {
+            below
+        });
+    }
+    criteria.retain(|&node| {
+        let scale = &study.scales[study.nodes[node].scale];
+        scale.ordered() && !scale.is_number()
+    });
+    let mut seen = Vec::new();
+    criteria.retain(|node| {
+        let fresh = !seen.contains(node);
+        seen.push(*node);
+        fresh
+    });
+    criteria
+}
