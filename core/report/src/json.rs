@@ -42,10 +42,15 @@ pub fn json(card: &Scorecard) -> String {
         "comparisons": comparisons,
         "coverage": coverage,
     });
-    let mut written = String::new();
-    write(&mut written, &all, 0);
-    written.push('\n');
-    written
+    written(&all)
+}
+
+/// JSON as text, with a newline at the end.
+pub(crate) fn written(all: &Json) -> String {
+    let mut text = String::new();
+    write(&mut text, all, 0);
+    text.push('\n');
+    text
 }
 
 /// The longest list or table that stands whole on one line, in bytes, its indentation left out.
@@ -177,7 +182,7 @@ fn case(study: &Study, node: NodeId, case: &Case) -> Json {
     all.into()
 }
 
-fn world_box(study: &Study, one: &CaseBox) -> Json {
+pub(crate) fn world_box(study: &Study, one: &CaseBox) -> Json {
     let tests = one.iter().map(|(variable, values)| {
         let values: Vec<Json> = values
             .iter()
@@ -237,14 +242,14 @@ fn covered(study: &Study, coverage: &Coverage) -> Json {
     })
 }
 
-fn fixed(study: &Study, variable: VariableId, value: Fixed) -> Json {
+pub(crate) fn fixed(study: &Study, variable: VariableId, value: Fixed) -> Json {
     match value {
         Fixed::Value(value) => (*study.variables[variable].domain.value_name(value)).into(),
         Fixed::Number(n) => number(n),
     }
 }
 
-fn value(study: &Study, node: NodeId, value: Value) -> Json {
+pub(crate) fn value(study: &Study, node: NodeId, value: Value) -> Json {
     match value {
         Value::Level(level) => study.scales[study.nodes[node].scale].name(level).into(),
         Value::Number(n) => number(n),
@@ -269,7 +274,7 @@ fn reach(reach: Reach) -> &'static str {
     }
 }
 
-fn text(text: &Text) -> Json {
+pub(crate) fn text(text: &Text) -> Json {
     let mut all = Map::new();
     all.insert("nl".into(), text.nl.as_str().into());
     if let Some(en) = &text.en {

@@ -12,20 +12,32 @@
 //!
 //! Whatever a study says is data: each format escapes it.
 
+mod ask;
+mod contrast;
 mod csv;
+mod decide;
+mod improve;
 mod json;
 mod markdown;
 mod page;
 mod phrases;
+mod robust;
 mod scorecard;
+mod space;
 mod symbol;
 mod table;
 mod texts;
 mod words;
 
+pub use ask::Format;
+pub use contrast::contrasted;
 pub use csv::csv;
+pub use decide::decisions;
+pub use improve::improvements;
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
 pub use phrases::Phrases;
+pub use robust::robustness;
 pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown};
+pub use space::design_spaces;
 pub use table::{Style, table};

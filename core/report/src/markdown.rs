@@ -8,7 +8,11 @@ use crate::words::{Line, Span};
 
 /// The scorecard as Markdown.
 pub fn markdown(card: &Scorecard, language: Language) -> String {
-    let page = Page::new(card, language);
+    lay_out(&Page::new(card, language))
+}
+
+/// A page as Markdown.
+pub(crate) fn lay_out(page: &Page) -> String {
     let mut text = format!("# {}\n\n{}\n", escaped(&page.title), escaped(&page.subtitle));
     for section in &page.sections {
         text.push_str(&format!("\n## {}\n", escaped(&section.title)));

@@ -65,14 +65,20 @@ impl Page {
         let mut sections = scores::sections(card, &words);
         sections.extend(evidence::sections(card, &words));
         sections.extend(conclusions::sections(card, &words));
-        let as_of = match card.study.as_of {
+        Self::about(&words, sections)
+    }
+
+    /// A page about a study.
+    pub(crate) fn about(words: &Words<'_>, sections: Vec<Section>) -> Self {
+        let study = words.study;
+        let as_of = match study.as_of {
             Some(day) => fill(words.texts.law_as_of, &[&day.to_string()]),
             None => words.texts.law_undated.to_owned(),
         };
-        let title = card.study.title.get(language);
+        let title = study.title.get(words.language);
         Self {
-            title: if title.is_empty() { &card.study.id } else { title }.to_owned(),
-            subtitle: format!("{} · {as_of}", card.study.id),
+            title: if title.is_empty() { &study.id } else { title }.to_owned(),
+            subtitle: format!("{} · {as_of}", study.id),
             sections,
         }
     }

@@ -10,6 +10,7 @@ use toets_model::{GroupId, NodeId, ScenarioId, Study};
 use toets_question::{ComparisonResult, ConclusionResult, Coverage};
 
 pub use outlook::Outlook;
+pub(crate) use read::rows;
 
 /// The results of a study, as far as they are to be shown.
 #[derive(Clone, Debug)]

@@ -28,7 +28,11 @@ const NARROWEST: usize = 40;
 
 /// The scorecard for a terminal: scores first, then what they depend on, what is open, and the conclusions.
 pub fn table(card: &Scorecard, style: Style) -> String {
-    let page = Page::new(card, style.language);
+    lay_out(&Page::new(card, style.language), style)
+}
+
+/// A page for a terminal.
+pub(crate) fn lay_out(page: &Page, style: Style) -> String {
     let paper = Paper {
         color: style.color,
         width: style.width.max(NARROWEST),

@@ -77,6 +77,20 @@ impl Texts {
     }
 }
 
+/// A text in Dutch and in English, where one stands alone.
+#[derive(Clone, Copy)]
+pub(crate) struct Say(pub(crate) &'static str, pub(crate) &'static str);
+
+impl Say {
+    /// The text in a language.
+    pub(crate) fn of(self, language: Language) -> &'static str {
+        match language {
+            Language::Nl => self.0,
+            Language::En => self.1,
+        }
+    }
+}
+
 /// Puts things where a text has `{}`, in order.
 pub(crate) fn fill(text: &str, things: &[&str]) -> String {
     let mut things = things.iter();

@@ -74,7 +74,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn value(&self, variable: OpenVariable, value: u32) -> String {
+    pub(crate) fn value(&self, variable: OpenVariable, value: u32) -> String {
         let labelled = match variable {
             OpenVariable::Study(v) => match &self.study.variables[v].domain {
                 toets_model::Domain::Finite(values) => values
@@ -120,6 +120,15 @@ impl<'a> Words<'a> {
         }
         let values: Vec<String> = values.iter().map(|&v| self.value(variable, v)).collect();
         format!("{name} = {}", values.join(self.texts.or))
+    }
+
+    /// Tests on variables, whoever decides them.
+    pub(crate) fn tests(&self, tests: &[(OpenVariable, Vec<u32>)]) -> String {
+        let all: Vec<String> = tests
+            .iter()
+            .map(|(variable, values)| self.test(*variable, values))
+            .collect();
+        all.join(self.texts.and)
     }
 
     /// A box: what people must be like, then the choices, then the law.
@@ -230,7 +239,7 @@ impl<'a> Words<'a> {
     }
 
     /// An unknown: its id, and what it is about.
-    fn unknown(&self, unknown: OpenVariable) -> Line {
+    pub(crate) fn unknown(&self, unknown: OpenVariable) -> Line {
         let about = match unknown {
             OpenVariable::Node(node) => Some(self.node(node)),
             OpenVariable::Finding(finding) => Some(self.node(self.study.findings[finding].node)),

@@ -61,7 +61,7 @@ impl Scorecard {
 }
 
 /// The nodes depth-first from the verdict, then from every other node that nothing stands above.
-fn rows(study: &Study) -> Vec<Row> {
+pub(crate) fn rows(study: &Study) -> Vec<Row> {
     let mut has_parent = vec![false; study.nodes.len()];
     for (_, node) in study.nodes.iter() {
         for child in &node.children {

@@ -1,0 +1,455 @@
+//! What would lift a result, in words and as JSON.
+
+use serde_json::{Map, Value as Json, json};
+use toets_model::{Fixed, Study, VariableId};
+use toets_question::{Blocked, Blocker, Capped, Found, Improvements, NodeContrast, Outcome, Way, Ways};
+
+use crate::ask::{
+    Format, boxes_json, contrast_json, head, ids_json, item, judgement_json, paragraph, render, section, values_json,
+};
+use crate::json::{fixed, text, world_box};
+use crate::page::{Block, Item, Page, Section, plain};
+use crate::table::Style;
+use crate::texts::{Say, fill};
+use crate::words::{Line, Naming, Span, Words};
+
+const WANTED: Say = Say("Wat er gevraagd is", "What is asked");
+const TO_AT_LEAST: Say = Say("{} voor {}: {} ten minste ", "{} for {}: {} at least ");
+const TO_EXACTLY: Say = Say("{} voor {}: {} precies ", "{} for {}: {} exactly ");
+const FOR_ALL: Say = Say(", voor iedereen in de groep", ", for everyone in the group");
+const FOR_SOME: Say = Say(
+    ", voor ten minste iemand in de groep",
+    ", for at least someone in the group",
+);
+const FOR_THOSE: Say = Say(" van wie geldt: {}", " of whom this is so: {}");
+const NOW: Say = Say("Nu kan het zijn: ", "Now it can be: ");
+const NO_WORLD: Say = Say(
+    "Zoals het is kan dit scenario voor deze groep niet bestaan.",
+    "As it is this scenario can't exist for this group.",
+);
+const WEIGHED: Say = Say(
+    "{} ontwerpen zijn afgewogen: alle standen van de knoppen die samen kunnen gaan.",
+    "{} designs were weighed: all settings of the levers that can go together.",
+);
+const CERTAIN: Say = Say(
+    "Wat het zeker bereikt, wat ook de antwoorden op het onbekende zijn",
+    "What surely reaches it, whatever the answers to what is unknown",
+);
+const POSSIBLE: Say = Say(
+    "Wat het mogelijk maakt, bij sommige antwoorden",
+    "What makes it possible, for some answers",
+);
+const LAW_CERTAIN: Say = Say(
+    "Alleen het recht wijzigen: wat het zeker bereikt",
+    "Changing the law only: what surely reaches it",
+);
+const LAW_POSSIBLE: Say = Say(
+    "Alleen het recht wijzigen: wat het mogelijk maakt",
+    "Changing the law only: what makes it possible",
+);
+const AS_IT_IS: Say = Say("Er hoeft niets te veranderen.", "Nothing needs to change.");
+const SMALLEST: Say = Say(
+    "Kleinste wijzigingen: {}, elk met gewicht {}; met minder kan het niet.",
+    "Smallest changes: {}, each of weight {}; with less it can't be done.",
+);
+const LISTED: Say = Say("De eerste {} staan hieronder.", "The first {} are listed.");
+const NO_CHANGE: Say = Say("zoals het is", "as it is");
+const CHOICES: Say = Say("mits {}", "provided {}");
+const ANY_CHOICE: Say = Say("wat er verder ook gekozen wordt", "whatever else is chosen");
+const MORE_CHOICES: Say = Say(
+    "er zijn nog meer keuzes waarmee het kan",
+    "there are more choices that will do",
+);
+const ONLY_IF: Say = Say("Kan alleen als {}.", "Possible only if {}.");
+const HANGS_ON: Say = Say("Hangt dan af van: ", "Then hangs on: ");
+const MOVES: Say = Say("Wat er verder verandert", "What else it moves");
+const MOVES_INTRO: Say = Say(
+    "Naast het scenario zoals het is, voor hetzelfde kind, bij dezelfde keuzes en dezelfde antwoorden.",
+    "Beside the scenario as it is, for the same child, with the same choices and the same answers.",
+);
+const NOTHING_ELSE: Say = Say("Verder verandert er niets.", "Nothing else changes.");
+const NOT_COMPARABLE: Say = Say(
+    "Met het scenario zoals het is valt dit niet te vergelijken: de twee hebben geen geval gemeen.",
+    "This can't be compared with the scenario as it is: the two have no case in common.",
+);
+const BLOCKED_OPEN: Say = Say(
+    "Geen enkel ontwerp bereikt het wat de antwoorden ook zijn: met elk hangt het af van wat niet bekend is.",
+    "No design reaches it whatever the answers: with each it hangs on what is unknown.",
+);
+const BLOCKED: Say = Say(
+    "Geen enkel ontwerp bereikt het, wat de antwoorden ook zijn. Dat is uitgerekend over alle ontwerpen, niet geprobeerd.",
+    "No design reaches it, whatever the answers. This was worked out over all designs, not tried.",
+);
+const BEST: Say = Say("Het beste wat te bereiken is: ", "The best that can be reached: ");
+const REACHABLE: Say = Say("Wel te bereiken: ", "What can be reached: ");
+const NOTHING_REACHABLE: Say = Say("niets", "nothing");
+const BLOCKERS: Say = Say(
+    "Wat het uitsluit (zonder dit alles zou het kunnen, en geen ervan kan blijven):",
+    "What rules it out (without all of this it could be, and none of it can stay):",
+);
+const RULE: Say = Say(
+    "de regel of het uitgangspunt van dit onderdeel",
+    "the rule or the default of this node",
+);
+
+/// The smallest changes that lift a result.
+pub fn improvements(study: &Study, found: &Improvements, format: Format, style: Style) -> String {
+    let page = || {
+        let words = Words::new(study, style.language);
+        Page::about(&words, sections(&words, found))
+    };
+    render(page, || all_json(study, found), format, style)
+}
+
+fn sections(words: &Words<'_>, found: &Improvements) -> Vec<Section> {
+    let mut sections = vec![asked(words, found)];
+    let levers = [(CERTAIN, &found.levers.certain), (POSSIBLE, &found.levers.possible)];
+    for (title, outcome) in levers {
+        sections.push(section(words.say(title), outcome_blocks(words, found, outcome)));
+    }
+    if let Outcome::Found(ways) = &found.levers.possible {
+        sections.push(section(words.say(MOVES), moves(words, found, ways)));
+    }
+    if let Some(law) = &found.law {
+        for (title, outcome) in [(LAW_CERTAIN, &law.certain), (LAW_POSSIBLE, &law.possible)] {
+            sections.push(section(words.say(title), outcome_blocks(words, found, outcome)));
+        }
+    }
+    sections
+}
+
+fn asked(words: &Words<'_>, found: &Improvements) -> Section {
+    let study = words.study;
+    let asked = &found.asked;
+    let ordered = study.scales[study.nodes[asked.goal.node].scale].ordered();
+    let names = [
+        study.scenarios.name(asked.scenario),
+        study.groups.name(asked.group),
+        &words.coded(asked.goal.node),
+    ];
+    let to = fill(words.say(if ordered { TO_AT_LEAST } else { TO_EXACTLY }), &names);
+    let mut line = vec![
+        plain(to),
+        words.levels(asked.goal.node, &[toets_evaluate::Value::Level(asked.goal.level)]),
+    ];
+    line.push(plain(words.say(match asked.people.quantifier {
+        toets_model::Quantifier::All => FOR_ALL,
+        toets_model::Quantifier::Some => FOR_SOME,
+    })));
+    if !asked.people.only.is_empty() {
+        let tests = asked.people.only.all.iter().map(|test| match &test.allowed {
+            toets_model::Allowed::Values(values) => {
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|&v| words.fixed(test.variable, Fixed::Value(v)))
+                    .collect();
+                format!("{} = {}", words.variable(test.variable), values.join(words.texts.or))
+            }
+            toets_model::Allowed::Range { .. } => words.variable(test.variable),
+        });
+        let tests: Vec<String> = tests.collect();
+        line.push(plain(fill(words.say(FOR_THOSE), &[&tests.join(words.texts.and)])));
+    }
+    line.push(plain("."));
+    let now = match found.now.as_slice() {
+        [] => vec![plain(words.say(NO_WORLD))],
+        now => vec![plain(words.say(NOW)), words.levels(asked.goal.node, now), plain(".")],
+    };
+    let weighed = fill(words.say(WEIGHED), &[&found.designs.to_string()]);
+    section(
+        words.say(WANTED),
+        vec![Block::Text(line), Block::Text(now), paragraph(weighed)],
+    )
+}
+
+fn outcome_blocks(words: &Words<'_>, found: &Improvements, outcome: &Outcome) -> Vec<Block> {
+    match outcome {
+        Outcome::Found(ways) => found_blocks(words, ways),
+        Outcome::None(Blocked::Open) => vec![paragraph(words.say(BLOCKED_OPEN))],
+        Outcome::None(Blocked::Capped(capped)) => capped_blocks(words, found, capped),
+    }
+}
+
+fn found_blocks(words: &Words<'_>, found: &Found) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if found.cost == 0 {
+        blocks.push(paragraph(words.say(AS_IT_IS)));
+    } else {
+        let mut head = fill(
+            words.say(SMALLEST),
+            &[&found.total.to_string(), &found.cost.to_string()],
+        );
+        if found.total != found.ways.len().into() {
+            head.push(' ');
+            head.push_str(&fill(words.say(LISTED), &[&found.ways.len().to_string()]));
+        }
+        blocks.push(paragraph(head));
+    }
+    let items = found.ways.iter().map(|way| Item {
+        lead: vec![Span::Strong(changes(words, way))],
+        body: conditions(words, way),
+    });
+    blocks.push(Block::List {
+        head: Line::new(),
+        items: items.collect(),
+    });
+    blocks
+}
+
+fn changes(words: &Words<'_>, way: &Way) -> String {
+    if way.changes.is_empty() {
+        return words.say(NO_CHANGE).to_owned();
+    }
+    let changes: Vec<String> = way
+        .changes
+        .iter()
+        .map(|change| {
+            let to = words.fixed(change.variable, Fixed::Value(change.to));
+            format!(
+                "{}: {} → {to}",
+                words.variable(change.variable),
+                words.fixed(change.variable, change.from)
+            )
+        })
+        .collect();
+    changes.join("; ")
+}
+
+/// With which choices, and what it then hangs on.
+fn conditions(words: &Words<'_>, way: &Way) -> Line {
+    let any = way.choices.iter().any(Vec::is_empty);
+    let mut choices = if any {
+        words.say(ANY_CHOICE).to_owned()
+    } else {
+        fill(
+            words.say(CHOICES),
+            &[&words.boxes_text(&way.choices, way.choices.len())],
+        )
+    };
+    if way.truncated {
+        choices.push_str(&format!("; {}", words.say(MORE_CHOICES)));
+    }
+    let mut line = vec![plain(format!("{choices}."))];
+    if !way.needs.is_empty() {
+        let needs: Vec<String> = way
+            .needs
+            .iter()
+            .map(|need| words.tests(std::slice::from_ref(need)))
+            .collect();
+        line.push(plain(format!(
+            " {}",
+            fill(words.say(ONLY_IF), &[&needs.join(words.texts.and)])
+        )));
+    }
+    if !way.hangs_on.is_empty() {
+        line.push(plain(format!(" {}", words.say(HANGS_ON))));
+        line.extend(words.unknowns(&way.hangs_on, way.hangs_on.len(), Naming::Subject));
+        line.push(plain("."));
+    }
+    line
+}
+
+fn moves(words: &Words<'_>, found: &Improvements, ways: &Found) -> Vec<Block> {
+    let mut blocks = vec![paragraph(words.say(MOVES_INTRO))];
+    for way in &ways.ways {
+        let Some(effects) = &way.effects else {
+            blocks.push(Block::Text(vec![
+                Span::Strong(changes(words, way)),
+                plain(format!(": {}", words.say(NOT_COMPARABLE))),
+            ]));
+            continue;
+        };
+        let others = effects
+            .iter()
+            .filter(|e| e.node != found.asked.goal.node && e.relation.word() != "equal");
+        let mut items: Vec<Item> = others.map(|effect| moved(words, effect)).collect();
+        if items.is_empty() {
+            items.push(item(vec![plain("—")], vec![plain(words.say(NOTHING_ELSE))]));
+        }
+        blocks.push(Block::List {
+            head: vec![Span::Strong(changes(words, way))],
+            items,
+        });
+    }
+    blocks
+}
+
+fn moved(words: &Words<'_>, effect: &NodeContrast) -> Item {
+    let [before, after] = &effect.possible;
+    let body = vec![
+        words.levels(effect.node, before),
+        plain(" → "),
+        words.levels(effect.node, after),
+        plain(format!(" ({})", words.relation(effect.relation))),
+    ];
+    item(vec![plain(words.coded(effect.node))], body)
+}
+
+fn capped_blocks(words: &Words<'_>, found: &Improvements, capped: &Capped) -> Vec<Block> {
+    let node = found.asked.goal.node;
+    let ordered = words.study.scales[words.study.nodes[node].scale].ordered();
+    let best = match capped.best.as_slice() {
+        [] => plain(words.say(NOTHING_REACHABLE)),
+        best => words.levels(node, best),
+    };
+    let mut blocks = vec![
+        paragraph(words.say(BLOCKED)),
+        Block::Text(vec![
+            plain(words.say(if ordered { BEST } else { REACHABLE })),
+            best,
+            plain("."),
+        ]),
+    ];
+    if let Some(blockers) = capped.blockers.as_deref().filter(|b| !b.is_empty()) {
+        blocks.push(Block::List {
+            head: vec![plain(words.say(BLOCKERS))],
+            items: blockers.iter().map(|blocker| blocker_item(words, blocker)).collect(),
+        });
+    }
+    blocks
+}
+
+fn blocker_item(words: &Words<'_>, blocker: &Blocker) -> Item {
+    match blocker {
+        Blocker::Finding(finding) => {
+            let node = words.study.findings[*finding].node;
+            item(vec![plain(words.coded(node))], words.finding(*finding))
+        }
+        Blocker::Script(node, judgement) => {
+            let mut line = Line::new();
+            if let Some(judgement) = judgement {
+                let because: Vec<&str> = judgement.because.iter().map(|text| words.text(text)).collect();
+                line.push(plain(because.join(" ")));
+                for &provision in &judgement.cites {
+                    line.push(plain(" "));
+                    line.push(Span::Id(words.study.provisions.name(provision).to_owned()));
+                }
+            }
+            item(vec![plain(words.coded(*node))], line)
+        }
+        Blocker::Rule(node) => item(vec![plain(words.coded(*node))], vec![plain(words.say(RULE))]),
+    }
+}
+
+fn all_json(study: &Study, found: &Improvements) -> Json {
+    let asked = &found.asked;
+    let mut all = head(study, "improve");
+    all.insert("scenario".into(), study.scenarios.name(asked.scenario).into());
+    all.insert("group".into(), study.groups.name(asked.group).into());
+    all.insert("node".into(), study.nodes.name(asked.goal.node).into());
+    let scale = &study.scales[study.nodes[asked.goal.node].scale];
+    all.insert("to".into(), scale.name(asked.goal.level).into());
+    all.insert("at_least".into(), scale.ordered().into());
+    let quantifier = match asked.people.quantifier {
+        toets_model::Quantifier::All => "all",
+        toets_model::Quantifier::Some => "some",
+    };
+    let only: Map<String, Json> = asked
+        .people
+        .only
+        .all
+        .iter()
+        .filter_map(|test| match &test.allowed {
+            toets_model::Allowed::Values(values) => Some((test, values)),
+            toets_model::Allowed::Range { .. } => None,
+        })
+        .map(|(test, values)| {
+            let name = |v| study.variables[test.variable].domain.value_name(v).to_string();
+            let values: Vec<String> = values.iter().map(|&v| name(v)).collect();
+            (study.variables.name(test.variable).to_owned(), values.into())
+        })
+        .collect();
+    all.insert("for".into(), quantifier.into());
+    all.insert("where".into(), only.into());
+    all.insert("now".into(), values_json(study, asked.goal.node, &found.now));
+    all.insert("designs".into(), found.designs.to_string().into());
+    for (key, value) in ways_json(study, found, &found.levers) {
+        all.insert(key, value);
+    }
+    let law = found.law.as_ref().map(|law| Json::Object(ways_json(study, found, law)));
+    all.insert("law".into(), law.into());
+    all.into()
+}
+
+fn ways_json(study: &Study, found: &Improvements, ways: &Ways) -> Map<String, Json> {
+    let mut all = Map::new();
+    all.insert("certain".into(), outcome_json(study, found, &ways.certain));
+    all.insert("possible".into(), outcome_json(study, found, &ways.possible));
+    all
+}
+
+fn outcome_json(study: &Study, asked: &Improvements, outcome: &Outcome) -> Json {
+    match outcome {
+        Outcome::Found(found) => {
+            let ways: Vec<Json> = found.ways.iter().map(|way| way_json(study, way)).collect();
+            json!({
+                "found": true,
+                "cost": found.cost,
+                "total": found.total.to_string(),
+                "ways": ways,
+            })
+        }
+        Outcome::None(Blocked::Open) => json!({ "found": false, "blocked": "unknowns" }),
+        Outcome::None(Blocked::Capped(capped)) => {
+            let blockers = capped.blockers.as_ref().map(|all| {
+                let all = all.iter().map(|blocker| blocker_json(study, blocker));
+                all.collect::<Json>()
+            });
+            json!({
+                "found": false,
+                "blocked": "everywhere",
+                "best": values_json(study, asked.asked.goal.node, &capped.best),
+                "blockers": blockers,
+            })
+        }
+    }
+}
+
+fn way_json(study: &Study, way: &Way) -> Json {
+    let name = |variable: VariableId| study.variables.name(variable);
+    let changes: Vec<Json> = way
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "variable": name(change.variable),
+                "from": fixed(study, change.variable, change.from),
+                "to": fixed(study, change.variable, Fixed::Value(change.to)),
+            })
+        })
+        .collect();
+    let effects = way.effects.as_ref().map(|effects| {
+        let all = effects
+            .iter()
+            .map(|effect| contrast_json(study, effect, ["before", "after"]));
+        all.collect::<Json>()
+    });
+    let mut all = Map::new();
+    all.insert("changes".into(), changes.into());
+    all.insert("choices".into(), boxes_json(study, &way.choices));
+    if way.truncated {
+        all.insert("truncated".into(), true.into());
+    }
+    all.insert("hangs_on".into(), ids_json(study, &way.hangs_on));
+    all.insert("needs".into(), world_box(study, &way.needs));
+    all.insert("effects".into(), effects.into());
+    all.into()
+}
+
+fn blocker_json(study: &Study, blocker: &Blocker) -> Json {
+    match blocker {
+        Blocker::Finding(finding) => {
+            let it = &study.findings[*finding];
+            json!({
+                "finding": study.findings.name(*finding),
+                "node": study.nodes.name(it.node),
+                "statement": text(&it.statement),
+            })
+        }
+        Blocker::Script(node, judgement) => json!({
+            "script": study.nodes.name(*node),
+            "said": judgement.as_ref().map(|judgement| judgement_json(study, judgement)),
+        }),
+        Blocker::Rule(node) => json!({ "rule": study.nodes.name(*node) }),
+    }
+}
