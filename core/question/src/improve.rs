@@ -9,7 +9,7 @@
 //! 5. Where there is none, what blocks is found by letting it go (`blocked`).
 
 mod blocked;
-mod cheapest;
+pub(crate) mod cheapest;
 mod costs;
 mod search;
 

@@ -15,7 +15,10 @@ use crate::random::{Made, registry, studies};
 const MOST: usize = 20_000;
 
 fn all_values(world: &World) -> Values {
-    [Kind::Lever, Kind::Trait, Kind::Regime, Kind::Unknown].into_iter().flat_map(|kind| world.part(kind)).collect()
+    [Kind::Lever, Kind::Trait, Kind::Regime, Kind::Unknown]
+        .into_iter()
+        .flat_map(|kind| world.part(kind))
+        .collect()
 }
 
 fn level(value: Value) -> u32 {
@@ -30,7 +33,10 @@ fn check_reason(case: &ExplainedCase, node: NodeId, all: &[(Values, u32)], value
     prop_assert!(case.reason.whole_study);
     let decides = |kept: &[(OpenVariable, u32)]| {
         all.iter()
-            .filter(|(world, _)| kept.iter().all(|(variable, value)| world.get(variable).is_none_or(|v| v == value)))
+            .filter(|(world, _)| {
+                kept.iter()
+                    .all(|(variable, value)| world.get(variable).is_none_or(|v| v == value))
+            })
             .all(|(_, level)| *level == value)
     };
     let said = &case.reason.values;
@@ -45,18 +51,25 @@ fn check_reason(case: &ExplainedCase, node: NodeId, all: &[(Values, u32)], value
 }
 
 /// No world with such a level is nearer, and those listed are as near as said.
-fn check_away(
-    made: &Made,
-    case: &ExplainedCase,
-    all: &[(Values, u32)],
-    value: u32,
-) -> Result<(), TestCaseError> {
+fn check_away(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u32) -> Result<(), TestCaseError> {
     let study = &made.compiled.study;
-    let group: BTreeSet<OpenVariable> =
-        study.groups.iter().next().unwrap().1.traits.keys().map(|&v| OpenVariable::Study(v)).collect();
+    let group: BTreeSet<OpenVariable> = study
+        .groups
+        .iter()
+        .next()
+        .unwrap()
+        .1
+        .traits
+        .keys()
+        .map(|&v| OpenVariable::Study(v))
+        .collect();
     let now = |variable: OpenVariable| case.at.value(made.compiled.variables().position(variable).unwrap());
     let changed = |world: &Values| -> Vec<OpenVariable> {
-        world.iter().filter(|&(&v, &value)| now(v) != value).map(|(&v, _)| v).collect()
+        world
+            .iter()
+            .filter(|&(&v, &value)| now(v) != value)
+            .map(|(&v, _)| v)
+            .collect()
     };
     for away in &case.away {
         let wanted = |level: u32| match away.direction {
@@ -65,22 +78,35 @@ fn check_away(
             Direction::To(_) => panic!("all scales have an order"),
         };
         let least = |only: Option<Kind>| {
-            let ways = all.iter().filter(|(_, level)| wanted(*level)).map(|(world, _)| changed(world));
+            let ways = all
+                .iter()
+                .filter(|(_, level)| wanted(*level))
+                .map(|(world, _)| changed(world));
             let allowed = |changed: &Vec<OpenVariable>| {
-                changed.iter().all(|&v| !group.contains(&v) && only.is_none_or(|kind| v.kind(study) == kind))
+                changed
+                    .iter()
+                    .all(|&v| !group.contains(&v) && only.is_none_or(|kind| v.kind(study) == kind))
             };
             ways.filter(allowed).map(|changed| changed.len() as u64).min()
         };
         prop_assert_eq!(away.nearest.as_ref().map(|route| route.changes), least(None));
         for kind in [Kind::Lever, Kind::Trait, Kind::Regime, Kind::Unknown] {
-            let said = away.by_kind.iter().find(|(other, _)| *other == kind).map(|(_, route)| route.changes);
+            let said = away
+                .by_kind
+                .iter()
+                .find(|(other, _)| *other == kind)
+                .map(|(_, route)| route.changes);
             if said.is_some() || least(Some(kind)) != least(None) {
                 prop_assert_eq!(said, least(Some(kind)));
             }
         }
         for way in away.nearest.iter().flat_map(|route| &route.ways) {
             let turned: BTreeMap<OpenVariable, u32> = way.turns.iter().map(|turn| (turn.variable, turn.to)).collect();
-            let there = |world: &Values| world.iter().all(|(v, value)| turned.get(v).copied().unwrap_or_else(|| now(*v)) == *value);
+            let there = |world: &Values| {
+                world
+                    .iter()
+                    .all(|(v, value)| turned.get(v).copied().unwrap_or_else(|| now(*v)) == *value)
+            };
             let reached = all.iter().find(|(world, _)| there(world)).map(|(_, level)| *level);
             prop_assert_eq!(reached, Some(level(way.to)));
             prop_assert!(wanted(level(way.to)));
@@ -90,7 +116,7 @@ fn check_away(
 }
 
 /// What decided a criterion does, whatever its other children are; the findings that carry do so alone.
-fn check_derivation_at(made: &At<'_>, derivation: &Derivation) -> Result<(), TestCaseError> {
+fn check_derivation(made: &At<'_>, derivation: &Derivation) -> Result<(), TestCaseError> {
     let study = &made.compiled.study;
     let node = derivation.trace.node;
     let it = &study.nodes[node];
@@ -121,7 +147,11 @@ fn check_derivation_at(made: &At<'_>, derivation: &Derivation) -> Result<(), Tes
                 .collect();
         }
         let seen = |value: u32| {
-            if value == levels { Observed::Silent } else { Observed::Level(Index::from_usize(value as usize)) }
+            if value == levels {
+                Observed::Silent
+            } else {
+                Observed::Level(Index::from_usize(value as usize))
+            }
         };
         let unknown = made.compiled.variables().position(OpenVariable::Node(node)).unwrap();
         let judged = |combination: &[u32], at: &toets_evaluate::World| -> u32 {
@@ -149,7 +179,10 @@ fn check_derivation_at(made: &At<'_>, derivation: &Derivation) -> Result<(), Tes
             }
         };
         for (decisive, holds) in [
-            (Some(&because.exactly), (|a: u32, b: u32| a == b) as fn(u32, u32) -> bool),
+            (
+                Some(&because.exactly),
+                (|a: u32, b: u32| a == b) as fn(u32, u32) -> bool,
+            ),
             (because.not_higher.as_ref(), |a, b| a <= b),
             (because.not_lower.as_ref(), |a, b| a >= b),
         ] {
@@ -164,7 +197,11 @@ fn check_derivation_at(made: &At<'_>, derivation: &Derivation) -> Result<(), Tes
             };
             if !decisive.parts.contains(&Part::Own) {
                 for combination in combinations.iter().filter(|c| fits(c, &decisive.parts)) {
-                    prop_assert!(holds(judged(combination, world), value), "{:?} does not decide", decisive.parts);
+                    prop_assert!(
+                        holds(judged(combination, world), value),
+                        "{:?} does not decide",
+                        decisive.parts
+                    );
                 }
             }
             for one in decisive.instead.iter().filter(|part| **part != Part::Own) {
@@ -174,10 +211,16 @@ fn check_derivation_at(made: &At<'_>, derivation: &Derivation) -> Result<(), Tes
             }
         }
     }
-    let applying = derivation.trace.findings.iter().filter(|f| matches!(f.fate, Fate::Applies | Fate::Carried(_)));
+    let applying = derivation
+        .trace
+        .findings
+        .iter()
+        .filter(|f| matches!(f.fate, Fate::Applies | Fate::Carried(_)));
     let applying: Vec<_> = applying.map(|f| f.finding).collect();
     prop_assert!(derivation.carrying.iter().all(|finding| applying.contains(finding)));
-    if let (Basis::Findings, Ok(Scorer::Fold(fold))) = (derivation.trace.basis, registry.evidence().prepare(study, node)) {
+    if let (Basis::Findings, Ok(Scorer::Fold(fold))) =
+        (derivation.trace.basis, registry.evidence().prepare(study, node))
+    {
         let say = |some: &[toets_model::FindingId]| {
             let mut state = fold.start();
             for (n, input) in fold.inputs().iter().enumerate() {
@@ -255,11 +298,11 @@ proptest! {
                 check_reason(case, node, everything, value)?;
                 check_away(&made, case, everything, value)?;
             }
-            let levels = study.nodes.indices().map(|n| (n, world.levels[n.to_usize()])).collect();
-            let _ = &levels;
+            let levels: BTreeMap<NodeId, u32> = study.nodes.indices().map(|n| (n, world.levels[n.to_usize()])).collect();
+            let at = At { made: &made, at: case.at.clone(), levels };
             for derivation in &case.nodes {
                 prop_assert_eq!(level(derivation.trace.value), world.levels[derivation.trace.node.to_usize()]);
-                check_derivation_at(&At { made: &made, at: case.at.clone(), levels: BTreeMap::clone(&levels) }, derivation)?;
+                check_derivation(&at, derivation)?;
             }
         }
     }
