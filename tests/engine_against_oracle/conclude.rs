@@ -162,7 +162,7 @@ fn statement(spec: &Spec, cells: &Cells, conclusion: &Conclusion, current: (usiz
             answers: row.answers,
         }
     });
-    Some(rows::merged(spec, rows.collect()))
+    Some(rows::without_idle(rows::merged(spec, rows.collect())))
 }
 
 fn formula(it: &Formula, level: &dyn Fn(Where, usize) -> usize) -> bool {

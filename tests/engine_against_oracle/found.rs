@@ -53,6 +53,10 @@ fn finding(id: &str, rest: &str) -> String {
     format!("[[finding]]\nid = \"{id}\"\nnode = \"top\"\nstatement = @\nmodality = \"certain\"\n{rest}\n")
 }
 
+fn conclusion(id: &str, rest: &str) -> String {
+    format!("[[conclusion]]\nid = \"{id}\"\nstatement = @\n{rest}\n")
+}
+
 fn constraint(when: &str, then: &str) -> String {
     format!("[[constraint]]\nwhen = {{ {when} }}\nthen = {{ {then} }}\n")
 }
@@ -176,4 +180,28 @@ fn score(cell) {
     judge(if cell.x1 == "p" { "-" } else { "0" })
 }"#;
     assert_eq!(results(&study, Some(script)).conclusions["c"].0, "undetermined");
+}
+
+#[test]
+fn nobody_is_left_out_for_an_answer_that_makes_no_difference() {
+    // One design is good for the people with p, the other for those with q: none is good for all. What is open about the
+    // other node is `+` or `++` for the ones, `-` or `--` for the others; that is no reason to speak of some people only.
+    let study = [
+        "[scale.five]\nlevels = [\"--\", \"-\", \"0\", \"+\", \"++\"]\n".to_owned(),
+        variables(&[("person", "trait"), ("design", "lever")]),
+        TOP.to_owned(),
+        TOP.replace("\"top\"", "\"other\"").replace("three", "five"),
+        SCENARIO.to_owned(),
+        finding("p", "when = { person = \"p\", design = \"p\" }\nlevel = \"+\""),
+        finding("q", "when = { person = \"q\", design = \"q\" }\nlevel = \"+\""),
+        finding("up", "when = { person = \"p\" }\nopens = [\"+\", \"++\"]").replace("\"top\"", "\"other\""),
+        finding("down", "when = { person = \"q\" }\nopens = [\"--\", \"-\"]").replace("\"top\"", "\"other\""),
+        conclusion("one-for-all", "levers = \"some\"\nholds = 'top == \"+\"'"),
+        conclusion("other-for-all", "holds = 'other >= \"+\"'"),
+        conclusion("other-for-some", "people = \"some\"\nholds = 'other >= \"+\"'"),
+    ];
+    let results = results(&study, None);
+    assert_eq!(results.conclusions["one-for-all"].0, "no");
+    assert_eq!(results.conclusions["other-for-all"].0, "no");
+    assert_eq!(results.conclusions["other-for-some"].0, "yes");
 }

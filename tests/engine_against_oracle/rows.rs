@@ -174,6 +174,29 @@ pub fn merged<T: Ord + Clone>(spec: &Spec, rows: Vec<Row<T>>) -> Vec<Row<T>> {
     }
 }
 
+/// Leaves out unknowns on which nothing hangs in any world, even where not all answers are admitted: nobody is left out for
+/// an answer that makes no difference.
+pub fn without_idle<T: Ord + Clone>(mut rows: Vec<Row<T>>) -> Vec<Row<T>> {
+    let keys: BTreeSet<Key> = rows.iter().flat_map(|row| row.answers.keys().cloned()).collect();
+    for key in keys {
+        let mut without = rows.clone();
+        for row in &mut without {
+            row.answers.remove(&key);
+        }
+        let hangs = without.iter().enumerate().any(|(n, one)| {
+            without[n + 1..].iter().any(|other| {
+                one.says != other.says && one.chosen == other.chosen && agree(&one.answers, &other.answers)
+            })
+        });
+        if !hangs {
+            rows = without;
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    rows
+}
+
 /// Rows of two cells that go together; none if there are more than a number.
 pub fn joined(one: &[Row<Vec<usize>>], other: &[Row<Vec<usize>>], most: usize) -> Option<Vec<Row<Vec<usize>>>> {
     let mut all = Vec::new();

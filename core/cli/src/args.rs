@@ -1,8 +1,14 @@
 //! What can be said on the command line.
 
+mod ask;
+mod why;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
+pub(crate) use why::Conditions;
 
 /// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
 /// what stays open.
@@ -21,6 +27,22 @@ pub(crate) enum Command {
     Check(Check),
     /// Draw what depends on what.
     Graph(Graph),
+    /// Say for whom, and under which choices, laws and answers a level is reached.
+    Conditions(Conditions),
+    /// Find the smallest changes that lift a result, or what stands in the way.
+    Improve(Improve),
+    /// Find which unknown is worth researching first.
+    Decide(Decide),
+    /// Count all designs: how many are desirable, feasible, lawful.
+    Space(Space),
+    /// Set two scenarios beside each other: where they differ, why, and for whom each is the better one.
+    Compare(Compare),
+    /// Find how much hangs on single choices of the coding.
+    Robust(Robust),
+    /// Compare what follows with what was approved.
+    Test(Test),
+    /// Say what moved between two studies, or between two regimes of one, and why.
+    Diff(Diff),
     /// Look at scripts.
     #[command(subcommand)]
     Script(ScriptCommand),
@@ -35,7 +57,7 @@ pub(crate) enum Command {
 }
 
 /// Which study, and under which law.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct StudyArgs {
     /// A study: a folder, a `study.toml`, or the name of one under `policies/`. May be left out where there is only one.
     #[arg(value_name = "STUDY")]
@@ -58,7 +80,7 @@ pub(crate) struct StudyArgs {
 }
 
 /// How far an evaluation may go.
-#[derive(Debug, ClapArgs)]
+#[derive(Clone, Debug, ClapArgs)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
     /// Decision diagram nodes in one cell.
@@ -145,6 +167,88 @@ pub(crate) struct Graph {
     /// Findings and conclusions too.
     #[arg(long)]
     pub(crate) full: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Test {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// Compare this scenario only. May be given more than once.
+    #[arg(long = "scenario", value_name = "S")]
+    pub(crate) scenarios: Vec<String>,
+
+    /// Compare this target group only. May be given more than once.
+    #[arg(long = "group", value_name = "G")]
+    pub(crate) groups: Vec<String>,
+
+    /// Approve all that differs.
+    #[arg(long, conflicts_with_all = ["review", "pending"])]
+    pub(crate) accept: bool,
+
+    /// Look at what differs one by one, and approve or reject it.
+    #[arg(long, conflicts_with = "pending")]
+    pub(crate) review: bool,
+
+    /// Write what differs beside what was approved (`*.snap.new`), for `cargo insta review`.
+    #[arg(long)]
+    pub(crate) pending: bool,
+
+    /// How to print what differs.
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    pub(crate) format: TestFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormat {
+    /// For a person.
+    Text,
+    /// For a program.
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// The study to compare it with (default: the same one, under another law).
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<PathBuf>,
+
+    /// The day whose law counts in the second one.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to_as_of: Option<String>,
+
+    /// What a regime variable is in the first one. May be given more than once.
+    #[arg(long = "regime", value_name = "VAR=VALUE")]
+    pub(crate) regime: Vec<String>,
+
+    /// What a regime variable is in the second one (default: as in the first). May be given more than once.
+    #[arg(long = "to-regime", value_name = "VAR=VALUE")]
+    pub(crate) to_regime: Vec<String>,
+
+    /// Compare this scenario only. May be given more than once.
+    #[arg(long = "scenario", value_name = "S")]
+    pub(crate) scenarios: Vec<String>,
+
+    /// Compare this target group only. May be given more than once.
+    #[arg(long = "group", value_name = "G")]
+    pub(crate) groups: Vec<String>,
+
+    /// How to print what moved.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
+    pub(crate) format: DiffFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a person at a terminal.
+    Table,
+    /// For a program.
+    Json,
+    /// Markdown.
+    Md,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,10 +1,19 @@
 //! The commands, each in a file of its own.
 
+mod ask;
 mod check;
+mod compare;
+mod conditions;
+mod decide;
+mod diff;
 mod graph;
+mod improve;
+mod robust;
 mod run;
 mod script;
 mod sources;
+mod space;
+mod test;
 
 use clap::CommandFactory;
 
@@ -17,6 +26,14 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Graph(args) => graph::graph(&args),
+        Command::Conditions(args) => conditions::conditions(&args),
+        Command::Improve(args) => improve::improve(&args),
+        Command::Decide(args) => decide::decide(&args),
+        Command::Space(args) => space::space(&args),
+        Command::Compare(args) => compare::compare(&args),
+        Command::Robust(args) => robust::robust(&args),
+        Command::Test(args) => test::test(&args),
+        Command::Diff(args) => diff::diff(&args),
         Command::Script(ScriptCommand::Check { files, study, format }) => {
             script::check(&files, study.as_deref(), format)
         }

@@ -20,6 +20,8 @@ pub(crate) struct Opened {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The study made ready; none if there are errors.
     pub(crate) compiled: Option<Arc<Compiled>>,
+    /// The plugins that it may name.
+    pub(crate) plugins: Registry,
 }
 
 /// Opens a study and makes it ready.
@@ -27,6 +29,17 @@ pub(crate) struct Opened {
 /// # Errors
 /// The call is wrong: no such study, no such script. What is wrong *in* them is among the diagnostics.
 pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
+    open_changed(args, |_| Ok(()))
+}
+
+/// Opens a study, changes something in it, and makes it ready.
+///
+/// # Errors
+/// As [`open`]; why it can't be changed so.
+pub(crate) fn open_changed(
+    args: &StudyArgs,
+    change: impl FnOnce(&mut Study) -> Result<(), Failure>,
+) -> Result<Opened, Failure> {
     let mut project = project::find(args.study.as_deref())?;
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let mut sources = Sources::default();
@@ -63,11 +76,13 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
     let sources = loaded.sources;
     let mut diagnostics = loaded.diagnostics;
     diagnostics.append(&mut scripts.faults);
+    let plugins = registry(scripts.plugins);
     let compiled = match loaded.study {
         Some(mut study) => {
             if as_of.is_some() {
                 study.as_of = as_of;
             }
+            change(&mut study)?;
             // A faulty script in the folder concerns this study only if it is named by it.
             let named = |id: &str| study.nodes.iter().any(|(_, node)| &*node.score.plugin.value == id);
             for (stem, faults) in scripts.set_aside {
@@ -78,13 +93,12 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
             if any_error(&diagnostics) {
                 None
             } else {
-                make_ready(study, scripts.plugins, &args.limits, &mut diagnostics)
+                make_ready(study, &plugins, &args.limits, &mut diagnostics)
             }
         }
         None => {
             let framework = loaded.framework.map(Arc::new);
-            let found = framework
-                .and_then(|study| compile(study, &registry(scripts.plugins), toets_evaluate::Limits::default()).err());
+            let found = framework.and_then(|study| compile(study, &plugins, toets_evaluate::Limits::default()).err());
             // What else is wrong there may follow from the errors that were found before.
             let certain = |fault: &Diagnostic| matches!(fault.code, "unknown-plugin" | "cycle");
             diagnostics.extend(found.into_iter().flatten().filter(certain));
@@ -96,6 +110,7 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
         sources,
         diagnostics,
         compiled,
+        plugins,
     })
 }
 
@@ -110,6 +125,7 @@ impl Opened {
                 compiled,
                 sources: self.sources,
                 warnings: self.diagnostics,
+                plugins: self.plugins,
             }),
             None => {
                 let errors = self
@@ -127,21 +143,21 @@ pub(crate) struct Ready {
     pub(crate) compiled: Arc<Compiled>,
     pub(crate) sources: Sources,
     pub(crate) warnings: Vec<Diagnostic>,
+    pub(crate) plugins: Registry,
 }
 
 fn make_ready(
     study: Study,
-    scripts: Vec<Arc<dyn Plugin>>,
+    plugins: &Registry,
     limits: &LimitArgs,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Compiled>> {
-    let registry = registry(scripts);
     let limits = toets_evaluate::Limits {
         diagram_nodes: limits.limit_nodes,
         paths: limits.limit_paths,
         ..toets_evaluate::Limits::default()
     };
-    match compile(Arc::new(study), &registry, limits) {
+    match compile(Arc::new(study), plugins, limits) {
         Ok(compiled) => Some(Arc::new(compiled)),
         Err(faults) => {
             diagnostics.extend(faults);

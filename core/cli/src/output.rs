@@ -109,6 +109,16 @@ pub(crate) fn mention(diagnostics: &[Diagnostic]) {
     }
 }
 
+/// Says something about the call, beside its result.
+pub(crate) fn remark(text: &str) {
+    to_stderr(&format!("{text}\n"));
+}
+
+/// Asks for an answer.
+pub(crate) fn prompt(text: &str) {
+    to_stderr(text);
+}
+
 /// How tables are set out where standard output goes.
 pub(crate) fn table_style(language: toets_model::Language) -> toets_report::Style {
     toets_report::Style {

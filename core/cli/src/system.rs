@@ -6,12 +6,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the one place where files are touched")]
 
+mod folder;
+
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use toets_load::FileError;
 
 use crate::output::Failure;
+
+pub(crate) use folder::Folder;
 
 /// The folders that may be read, and the names by which the program knows them.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +74,15 @@ impl System {
         } else {
             FileError::NotFound
         })
+    }
+
+    /// A folder beside a file, to be read and written; it need not be there yet.
+    pub(crate) fn folder_beside(&self, file: &str, folder: &str) -> Result<Folder, Failure> {
+        let file = self
+            .find(file)
+            .map_err(|_| Failure::call(format!("there is no `{file}`")))?;
+        let beside = file.parent().unwrap_or(Path::new(""));
+        Folder::new(beside, folder)
     }
 
     /// The names of the files in a folder with this ending, in alphabetical order.

@@ -4,10 +4,12 @@
 //! holds whatever their answers, and for what holds for some of them.
 
 use num_bigint::BigUint;
+use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_evaluate::{CaseBox, CellResult, Compiled, OpenVariable};
 use toets_model::{GroupId, Kind, Quantifier, ScenarioId};
 
+use crate::faults::too_large;
 use crate::goal::Goal;
 use crate::implicants::{Implicants, Limits, implicants};
 use crate::quantify::Over;
@@ -61,8 +63,17 @@ pub struct Necessary {
 /// The conditions under which a node reaches a level in a cell; none if the node has no result there.
 ///
 /// # Errors
-/// [`Exceeded`] if the diagrams got too large.
+/// The diagrams got too large.
 pub fn conditions(
+    compiled: &Compiled,
+    cell: &mut CellResult,
+    goal: Goal,
+    limits: &Limits,
+) -> Result<Option<Conditions>, Diagnostic> {
+    ask(compiled, cell, goal, limits).map_err(|exceeded| too_large(compiled, "what this hangs on", &exceeded))
+}
+
+fn ask(
     compiled: &Compiled,
     cell: &mut CellResult,
     goal: Goal,

@@ -9,8 +9,8 @@
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
-mod citation;
 mod change;
+mod citation;
 mod compare;
 mod conclude;
 mod conditions;
@@ -29,9 +29,9 @@ mod joint;
 mod moved;
 mod perturb;
 mod quantify;
+mod reading;
 mod reason;
 mod robust;
-mod reading;
 mod space;
 mod values;
 
@@ -46,8 +46,8 @@ pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeC
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
 pub use explain::{
-    Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained, Part, Refusal,
-    Route, RouteWay, Rule, Turn, WhyReason, assume, explain,
+    Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained, Part,
+    Refusal, Route, RouteWay, Rule, Turn, WhyReason, assume, explain,
 };
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
@@ -60,8 +60,8 @@ pub use moved::{
     NodeState, Results, moved,
 };
 pub use reading::{CellReading, NodeReading, Prospect, readings};
-pub use robust::{ConclusionMove, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use reason::{Reason, reason};
+pub use robust::{ConclusionMove, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use space::{
     AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, Point, space,
 };

@@ -38,6 +38,35 @@ impl Over {
         Ok(Self { admitted, holds })
     }
 
+    /// Takes away those of these unknowns on which the statement hangs in no world that counts.
+    ///
+    /// What an unknown may be can differ between people (the evidence on some leaves a node open between fewer levels). An
+    /// answer that some people's worlds don't admit would then leave those people out, and a statement could come to hold
+    /// for all others, whatever the answer. Where nothing hangs on the answer, nobody is to be left out for it.
+    pub(crate) fn without_idle(
+        mut self,
+        manager: &mut Manager,
+        unknown: impl Fn(Variable) -> bool,
+    ) -> Result<Self, Exceeded> {
+        let limited: Vec<Variable> = manager
+            .support(self.admitted)
+            .into_iter()
+            .filter(|&v| unknown(v))
+            .collect();
+        for idle in limited {
+            let yes = manager.and(self.admitted, self.holds)?;
+            let yes = manager.exists(yes, |v| v == idle)?;
+            let not = manager.not(self.holds)?;
+            let no = manager.and(self.admitted, not)?;
+            let no = manager.exists(no, |v| v == idle)?;
+            if manager.and(yes, no)? == Diagram::FALSE {
+                self.admitted = manager.exists(self.admitted, |v| v == idle)?;
+                self.holds = yes;
+            }
+        }
+        Ok(self)
+    }
+
     /// Whether it holds wherever it counts.
     pub(crate) fn always(self, manager: &mut Manager) -> Result<bool, Exceeded> {
         Ok(manager.implies(self.admitted, self.holds)? == Diagram::TRUE)

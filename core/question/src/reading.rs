@@ -42,7 +42,7 @@ pub struct NodeReading {
     pub prospects: Vec<Prospect>,
     /// The unknowns that it hangs on, by name.
     pub hangs_on: Vec<OpenVariable>,
-    /// Where no evidence speaks to it.
+    /// For whom, and for which choices, no evidence speaks to it, whatever is not known.
     pub silent: Reach,
 }
 
@@ -145,8 +145,30 @@ fn read_node(
         checksum,
         prospects: prospects(compiled, cell, node, diagrams, reduced)?,
         hangs_on,
-        silent: cell.silent(node),
+        silent: silent(compiled, cell, node, diagrams.silent)?,
     })
+}
+
+/// How far silence reaches over people, choices and law. Where evidence would speak if something that is not known were
+/// so, there is evidence; what it hangs on is said apart.
+fn silent(compiled: &Compiled, cell: &mut CellResult, node: NodeId, silent: Diagram) -> Result<Reach, Exceeded> {
+    let reach = cell.silent(node);
+    if reach != Reach::Sometimes {
+        return Ok(reach);
+    }
+    let (manager, admitted) = (&mut cell.space.manager, cell.space.admitted);
+    let whatever = manager.implies(admitted, silent)?;
+    let whatever = manager.forall(whatever, |v| is_unknown(compiled, v))?;
+    let counts = manager.exists(admitted, |v| is_unknown(compiled, v))?;
+    Ok(match manager.terminals_within(whatever, counts).as_slice() {
+        [1] => Reach::Always,
+        [] | [0] => Reach::Never,
+        _ => Reach::Sometimes,
+    })
+}
+
+fn is_unknown(compiled: &Compiled, variable: Variable) -> bool {
+    compiled.variables().at(variable).kind(&compiled.study) == Kind::Unknown
 }
 
 /// The prospects of a node, the worst first.
@@ -157,7 +179,6 @@ fn prospects(
     diagrams: NodeDiagrams,
     reduced: Reduced,
 ) -> Result<Vec<Prospect>, Exceeded> {
-    let is_unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
     let terminals = reduced.terminals(&cell.space.manager);
     // Of very many values (numbers) it is not told apart where which of them is possible.
     let apart = terminals.len() <= MOST_VALUES;
@@ -168,7 +189,7 @@ fn prospects(
     };
     let manager = &mut cell.space.manager;
     let sets = manager.map(reduced.diagram, bit)?;
-    let sets = manager.join_over(sets, is_unknown, |one, other| one | other)?;
+    let sets = manager.join_over(sets, |v| is_unknown(compiled, v), |one, other| one | other)?;
     let mut prospects = Vec::new();
     for (set, boxes, more) in sorted_boxes(compiled, manager, sets)? {
         let manager = &mut cell.space.manager;
@@ -190,12 +211,11 @@ fn prospects(
     Ok(prospects)
 }
 
+/// A terminal, its boxes, and how many worlds are not listed where there are more.
+type Listed = (u32, Vec<CaseBox>, Option<u64>);
+
 /// For each terminal of a diagram but 0 its boxes, as they are read off with the variables in the order of their names.
-fn sorted_boxes(
-    compiled: &Compiled,
-    from: &Manager,
-    sets: Diagram,
-) -> Result<Vec<(u32, Vec<CaseBox>, Option<u64>)>, Exceeded> {
+fn sorted_boxes(compiled: &Compiled, from: &Manager, sets: Diagram) -> Result<Vec<Listed>, Exceeded> {
     let (study, order) = (&compiled.study, compiled.variables());
     let mut support = from.support(sets);
     support.sort_by_cached_key(|&v| order.at(v).id(study));

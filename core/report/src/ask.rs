@@ -194,8 +194,14 @@ impl<'a> Words<'a> {
         if permyriad == 0 && !share.is_none() {
             return format!("<{}%", number_text(0.01, self.language));
         }
-        if permyriad % 100 == 0 || permyriad >= 1_000 {
-            return format!("{}%", (permyriad + 50) / 100);
+        if permyriad.is_multiple_of(100) || permyriad >= 1_000 {
+            let percent = (permyriad + 50) / 100;
+            // Nearly all is not all.
+            return if percent == 100 && !share.is_all() {
+                ">99%".to_owned()
+            } else {
+                format!("{percent}%")
+            };
         }
         format!("{}%", number_text(f64::from(permyriad) / 100.0, self.language))
     }

@@ -1,6 +1,6 @@
 //! Two scenarios beside each other, in words and as JSON.
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 use toets_model::{Fixed, Study, VariableId};
 use toets_question::{Contrast, NodeContrast};
 
@@ -44,11 +44,11 @@ const SAYS: Say = Say("Bij {}: {}", "With {}: {}");
 /// How many unknowns are named.
 const UNKNOWNS_NAMED: usize = 4;
 
-/// Two scenarios beside each other.
-pub fn contrasted(study: &Study, found: &Contrast, format: Format, style: Style) -> String {
+/// Two scenarios beside each other, for each group asked for.
+pub fn contrasted(study: &Study, found: &[Contrast], format: Format, style: Style) -> String {
     let page = || {
         let words = Words::new(study, style.language);
-        Page::about(&words, sections(&words, found))
+        Page::about(&words, found.iter().flat_map(|one| sections(&words, one)).collect())
     };
     render(page, || all_json(study, found), format, style)
 }
@@ -187,13 +187,13 @@ fn why(words: &Words<'_>, contrast: &NodeContrast, names: [&str; 2]) -> Block {
     if !notes.is_empty() {
         add(vec![plain("·")], notes);
     }
-    for part in 0..2 {
+    for (part, name) in names.iter().enumerate() {
         let only = contrast
             .findings
             .iter()
             .filter(|f| f.only_in[part] && !f.only_in[1 - part]);
         for finding in only {
-            let lead = fill(words.say(ONLY_IN), &[names[part]]);
+            let lead = fill(words.say(ONLY_IN), &[name]);
             add(
                 vec![plain(lead.trim_end_matches([':', ' ']).to_owned())],
                 words.finding(finding.finding),
@@ -219,9 +219,18 @@ fn why(words: &Words<'_>, contrast: &NodeContrast, names: [&str; 2]) -> Block {
     }
 }
 
-fn all_json(study: &Study, found: &Contrast) -> Json {
-    let names = found.scenarios.map(|s| study.scenarios.name(s));
+fn all_json(study: &Study, found: &[Contrast]) -> Json {
     let mut all = head(study, "compare");
+    all.insert(
+        "comparisons".into(),
+        found.iter().map(|one| one_json(study, one)).collect(),
+    );
+    all.into()
+}
+
+fn one_json(study: &Study, found: &Contrast) -> Json {
+    let mut all = Map::new();
+    let names = found.scenarios.map(|s| study.scenarios.name(s));
     all.insert("scenarios".into(), names.to_vec().into());
     all.insert("group".into(), study.groups.name(found.group).into());
     all.insert("ceteris_paribus".into(), found.ceteris_paribus.into());

@@ -92,30 +92,60 @@ const RULE: Say = Say(
     "the rule or the default of this node",
 );
 
-/// The smallest changes that lift a result.
-pub fn improvements(study: &Study, found: &Improvements, format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, sections(&words, found))
-    };
-    render(page, || all_json(study, found), format, style)
+/// Which of the two answers are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// Both.
+    Both,
+    /// What surely reaches it.
+    Certain,
+    /// What may.
+    Possible,
 }
 
-fn sections(words: &Words<'_>, found: &Improvements) -> Vec<Section> {
+/// The smallest changes that lift a result.
+pub fn improvements(study: &Study, found: &Improvements, answers: Answers, format: Format, style: Style) -> String {
+    let page = || {
+        let words = Words::new(study, style.language);
+        Page::about(&words, sections(&words, found, answers))
+    };
+    render(page, || all_json(study, found, answers), format, style)
+}
+
+fn sections(words: &Words<'_>, found: &Improvements, answers: Answers) -> Vec<Section> {
     let mut sections = vec![asked(words, found)];
-    let levers = [(CERTAIN, &found.levers.certain), (POSSIBLE, &found.levers.possible)];
-    for (title, outcome) in levers {
-        sections.push(section(words.say(title), outcome_blocks(words, found, outcome)));
+    let mut add = |ways: &Ways, titles: [Say; 2]| {
+        let both = [(&ways.certain, true), (&ways.possible, false)];
+        for (title, (outcome, certain)) in titles.into_iter().zip(both) {
+            if answers.shows(certain) {
+                sections.push(section(words.say(title), outcome_blocks(words, found, outcome)));
+            }
+        }
+    };
+    add(&found.levers, [CERTAIN, POSSIBLE]);
+    if let Some(law) = &found.law {
+        add(law, [LAW_CERTAIN, LAW_POSSIBLE]);
     }
-    if let Outcome::Found(ways) = &found.levers.possible {
+    // What a change moves is told once: of the possible ones, which the certain ones are among if they cost as little.
+    let told = if answers == Answers::Certain {
+        &found.levers.certain
+    } else {
+        &found.levers.possible
+    };
+    if let Outcome::Found(ways) = told {
         sections.push(section(words.say(MOVES), moves(words, found, ways)));
     }
-    if let Some(law) = &found.law {
-        for (title, outcome) in [(LAW_CERTAIN, &law.certain), (LAW_POSSIBLE, &law.possible)] {
-            sections.push(section(words.say(title), outcome_blocks(words, found, outcome)));
+    sections
+}
+
+impl Answers {
+    fn shows(self, certain: bool) -> bool {
+        match self {
+            Self::Both => true,
+            Self::Certain => certain,
+            Self::Possible => !certain,
         }
     }
-    sections
 }
 
 fn asked(words: &Words<'_>, found: &Improvements) -> Section {
@@ -331,7 +361,7 @@ fn blocker_item(words: &Words<'_>, blocker: &Blocker) -> Item {
     }
 }
 
-fn all_json(study: &Study, found: &Improvements) -> Json {
+fn all_json(study: &Study, found: &Improvements, answers: Answers) -> Json {
     let asked = &found.asked;
     let mut all = head(study, "improve");
     all.insert("scenario".into(), study.scenarios.name(asked.scenario).into());
@@ -363,18 +393,24 @@ fn all_json(study: &Study, found: &Improvements) -> Json {
     all.insert("where".into(), only.into());
     all.insert("now".into(), values_json(study, asked.goal.node, &found.now));
     all.insert("designs".into(), found.designs.to_string().into());
-    for (key, value) in ways_json(study, found, &found.levers) {
+    for (key, value) in ways_json(study, found, &found.levers, answers) {
         all.insert(key, value);
     }
-    let law = found.law.as_ref().map(|law| Json::Object(ways_json(study, found, law)));
+    let law = found
+        .law
+        .as_ref()
+        .map(|law| Json::Object(ways_json(study, found, law, answers)));
     all.insert("law".into(), law.into());
     all.into()
 }
 
-fn ways_json(study: &Study, found: &Improvements, ways: &Ways) -> Map<String, Json> {
+fn ways_json(study: &Study, found: &Improvements, ways: &Ways, answers: Answers) -> Map<String, Json> {
     let mut all = Map::new();
-    all.insert("certain".into(), outcome_json(study, found, &ways.certain));
-    all.insert("possible".into(), outcome_json(study, found, &ways.possible));
+    for (key, outcome, certain) in [("certain", &ways.certain, true), ("possible", &ways.possible, false)] {
+        if answers.shows(certain) {
+            all.insert(key.into(), outcome_json(study, found, outcome));
+        }
+    }
     all
 }
 

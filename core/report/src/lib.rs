@@ -13,6 +13,7 @@
 //! Whatever a study says is data: each format escapes it.
 
 mod ask;
+mod conditions;
 mod contrast;
 mod csv;
 mod decide;
@@ -30,10 +31,11 @@ mod texts;
 mod words;
 
 pub use ask::Format;
+pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;
 pub use csv::csv;
 pub use decide::decisions;
-pub use improve::improvements;
+pub use improve::{Answers, improvements};
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
 pub use phrases::Phrases;

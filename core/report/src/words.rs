@@ -88,7 +88,16 @@ impl<'a> Words<'a> {
                     format!("{name} {unit}")
                 }),
             },
-            _ => None,
+            OpenVariable::Finding(_) | OpenVariable::Transfer(_) => {
+                let holds = value == toets_evaluate::HOLDS;
+                Some(if holds { self.texts.holds } else { self.texts.fails }.to_owned())
+            }
+            OpenVariable::Contest(contest) => {
+                let side = self.study.contests[contest].sides.get(value as usize);
+                let label = side.and_then(|side| side.label.as_ref());
+                label.map(|label| label.get(self.language).to_owned())
+            }
+            OpenVariable::Node(_) => None,
         };
         labelled.unwrap_or_else(|| variable.value_name(self.study, value).to_string())
     }

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rhai::{ASTFlags, CallFnOptions, Dynamic, Engine, Expr, ImmutableString, Map, Scope, Stmt};
+use sha2::{Digest, Sha256};
 use toets_diagnostic::Diagnostic;
 use toets_model::{NodeId, Span, Study, Text, VariableId};
 use toets_plugin::{Cell, Judgement, Plugin, Replay, Scorer, Stop};
@@ -84,6 +85,23 @@ impl Plugin for ScriptPlugin {
 
     fn label(&self) -> Text {
         self.0.declaration.label.clone()
+    }
+
+    /// The hash of the script and of all that it imports, wherever they lie.
+    fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for unit in &self.0.program.units {
+            // The length keeps two files apart from one with the text of both.
+            hash.update((unit.text.text.len() as u64).to_le_bytes());
+            hash.update(unit.text.text.as_bytes());
+        }
+        let hash: String = hash
+            .finalize()
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("{} {hash}", self.id())
     }
 
     fn prepare(&self, study: &Study, node: NodeId) -> Result<Scorer, Vec<Diagnostic>> {

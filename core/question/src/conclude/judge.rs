@@ -145,9 +145,10 @@ impl<'a> Judge<'a> {
             (Kind::Lever, conclusion.levers),
             (Kind::Regime, Quantifier::All),
         ];
-        let mut over = Over { admitted, holds };
+        let kinds = &self.kinds;
+        let over = Over { admitted, holds };
+        let mut over = over.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
         for (kind, quantifier) in quantified {
-            let kinds = &self.kinds;
             over = over.quantify(&mut self.joint.manager, quantifier, |v| kinds[v.index()] == kind)?;
         }
         Ok(Some(over))

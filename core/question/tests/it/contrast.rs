@@ -51,7 +51,7 @@ fn check(made: &Made, ceteris_paribus: bool) -> Result<(), TestCaseError> {
     let [ones, others] = [worlds(compiled, &fixed[0]), worlds(compiled, &fixed[1])];
     prop_assume!(ones.len() * others.len() < 300_000);
     let spaces = [space(compiled, &fixed[0]), space(compiled, &fixed[1])];
-    let found = contrast(compiled, scenarios, group, ceteris_paribus).unwrap();
+    let found = contrast(compiled, scenarios, group, ceteris_paribus).expect("built by this test");
 
     // For each person and node, how the second can stand to the first.
     let mut relations: BTreeMap<Values, Vec<Relation>> = BTreeMap::new();

@@ -22,8 +22,8 @@ fn decisions(compiled: &Arc<Compiled>) -> Decisions {
     cells.push(cell);
     cells.sort_unstable();
     cells.dedup();
-    let evaluation = evaluate(compiled, &cells).unwrap();
-    decide(&evaluation, &[cell]).unwrap()
+    let evaluation = evaluate(compiled, &cells).expect("built by this test");
+    decide(&evaluation, &[cell]).expect("built by this test")
 }
 
 /// The unknowns of some worlds.
@@ -142,7 +142,11 @@ fn settling(made: &Made) -> Result<(), TestCaseError> {
             .map(|(_, &v)| v)
             .collect()
     });
-    let least = subsets.filter(|set| settles(set)).map(|set| set.len()).min().unwrap();
+    let least = subsets
+        .filter(|set| settles(set))
+        .map(|set| set.len())
+        .min()
+        .expect("built by this test");
     prop_assert!(settles(&found.settling.unknowns));
     prop_assert!(!found.settling.smallest || found.settling.unknowns.len() == least);
     prop_assert!(found.settling.smallest, "small enough to be proved");
@@ -226,7 +230,7 @@ fn for_answers(conclusion: &Conclusion, worlds: &[World]) -> bool {
         let by_choice = choices.values().map(|worlds| {
             let people = worlds
                 .iter()
-                .map(|w| holds(conclusion.holds.as_ref().unwrap(), w).unwrap());
+                .map(|w| holds(conclusion.holds.as_ref().expect("built by this test"), w).unwrap());
             quantify(conclusion.people, people.collect())
         });
         quantify(conclusion.levers, by_choice.collect())
@@ -242,7 +246,7 @@ fn conclusions(made: &Made) -> Result<(), TestCaseError> {
         let here_only = conclusion.scenarios.is_some()
             && all
                 .first()
-                .is_some_and(|world| holds(conclusion.holds.as_ref().unwrap(), world).is_some());
+                .is_some_and(|world| holds(conclusion.holds.as_ref().expect("built by this test"), world).is_some());
         if !here_only {
             continue;
         }

@@ -57,13 +57,20 @@ fn check_away(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u
         .groups
         .iter()
         .next()
-        .unwrap()
+        .expect("built by this test")
         .1
         .traits
         .keys()
         .map(|&v| OpenVariable::Study(v))
         .collect();
-    let now = |variable: OpenVariable| case.at.value(made.compiled.variables().position(variable).unwrap());
+    let now = |variable: OpenVariable| {
+        case.at.value(
+            made.compiled
+                .variables()
+                .position(variable)
+                .expect("built by this test"),
+        )
+    };
     let changed = |world: &Values| -> Vec<OpenVariable> {
         world
             .iter()
@@ -123,7 +130,10 @@ fn check_derivation(made: &At<'_>, derivation: &Derivation) -> Result<(), TestCa
     let registry = registry();
     if let (Some(because), Ok(Scorer::Fold(fold))) = (
         &derivation.because,
-        registry.get(&it.score.plugin.value).unwrap().prepare(study, node),
+        registry
+            .get(&it.score.plugin.value)
+            .expect("built by this test")
+            .prepare(study, node),
     ) {
         let skips = matches!(it.silent, Silent::Skip(_));
         let levels = study.scales[it.scale].levels().len() as u32;
@@ -153,7 +163,11 @@ fn check_derivation(made: &At<'_>, derivation: &Derivation) -> Result<(), TestCa
                 Observed::Level(Index::from_usize(value as usize))
             }
         };
-        let unknown = made.compiled.variables().position(OpenVariable::Node(node)).unwrap();
+        let unknown = made
+            .compiled
+            .variables()
+            .position(OpenVariable::Node(node))
+            .expect("built by this test");
         let judged = |combination: &[u32], at: &toets_evaluate::World| -> u32 {
             let mut state = fold.start();
             for (n, &value) in combination.iter().take(fold.inputs().len()).enumerate() {
@@ -190,7 +204,10 @@ fn check_derivation(made: &At<'_>, derivation: &Derivation) -> Result<(), TestCa
             prop_assert!(decisive.smallest);
             let fits = |combination: &Vec<u32>, parts: &[Part]| {
                 parts.iter().all(|part| {
-                    let at = inputs.iter().position(|input| input == part).unwrap();
+                    let at = inputs
+                        .iter()
+                        .position(|input| input == part)
+                        .expect("built by this test");
                     // What the findings on the node say is not told apart here.
                     now(*part).is_none_or(|value| combination[at] == value)
                 })
@@ -279,7 +296,7 @@ proptest! {
             prop_assert!(found.is_err());
             return Ok(());
         }
-        let found = found.unwrap();
+        let found = found.expect("built by this test");
         let possible: BTreeSet<u32> = here.iter().map(|world| world.levels[node.to_usize()]).collect();
         let said: Vec<u32> = found.cases.iter().map(|case| level(case.value)).collect();
         prop_assert_eq!(&said, &possible.into_iter().collect::<Vec<_>>());
@@ -290,10 +307,10 @@ proptest! {
         for case in &found.cases {
             let value = level(case.value);
             // The world that is explained is one of the cell, with this level.
-            let at = |world: &World| all_values(world).iter().all(|(&v, &value)| case.at.value(compiled.variables().position(v).unwrap()) == value);
+            let at = |world: &World| all_values(world).iter().all(|(&v, &value)| case.at.value(compiled.variables().position(v).expect("built by this test")) == value);
             let world = here.iter().find(|world| at(world));
             prop_assert_eq!(world.map(|world| world.levels[node.to_usize()]), Some(value));
-            let world = world.unwrap();
+            let world = world.expect("built by this test");
             if let Some(everything) = &everything {
                 check_reason(case, node, everything, value)?;
                 check_away(&made, case, everything, value)?;
@@ -321,7 +338,7 @@ proptest! {
             assumed,
         };
         // All is assumed, also what is fixed anyway: one world is left.
-        let found = explain(compiled, &registry(), &asked).unwrap();
+        let found = explain(compiled, &registry(), &asked).expect("built by this test");
         prop_assert_eq!(found.cases.len(), 1);
         prop_assert_eq!(level(found.cases[0].value), world.levels[made.goal_node.to_usize()]);
         prop_assert_eq!(found.worlds.to_string(), "1");

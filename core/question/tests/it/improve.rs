@@ -45,7 +45,7 @@ fn check(made: &Made, people: Quantifier, weight: u32) -> Result<(), TestCaseErr
         level: made.level,
     };
     let mut costs = Costs::default();
-    let first = study.variables.indices().next().unwrap();
+    let first = study.variables.indices().next().expect("built by this test");
     costs.set(first, None, weight);
     let asked = Improve {
         scenario: Index::from_usize(0),
@@ -66,7 +66,7 @@ fn check(made: &Made, people: Quantifier, weight: u32) -> Result<(), TestCaseErr
         prop_assert!(found.is_err());
         return Ok(());
     }
-    let found = found.unwrap();
+    let found = found.expect("built by this test");
     prop_assert_eq!(found.designs.to_string(), designs.len().to_string());
 
     let scenario = &study.scenarios[asked.scenario].levers;
@@ -130,7 +130,7 @@ fn check(made: &Made, people: Quantifier, weight: u32) -> Result<(), TestCaseErr
             let choices = ways.get(&(least, changes));
             prop_assert!(choices.is_some(), "a change that does not reach the goal");
             // Every choice that works is in a box, and every admitted one in a box works.
-            let choices = choices.unwrap();
+            let choices = choices.expect("built by this test");
             for design in designs.keys() {
                 let after: Values = design
                     .iter()
@@ -187,7 +187,7 @@ fn check(made: &Made, people: Quantifier, weight: u32) -> Result<(), TestCaseErr
             .collect();
         let truly: Vec<usize> = (0..3).rev().find(|&level| best(level)).into_iter().collect();
         prop_assert_eq!(said, truly);
-        let blockers = capped.blockers.as_ref().unwrap();
+        let blockers = capped.blockers.as_ref().expect("built by this test");
         prop_assert!(!blockers.is_empty());
         let findings: Option<Vec<FindingId>> = blockers
             .iter()
@@ -213,9 +213,12 @@ fn check_blockers(made: &Made, asked: &Improve, blockers: &[FindingId]) -> Resul
         let compiled = Arc::new(
             compile(Arc::new(study), &registry(), Limits::default())
                 .map_err(|_| "compiles")
-                .unwrap(),
+                .expect("built by this test"),
         );
-        improve(&compiled, &registry(), asked).unwrap().levers.possible
+        improve(&compiled, &registry(), asked)
+            .expect("built by this test")
+            .levers
+            .possible
     };
     prop_assert!(matches!(without(None), Outcome::Found(_)));
     for &finding in blockers {

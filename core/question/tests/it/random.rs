@@ -203,7 +203,7 @@ fn build(choices: &mut Choices) -> Study {
             sides: vec![side(0), side(1)],
             sources: Vec::new(),
         };
-        study.contests.insert("c", contest).unwrap();
+        study.contests.insert("c", contest).expect("built by this test");
     }
     for _ in 0..choices.below(3) {
         let (when, then) = (condition(&study, choices, &all, 1), condition(&study, choices, &all, 1));
@@ -231,7 +231,10 @@ fn build(choices: &mut Choices) -> Study {
             note: None,
             sources: Vec::new(),
         };
-        study.scenarios.insert(&format!("s{n}"), scenario).unwrap();
+        study
+            .scenarios
+            .insert(&format!("s{n}"), scenario)
+            .expect("built by this test");
     }
     let group = Group {
         span: nowhere(),
@@ -240,10 +243,13 @@ fn build(choices: &mut Choices) -> Study {
         traits: fix(&study, choices, Kind::Trait, 2),
         sources: Vec::new(),
     };
-    study.groups.insert("g", group).unwrap();
+    study.groups.insert("g", group).expect("built by this test");
     for n in 0..choices.below(3) {
         let conclusion = conclusion(&study, choices);
-        study.conclusions.insert(&format!("c{n}"), conclusion).unwrap();
+        study
+            .conclusions
+            .insert(&format!("c{n}"), conclusion)
+            .expect("built by this test");
     }
     study
 }

@@ -58,7 +58,7 @@ fn check(made: &Made) -> Result<(), TestCaseError> {
         prop_assert!(found.is_err());
         return Ok(());
     }
-    let found = found.unwrap();
+    let found = found.expect("built by this test");
     prop_assert_eq!(&found.designs, &BigUint::from(designs.len()));
     for counted in &found.nodes {
         for level in &counted.levels {
@@ -77,7 +77,13 @@ fn check(made: &Made) -> Result<(), TestCaseError> {
     let least = |worlds: &Vec<World>| -> Vec<u32> {
         criteria
             .iter()
-            .map(|n| worlds.iter().map(|w| w.levels[n.to_usize()]).min().unwrap())
+            .map(|n| {
+                worlds
+                    .iter()
+                    .map(|w| w.levels[n.to_usize()])
+                    .min()
+                    .expect("built by this test")
+            })
             .collect()
     };
     let mut vectors: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
@@ -182,7 +188,7 @@ fn sixty_levers_shared_locally_are_counted() {
     }
     study.verdict = node(&mut study, "verdict", three, "worst", &criteria);
     let compiled = compile(Arc::new(study), &registry(), Limits::default()).unwrap_or_else(|_| panic!("it compiles"));
-    let found = space(&Arc::new(compiled), &AskSpace::default()).unwrap();
+    let found = space(&Arc::new(compiled), &AskSpace::default()).expect("built by this test");
     assert_eq!(found.designs, BigUint::from(3u32).pow(60));
     assert_eq!(found.levers.len(), 60);
     let verdict = &found.nodes[0];

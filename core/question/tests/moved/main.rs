@@ -28,10 +28,10 @@ fn kept(compiled: &Arc<Compiled>) -> (Results, Inputs) {
     cells.extend(cells_needed(study));
     cells.sort_unstable();
     cells.dedup();
-    let mut evaluation = evaluate(compiled, &cells).unwrap();
-    let conclusions = conclude(&evaluation).unwrap();
-    let comparisons = compare(compiled).unwrap();
-    let read = readings(&mut evaluation, &shown).unwrap();
+    let mut evaluation = evaluate(compiled, &cells).expect("built by this test");
+    let conclusions = conclude(&evaluation).expect("built by this test");
+    let comparisons = compare(compiled).expect("built by this test");
+    let read = readings(&mut evaluation, &shown).expect("built by this test");
     (
         Results::new(study, &read, &conclusions, &comparisons),
         fingerprints(compiled, &registry()),
@@ -39,7 +39,7 @@ fn kept(compiled: &Arc<Compiled>) -> (Results, Inputs) {
 }
 
 fn made(study: Study) -> Arc<Compiled> {
-    Arc::new(compile(Arc::new(study), &registry(), Limits::default()).unwrap())
+    Arc::new(compile(Arc::new(study), &registry(), Limits::default()).expect("built by this test"))
 }
 
 /// The same study with its findings and constraints written in another order.
@@ -53,7 +53,7 @@ fn reordered(study: &Study) -> Study {
         other
             .findings
             .insert(study.findings.name(id), study.findings[id].clone())
-            .unwrap();
+            .expect("built by this test");
     }
     for id in study.contests.indices() {
         for side in &mut other.contests[id].sides {

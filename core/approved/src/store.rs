@@ -1,0 +1,100 @@
+//! Where approved snapshots lie: lent by the command line, or by a test.
+
+use std::collections::BTreeMap;
+
+use toets_question::{CellName, Inputs, Results};
+
+use crate::kept;
+use crate::name::Name;
+use crate::snapshot::Snapshot;
+
+/// A folder of snapshots.
+pub trait Store {
+    /// The names of the files in it, sorted; none if there is no such folder.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    fn list(&self) -> Result<Vec<String>, String>;
+
+    /// The text of a file; none if there is no such file.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    fn read(&self, file: &str) -> Result<Option<String>, String>;
+
+    /// Writes several files, and takes away those without a text: all of them, or none.
+    ///
+    /// # Errors
+    /// Why nothing was written.
+    fn write_all(&mut self, files: &WriteAll) -> Result<(), String>;
+}
+
+/// Files to write, by name; without a text: to take away.
+pub type WriteAll = BTreeMap<String, Option<String>>;
+
+/// The snapshots that were approved.
+#[derive(Clone, Debug, Default)]
+pub struct Approved {
+    /// By name.
+    pub snapshots: BTreeMap<Name, Snapshot>,
+    /// Files with the name of a snapshot that have not the form of one.
+    pub faulty: Vec<String>,
+    /// Snapshots that wait for a review in a file of their own.
+    pub pending: Vec<String>,
+}
+
+impl Approved {
+    /// Reads what lies in a store.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    pub fn read(store: &dyn Store) -> Result<Self, String> {
+        let mut approved = Self::default();
+        for file in store.list()? {
+            if Name::is_pending(&file) {
+                approved.pending.push(file);
+                continue;
+            }
+            let Some(name) = Name::of_file(&file) else { continue };
+            let text = store.read(&file)?.unwrap_or_default();
+            match Snapshot::read(&text) {
+                Some(snapshot) => {
+                    approved.snapshots.insert(name, snapshot);
+                }
+                None => approved.faulty.push(file),
+            }
+        }
+        Ok(approved)
+    }
+
+    /// The cells that were approved.
+    pub fn cells(&self) -> impl Iterator<Item = &CellName> {
+        self.snapshots.keys().filter_map(|name| match name {
+            Name::Cell(cell) => Some(cell),
+            _ => None,
+        })
+    }
+
+    /// What results rested on then; none if that was not kept, or can't be read.
+    pub fn inputs(&self) -> Option<Inputs> {
+        kept::inputs(&self.snapshots.get(&Name::Inputs)?.contents)
+    }
+
+    /// The results of then, as far as they can be read.
+    pub fn results(&self) -> Results {
+        let mut results = Results::default();
+        for (name, snapshot) in &self.snapshots {
+            match name {
+                Name::Cell(cell) => results.cells.extend(kept::cell(cell, &snapshot.contents)),
+                Name::Conclusions => {
+                    if let Some((conclusions, comparisons)) = kept::conclusions(&snapshot.contents) {
+                        results.conclusions = conclusions;
+                        results.comparisons = comparisons;
+                    }
+                }
+                Name::Inputs => {}
+            }
+        }
+        results
+    }
+}

@@ -1,0 +1,158 @@
+//! What can be said of single questions.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::StudyArgs;
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AskFormat {
+    /// For a person at a terminal.
+    Table,
+    /// For a program.
+    Json,
+    /// Markdown.
+    Md,
+}
+
+impl From<AskFormat> for toets_report::Format {
+    fn from(format: AskFormat) -> Self {
+        match format {
+            AskFormat::Table => Self::Table,
+            AskFormat::Json => Self::Json,
+            AskFormat::Md => Self::Markdown,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Improve {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// The scenario to start from.
+    #[arg(long, value_name = "S")]
+    pub(crate) scenario: String,
+
+    /// The target group.
+    #[arg(long, value_name = "G")]
+    pub(crate) group: String,
+
+    /// The level to be reached: at least it, or exactly it where the scale has no order.
+    #[arg(long, value_name = "LEVEL", allow_hyphen_values = true)]
+    pub(crate) to: String,
+
+    /// The node that is to reach it (default: the verdict).
+    #[arg(long, value_name = "NODE")]
+    pub(crate) node: Option<String>,
+
+    /// For whom: `all`, `some`, or all of whom `TRAIT=VALUE` is so.
+    #[arg(long = "for", value_name = "PEOPLE", default_value = "all")]
+    pub(crate) people: String,
+
+    /// What surely reaches it (`all` answers), what may (`some` answers), or both.
+    #[arg(long, value_enum, default_value_t = Unknowns::Both)]
+    pub(crate) unknowns: Unknowns,
+
+    /// What changes cost: a TOML file with a whole number for a lever, or for each of its values; 1 unless said otherwise.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cost: Option<PathBuf>,
+
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
+    pub(crate) format: AskFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Unknowns {
+    /// Both.
+    Both,
+    /// Whatever the answers.
+    All,
+    /// For some answers.
+    Some,
+}
+
+/// Which cells a question is about.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CellArgs {
+    /// Look at this scenario only. May be given more than once.
+    #[arg(long = "scenario", value_name = "S")]
+    pub(crate) scenarios: Vec<String>,
+
+    /// Look at this target group only. May be given more than once.
+    #[arg(long = "group", value_name = "G")]
+    pub(crate) groups: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Decide {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
+
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
+    pub(crate) format: AskFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Space {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// Fix a lever, a trait or the law. May be given more than once.
+    #[arg(long = "fix", value_name = "VAR=VALUE")]
+    pub(crate) fix: Vec<String>,
+
+    /// Look at this target group only. May be given more than once.
+    #[arg(long = "group", value_name = "G")]
+    pub(crate) groups: Vec<String>,
+
+    /// Count the levels of this node too.
+    #[arg(long, value_name = "NODE")]
+    pub(crate) node: Option<String>,
+
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
+    pub(crate) format: AskFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    /// The two scenarios.
+    #[arg(value_name = "S1 S2", num_args = 0..=2)]
+    pub(crate) scenarios: Vec<String>,
+
+    /// Look at this target group only. May be given more than once.
+    #[arg(long = "group", value_name = "G")]
+    pub(crate) groups: Vec<String>,
+
+    /// Fill in alike what both scenarios leave open.
+    #[arg(long)]
+    pub(crate) ceteris_paribus: bool,
+
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
+    pub(crate) format: AskFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Robust {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
+
+    /// How to print the answer.
+    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
+    pub(crate) format: AskFormat,
+}

@@ -1,0 +1,24 @@
+//! `toets decide`: which unknown is worth researching first.
+
+use toets_question::decide as find;
+
+use super::ask;
+use super::run::evaluate_all;
+use crate::args::Decide;
+use crate::opened;
+use crate::output::{self, Failure, Outcome};
+
+/// Finds what answers are worth, and prints it.
+pub(crate) fn decide(args: &Decide) -> Result<Outcome, Failure> {
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = ready.compiled.study.clone();
+    let cells = ask::chosen_cells(&study, &args.cells)?;
+    let mut scenarios: Vec<_> = cells.iter().map(|&(scenario, _)| scenario).collect();
+    scenarios.dedup();
+    let evaluation = evaluate_all(&ready, &scenarios)?;
+    let found = find(&evaluation, &cells).map_err(ask::faulty(&ready))?;
+    let style = output::table_style(args.study.lang.into());
+    output::result(&toets_report::decisions(&study, &found, args.format.into(), style));
+    output::mention(&ready.warnings);
+    Ok(Outcome::Fine)
+}

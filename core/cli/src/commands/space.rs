@@ -1,0 +1,54 @@
+//! `toets space`: all designs at once.
+
+use toets_model::{Assignment, Kind};
+use toets_question::{AskSpace, space as count};
+
+use super::ask;
+use super::run::chosen_groups;
+use crate::args::Space;
+use crate::opened;
+use crate::output::{self, Failure, Outcome};
+
+/// Counts all designs for each group, and prints how many there are of each kind.
+pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = ready.compiled.study.clone();
+    let mut fixed = Assignment::new();
+    for text in &args.fix {
+        let (variable, value) = ask::setting(&study, text)?;
+        if study.variables[variable].kind == Kind::Unknown {
+            return Err(Failure::with_help(
+                format!(
+                    "`{}` is unknown: no call can fix its answer",
+                    study.variables.name(variable)
+                ),
+                "`toets decide` says what its answer would be worth",
+            ));
+        }
+        fixed.insert(variable, value);
+    }
+    let node = args
+        .node
+        .as_deref()
+        .map(|name| ask::node(&study, Some(name)))
+        .transpose()?;
+    let groups = chosen_groups(&study, &args.groups)?;
+    let groups = if groups.is_empty() {
+        vec![None]
+    } else {
+        groups.into_iter().map(Some).collect()
+    };
+    let mut found = Vec::with_capacity(groups.len());
+    for group in groups {
+        let asked = AskSpace {
+            group,
+            fixed: fixed.clone(),
+            node,
+        };
+        found.push(count(&ready.compiled, &asked).map_err(ask::faulty(&ready))?);
+    }
+    let style = output::table_style(args.study.lang.into());
+    output::result(&toets_report::design_spaces(&study, &found, args.format.into(), style));
+    output::mention(&ready.warnings);
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,249 @@
+//! A folder of small files that are written all at once.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use toets_approved::{Store, WriteAll};
+
+use crate::output::Failure;
+
+/// A folder of snapshots.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    /// The name that people know it by.
+    shown: String,
+}
+
+/// One file to be written or taken away.
+#[derive(Debug)]
+struct Step {
+    target: PathBuf,
+    /// The new text, in a file of its own until it takes its place; none: to be taken away.
+    fresh: Option<PathBuf>,
+    /// What was there, under another name until all is done.
+    kept: Option<PathBuf>,
+    done: bool,
+}
+
+impl Folder {
+    /// A folder below another one, links followed.
+    pub(super) fn new(beside: &Path, name: &str) -> Result<Self, Failure> {
+        let path = beside.join(name);
+        let leads_away = path.canonicalize().is_ok_and(|real| !real.starts_with(beside));
+        if leads_away {
+            return Err(Failure::with_help(
+                format!("the folder `{name}` of the study leads outside of it"),
+                "make it a folder and not a link",
+            ));
+        }
+        Ok(Self {
+            path,
+            shown: name.to_owned(),
+        })
+    }
+
+    fn why(&self, what: &str, error: &std::io::Error) -> String {
+        format!("{what} in `{}`: {error}", self.shown)
+    }
+
+    /// A file beside the target that no other process uses.
+    fn beside(target: &Path, ending: &str) -> PathBuf {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        target.with_file_name(format!(".{name}.{}.{ending}", std::process::id()))
+    }
+
+    /// Puts the new text of a file and a second name of the old one beside it: what takes room is done before anything is changed.
+    fn prepare(&self, file: &str, text: Option<&str>) -> Result<Step, (Step, String)> {
+        let target = self.path.join(file);
+        let mut step = Step {
+            fresh: None,
+            kept: None,
+            done: false,
+            target,
+        };
+        if let Some(text) = text {
+            let fresh = Self::beside(&step.target, "tmp");
+            step.fresh = Some(fresh.clone());
+            let written = fs::File::create(&fresh).and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()
+            });
+            if let Err(error) = written {
+                let why = self.why(&format!("`{file}` can't be written"), &error);
+                return Err((step, why));
+            }
+        }
+        if step.target.symlink_metadata().is_ok() {
+            let kept = Self::beside(&step.target, "old");
+            step.kept = Some(kept.clone());
+            let copied = fs::hard_link(&step.target, &kept).or_else(|_| fs::copy(&step.target, &kept).map(drop));
+            if let Err(error) = copied {
+                let why = self.why(&format!("`{file}` can't be kept while it is replaced"), &error);
+                return Err((step, why));
+            }
+        }
+        Ok(step)
+    }
+
+    fn carry_out(&self, steps: &mut [Step]) -> Result<(), String> {
+        for step in steps {
+            let done = match &step.fresh {
+                Some(fresh) => fs::rename(fresh, &step.target),
+                None if step.kept.is_some() => fs::remove_file(&step.target),
+                None => Ok(()),
+            };
+            done.map_err(|error| {
+                let name = step
+                    .target
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
+                self.why(&format!("`{name}` can't be replaced"), &error)
+            })?;
+            step.done = true;
+        }
+        Ok(())
+    }
+
+    /// Puts everything back as it was.
+    fn undo(steps: &[Step]) {
+        for step in steps.iter().filter(|step| step.done) {
+            let _ = match &step.kept {
+                Some(kept) => fs::rename(kept, &step.target),
+                None => fs::remove_file(&step.target),
+            };
+        }
+    }
+
+    fn tidy(steps: &[Step]) {
+        for file in steps.iter().flat_map(|step| step.fresh.iter().chain(&step.kept)) {
+            let _ = fs::remove_file(file);
+        }
+    }
+}
+
+impl Store for Folder {
+    fn list(&self) -> Result<Vec<String>, String> {
+        let entries = match fs::read_dir(&self.path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(format!("`{}` can't be read: {error}", self.shown)),
+        };
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
+    fn read(&self, file: &str) -> Result<Option<String>, String> {
+        match super::read_text(&self.path.join(file)) {
+            Ok(text) => Ok(Some(text)),
+            Err(_) if !self.path.join(file).exists() => Ok(None),
+            Err(Failure::Call(why, _)) => Err(why),
+            Err(Failure::Study(..)) => Err(format!("`{file}` can't be read")),
+        }
+    }
+
+    fn write_all(&mut self, files: &WriteAll) -> Result<(), String> {
+        let made = !self.path.is_dir();
+        if made {
+            let created = fs::create_dir(&self.path);
+            created.map_err(|error| format!("the folder `{}` can't be made: {error}", self.shown))?;
+        }
+        let mut steps = Vec::with_capacity(files.len());
+        let mut result = Ok(());
+        for (file, text) in files {
+            match self.prepare(file, text.as_deref()) {
+                Ok(step) => steps.push(step),
+                Err((step, why)) => {
+                    steps.push(step);
+                    result = Err(why);
+                    break;
+                }
+            }
+        }
+        let result = result.and_then(|()| self.carry_out(&mut steps));
+        if result.is_err() {
+            Self::undo(&steps);
+        }
+        Self::tidy(&steps);
+        if result.is_err() && made {
+            let _ = fs::remove_dir(&self.path);
+        }
+        result.map_err(|why| format!("{why}; nothing was changed"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("toets-folder-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder::new(&path.canonicalize().unwrap(), "snapshots").unwrap()
+    }
+
+    fn write(folder: &mut Folder, files: &[(&str, Option<&str>)]) -> Result<(), String> {
+        let files = files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), text.map(str::to_owned)));
+        folder.write_all(&files.collect())
+    }
+
+    #[test]
+    fn files_are_written_replaced_and_taken_away() {
+        let mut folder = folder("fine");
+        assert_eq!(folder.list().unwrap(), Vec::<String>::new());
+        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).unwrap();
+        write(
+            &mut folder,
+            &[("a", Some("3")), ("b", None), ("c", Some("4")), ("d", None)],
+        )
+        .unwrap();
+        assert_eq!(folder.list().unwrap(), ["a", "c"]);
+        assert_eq!(folder.read("a").unwrap().as_deref(), Some("3"));
+        assert_eq!(folder.read("b").unwrap(), None);
+    }
+
+    #[test]
+    fn where_one_file_fails_nothing_changes() {
+        let mut folder = folder("fails");
+        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).unwrap();
+        // A folder with something in it can't be replaced by a file; it comes after those that can.
+        fs::create_dir_all(folder.path.join("z/full")).unwrap();
+        let before = folder.list().unwrap();
+        let why = write(
+            &mut folder,
+            &[("a", None), ("b", Some("3")), ("c", Some("4")), ("z", Some("5"))],
+        )
+        .unwrap_err();
+        assert!(why.contains("`z`") && why.ends_with("nothing was changed"), "{why}");
+        assert_eq!(folder.list().unwrap(), before);
+        assert_eq!(folder.read("a").unwrap().as_deref(), Some("1"));
+        assert_eq!(folder.read("b").unwrap().as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_failure_in_the_midst_of_replacing_is_undone() {
+        let mut folder = folder("undone");
+        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).unwrap();
+        let mut steps: Vec<Step> = [("a", Some("3")), ("b", None), ("c", Some("4"))]
+            .iter()
+            .map(|(name, text)| folder.prepare(name, *text).unwrap())
+            .collect();
+        fs::remove_file(steps[2].fresh.as_ref().unwrap()).unwrap();
+        assert!(folder.carry_out(&mut steps).is_err());
+        assert_eq!(folder.read("a").unwrap().as_deref(), Some("3"));
+        Folder::undo(&steps);
+        Folder::tidy(&steps);
+        assert_eq!(folder.list().unwrap(), ["a", "b"]);
+        assert_eq!(folder.read("a").unwrap().as_deref(), Some("1"));
+        assert_eq!(folder.read("b").unwrap().as_deref(), Some("2"));
+    }
+}

@@ -1,0 +1,386 @@
+//! Under which conditions a level is reached, in words and as JSON.
+
+use num_bigint::BigUint;
+use serde_json::{Map, Value as Json, json};
+use toets_evaluate::{CaseBox, Value};
+use toets_model::{Kind, Language, Study};
+use toets_question::{Conditions, CoverQuality, Form, Goal, Implicants};
+
+use crate::ask::{Format, head, item, paragraph, render, section};
+use crate::json::{value, world_box};
+use crate::page::{Block, Item, Page, Section, plain};
+use crate::table::Style;
+use crate::texts::{Say, fill};
+use crate::words::{Line, Span, Words};
+
+const ASKED: Say = Say("Wat er gevraagd is", "What is asked");
+const AT_LEAST: Say = Say("{} voor {}: {} ten minste ", "{} for {}: {} at least ");
+const EXACTLY: Say = Say("{} voor {}: {} precies ", "{} for {}: {} exactly ");
+const HOLDS_IN: Say = Say(
+    "Dat is zo in {} van de {} gevallen. Een geval is één mens, één keuze, één wet en één antwoord op al wat niet bekend is; elk telt even zwaar, het zijn geen kansen.",
+    "That is so in {} of {} cases. A case is one person, one choice, one law and one answer to all that is unknown; each counts alike, they are no probabilities.",
+);
+const WHATEVER: Say = Say(
+    "Wat de antwoorden op het onbekende ook zijn",
+    "Whatever the answers to what is unknown",
+);
+const POSSIBLE: Say = Say("Bij sommige antwoorden", "For some answers");
+const FULL: Say = Say("Met de antwoorden erbij", "With the answers named");
+const ONLY: Say = Say("Wanneer", "When");
+const THIS_IS: Say = Say("{} is {}", "{} is {}");
+const AT_LEAST_HERE: Say = Say("ten minste ", "at least ");
+const EXACTLY_HERE: Say = Say("precies ", "exactly ");
+const NEVER: Say = Say("In geen enkel geval.", "In no case.");
+const ALWAYS: Say = Say("In elk geval.", "In every case.");
+const MEMBER: Say = Say("{} van {} gevallen", "{} of {} cases");
+const MEMBER_ALONE: Say = Say(
+    "{} van {} gevallen, waarvan {} alleen zo",
+    "{} of {} cases, {} of them only so",
+);
+const MINIMUM: Say = Say(
+    "Samen zeggen deze {} voorwaarden het helemaal, en met minder kan het niet.",
+    "Together these {} conditions say it all, and fewer would not do.",
+);
+const IRREDUNDANT: Say = Say(
+    "Samen zeggen deze {} voorwaarden het helemaal, en geen ervan kan gemist worden. Of minder ook kan, is niet bewezen.",
+    "Together these {} conditions say it all, and none can be left out. Whether fewer would do was not proved.",
+);
+const PARTIAL: Say = Say(
+    "Deze {} voorwaarden zeggen het van {} van de {} gevallen; voor de rest zouden er te veel nodig zijn.",
+    "These {} conditions say it of {} of {} cases; the rest would take too many.",
+);
+const OTHERS: Say = Say(
+    "Ook genoeg, maar hierboven niet nodig:",
+    "These suffice too, but are not needed above:",
+);
+const MORE: Say = Say(
+    "Er zijn {} kortste voorwaarden; de {} die het minst vragen zijn bekeken.",
+    "There are {} shortest conditions; the {} that demand least were looked at.",
+);
+const TOO_MANY: Say = Say(
+    "Er zijn te veel kortste voorwaarden om te tellen; de {} die het minst vragen zijn bekeken.",
+    "There are too many shortest conditions to count; the {} that demand least were looked at.",
+);
+const NECESSARY: Say = Say(
+    "Wat al deze gevallen gemeen hebben",
+    "What all these cases have in common",
+);
+const NECESSARY_INTRO: Say = Say(
+    "Zonder dit kan het niet; of het genoeg is, is een andere vraag.",
+    "It can't be without this; whether it is enough is another question.",
+);
+const NOTHING_IN_COMMON: Say = Say(
+    "Niets: elke waarde die voorkomt, komt er ook in voor.",
+    "Nothing: each value that occurs, occurs in them too.",
+);
+const BY_KIND: [(Kind, Say); 4] = [
+    (Kind::Trait, Say("mensen", "people")),
+    (Kind::Lever, Say("ontwerpkeuzes", "choices of design")),
+    (Kind::Regime, Say("geldend recht", "law in force")),
+    (
+        Kind::Unknown,
+        Say("antwoorden op het onbekende", "answers to what is unknown"),
+    ),
+];
+
+/// The longest number of cases that is written out for people, in digits.
+const LONGEST: usize = 12;
+/// How many of the conditions that are not needed are told.
+const OTHERS_TOLD: usize = 20;
+
+/// What is to be shown for people; a program gets both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConditionsPart {
+    /// When it holds.
+    Sufficient,
+    /// What all cases in which it holds have in common.
+    Necessary,
+}
+
+/// The conditions under which a level is reached.
+pub fn conditions(study: &Study, found: &Conditions, part: ConditionsPart, format: Format, style: Style) -> String {
+    let page = || {
+        let words = Words::new(study, style.language);
+        let mut sections = vec![asked(&words, found)];
+        match part {
+            ConditionsPart::Sufficient => sections.extend(sufficient(&words, found)),
+            ConditionsPart::Necessary => sections.push(necessary(&words, found)),
+        }
+        Page::about(&words, sections)
+    };
+    render(page, || all_json(study, found), format, style)
+}
+
+fn ordered(study: &Study, goal: Goal) -> bool {
+    study.scales[study.nodes[goal.node].scale].ordered()
+}
+
+fn asked(words: &Words<'_>, found: &Conditions) -> Section {
+    let study = words.study;
+    let names = [
+        study.scenarios.name(found.scenario),
+        study.groups.name(found.group),
+        &words.coded(found.goal.node),
+    ];
+    let text = if ordered(study, found.goal) { AT_LEAST } else { EXACTLY };
+    let line = vec![
+        plain(fill(words.say(text), &names)),
+        words.levels(found.goal.node, &[Value::Level(found.goal.level)]),
+        plain("."),
+    ];
+    let counts = [
+        &number(&found.full.implicants.holds, words.language),
+        &number(&found.full.admitted, words.language),
+    ];
+    let holds = fill(words.say(HOLDS_IN), &counts.map(String::as_str));
+    section(words.say(ASKED), vec![Block::Text(line), paragraph(holds)])
+}
+
+fn sufficient(words: &Words<'_>, found: &Conditions) -> Vec<Section> {
+    match &found.projected {
+        None => vec![form(words, found, ONLY, &found.full)],
+        Some(projected) => vec![
+            form(words, found, WHATEVER, &projected.whatever),
+            form(words, found, POSSIBLE, &projected.possible),
+            form(words, found, FULL, &found.full),
+        ],
+    }
+}
+
+fn form(words: &Words<'_>, found: &Conditions, title: Say, form: &Form) -> Section {
+    let title = words.say(title);
+    let implicants = &form.implicants;
+    if implicants.holds == BigUint::ZERO {
+        return section(title, vec![paragraph(words.say(NEVER))]);
+    }
+    if implicants.holds == form.admitted {
+        return section(title, vec![paragraph(words.say(ALWAYS))]);
+    }
+    let is = if ordered(words.study, found.goal) {
+        AT_LEAST_HERE
+    } else {
+        EXACTLY_HERE
+    };
+    let node = words.node(found.goal.node);
+    let is_this = fill(words.say(THIS_IS), &[&node, words.say(is)]);
+    let line = vec![
+        plain(is_this),
+        words.levels(found.goal.node, &[Value::Level(found.goal.level)]),
+        plain(":"),
+    ];
+    let number_of = |count: &BigUint| number(count, words.language);
+    let several = implicants.cover.members.len() > 1;
+    let members = implicants.cover.members.iter().map(|member| {
+        let all = number_of(&form.admitted);
+        let worlds = number_of(&member.worlds);
+        let body = if several {
+            fill(words.say(MEMBER_ALONE), &[&worlds, &all, &number_of(&member.alone)])
+        } else {
+            fill(words.say(MEMBER), &[&worlds, &all])
+        };
+        item(vec![Span::Strong(words.world_box(&member.demands))], vec![plain(body)])
+    });
+    let mut blocks = vec![Block::List {
+        head: line,
+        items: members.collect(),
+    }];
+    blocks.extend(covered(words, form));
+    blocks.extend(others(words, form));
+    section(title, blocks)
+}
+
+/// How well the members of the cover say it, where there is more than one.
+fn covered(words: &Words<'_>, form: &Form) -> Option<Block> {
+    let implicants = &form.implicants;
+    let cover = &implicants.cover;
+    let members = cover.members.len().to_string();
+    let text = match cover.quality {
+        _ if !cover.complete => {
+            let counts = [&cover.worlds, &implicants.holds].map(|count| number(count, words.language));
+            fill(words.say(PARTIAL), &[&members, &counts[0], &counts[1]])
+        }
+        _ if cover.members.len() == 1 => return None,
+        CoverQuality::Minimum => fill(words.say(MINIMUM), &[&members]),
+        CoverQuality::Irredundant => fill(words.say(IRREDUNDANT), &[&members]),
+    };
+    Some(paragraph(text))
+}
+
+/// The prime implicants that are no members of the cover, and whether there are more.
+fn others(words: &Words<'_>, form: &Form) -> Vec<Block> {
+    let implicants = &form.implicants;
+    let members: Vec<&CaseBox> = implicants.cover.members.iter().map(|member| &member.demands).collect();
+    let others = implicants
+        .primes
+        .iter()
+        .filter(|prime| !members.contains(&&prime.demands));
+    let items: Vec<Item> = others
+        .take(OTHERS_TOLD)
+        .map(|prime| {
+            let counts = [&prime.worlds, &form.admitted].map(|count| number(count, words.language));
+            let body = fill(words.say(MEMBER), &[&counts[0], &counts[1]]);
+            item(vec![plain(words.world_box(&prime.demands))], vec![plain(body)])
+        })
+        .collect();
+    let mut blocks = Vec::new();
+    if !items.is_empty() {
+        blocks.push(Block::List {
+            head: vec![plain(words.say(OTHERS))],
+            items,
+        });
+    }
+    let listed = implicants.primes.len();
+    let told = listed.min(members.len() + OTHERS_TOLD);
+    match &implicants.total {
+        Some(total) if *total > told.into() => blocks.push(paragraph(fill(
+            words.say(MORE),
+            &[&number(total, words.language), &listed.to_string()],
+        ))),
+        Some(_) => {}
+        None => blocks.push(paragraph(fill(words.say(TOO_MANY), &[&listed.to_string()]))),
+    }
+    blocks
+}
+
+fn necessary(words: &Words<'_>, found: &Conditions) -> Section {
+    let title = words.say(NECESSARY);
+    if found.full.implicants.holds == BigUint::ZERO {
+        return section(title, vec![paragraph(words.say(NEVER))]);
+    }
+    let items: Vec<Item> = BY_KIND
+        .into_iter()
+        .filter_map(|(kind, name)| {
+            let of_kind = found
+                .necessary
+                .iter()
+                .filter(|one| one.variable.kind(words.study) == kind);
+            let tests: Vec<String> = of_kind
+                .map(|one| words.tests(&[(one.variable, one.values.clone())]))
+                .collect();
+            (!tests.is_empty()).then(|| {
+                let lead: Line = vec![Span::Strong(words.say(name).to_owned())];
+                item(lead, vec![plain(tests.join("; "))])
+            })
+        })
+        .collect();
+    if items.is_empty() {
+        return section(title, vec![paragraph(words.say(NOTHING_IN_COMMON))]);
+    }
+    section(
+        title,
+        vec![
+            paragraph(words.say(NECESSARY_INTRO)),
+            Block::List {
+                head: Line::new(),
+                items,
+            },
+        ],
+    )
+}
+
+/// A count for people: with thin groups of digits, and a very large one by its size.
+fn number(count: &BigUint, language: Language) -> String {
+    let digits = count.to_string();
+    if digits.len() > LONGEST {
+        let separator = if language == Language::Nl { "," } else { "." };
+        return format!("{}{separator}{} · 10^{}", &digits[..1], &digits[1..2], digits.len() - 1);
+    }
+    digits
+}
+
+fn all_json(study: &Study, found: &Conditions) -> Json {
+    let mut all = head(study, "conditions");
+    all.insert("scenario".into(), study.scenarios.name(found.scenario).into());
+    all.insert("group".into(), study.groups.name(found.group).into());
+    all.insert("node".into(), study.nodes.name(found.goal.node).into());
+    let level = if ordered(study, found.goal) {
+        "at_least"
+    } else {
+        "exactly"
+    };
+    all.insert(
+        level.into(),
+        value(study, found.goal.node, Value::Level(found.goal.level)),
+    );
+    let (whatever, some) = match &found.projected {
+        Some(projected) => (&projected.whatever, &projected.possible),
+        None => (&found.full, &found.full),
+    };
+    all.insert("full".into(), form_json(study, &found.full));
+    all.insert("whatever".into(), form_json(study, whatever));
+    all.insert("some".into(), form_json(study, some));
+    let necessary: Vec<Json> = found
+        .necessary
+        .iter()
+        .map(|one| {
+            let names = |values: &[u32]| -> Vec<String> {
+                let name = |&v: &u32| one.variable.value_name(study, v).to_string();
+                values.iter().map(name).collect()
+            };
+            json!({
+                "variable": one.variable.id(study),
+                "kind": one.variable.kind(study).word(),
+                "values": names(&one.values),
+                "of": names(&one.of),
+            })
+        })
+        .collect();
+    all.insert("necessary".into(), necessary.into());
+    all.into()
+}
+
+fn form_json(study: &Study, form: &Form) -> Json {
+    let Implicants { primes, cover, .. } = &form.implicants;
+    let primes: Vec<Json> = primes
+        .iter()
+        .map(|prime| {
+            let mut one = when_json(study, &prime.demands);
+            one.insert("worlds".into(), prime.worlds.to_string().into());
+            one.insert("essential".into(), prime.essential.into());
+            one.into()
+        })
+        .collect();
+    let members: Vec<Json> = cover
+        .members
+        .iter()
+        .map(|member| {
+            let mut one = when_json(study, &member.demands);
+            one.insert("worlds".into(), member.worlds.to_string().into());
+            one.insert("alone".into(), member.alone.to_string().into());
+            one.into()
+        })
+        .collect();
+    json!({
+        "admitted": form.admitted.to_string(),
+        "holds": form.implicants.holds.to_string(),
+        "primes": primes,
+        "complete": form.implicants.complete,
+        "total": form.implicants.total.as_ref().map(ToString::to_string),
+        "covered": form.implicants.covered.to_string(),
+        "cover": {
+            "members": members,
+            "quality": cover.quality.word(),
+            "complete": cover.complete,
+            "worlds": cover.worlds.to_string(),
+        },
+    })
+}
+
+/// What is demanded, by who decides it, and as a sentence.
+fn when_json(study: &Study, demands: &CaseBox) -> Map<String, Json> {
+    let mut when = Map::new();
+    for kind in [Kind::Trait, Kind::Lever, Kind::Regime, Kind::Unknown] {
+        let of_kind: CaseBox = demands.iter().filter(|(v, _)| v.kind(study) == kind).cloned().collect();
+        if !of_kind.is_empty() {
+            when.insert(kind.word().into(), world_box(study, &of_kind));
+        }
+    }
+    let sentence = |language| Words::new(study, language).world_box(demands);
+    let mut one = Map::new();
+    one.insert("when".into(), when.into());
+    one.insert(
+        "sentence".into(),
+        json!({ "nl": sentence(Language::Nl), "en": sentence(Language::En) }),
+    );
+    one
+}
