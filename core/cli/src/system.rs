@@ -139,9 +139,15 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .map_err(why)?
-        .take(MAX_BYTES)
+        .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(why)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::call(format!(
+            "`{}` is larger than {MAX_BYTES} bytes",
+            path.display()
+        )));
+    }
     String::from_utf8(bytes).map_err(|error| {
         Failure::call(format!(
             "`{}` is not UTF-8 text (byte {})",

@@ -231,7 +231,7 @@ impl Reading<'_> {
 }
 
 /// Parses a file, unless that could fail for its depth.
-fn parse(file: FileId, text: &str) -> Parsed {
+pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
     let Some(byte) = nesting::too_deep(text) else {
         return syntax::parse(file, text);
     };

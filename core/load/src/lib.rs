@@ -14,6 +14,7 @@ mod citations;
 mod conclusions;
 mod conditions;
 mod context;
+mod costs;
 mod evidence;
 mod faults;
 mod fields;
@@ -33,6 +34,7 @@ mod tables;
 mod tree;
 mod variables;
 
+pub use costs::{ChangeCost, costs};
 pub use files::{FileError, Files, MAX_FILE, MAX_FILES, MAX_TOTAL};
 pub use sections::{Form, Key, SECTIONS, Section, Shape, WITHIN};
 

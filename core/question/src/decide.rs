@@ -134,9 +134,14 @@ pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Resul
     let mut judge = Judge::new(compiled, parts.collect(), &spoken_of);
     let mut conclusions = Vec::new();
     for id in spoken_of {
-        let overs = judge.over_unknowns(id).map_err(|fault| vec![fault])?;
-        let overs: Vec<_> = overs.into_iter().map(|(_, over)| over).collect();
-        let found = worth::of_conclusion(&mut judge, id, &overs);
+        let worlds = judge.over_worlds(id).map_err(|fault| vec![fault])?;
+        let worlds: Vec<_> = worlds.into_iter().map(|(_, over)| over).collect();
+        let mut overs = Vec::with_capacity(worlds.len());
+        for &over in &worlds {
+            let over = judge.quantified(id, over);
+            overs.push(over.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?);
+        }
+        let found = worth::of_conclusion(&mut judge, id, &worlds, &overs);
         let found = found.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?;
         let Some(found) = found else { continue };
         for over in overs {

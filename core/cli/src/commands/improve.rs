@@ -1,6 +1,8 @@
 //! `toets improve`: the smallest changes that lift a result.
 
-use toets_model::{Allowed, Condition, Fixed, Kind, Quantifier, Study, Test};
+use std::path::Path;
+
+use toets_model::{Allowed, Condition, Fixed, Kind, Quantifier, Sources, Study, Test};
 use toets_question::{Costs, Goal, Improve as Asked, People, improve as find};
 use toets_report::Answers;
 
@@ -24,7 +26,7 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
         },
         people: people(&study, &args.people)?,
         costs: match &args.cost {
-            Some(path) => costs(&study, &path.display().to_string(), &system::read_text(path)?)?,
+            Some(path) => costs(&study, path, &mut ready.sources.clone())?,
             None => Costs::default(),
         },
     };
@@ -92,39 +94,13 @@ fn people(study: &Study, text: &str) -> Result<People, Failure> {
     })
 }
 
-/// What changes cost: `audience = 3`, or `audience = { all_in_class = 3 }`.
-fn costs(study: &Study, name: &str, text: &str) -> Result<Costs, Failure> {
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let what = error.message().to_owned();
-        Failure::call(format!("`{name}` is no TOML: {what}"))
-    })?;
+/// What changes cost, from a file that the call names.
+fn costs(study: &Study, path: &Path, sources: &mut Sources) -> Result<Costs, Failure> {
+    let text = system::read_text(path)?;
+    let read = toets_load::costs(study, sources, &path.display().to_string(), &text);
     let mut costs = Costs::default();
-    for (variable, cost) in &table {
-        let id = study
-            .variables
-            .find(variable)
-            .ok_or_else(|| super::run::unknown("variable", variable, study.variables.names()))?;
-        match cost {
-            toml::Value::Table(values) => {
-                for (value, cost) in values {
-                    let weight = weight(&format!("{variable}.{value}"), cost)?;
-                    costs.set(id, Some(ask::value(study, id, value)?), weight);
-                }
-            }
-            cost => costs.set(id, None, weight(variable, cost)?),
-        }
+    for cost in read.map_err(|faults| Failure::Study(faults, Box::new(sources.clone())))? {
+        costs.set(cost.variable, cost.to, cost.weight);
     }
     Ok(costs)
-}
-
-fn weight(what: &str, cost: &toml::Value) -> Result<u32, Failure> {
-    cost.as_integer()
-        .and_then(|cost| u32::try_from(cost).ok())
-        .filter(|&cost| cost > 0)
-        .ok_or_else(|| {
-            Failure::with_help(
-                format!("the cost of `{what}` is no whole number of at least 1"),
-                "costs are weights beside each other: nothing is free, and 3 is thrice 1",
-            )
-        })
 }

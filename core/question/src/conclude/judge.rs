@@ -99,6 +99,15 @@ impl<'a> Judge<'a> {
 
     /// The statement of a conclusion in each of its cells, over the unknowns; cells without a world that it speaks of are left out.
     pub(crate) fn over_unknowns(&mut self, id: ConclusionId) -> Result<Vec<CellOver>, Diagnostic> {
+        let mut overs = self.over_worlds(id)?;
+        for (_, over) in &mut overs {
+            *over = self.quantified(id, *over).map_err(|why| self.fault(id, why.into()))?;
+        }
+        Ok(overs)
+    }
+
+    /// The statement of a conclusion in each of its cells, over worlds; cells without a world that it speaks of are left out.
+    pub(crate) fn over_worlds(&mut self, id: ConclusionId) -> Result<Vec<CellOver>, Diagnostic> {
         let study = self.compiled.study.clone();
         let conclusion = &study.conclusions[id];
         let mut overs = Vec::new();
@@ -114,7 +123,27 @@ impl<'a> Judge<'a> {
         Ok(overs)
     }
 
-    /// The statement in one cell, over the unknowns; none where no world is spoken of.
+    /// The statement of a conclusion over the unknowns, from what it says of worlds: people, levers and law are taken away as
+    /// the conclusion says.
+    ///
+    /// Where an answer is given, it is given to the worlds first, so that a conclusion becomes what it would be in a study
+    /// that knows the answer.
+    pub(crate) fn quantified(&mut self, id: ConclusionId, worlds: Over) -> Result<Over, Exceeded> {
+        let conclusion = &self.compiled.study.conclusions[id];
+        let quantified = [
+            (Kind::Trait, conclusion.people),
+            (Kind::Lever, conclusion.levers),
+            (Kind::Regime, Quantifier::All),
+        ];
+        let kinds = &self.kinds;
+        let mut over = worlds.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
+        for (kind, quantifier) in quantified {
+            over = over.quantify(&mut self.joint.manager, quantifier, |v| kinds[v.index()] == kind)?;
+        }
+        Ok(over)
+    }
+
+    /// The statement in one cell, over worlds; none where no world is spoken of.
     fn in_cell(
         &mut self,
         conclusion: &Conclusion,
@@ -140,17 +169,9 @@ impl<'a> Judge<'a> {
             return Ok(None);
         }
         let holds = formula::holds(formula, &mut InCell { judge: self, current })?;
-        let quantified = [
-            (Kind::Trait, conclusion.people),
-            (Kind::Lever, conclusion.levers),
-            (Kind::Regime, Quantifier::All),
-        ];
         let kinds = &self.kinds;
         let over = Over { admitted, holds };
-        let mut over = over.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
-        for (kind, quantifier) in quantified {
-            over = over.quantify(&mut self.joint.manager, quantifier, |v| kinds[v.index()] == kind)?;
-        }
+        let over = over.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
         Ok(Some(over))
     }
 

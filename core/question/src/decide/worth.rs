@@ -149,9 +149,12 @@ impl Narrowing {
 }
 
 /// What answers are worth for a conclusion; none if it is settled.
+///
+/// `worlds`: what it says of worlds in each of its cells; `overs`: the same over the unknowns.
 pub(super) fn of_conclusion(
     judge: &mut Judge<'_>,
     id: ConclusionId,
+    worlds: &[Over],
     overs: &[Over],
 ) -> Result<Option<ConclusionWorth>, Exceeded> {
     if overs.is_empty() || judge.status_of_all(overs)? != Status::Undetermined {
@@ -180,7 +183,7 @@ pub(super) fn of_conclusion(
             // It settles the conclusion wherever it can be the answer, or if it is the answer for all of them.
             let mut found = Vec::with_capacity(ways.len());
             for way in &ways {
-                found.push(answered(judge, overs, way, value)?);
+                found.push(answered(judge, id, worlds, way, value)?);
             }
             let settled = |answered: &Answered| match answered {
                 Answered::Status(status) => Some(*status).filter(|status| *status != Status::Undetermined),
@@ -208,9 +211,15 @@ enum Answered {
 }
 
 /// What becomes of a conclusion once these variables have this value.
-fn answered(judge: &mut Judge<'_>, overs: &[Over], variables: &[Variable], value: u32) -> Result<Answered, Exceeded> {
-    let mut answered = Vec::with_capacity(overs.len());
-    for over in overs {
+fn answered(
+    judge: &mut Judge<'_>,
+    id: ConclusionId,
+    worlds: &[Over],
+    variables: &[Variable],
+    value: u32,
+) -> Result<Answered, Exceeded> {
+    let mut answered = Vec::with_capacity(worlds.len());
+    for over in worlds {
         let manager = &mut judge.joint.manager;
         let mut restrict = |diagram| manager.restrict_all(diagram, |v| variables.contains(&v).then_some(value));
         let over = Over {
@@ -220,7 +229,7 @@ fn answered(judge: &mut Judge<'_>, overs: &[Over], variables: &[Variable], value
         if over.admitted == Diagram::FALSE {
             return Ok(Answered::CantBe);
         }
-        answered.push(over);
+        answered.push(judge.quantified(id, over)?);
     }
     Ok(Answered::Status(judge.status_of_all(&answered)?))
 }
