@@ -192,8 +192,11 @@ impl Compiled {
             Scorer::Fold(fold) => inputs(&**fold),
             Scorer::Replay(_) => lock(&self.trees[index]).reads(),
         };
-        // A script counts findings on its node only where it asks for them.
-        if matches!(self.scorers[index], Scorer::Fold(_)) || reads.contains(&Read::Evidence) {
+        // Findings on the node are read by the evidence scorer, by a script that asks for what they say together, and where
+        // `own` lets them count beside another scorer. Elsewhere they only explain.
+        let asked = |read: &Read| matches!(read, Read::Evidence | Read::Strongest(_));
+        let beside = self.own_counts(node) && self.study.nodes[node].own != Own::Child;
+        if self.is_evidence[index] || beside || reads.iter().any(asked) {
             reads.extend(self.own[index].iter().flat_map(|fold| inputs(&**fold)));
         }
         reads.sort_unstable();
