@@ -41,7 +41,10 @@ fn findings_read(own: Own) -> (Vec<String>, Vec<String>) {
 #[test]
 fn findings_on_a_criterion_are_read_unless_they_only_explain() {
     for own in [Own::First, Own::Worst] {
-        assert_eq!(findings_read(own), (vec!["below".to_owned()], vec!["itself".to_owned()]));
+        assert_eq!(
+            findings_read(own),
+            (vec!["below".to_owned()], vec!["itself".to_owned()])
+        );
     }
     assert_eq!(findings_read(Own::Child), (vec!["below".to_owned()], vec![]));
 }
