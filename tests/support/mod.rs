@@ -26,8 +26,18 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
+        // With a test among what is built, dependencies have the features that they have in a test run: those are built already.
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--locked", "--package", "toets-cli"])
+            .args([
+                "build",
+                "--quiet",
+                "--locked",
+                "--workspace",
+                "--bin",
+                "toets",
+                "--test",
+                "house",
+            ])
             .current_dir(root())
             .status();
         assert!(built.is_ok_and(|status| status.success()), "the program can be built");
