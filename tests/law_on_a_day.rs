@@ -86,11 +86,11 @@ fn a_renumbered_rule_is_in_force_under_one_number_at_a_time() {
         ("wpo:9.15", "wpo:9.19"),
     ] {
         let last = provision(older)
-            .valid_to
+            .valid_to()
             .expect("the old number has an end")
             .to_string();
         let first = provision(newer)
-            .valid_from
+            .valid_from()
             .expect("the new number has a beginning")
             .to_string();
         assert_eq!(

@@ -67,6 +67,14 @@ pub(crate) struct StudyArgs {
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<String>,
 
+    /// An amendment that is in force. May be given more than once.
+    #[arg(long = "amendment", value_name = "ID")]
+    pub(crate) amendments: Vec<String>,
+
+    /// An amendment that is left open: in force or not. May be given more than once.
+    #[arg(long = "open-amendment", value_name = "ID", hide_short_help = true)]
+    pub(crate) open_amendments: Vec<String>,
+
     /// A script with scenarios or a scoring plugin, besides those in `scripts/scoring/`. May be given more than once.
     #[arg(long = "script", value_name = "FILE")]
     pub(crate) scripts: Vec<PathBuf>,

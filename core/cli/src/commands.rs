@@ -17,6 +17,8 @@ mod test;
 
 use clap::CommandFactory;
 
+pub(crate) use run::unknown;
+
 use crate::args::{Args, Command, ScriptCommand};
 use crate::output::{self, Failure, Outcome};
 

@@ -10,6 +10,7 @@ use toets_plugin::{Plugin, Registry};
 use toets_script::Script;
 
 use crate::args::{LimitArgs, StudyArgs};
+use crate::commands;
 use crate::output::Failure;
 use crate::project::{self, SCRIPTS};
 use crate::system::System;
@@ -82,6 +83,17 @@ pub(crate) fn open_changed(
             if as_of.is_some() {
                 study.as_of = as_of;
             }
+            let amendment = |name: &String| {
+                let found = study.amendments.find(name);
+                found.ok_or_else(|| commands::unknown("amendment", name, study.amendments.names()))
+            };
+            let chosen: Vec<_> = args.amendments.iter().map(amendment).collect::<Result<_, Failure>>()?;
+            let open: Vec<_> = args
+                .open_amendments
+                .iter()
+                .map(amendment)
+                .collect::<Result<_, Failure>>()?;
+            diagnostics.extend(toets_load::put_in_force(&mut study, &chosen, &open));
             change(&mut study)?;
             // A faulty script in the folder concerns this study only if it is named by it.
             let named = |id: &str| study.nodes.iter().any(|(_, node)| &*node.score.plugin.value == id);

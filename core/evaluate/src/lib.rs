@@ -17,6 +17,7 @@
 mod cell;
 mod compile;
 mod fold;
+mod law;
 mod limits;
 mod order;
 mod outcome;

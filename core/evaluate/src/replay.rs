@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::Diagram;
-use toets_model::{Domain, Fixed, Index, LevelId, NodeId, ProvisionId, Study, ValueId, VariableId};
-use toets_plugin::{Answer, Cell, Judgement, Number, ProvisionField, Read, Replay, Stop, Strength};
+use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
+use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength};
 
 use crate::compile::Compiled;
 use crate::order::OpenVariable;
@@ -251,8 +251,8 @@ impl Recorder {
 }
 
 /// An answer that a read can have.
-struct Choice {
-    answer: Answer,
+pub(crate) struct Choice {
+    pub(crate) answer: Answer,
     /// Where it is the answer.
     here: Diagram,
     /// Where it is the answer, among the worlds of the path.
@@ -260,7 +260,7 @@ struct Choice {
 }
 
 impl Choice {
-    fn only(answer: Answer, care: Diagram) -> Self {
+    pub(crate) fn only(answer: Answer, care: Diagram) -> Self {
         Self {
             answer,
             here: Diagram::TRUE,
@@ -347,10 +347,7 @@ impl Space {
                     Answer::Level(LevelId::from_usize(level))
                 })
             }
-            Read::Provision(provision, field) => {
-                let answer = provision_answer(study, provision, field);
-                Ok(vec![Choice::only(answer, care)])
-            }
+            Read::Provision(provision, field) => self.provision_options(compiled, provision, field, care),
             Read::AsOf => match study.as_of {
                 Some(day) => Ok(vec![Choice::only(Answer::Day(day), care)]),
                 None => Err(Trouble::Fault(Box::new(
@@ -366,7 +363,7 @@ impl Space {
     }
 
     /// Divides the worlds of `care` by the terminals of a diagram, ascending.
-    fn split(
+    pub(crate) fn split(
         &mut self,
         diagram: Diagram,
         care: Diagram,
@@ -383,23 +380,6 @@ impl Space {
             });
         }
         Ok(options)
-    }
-}
-
-/// What a provision says of itself on the day whose law counts.
-pub(crate) fn provision_answer(study: &Study, provision: ProvisionId, field: ProvisionField) -> Answer {
-    let it = &study.provisions[provision];
-    match field {
-        ProvisionField::InForce => match study.as_of {
-            Some(day) if !it.in_force(day) => Answer::No,
-            _ => Answer::Yes,
-        },
-        ProvisionField::Article => Answer::Text(it.article.as_str().into()),
-        ProvisionField::Kind => Answer::Text(it.kind.word().into()),
-        ProvisionField::ValidFrom => it.valid_from.map_or(Answer::No, Answer::Day),
-        ProvisionField::ValidTo => it.valid_to.map_or(Answer::No, Answer::Day),
-        ProvisionField::Verified if it.verified => Answer::Yes,
-        ProvisionField::Verified => Answer::No,
     }
 }
 

@@ -312,7 +312,9 @@ impl Space {
                 };
                 Answer::Level(LevelId::from_usize(level))
             }
-            Read::Provision(provision, field) => crate::replay::provision_answer(study, provision, field),
+            Read::Provision(provision, field) => {
+                self.provision_in(compiled, provision, field, |variable| world.value(variable))
+            }
             Read::AsOf => Answer::Day(study.as_of?),
         })
     }

@@ -69,7 +69,11 @@ impl Thing {
     pub fn label(self, study: &Study) -> Text {
         match self {
             Self::Variable(v) => study.variables[v].label.clone(),
-            Self::Provision(p) => study.provisions[p].subject.clone().unwrap_or_default(),
+            Self::Provision(p) => {
+                let it = &study.provisions[p];
+                let version = it.versions.get(it.nearest(study.as_of));
+                version.and_then(|version| version.subject.clone()).unwrap_or_default()
+            }
             Self::Transfer(t) => study.transfers[t].reason.clone(),
             Self::Contest(c) => study.contests[c].label.clone().unwrap_or_default(),
             Self::Finding(f) => study.findings[f].statement.clone(),

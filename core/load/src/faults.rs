@@ -118,7 +118,7 @@ impl<'a> Scope<'a> {
         let label = if none {
             format!("there is no {what} at all")
         } else {
-            format!("not a {what} of this study")
+            format!("not {} {what} of this study", crate::sections::article(what))
         };
         let fault = self.faults.advise(fault.at(span, label), name, known);
         if !self.faults.incomplete.get() || !fault.help.is_empty() && fault.help[0].starts_with("did") {

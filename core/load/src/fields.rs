@@ -310,7 +310,7 @@ impl<'a> Scope<'a> {
 }
 
 /// The largest number of keys of a section.
-const KEYS: usize = 24;
+const KEYS: usize = 32;
 
 /// The keys of a table, checked against its section.
 pub(crate) struct Fields<'a> {

@@ -36,6 +36,7 @@ mod variables;
 
 pub use costs::{ChangeCost, costs};
 pub use files::{FileError, Files, MAX_FILE, MAX_FILES, MAX_TOTAL};
+pub use law::put_in_force;
 pub use sections::{Form, Key, SECTIONS, Section, Shape, WITHIN};
 
 use faults::Faults;

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_model::{
-    Arena, ConclusionId, ContestId, DocumentId, FigureId, FindingId, GroupId, Index, InstrumentId, NodeId, PartyId,
-    ProvisionId, ScaleId, ScenarioDraft, ScenarioId, Span, TransferId, VariableId,
+    AmendmentId, Arena, ConclusionId, ContestId, DocumentId, FigureId, FindingId, GroupId, Index, InstrumentId, NodeId,
+    PartyId, ProvisionId, ScaleId, ScenarioDraft, ScenarioId, Span, TransferId, VariableId,
 };
 
 use crate::faults::{Faults, Scope};
@@ -32,6 +32,9 @@ pub(crate) struct Declared {
     pub(crate) figures: Names<FigureId>,
     pub(crate) instruments: Names<InstrumentId>,
     pub(crate) provisions: Names<ProvisionId>,
+    pub(crate) amendments: Names<AmendmentId>,
+    /// The variable of each amendment: whether it is in force.
+    pub(crate) amendment_variables: Vec<VariableId>,
 }
 
 /// The tables that declare a thing of their own, in the order of their indices.
@@ -51,6 +54,7 @@ pub(crate) struct Declaring<'a> {
     pub(crate) figures: Vec<Raw<'a>>,
     pub(crate) instruments: Vec<Raw<'a>>,
     pub(crate) provisions: Vec<Raw<'a>>,
+    pub(crate) amendments: Vec<Raw<'a>>,
     /// Scenarios of scripts, which come after those of the study.
     pub(crate) drafts: Vec<&'a ScenarioDraft>,
 }
@@ -78,8 +82,15 @@ pub(crate) fn declare<'a>(
         figures: ids_of(tables, &sections::FIGURE, Loose, &mut names.figures),
         instruments: ids_of(tables, &sections::INSTRUMENT, Loose, &mut names.instruments),
         provisions: ids_of(tables, &sections::PROVISION, Loose, &mut names.provisions),
+        amendments: ids_of(tables, &sections::AMENDMENT, Loose, &mut names.amendments),
         drafts: Vec::new(),
     };
+    // Whether an amendment is in force is a variable; no variable of a study can have such a name.
+    for amendment in names.amendments.indices() {
+        let name = format!("amendment.{}", names.amendments.name(amendment));
+        let inserted = names.variables.insert(&name, names.amendments[amendment]);
+        names.amendment_variables.push(inserted.unwrap_or_else(|taken| taken));
+    }
     for draft in drafts {
         let scope = Scope {
             faults,

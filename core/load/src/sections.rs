@@ -2,10 +2,12 @@
 
 mod evidence;
 mod framework;
+mod law;
 mod results;
 
 pub use evidence::*;
 pub use framework::*;
+pub use law::*;
 pub use results::*;
 
 /// What a value looks like.
@@ -92,7 +94,7 @@ impl Shape {
 }
 
 /// The article that a noun takes.
-fn article(noun: &str) -> &'static str {
+pub(crate) fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {
@@ -177,10 +179,13 @@ pub const SECTIONS: &[&Section] = &[
     &FIGURE,
     &INSTRUMENT,
     &PROVISION,
+    &AMENDMENT,
 ];
 
 /// All tables within sections, in the order of the reference.
-pub const WITHIN: &[&Section] = &[&TEXT, &CITATION, &SCORE, &DEFAULT, &SILENT, &CODED, &COMPARE, &OVER];
+pub const WITHIN: &[&Section] = &[
+    &TEXT, &CITATION, &SCORE, &DEFAULT, &SILENT, &CODED, &COMPARE, &OVER, &VERSION, &CHANGE,
+];
 
 const fn required(name: &'static str, shape: Shape, about: &'static str) -> Key {
     Key {

@@ -58,7 +58,10 @@ pub(crate) fn assemble(
     let contests: Vec<_> = each.contests.iter().map(|raw| context.contest(raw)).collect();
     let figures: Vec<_> = each.figures.iter().map(|raw| context.figure(raw)).collect();
     let instruments: Vec<_> = each.instruments.iter().map(|raw| context.instrument(raw)).collect();
-    let provisions: Vec<_> = each.provisions.iter().map(|raw| context.provision(raw)).collect();
+    let provisions = each.provisions.iter().map(|raw| context.provision(raw)).collect();
+    let provisions = crate::law::relate(provisions);
+    let amendments = each.amendments.iter().enumerate();
+    let amendments: Vec<_> = amendments.map(|(n, raw)| context.amendment(raw, n)).collect();
     let conclusions: Vec<_> = each
         .conclusions
         .iter()
@@ -86,12 +89,17 @@ pub(crate) fn assemble(
     let scales = whole(names.scales, scales)?;
     let nodes = whole(names.nodes, nodes)?;
     let findings = whole(names.findings, findings);
+    // Amendments name provisions, and some of these an amendment.
+    let (provisions, amendments) = match (whole(names.provisions, provisions), whole(names.amendments, amendments)) {
+        (Some(provisions), Some(amendments)) => (Some(provisions), Some(amendments)),
+        _ => (None, None),
+    };
     // What names findings makes no sense without them.
     let (transfers, contests) = match findings {
         Some(_) => (whole(names.transfers, transfers), whole(names.contests, contests)),
         None => (None, None),
     };
-    Some(Study {
+    let study = Study {
         id: header.id,
         span: header.span,
         title: header.title,
@@ -114,10 +122,12 @@ pub(crate) fn assemble(
         contests: contests.unwrap_or_default(),
         figures: whole(names.figures, figures).unwrap_or_default(),
         instruments: whole(names.instruments, instruments).unwrap_or_default(),
-        provisions: whole(names.provisions, provisions).unwrap_or_default(),
+        provisions: provisions.unwrap_or_default(),
+        amendments: amendments.unwrap_or_default(),
         conclusions: whole(names.conclusions, conclusions).unwrap_or_default(),
         by_node: Default::default(),
-    })
+    };
+    Some(crate::law::complete(study, &header.open_amendments, faults))
 }
 
 /// The names with what they stand for, if all of it could be read.
@@ -143,12 +153,20 @@ struct Header {
     verdict: NodeId,
     document: Option<toets_model::DocumentId>,
     regime: Assignment,
+    open_amendments: Vec<toets_model::AmendmentId>,
     note: Option<toets_model::Text>,
 }
 
 impl<'a> Context<'a> {
     fn new(faults: &'a Faults, names: crate::names::Declared, own: crate::names::Declaring<'a>) -> Self {
-        let variables: Vec<_> = own.variables.iter().map(variables::variable).collect();
+        let mut variables: Vec<_> = own.variables.iter().map(variables::variable).collect();
+        let declared = variables.len();
+        let amendments = names.amendment_variables.iter();
+        variables.extend(
+            amendments
+                .filter(|variable| variable.to_usize() >= declared)
+                .map(|&variable| Some(crate::law::in_force_variable(names.variables[variable]))),
+        );
         let scales: Vec<_> = own.scales.iter().map(variables::scale).collect();
         let values = variables.iter().map(|v| match v.as_ref().map(|v| &v.domain) {
             Some(Domain::Finite(values)) => {
@@ -250,6 +268,13 @@ impl<'a> Context<'a> {
             Some(at) => self.assignment(at, Some((Kind::Regime, "a study"))),
             None => Some(Assignment::default()),
         };
+        let open_amendments = crate::context::many_of(
+            &fields,
+            "open_amendments",
+            &self.names.amendments,
+            "amendment",
+            "unknown-amendment",
+        );
         let note = fields.translated("note");
         Some(Header {
             id: id?,
@@ -259,6 +284,7 @@ impl<'a> Context<'a> {
             verdict: verdict?,
             document: document.flatten(),
             regime: regime?,
+            open_amendments,
             note,
         })
     }

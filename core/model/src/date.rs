@@ -43,6 +43,39 @@ impl Date {
         Self::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?)
     }
 
+    /// The day before; the first day that can be written has none and stays.
+    ///
+    /// ```
+    /// use toets_model::Date;
+    /// let day = Date::parse("2024-03-01").unwrap();
+    /// assert_eq!(day.previous().to_string(), "2024-02-29");
+    /// assert_eq!(day.previous().next(), day);
+    /// ```
+    #[must_use]
+    pub fn previous(self) -> Self {
+        let (year, month, day) = (self.year, self.month, self.day);
+        let before = match (month, day) {
+            (_, 2..) => Self::new(year, month, day - 1),
+            (2.., _) => [31, 30, 29, 28]
+                .into_iter()
+                .find_map(|last| Self::new(year, month - 1, last)),
+            _ => year.checked_sub(1).and_then(|year| Self::new(year, 12, 31)),
+        };
+        before.unwrap_or(self)
+    }
+
+    /// The day after; the last day that can be written has none and stays.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let (year, month, day) = (self.year, self.month, self.day);
+        let after = Self::new(year, month, day + 1).or_else(|| match month {
+            12 if year < 9999 => Self::new(year + 1, 1, 1),
+            12 => None,
+            _ => Self::new(year, month + 1, 1),
+        });
+        after.unwrap_or(self)
+    }
+
     /// Year, month and day.
     pub fn parts(self) -> (u16, u8, u8) {
         (self.year, self.month, self.day)

@@ -1,6 +1,20 @@
-//! Law: instruments and their provisions.
+//! Law: [instruments](Instrument) and their [provisions](Provision), what they say at which time ([`Version`]), and what
+//! may change them ([`Amendment`]). [`Study::standing`](crate::Study::standing) says how a provision stands on a day.
 
-use crate::date::Date;
+mod amendment;
+mod identifier;
+mod jci;
+mod precedence;
+mod provision;
+mod standing;
+
+pub use amendment::{Amendment, AmendmentId, Means, Operation, Target};
+pub use identifier::Scheme;
+pub use jci::{Jci, JciError};
+pub use precedence::{Precedence, Principle};
+pub use provision::{Provision, ProvisionId, ProvisionKind, Version};
+pub use standing::{Standing, Text as StandingText};
+
 use crate::index;
 use crate::source::{Citation, Span};
 use crate::text::Text;
@@ -8,10 +22,6 @@ use crate::text::Text;
 index! {
     /// An act, treaty or regulation.
     InstrumentId
-}
-index! {
-    /// A provision of an instrument.
-    ProvisionId
 }
 
 /// An act, treaty or regulation (`[[instrument]]`).
@@ -29,68 +39,21 @@ pub struct Instrument {
     pub sources: Vec<Citation>,
 }
 
-/// What a provision does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ProvisionKind {
-    /// It can be checked against facts.
-    Rule,
-    /// Someone may permit a deviation.
-    Power,
-    /// Someone is entitled to something.
-    Right,
-    /// It says what the instrument covers.
-    Scope,
-    /// It needs a human judgement.
-    Open,
-}
-
-impl ProvisionKind {
-    /// The word for it in a study.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rule => "rule",
-            Self::Power => "power",
-            Self::Right => "right",
-            Self::Scope => "scope",
-            Self::Open => "open",
-        }
+impl Instrument {
+    /// How high it stands, where its kind tells: a higher one prevails over a lower one.
+    pub fn rank(&self) -> Option<u8> {
+        Some(match self.kind.as_deref()? {
+            "treaty" | "directive" | "regulation" => 4,
+            "act" => 3,
+            "order in council" | "order_in_council" => 2,
+            "ministerial regulation" | "ministerial_regulation" => 1,
+            _ => return None,
+        })
     }
-}
 
-/// A provision (`[[provision]]`).
-#[derive(Clone, Debug)]
-pub struct Provision {
-    /// Where its id was written.
-    pub span: Span,
-    /// The instrument it belongs to.
-    pub instrument: Option<InstrumentId>,
-    /// Article, as the instrument numbers it.
-    pub article: String,
-    /// JuriConnect reference.
-    pub jci: Option<String>,
-    /// What it does.
-    pub kind: ProvisionKind,
-    /// First day on which it is in force; none: since ever.
-    pub valid_from: Option<Date>,
-    /// Last day on which it is in force; none: until further notice.
-    pub valid_to: Option<Date>,
-    /// What it is about.
-    pub subject: Option<Text>,
-    /// What it says, in the study's own words.
-    pub paraphrase: Option<Text>,
-    /// Whether it was checked against the text of the law.
-    pub verified: bool,
-    /// SHA-256 of the text of the law that it was checked against, lower-case hexadecimal.
-    pub sha256: Option<String>,
-    /// A remark.
-    pub note: Option<Text>,
-    /// What it rests on.
-    pub sources: Vec<Citation>,
-}
-
-impl Provision {
-    /// Whether it is in force on a day.
-    pub fn in_force(&self, day: Date) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    /// Its identifier in a scheme.
+    pub fn identifier(&self, scheme: &str) -> Option<&str> {
+        let found = self.identifiers.iter().find(|(known, _)| *known == scheme);
+        found.map(|(_, id)| id.as_str())
     }
 }

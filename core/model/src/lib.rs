@@ -9,7 +9,7 @@
 //! - [`variable`]: what may differ between worlds, of four kinds; [`condition`]: tests on variables;
 //! - [`scale`] and [`node`]: the framework of criteria and indicators;
 //! - [`finding`]: the evidence, with [`finding::Transfer`] and [`finding::Contest`];
-//! - [`scenario`]: scenarios and target groups; [`law`]: instruments and provisions;
+//! - [`scenario`]: scenarios and target groups; [`law`]: instruments, provisions and amendments;
 //! - [`conclusion`]: statements over results; [`figure`]: numbers with date and source;
 //! - [`study`]: all of it together.
 
@@ -37,7 +37,9 @@ pub use condition::{Allowed, Assignment, Condition, Fixed, Test};
 pub use date::Date;
 pub use figure::{Figure, FigureId, FigureValue};
 pub use finding::{Comparison, Contest, ContestId, Finding, FindingId, Modality, Role, Transfer, TransferId};
-pub use law::{Instrument, InstrumentId, Provision, ProvisionId, ProvisionKind};
+pub use law::{
+    Amendment, AmendmentId, Instrument, InstrumentId, Jci, Means, Provision, ProvisionId, ProvisionKind, Version,
+};
 pub use node::{Combine, DefaultLevel, Node, NodeId, Own, Score, Silent};
 pub use params::{Param, ParamValue};
 pub use scale::{Level, LevelId, Scale, ScaleId, ScaleKind};

@@ -8,7 +8,7 @@ use crate::condition::{Assignment, Condition};
 use crate::date::Date;
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Contest, ContestId, Finding, FindingId, Modality, Transfer, TransferId};
-use crate::law::{Instrument, InstrumentId, Provision, ProvisionId};
+use crate::law::{Amendment, AmendmentId, Instrument, InstrumentId, Provision, ProvisionId};
 use crate::node::{Node, NodeId};
 use crate::scale::{Scale, ScaleId};
 use crate::scenario::{Group, GroupId, Scenario, ScenarioId};
@@ -65,6 +65,8 @@ pub struct Study {
     pub instruments: Arena<InstrumentId, Instrument>,
     /// Provisions of law.
     pub provisions: Arena<ProvisionId, Provision>,
+    /// Changes of the law that may be made.
+    pub amendments: Arena<AmendmentId, Amendment>,
     /// Conclusions.
     pub conclusions: Arena<ConclusionId, Conclusion>,
     /// Which findings are on which node; ask [`Study::findings_on`].

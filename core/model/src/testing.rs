@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::arena::{Arena, Index};
 use crate::condition::Condition;
+use crate::date::Date;
 use crate::finding::{Finding, FindingId, Modality, Role};
+use crate::law::{Provision, ProvisionId, ProvisionKind, Version};
 use crate::node::{Combine, Node, NodeId, Own, Score, Silent};
 use crate::params::{Param, ParamValue};
 use crate::scale::{Level, LevelId, Scale, ScaleId, ScaleKind};
@@ -48,6 +50,7 @@ pub fn study() -> Study {
         figures: Arena::default(),
         instruments: Arena::default(),
         provisions: Arena::default(),
+        amendments: Arena::default(),
         conclusions: Arena::default(),
         by_node: FindingIndex::default(),
     }
@@ -61,6 +64,46 @@ pub fn scale(study: &mut Study, id: &str, levels: &[&str]) -> ScaleId {
     let middle = (levels.len() % 2 == 1).then_some(levels.len() / 2);
     let neutral = levels.iter().position(|&l| l == "0").or(middle);
     insert_scale(study, id, levels, true, neutral)
+}
+
+/// A rule of law, in force from a day (else since ever) up to another (else until further notice).
+pub fn provision(study: &mut Study, id: &str, article: &str, from: Option<&str>, to: Option<&str>) -> ProvisionId {
+    let day = |text: &str| Date::parse(text).unwrap_or_else(|| panic!("`{text}` is not a day"));
+    let version = Version {
+        span: nowhere(),
+        id: from.unwrap_or("oldest").to_owned(),
+        valid_from: from.map(day),
+        valid_to: to.map(day),
+        known_from: None,
+        article: article.to_owned(),
+        jci: None,
+        subject: None,
+        paraphrase: None,
+        verified: false,
+        checked_against: None,
+        sha256: None,
+        note: None,
+    };
+    let provision = Provision {
+        span: nowhere(),
+        instrument: None,
+        kind: ProvisionKind::Rule,
+        addressee: None,
+        versions: vec![version],
+        continues: None,
+        exceptions: Vec::new(),
+        lifts: Vec::new(),
+        conditions: Vec::new(),
+        means: None,
+        temporary: false,
+        over: Vec::new(),
+        specific_to: Vec::new(),
+        conflicts_with: Vec::new(),
+        added_by: None,
+        sources: Vec::new(),
+    };
+    let inserted = study.provisions.insert(id, provision);
+    inserted.unwrap_or_else(|_| panic!("the name `{id}` is taken"))
 }
 
 /// A scale without an order.

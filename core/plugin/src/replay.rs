@@ -84,12 +84,14 @@ pub enum ProvisionField {
     Article,
     /// What kind it is (`rule`, `power`, …).
     Kind,
-    /// First day in force; [`Answer::No`] where it has none.
+    /// First day in force of its first version; [`Answer::No`] where it has none.
     ValidFrom,
-    /// Last day in force; [`Answer::No`] where it has none.
+    /// Last day in force of its last version, or before it is repealed; [`Answer::No`] where it has none.
     ValidTo,
     /// Whether it was checked against the text of the law.
     Verified,
+    /// Which of its texts counts: the id of a version, or of what an amendment makes of it.
+    Version,
 }
 
 /// A number as an answer: finite, compared bit by bit.

@@ -168,17 +168,24 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
         found.push(note);
     }
     for (id, provision) in study.provisions.iter() {
-        if !provision.verified {
-            found.push(
-                Diagnostic::note(
-                    "unverified",
-                    format!(
-                        "provision `{}` was not checked against the text of the law",
-                        study.provisions.name(id)
-                    ),
-                )
-                .at(provision.span, ""),
+        // One that an amendment adds is no law yet: there is no text to check it against.
+        if provision.added_by.is_some() {
+            continue;
+        }
+        for version in provision.versions.iter().filter(|version| !version.verified) {
+            let of = match provision.versions.len() {
+                1 => String::new(),
+                _ => format!("version `{}` of ", version.id),
+            };
+            let says = format!(
+                "{of}provision `{}` was not checked against the text of the law",
+                study.provisions.name(id)
             );
+            let mut note = Diagnostic::note("unverified", says).at(version.span, "");
+            if let Some(why) = &version.note {
+                note = note.with_note(why.get(toets_model::Language::En).to_owned());
+            }
+            found.push(note);
         }
     }
     for (id, contest) in study.contests.iter() {

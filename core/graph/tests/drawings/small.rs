@@ -5,7 +5,7 @@ use toets_model::finding::Side;
 use toets_model::testing::{self, nowhere};
 use toets_model::{
     Allowed, CellRef, Comparator, Conclusion, ConclusionKind, Condition, Contest, Formula, Index, Kind, LevelId,
-    Modality, Provision, ProvisionKind, Quantifier, Study, Term, Test, Text, Transfer, ValueId, VariableId,
+    Modality, Quantifier, Study, Term, Test, Text, Transfer, ValueId, VariableId,
 };
 
 fn text(nl: &str, en: &str) -> Text {
@@ -80,26 +80,11 @@ pub(crate) fn study() -> (Study, Reads) {
         sources: Vec::new(),
     };
     study.contests.insert("who", contest).expect("the name is free");
-    let provision = Provision {
-        span: nowhere(),
-        instrument: None,
-        article: "9".into(),
-        jci: None,
-        kind: ProvisionKind::Rule,
-        valid_from: None,
-        valid_to: None,
-        subject: Some(text("Toezicht", "Supervision")),
-        paraphrase: None,
-        verified: false,
-        sha256: None,
-        note: None,
-        sources: Vec::new(),
-    };
-    let read = study
-        .provisions
-        .insert("bad:9", provision.clone())
-        .expect("the name is free");
-    study.provisions.insert("bad:10", provision).expect("the name is free");
+    let read = testing::provision(&mut study, "bad:9", "9", None, None);
+    let other = testing::provision(&mut study, "bad:10", "9", None, None);
+    for id in [read, other] {
+        study.provisions[id].versions[0].subject = Some(text("Toezicht", "Supervision"));
+    }
 
     let good = Formula::Compare {
         left: Term::Node(CellRef::Current, safety),

@@ -23,6 +23,11 @@ pub static STUDY: Section = section(
             "regime variables that the study fixes; the others stay open",
         ),
         key(
+            "open_amendments",
+            Shape::Many("amendment"),
+            "amendments that are in play and left open; the others are not in force",
+        ),
+        key(
             "include",
             Shape::Other("list of paths"),
             "files that belong to the study, as the list `include` before the first section",

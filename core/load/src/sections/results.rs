@@ -1,4 +1,4 @@
-//! What is judged and concluded: scenarios, groups, conclusions, figures and law.
+//! What is judged and concluded: scenarios, groups, conclusions and figures.
 
 use super::{CITES, Form, NOTE, Section, Shape, key, required, section};
 
@@ -120,68 +120,6 @@ pub static FIGURE: Section = section(
         key("group", Shape::Text, "who it is about"),
         key("conflicts_with", Shape::Many("figure"), "figures that contradict it"),
         key("conflict", Shape::Translated, "what the conflict is"),
-        CITES,
-    ],
-);
-
-/// `[[instrument]]`.
-pub static INSTRUMENT: Section = section(
-    "instrument",
-    Form::Listed,
-    "An act, treaty or regulation.",
-    &[
-        required("id", Shape::Id, "its id"),
-        required("title", Shape::Translated, "its title"),
-        key("kind", Shape::Text, "what kind of law it is"),
-        key("bwb", Shape::Text, "its number in the Dutch collection of laws"),
-        key("celex", Shape::Text, "its number in the law of the European Union"),
-        key("eli", Shape::Text, "its European legislation identifier"),
-        CITES,
-    ],
-);
-
-/// `[[provision]]`.
-pub static PROVISION: Section = section(
-    "provision",
-    Form::Listed,
-    "A provision of an instrument.",
-    &[
-        required("id", Shape::Id, "its id"),
-        key("instrument", Shape::One("instrument"), "the instrument it belongs to"),
-        key(
-            "article",
-            Shape::Text,
-            "article, as the instrument numbers it; default none",
-        ),
-        key("jci", Shape::Text, "JuriConnect reference"),
-        key(
-            "kind",
-            Shape::Word(&["rule", "power", "right", "scope", "open"]),
-            "what it does; default `rule`",
-        ),
-        key("valid_from", Shape::Date, "first day in force; default since ever"),
-        key(
-            "valid_to",
-            Shape::Date,
-            "last day in force; default until further notice",
-        ),
-        key("subject", Shape::Translated, "what it is about"),
-        key(
-            "paraphrase",
-            Shape::Translated,
-            "what it says, in the study's own words",
-        ),
-        key(
-            "verified",
-            Shape::Bool,
-            "whether it was checked against the text of the law; default `false`",
-        ),
-        NOTE,
-        key(
-            "sha256",
-            Shape::Text,
-            "fingerprint of the text that it was checked against",
-        ),
         CITES,
     ],
 );

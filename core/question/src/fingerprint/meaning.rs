@@ -2,7 +2,8 @@
 
 use toets_model::{
     Allowed, Assignment, Combine, Comparator, Comparison, Condition, Domain, Evaluate, Fixed, Formula, Index, LevelId,
-    NodeId, Own, Param, ParamValue, Quantifier, ScaleId, ScaleKind, Silent, Study, Term, Treatment, VariableId,
+    NodeId, Own, Param, ParamValue, ProvisionId, Quantifier, ScaleId, ScaleKind, Silent, Study, Term, Treatment,
+    VariableId,
 };
 use toets_plugin::Registry;
 
@@ -22,6 +23,42 @@ impl Meaning {
     fn unless_empty(self, aspect: &str, text: String) -> Self {
         if text.is_empty() { self } else { self.is(aspect, text) }
     }
+}
+
+/// What a provision says and when, what defeats it, and what amendments would do to it.
+fn provision(study: &Study, id: ProvisionId) -> Meaning {
+    let it = &study.provisions[id];
+    let day = |day: Option<toets_model::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let names = |of: &[ProvisionId]| {
+        let mut names: Vec<&str> = of.iter().map(|&p| study.provisions.name(p)).collect();
+        names.sort_unstable();
+        names.join(", ")
+    };
+    let mut meaning = Meaning::default();
+    for (n, version) in it.versions.iter().enumerate() {
+        if it.versions.len() > 1 {
+            meaning = meaning.is("version", version.id.as_str());
+        }
+        meaning = meaning.is("article", version.article.as_str());
+        if n == 0 {
+            meaning = meaning.is("kind", it.kind.word());
+        }
+        meaning = meaning
+            .unless_empty("valid_from", day(version.valid_from))
+            .unless_empty("valid_to", day(version.valid_to))
+            .is("verified", version.verified.to_string());
+    }
+    meaning = meaning
+        .unless_empty("defeated_by", names(&study.defeaters(id)))
+        .unless_empty("lifts", names(&it.lifts));
+    for amendment in study.touching(id) {
+        let by = &study.amendments[amendment];
+        let does = by.on(id).map_or("add", |target| target.operation.word());
+        let name = study.amendments.name(amendment);
+        let when = format!("{does} by {name} {} {}", day(by.from), day(by.until));
+        meaning = meaning.is("amendment", when);
+    }
+    meaning
 }
 
 /// A text on one line: control characters are escaped.
@@ -80,15 +117,8 @@ pub(super) fn meanings(study: &Study, plugins: &Registry) -> Inputs {
         let id = constraint_id(study, constraint);
         add(InputKind::Constraint, &id, meaning);
     }
-    for (id, provision) in study.provisions.iter() {
-        let day = |day: Option<toets_model::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-        let meaning = Meaning::default()
-            .is("article", provision.article.as_str())
-            .is("kind", provision.kind.word())
-            .unless_empty("valid_from", day(provision.valid_from))
-            .unless_empty("valid_to", day(provision.valid_to))
-            .is("verified", provision.verified.to_string());
-        add(InputKind::Provision, study.provisions.name(id), meaning);
+    for id in study.provisions.indices() {
+        add(InputKind::Provision, study.provisions.name(id), provision(study, id));
     }
     for id in used_plugins(study, plugins) {
         if let Some(plugin) = plugins.get(&id) {

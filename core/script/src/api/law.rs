@@ -42,7 +42,7 @@ pub(super) fn entries() -> Vec<Entry> {
         provision(
             "kind",
             "provision.kind",
-            "What it does: `\"rule\"`, `\"power\"`, `\"right\"`, `\"scope\"` or `\"open\"`.",
+            "What it does: `\"rule\"`, `\"exception\"`, `\"power\"`, `\"right\"`, `\"scope\"` or `\"open\"`.",
             "cell.provision(\"wpo:9\").kind == \"rule\" // true",
             |_, args| read(args, ProvisionField::Kind),
         ),
@@ -59,6 +59,13 @@ pub(super) fn entries() -> Vec<Entry> {
             "The last day on which it is in force; where the study gives none, later than any day.",
             "cell.provision(\"wpo:9\").valid_to > \"2030-01-01\" // true",
             |_, args| read(args, ProvisionField::ValidTo),
+        ),
+        provision(
+            "version",
+            "provision.version",
+            "Which of its texts counts: the id of a version (its first day, unless the study names it otherwise), or of what an amendment makes of it.",
+            "cell.provision(\"wpo:9\").version // 2024-08-01",
+            |_, args| read(args, ProvisionField::Version),
         ),
         provision(
             "verified",

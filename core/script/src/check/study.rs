@@ -152,7 +152,7 @@ fn texts_of(param: &toets_model::Param) -> Vec<String> {
 
 /// The type of a field.
 pub(crate) fn field(of: &Ty, name: &str, scale: toets_model::ScaleId) -> Option<Ty> {
-    const KINDS: &[&str] = &["rule", "power", "right", "scope", "open"];
+    const KINDS: &[&str] = &["rule", "exception", "power", "right", "scope", "open"];
     const MODALITIES: &[&str] = &["certain", "likely", "conditional", "uncertain", "some-respondents"];
     const ROLES: &[&str] = &["verdict", "unknown", "mitigation", "requirement", "premise", "scope"];
     Some(match (of, name) {
@@ -160,7 +160,7 @@ pub(crate) fn field(of: &Ty, name: &str, scale: toets_model::ScaleId) -> Option<
         (Ty::Cell, "as_of") => Ty::Day,
         (Ty::Cell, "params") => Ty::Params,
         (Ty::Provision, "in_force" | "verified") => Ty::Bool,
-        (Ty::Provision, "article") => Ty::Text,
+        (Ty::Provision, "article" | "version") => Ty::Text,
         (Ty::Provision, "kind") => Ty::Word("the kind of a provision", KINDS),
         (Ty::Provision, "valid_from" | "valid_to") => Ty::Day,
         (Ty::Finding, "id" | "statement") => Ty::Text,

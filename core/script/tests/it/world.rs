@@ -5,11 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use toets_diagnostic::Diagnostic;
 use toets_diagnostic::render::{Style, human};
-use toets_model::testing::{finding, node, nowhere, number_variable, numbers, scale, study, unordered, variable};
-use toets_model::{
-    Date, Index, Kind, LevelId, Modality, NodeId, Param, ParamValue, Provision, ProvisionKind, Role, Sources, Study,
-    ValueId,
+use toets_model::testing::{
+    finding, node, nowhere, number_variable, numbers, provision, scale, study, unordered, variable,
 };
+use toets_model::{Date, Index, Kind, LevelId, Modality, NodeId, Param, ParamValue, Role, Sources, Study, ValueId};
 use toets_plugin::{Answer, Cell, Judgement, Number, ProvisionField, Read, Replay, Scorer, Stop, Strength};
 use toets_script::{Limits, Script, ScriptFiles, load};
 
@@ -68,22 +67,7 @@ pub(crate) fn small_study() -> Study {
     s.findings[f3].role = Role::Requirement;
     s.findings[f3].modality = Modality::Uncertain;
     for (id, article, from) in [("wpo:9", "9", Some("2024-08-01")), ("wpo:41", "41", None)] {
-        let provision = Provision {
-            span: nowhere(),
-            instrument: None,
-            article: article.into(),
-            jci: None,
-            kind: ProvisionKind::Rule,
-            valid_from: from.and_then(Date::parse),
-            valid_to: None,
-            subject: None,
-            paraphrase: None,
-            verified: false,
-            note: None,
-            sha256: None,
-            sources: Vec::new(),
-        };
-        s.provisions.insert(id, provision).unwrap();
+        provision(&mut s, id, article, from, None);
     }
     s
 }
@@ -159,11 +143,12 @@ impl TestCell {
                 let yes = |yes| if yes { Answer::Yes } else { Answer::No };
                 match field {
                     ProvisionField::InForce => yes(p.in_force(today())),
-                    ProvisionField::Article => Answer::Text(p.article.as_str().into()),
+                    ProvisionField::Article => Answer::Text(p.versions[0].article.as_str().into()),
                     ProvisionField::Kind => Answer::Text(p.kind.word().into()),
-                    ProvisionField::ValidFrom => p.valid_from.map_or(Answer::No, Answer::Day),
-                    ProvisionField::ValidTo => p.valid_to.map_or(Answer::No, Answer::Day),
-                    ProvisionField::Verified => yes(p.verified),
+                    ProvisionField::ValidFrom => p.valid_from().map_or(Answer::No, Answer::Day),
+                    ProvisionField::ValidTo => p.valid_to().map_or(Answer::No, Answer::Day),
+                    ProvisionField::Verified => yes(p.versions[0].verified),
+                    ProvisionField::Version => Answer::Text(p.versions[0].id.as_str().into()),
                 }
             }
             Read::AsOf => Answer::Day(today()),

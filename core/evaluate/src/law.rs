@@ -1,0 +1,126 @@
+//! Reading a provision: it forks over the different answers that amendments left open can bring about, not over the
+//! amendments.
+
+use toets_diagram::Diagram;
+use toets_model::law::{Standing, StandingText};
+use toets_model::{AmendmentId, Fixed, Index, ProvisionId, Study};
+use toets_plugin::{Answer, ProvisionField};
+
+use crate::compile::Compiled;
+use crate::order::OpenVariable;
+use crate::replay::Choice;
+use crate::space::{Space, Trouble};
+
+/// The value of an amendment's variable where it is in force.
+const IN_FORCE: usize = 1;
+
+impl Space {
+    /// The answers that a field of a provision can have in the worlds of `care`.
+    pub(crate) fn provision_options(
+        &mut self,
+        compiled: &Compiled,
+        provision: ProvisionId,
+        field: ProvisionField,
+        care: Diagram,
+    ) -> Result<Vec<Choice>, Trouble> {
+        let study = &compiled.study;
+        let mut standings = vec![Standing::without_amendments(&study.provisions[provision], study.as_of)];
+        let mut which = Diagram::terminal(0);
+        // One amendment after the other, over the standings that are different so far.
+        for amendment in study.touching(provision) {
+            let moved: Vec<u32> = standings
+                .clone()
+                .into_iter()
+                .map(|standing| {
+                    let moved = standing.under(study, provision, amendment);
+                    let known = standings.iter().position(|s| *s == moved);
+                    known.unwrap_or_else(|| {
+                        standings.push(moved);
+                        standings.len() - 1
+                    }) as u32
+                })
+                .collect();
+            which = match self.amendment_in_force(compiled, amendment) {
+                Some(false) => which,
+                Some(true) => self.manager.map(which, |n| moved[n as usize])?,
+                None => {
+                    let with = self.manager.map(which, |n| moved[n as usize])?;
+                    let Some(position) = compiled
+                        .variables
+                        .position(OpenVariable::Study(study.amendments[amendment].variable))
+                    else {
+                        continue;
+                    };
+                    let yes = self.manager.literal(position, |value| value as usize == IN_FORCE)?;
+                    self.manager.ite(yes, with, which)?
+                }
+            };
+        }
+        let mut answers: Vec<Answer> = Vec::new();
+        let by_standing: Vec<u32> = standings
+            .iter()
+            .map(|standing| {
+                let answer = answer(study, provision, *standing, field);
+                let known = answers.iter().position(|a| *a == answer);
+                known.unwrap_or_else(|| {
+                    answers.push(answer);
+                    answers.len() - 1
+                }) as u32
+            })
+            .collect();
+        let which = self.manager.map(which, |n| by_standing[n as usize])?;
+        match which.as_terminal() {
+            Some(n) => Ok(vec![Choice::only(answers[n as usize].clone(), care)]),
+            None => self.split(which, care, |n| answers[n as usize].clone()),
+        }
+    }
+
+    /// Whether the cell fixes an amendment to be in force or not; none where that is open.
+    fn amendment_in_force(&self, compiled: &Compiled, amendment: AmendmentId) -> Option<bool> {
+        match self.fixed(compiled.study.amendments[amendment].variable)? {
+            Fixed::Value(value) => Some(value.to_usize() == IN_FORCE),
+            Fixed::Number(_) => Some(false),
+        }
+    }
+
+    /// What a field of a provision is in one world; `value` gives the value of an open variable there.
+    pub(crate) fn provision_in(
+        &self,
+        compiled: &Compiled,
+        provision: ProvisionId,
+        field: ProvisionField,
+        value: impl Fn(toets_diagram::Variable) -> u32,
+    ) -> Answer {
+        let study = &compiled.study;
+        let standing = study.standing(provision, |amendment| {
+            self.amendment_in_force(compiled, amendment).unwrap_or_else(|| {
+                let variable = OpenVariable::Study(study.amendments[amendment].variable);
+                let position = compiled.variables.position(variable);
+                position.is_some_and(|position| value(position) as usize == IN_FORCE)
+            })
+        });
+        answer(study, provision, standing, field)
+    }
+}
+
+fn answer(study: &Study, provision: ProvisionId, standing: Standing, field: ProvisionField) -> Answer {
+    let it = &study.provisions[provision];
+    let version = match standing.text {
+        StandingText::Version(n) => n,
+        StandingText::Amended(_) => it.nearest(study.as_of),
+    };
+    let yes = |is: bool| if is { Answer::Yes } else { Answer::No };
+    match field {
+        ProvisionField::InForce => yes(standing.in_force),
+        ProvisionField::Article => Answer::Text(it.versions.get(version).map_or("", |v| v.article.as_str()).into()),
+        ProvisionField::Kind => Answer::Text(it.kind.word().into()),
+        ProvisionField::ValidFrom => standing.valid_from.map_or(Answer::No, Answer::Day),
+        ProvisionField::ValidTo => standing.valid_to.map_or(Answer::No, Answer::Day),
+        // What an amendment makes of a provision is no text that could have been checked.
+        ProvisionField::Verified => {
+            yes(matches!(standing.text, StandingText::Version(_))
+                && it.versions.get(version).is_some_and(|v| v.verified))
+        }
+        ProvisionField::Version => Answer::Text(study.text_name(provision, standing.text).into()),
+    }
+}

@@ -1,0 +1,92 @@
+//! Which amendments are in force: chosen by a call, over what the study says.
+
+use toets_diagnostic::Diagnostic;
+use toets_model::law::Operation;
+use toets_model::{Amendment, AmendmentId, Fixed, Index, Study, ValueId};
+
+use super::relations::ends;
+use crate::ids::tick;
+
+/// Puts amendments in force, and leaves others open, on the day whose law counts.
+///
+/// What is wrong with that comes back: amendments that contradict each other, with both places; an amendment of
+/// something that is not in force; and as a warning one that does not work on that day.
+pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[AmendmentId]) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for &id in open {
+        let variable = study.amendments[id].variable;
+        study.regime.shift_remove(&variable);
+    }
+    for &id in chosen {
+        let variable = study.amendments[id].variable;
+        study.regime.insert(variable, Fixed::Value(ValueId::from_usize(1)));
+    }
+    let in_force = |study: &Study, id: AmendmentId| {
+        study.regime.get(&study.amendments[id].variable) == Some(&Fixed::Value(ValueId::from_usize(1)))
+    };
+    let all: Vec<AmendmentId> = study.amendments.indices().filter(|&id| in_force(study, id)).collect();
+    for (n, &one) in all.iter().enumerate() {
+        let amendment = &study.amendments[one];
+        for &other in &all[n + 1..] {
+            if let Some((here, there, provision)) = Amendment::contradicts(study, one, other) {
+                let name = |id| tick(study.amendments.name(id));
+                faults.push(
+                    Diagnostic::error(
+                        "contradiction",
+                        format!(
+                            "amendments {} and {} contradict each other over {}",
+                            name(one),
+                            name(other),
+                            tick(study.provisions.name(provision))
+                        ),
+                    )
+                    .at(here, format!("what {} does", name(one)))
+                    .at(there, format!("what {} does", name(other)))
+                    .help("leave one of them out"),
+                );
+            }
+        }
+        for target in &amendment.targets {
+            let provision = &study.provisions[target.provision];
+            let missing = provision
+                .added_by
+                .filter(|&by| by != one && matches!(target.operation, Operation::Change { .. }) && !all.contains(&by));
+            let day = amendment.from.or(study.as_of);
+            let absent = day.filter(|&day| !provision.in_force(day));
+            let what = format!(
+                "{} of {}",
+                target.operation.word(),
+                tick(study.provisions.name(target.provision))
+            );
+            if let Some(by) = missing {
+                let name = tick(study.amendments.name(by));
+                let fault = Diagnostic::error("not-in-force", format!("{what}, which only {name} brings about"));
+                faults.push(
+                    fault
+                        .at(target.span, "")
+                        .at(provision.span, format!("added by {name}"))
+                        .help(format!("add `--amendment {}`", study.amendments.name(by))),
+                );
+            } else if let Some(day) = absent {
+                let fault = Diagnostic::error("not-in-force", format!("{what}, which is not in force on {day}"));
+                faults.push(fault.at(target.span, "").at(provision.span, ends(provision)));
+            }
+        }
+        if let Some(day) = study.as_of.filter(|&day| !amendment.works_on(Some(day))) {
+            let works = match (amendment.from, amendment.until) {
+                (Some(from), Some(until)) => format!("it works from {from} up to {until}"),
+                (Some(from), None) => format!("it works from {from}"),
+                (_, Some(until)) => format!("it works up to {until}"),
+                (None, None) => String::new(),
+            };
+            let name = tick(study.amendments.name(one));
+            let says = format!("amendment {name} does nothing on {day}: {works}");
+            let warning = Diagnostic::warning("no-effect", says).at(amendment.span, "");
+            faults.push(match amendment.from {
+                Some(from) => warning.help(format!("ask for a later day: `--as-of {from}`")),
+                None => warning,
+            });
+        }
+    }
+    faults
+}
