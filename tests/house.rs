@@ -66,12 +66,13 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 const EVERYTHING: &[&str] = &["*"];
 
 /// Libraries that one crate only may name.
-const ONE_PLACE: [(&str, &str); 6] = [
+const ONE_PLACE: [(&str, &str); 7] = [
     ("rhai", "toets-script"),
     ("clap", "toets-cli"),
     ("clap_complete", "toets-cli"),
     ("anstream", "toets-cli"),
     ("terminal_size", "toets-cli"),
+    ("indicatif", "toets-cli"),
     ("toml", "toets-load"),
 ];
 

@@ -10,6 +10,7 @@ mod opened;
 mod output;
 mod project;
 mod system;
+mod waiting;
 
 use std::process::ExitCode;
 

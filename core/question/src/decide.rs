@@ -19,6 +19,7 @@ use toets_model::{ConclusionId, GroupId, ScenarioId};
 
 use crate::conclude::{Cell, Judge, Status, cells_spoken_of};
 use crate::faults::too_large;
+use crate::progress::{Progress, Steps};
 use item::Item;
 
 pub use settle::{Answers, Settling};
@@ -96,7 +97,11 @@ pub struct AnswerWorth {
 ///
 /// # Errors
 /// The diagrams got too large; a conclusion speaks of a cell that was not evaluated.
-pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Result<Decisions, Vec<Diagnostic>> {
+pub fn decide(
+    evaluation: &Evaluation,
+    cells: &[(ScenarioId, GroupId)],
+    progress: &dyn Progress,
+) -> Result<Decisions, Vec<Diagnostic>> {
     let compiled = &evaluation.compiled;
     let study = &compiled.study;
     let fault = |exceeded| vec![too_large(compiled, "what the answers decide", &exceeded)];
@@ -105,17 +110,6 @@ pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Resul
         .iter()
         .filter(|cell| cells.contains(&(cell.scenario, cell.group)) && cell.has_worlds())
         .collect();
-    let mut items: Vec<Item> = chosen
-        .par_iter()
-        .map(|cell| Item::verdict(compiled, &cell.space))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(fault)?;
-    let judged: Vec<worth::CellWorth> = items
-        .par_iter_mut()
-        .map(worth::of_cell)
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(fault)?;
-
     let spoken_of: Vec<ConclusionId> = study
         .conclusions
         .iter()
@@ -126,6 +120,23 @@ pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Resul
         })
         .map(|(id, _)| id)
         .collect();
+    // What settles everything together comes last, twice.
+    let steps = Steps::new(progress, chosen.len() + spoken_of.len() + 2);
+    let mut items: Vec<Item> = chosen
+        .par_iter()
+        .map(|cell| Item::verdict(compiled, &cell.space))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(fault)?;
+    let judged: Vec<worth::CellWorth> = items
+        .par_iter_mut()
+        .map(|item| {
+            let worth = worth::of_cell(item);
+            steps.step();
+            worth
+        })
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(fault)?;
+
     let parts = evaluation.cells.iter().map(|cell| Cell {
         scenario: cell.scenario,
         group: cell.group,
@@ -143,18 +154,24 @@ pub fn decide(evaluation: &Evaluation, cells: &[(ScenarioId, GroupId)]) -> Resul
         }
         let found = worth::of_conclusion(&mut judge, id, &worlds, &overs);
         let found = found.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?;
-        let Some(found) = found else { continue };
+        let Some(found) = found else {
+            steps.step();
+            continue;
+        };
         for over in overs {
             let item = Item::statement(compiled, &judge.joint, over);
             items.extend(item.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?);
         }
         conclusions.push(found);
+        steps.step();
     }
     items.retain(|item| !item.is_constant());
 
     let unknowns = worth::rank(compiled, &chosen, &judged, &conclusions);
     let settling = settle::whatever(&mut items).map_err(fault)?;
+    steps.step();
     let luckiest = settle::luckiest(items).map_err(fault)?;
+    steps.step();
     let open_cells: Vec<OpenCell> = chosen
         .iter()
         .zip(&judged)

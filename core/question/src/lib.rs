@@ -28,6 +28,7 @@ mod improve;
 mod joint;
 mod moved;
 mod perturb;
+mod progress;
 mod quantify;
 mod reading;
 mod reason;
@@ -59,9 +60,10 @@ pub use moved::{
     AspectChange, CellMove, CellName, CellResults, ChangeKind, ConclusionState, How, InputChange, Move, Moved, Moving,
     NodeState, Results, moved,
 };
+pub use progress::{Progress, Silent as NoProgress};
 pub use reading::{CellReading, NodeReading, Prospect, readings};
 pub use reason::{Reason, reason};
-pub use robust::{ConclusionMove, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
+pub use robust::{ConclusionMove, Line, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use space::{
     AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, Point, space,
 };

@@ -5,6 +5,7 @@
 
 mod perturbation;
 mod same;
+mod threshold;
 mod trial;
 
 use std::sync::Arc;
@@ -16,9 +17,11 @@ use toets_model::{ConclusionId, GroupId, ScenarioId};
 use toets_plugin::Registry;
 
 use crate::conclude::{Status, cells_needed, cells_spoken_of, conclude_some};
+use crate::progress::{Progress, Steps};
 
 pub use perturbation::{Perturbation, Reading};
-use trial::Base;
+pub use threshold::Line;
+use trial::{Attempt, Base};
 
 /// What hangs on single choices of the coding.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub struct Robustness {
     pub cells: Vec<(ScenarioId, GroupId, Vec<Value>)>,
     /// How many changes were tried: each one alone.
     pub tried: usize,
+    /// Those that could not be worked out: a limit was met, or a scorer failed. Nothing is said of them.
+    pub not_worked_out: Vec<Perturbation>,
     /// Those that move a verdict or a conclusion, the smallest kind first.
     pub shifts: Vec<Shift>,
     /// The conclusions with a formal condition that speak of one of the cells.
@@ -99,6 +104,7 @@ pub fn robust(
     compiled: &Arc<Compiled>,
     registry: &Registry,
     cells: &[(ScenarioId, GroupId)],
+    progress: &dyn Progress,
 ) -> Result<Robustness, Vec<Diagnostic>> {
     let study = &compiled.study;
     let conclusions: Vec<ConclusionId> = study
@@ -125,13 +131,30 @@ pub fn robust(
         )]
     })?;
     let changes = Perturbation::all(study);
-    let tried: Vec<Option<Shift>> = changes.par_iter().map(|&change| base.attempt(change)).collect();
-    let count = tried.iter().flatten().count();
-    let shifts: Vec<Shift> = tried
-        .into_iter()
-        .flatten()
-        .filter(|shift| !shift.verdicts.is_empty() || !shift.conclusions.is_empty())
+    let steps = Steps::new(progress, changes.len());
+    let tried: Vec<Attempt> = changes
+        .par_iter()
+        .map(|&change| {
+            let attempt = base.attempt(change);
+            steps.step();
+            attempt
+        })
         .collect();
+    let mut count = 0;
+    let mut shifts = Vec::new();
+    let mut not_worked_out = Vec::new();
+    for (change, attempt) in changes.into_iter().zip(tried) {
+        match attempt {
+            Attempt::Made(shift) => {
+                count += 1;
+                if !shift.verdicts.is_empty() || !shift.conclusions.is_empty() {
+                    shifts.push(shift);
+                }
+            }
+            Attempt::NotWorkedOut => not_worked_out.push(change),
+            Attempt::NoStudy => {}
+        }
+    }
     let conclusions = before
         .iter()
         .map(|result| {
@@ -158,6 +181,7 @@ pub fn robust(
     Ok(Robustness {
         cells: base.verdicts().collect(),
         tried: count,
+        not_worked_out,
         shifts,
         conclusions,
     })

@@ -11,13 +11,14 @@ use std::sync::Arc;
 
 use num_bigint::BigUint;
 use toets_diagnostic::Diagnostic;
-use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_diagram::{Diagram, Exceeded, Manager, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, evaluate_where};
 use toets_model::{Assignment, ConclusionId, GroupId, Kind, LevelId, NodeId, Study, VariableId};
 
 use crate::decide::Share;
 use crate::designs::kinds;
 use crate::faults::too_large;
+use crate::progress::{Progress, Steps};
 
 pub use front::{Front, POINTS, Point};
 
@@ -51,6 +52,8 @@ pub struct DesignSpace {
     pub best: Best,
     /// For each open lever in which share of worlds changing it alone changes the verdict; most first.
     pub sensitive: Vec<(VariableId, Share)>,
+    /// The open levers that can't be changed alone in any world: the constraints tie each of them to others.
+    pub tied: Vec<VariableId>,
 }
 
 /// How many designs something is so for.
@@ -110,6 +113,9 @@ pub struct Best {
     pub truncated: [bool; 2],
 }
 
+/// Levers, each with a share of worlds.
+type Moving = Vec<(VariableId, Share)>;
+
 /// How many boxes of designs are listed.
 pub const BOXES: usize = 20;
 
@@ -117,7 +123,11 @@ pub const BOXES: usize = 20;
 ///
 /// # Errors
 /// The faults of scorers; there is no design; the diagrams got too large.
-pub fn space(compiled: &Arc<Compiled>, asked: &AskSpace) -> Result<DesignSpace, Vec<Diagnostic>> {
+pub fn space(
+    compiled: &Arc<Compiled>,
+    asked: &AskSpace,
+    progress: &dyn Progress,
+) -> Result<DesignSpace, Vec<Diagnostic>> {
     let study = &compiled.study;
     let mut fixed = study.regime.clone();
     if let Some(group) = asked.group {
@@ -136,7 +146,7 @@ pub fn space(compiled: &Arc<Compiled>, asked: &AskSpace) -> Result<DesignSpace, 
     }
     let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
     Counting::new(compiled, space)
-        .and_then(|mut c| c.all(asked))
+        .and_then(|mut c| c.all(asked, progress))
         .map_err(fault)
 }
 
@@ -176,27 +186,37 @@ impl<'a> Counting<'a> {
         })
     }
 
-    fn all(&mut self, asked: &AskSpace) -> Result<DesignSpace, Exceeded> {
+    fn all(&mut self, asked: &AskSpace, progress: &dyn Progress) -> Result<DesignSpace, Exceeded> {
         let study = self.compiled.study.clone();
         let criteria = criteria(&study);
         let mut shown = vec![study.verdict];
         shown.extend(&study.nodes[study.verdict].children);
         shown.extend(criteria.iter().copied());
         shown.extend(asked.node);
+        // The nodes, then levers, conclusions, the best and the front.
+        let steps = Steps::new(progress, shown.len() + 4);
         let mut nodes: Vec<NodeCounts> = Vec::new();
         for node in shown {
             if !nodes.iter().any(|counted| counted.node == node) {
                 nodes.extend(self.node(node)?);
             }
+            steps.step();
         }
+        let (sensitive, tied) = self.sensitive()?;
+        steps.step();
+        let conclusions = self.conclusions(asked.group)?;
+        steps.step();
+        let best = self.best()?;
+        steps.step();
         Ok(DesignSpace {
             asked: asked.clone(),
             levers: self.levers.iter().map(|&(v, _)| v).collect(),
             designs: self.count(self.designs),
             nodes,
-            conclusions: self.conclusions(asked.group)?,
-            best: self.best()?,
-            sensitive: self.sensitive()?,
+            conclusions,
+            best,
+            sensitive,
+            tied,
             front: self.front(criteria)?,
         })
     }
@@ -224,10 +244,10 @@ impl<'a> Counting<'a> {
 
     /// For each open lever in which share of worlds changing it alone changes the verdict.
     ///
-    /// A world is a design with a person and answers, and the answers stay the same.
-    fn sensitive(&mut self) -> Result<Vec<(VariableId, Share)>, Exceeded> {
+    /// A world is a design with a person and answers, and the answers stay the same. Levers that can't be changed alone come apart.
+    fn sensitive(&mut self) -> Result<(Moving, Vec<VariableId>), Exceeded> {
         let Some(verdict) = self.space.node(self.compiled.study.verdict) else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         };
         let admitted = self.space.admitted;
         let manager = &mut self.space.manager;
@@ -240,7 +260,12 @@ impl<'a> Counting<'a> {
             here.push(manager.and(is, admitted)?);
         }
         let mut shares = Vec::with_capacity(self.levers.len());
+        let mut tied = Vec::new();
         for &(variable, position) in &self.levers {
+            if alone(manager, admitted, position)? == Diagram::FALSE {
+                tied.push(variable);
+                continue;
+            }
             let (mut seen, mut several) = (Diagram::FALSE, Diagram::FALSE);
             for &here in &here {
                 let some = manager.exists(here, |v| v == position)?;
@@ -253,8 +278,20 @@ impl<'a> Counting<'a> {
         }
         // Stable: those that matter as much stay in the order of the study.
         shares.sort_by(|a, b| b.1.cmp(&a.1));
-        Ok(shares)
+        Ok((shares, tied))
     }
+}
+
+/// Where a variable may have at least two values, all else the same.
+fn alone(manager: &mut Manager, admitted: Diagram, variable: Variable) -> Result<Diagram, Exceeded> {
+    let (mut one, mut several) = (Diagram::FALSE, Diagram::FALSE);
+    for value in 0..manager.arity(variable) {
+        let here = manager.restrict(admitted, variable, value)?;
+        let both = manager.and(one, here)?;
+        several = manager.or(several, both)?;
+        one = manager.or(one, here)?;
+    }
+    Ok(several)
 }
 
 /// The criteria: what stands two steps below the verdict, or one step where nothing stands below that. Only what has levels with an order.

@@ -27,10 +27,12 @@ const BETTER: Say = Say("beter", "better");
 const NOT_WORSE: Say = Say("gelijk of beter", "the same or better");
 const WORSE: Say = Say("slechter", "worse");
 const NOT_BETTER: Say = Say("gelijk of slechter", "the same or worse");
-const DEPENDS: Say = Say("hangt ervan af", "depends");
+const DEPENDS: Say = Say("beter of slechter", "better or worse");
 const EQUAL: Say = Say("gelijk", "the same");
 const DIFFERS: Say = Say("anders", "different");
 const MAY_DIFFER: Say = Say("gelijk of anders", "the same or different");
+const AT_LEAST: Say = Say("ten minste", "at least");
+const CARRIED: Say = Say("of bewijs meegaat", "whether evidence carries over");
 const EACH_ITS_OWN: Say = Say(
     "Aandelen tellen mensen en keuzes gelijk mee; het zijn geen kansen.",
     "Shares count people and choices alike; they are no probabilities.",
@@ -159,6 +161,102 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The levels that are possible, as a sentence says them: signs as they are, others by their labels.
+    pub(crate) fn levels_said(&self, node: NodeId, values: &[Value]) -> Span {
+        use toets_model::Index;
+        let scale_id = self.study.nodes[node].scale;
+        let scale = &self.study.scales[scale_id];
+        let named = |id: &str| id.chars().any(char::is_alphabetic);
+        if !scale.levels().iter().any(|level| named(&level.id)) || values.is_empty() {
+            return self.levels(node, values);
+        }
+        let said = |value: &Value| match value {
+            Value::Level(level) => {
+                crate::symbol::level_label(self.study, scale_id.to_usize(), level.to_usize(), self.language)
+            }
+            Value::Number(number) => number_text(*number, self.language),
+        };
+        plain(format!(
+            "“{}”",
+            values
+                .iter()
+                .map(said)
+                .collect::<Vec<_>>()
+                .join(&format!("”{}“", self.texts.or))
+        ))
+    }
+
+    /// Whether anything is possible: every level of the scale.
+    pub(crate) fn is_open(&self, node: NodeId, values: &[Value]) -> bool {
+        let scale = &self.study.scales[self.study.nodes[node].scale];
+        values.len() > 1 && values.len() == scale.levels().len()
+    }
+
+    /// An unknown as a sentence says it: what it is about, and its id.
+    pub(crate) fn subject(&self, unknown: OpenVariable) -> Line {
+        let id = Span::Id(unknown.id(self.study));
+        let about = match unknown {
+            OpenVariable::Transfer(_) => Some(self.say(CARRIED).to_owned()),
+            _ => self.about(unknown),
+        };
+        match about.filter(|about| !about.is_empty()) {
+            Some(about) => vec![plain(format!("{about} (")), id, plain(")")],
+            None => vec![id],
+        }
+    }
+
+    /// Some unknowns as a sentence says them, and how many more.
+    pub(crate) fn subjects(&self, unknowns: &[OpenVariable], most: usize) -> Line {
+        let mut line = Line::new();
+        for (n, &unknown) in unknowns.iter().take(most).enumerate() {
+            if n > 0 {
+                line.push(plain(", "));
+            }
+            line.extend(self.subject(unknown));
+        }
+        if unknowns.len() > most {
+            let more = (unknowns.len() - most).to_string();
+            line.push(plain(format!(" {}", fill(self.texts.and_more, &[&more]))));
+        }
+        line
+    }
+
+    /// Which answers an unknown must have: at least a level, or one of some.
+    pub(crate) fn required(&self, unknown: OpenVariable, answers: &[u32]) -> Line {
+        use toets_model::{Index, LevelId};
+        let arity = unknown.arity(self.study);
+        if let OpenVariable::Node(node) = unknown
+            && let Some(&least) = answers.first()
+            && self.study.scales[self.study.nodes[node].scale].ordered()
+            && answers.iter().copied().eq(least..arity)
+        {
+            let level = Value::Level(LevelId::from_usize(least as usize));
+            return vec![
+                plain(format!("{} ", self.say(AT_LEAST))),
+                self.levels_said(node, &[level]),
+            ];
+        }
+        let mut line = Line::new();
+        for (n, &answer) in answers.iter().enumerate() {
+            if n > 0 {
+                line.push(plain(self.texts.or));
+            }
+            line.extend(self.answer(unknown, answer));
+        }
+        line
+    }
+
+    /// An answer to an unknown, as a sentence says it.
+    pub(crate) fn answer(&self, unknown: OpenVariable, answer: u32) -> Line {
+        use toets_model::{Index, LevelId};
+        match unknown {
+            OpenVariable::Node(node) if !self.study.scales[self.study.nodes[node].scale].is_number() => {
+                vec![self.levels_said(node, &[Value::Level(LevelId::from_usize(answer as usize))])]
+            }
+            _ => vec![plain(format!("“{}”", self.value(unknown, answer)))],
+        }
+    }
+
     /// A value of a variable in words.
     pub(crate) fn fixed(&self, variable: VariableId, value: Fixed) -> String {
         match value {
@@ -241,6 +339,16 @@ impl<'a> Words<'a> {
         }
         text
     }
+}
+
+/// A line as plain text; signs stand between backticks.
+pub(crate) fn text_of(line: &[Span]) -> String {
+    line.iter()
+        .map(|span| match span {
+            Span::Level(text, _) => format!("`{text}`"),
+            Span::Plain(text) | Span::Id(text) | Span::Strong(text) => text.clone(),
+        })
+        .collect()
 }
 
 /// A section with one paragraph for each text.

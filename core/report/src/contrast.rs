@@ -185,7 +185,7 @@ fn why(words: &Words<'_>, contrast: &NodeContrast, names: [&str; 2]) -> Block {
         notes.push(plain("."));
     }
     if !notes.is_empty() {
-        add(vec![plain("·")], notes);
+        add(notes, Line::new());
     }
     for (part, name) in names.iter().enumerate() {
         let only = contrast

@@ -8,7 +8,7 @@ use crate::ask::{Format, cells_json, head, ids_json, item, paragraph, render, se
 use crate::page::{Block, Item, Page, Section, plain};
 use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Naming, Span, Words};
+use crate::words::{Line, Naming, Words};
 
 const OPEN: Say = Say("Wat er open staat", "What is open");
 const OPEN_INTRO: Say = Say(
@@ -34,22 +34,18 @@ const RESERVED: Say = Say(
 );
 const UNSTUDIED: Say = Say("Waar niemand naar heeft gekeken", "What nobody has looked at");
 const ORDER: Say = Say(
-    "Het nuttigste antwoord eerst: wat het meeste beslist, dan wat het meeste uitsluit, dan wat het meeste kan veranderen.",
-    "The most useful answer first: what settles most, then what rules out most, then what can change most.",
+    "Het nuttigste antwoord eerst. Van alle eindoordelen, gewogen over mensen en keuzes: welk deel een van de antwoorden beslist, bij welk deel een antwoord een uitkomst uitsluit, bij welk deel het antwoord verschil kan maken. Daarna per antwoord wat het beslist en uitsluit.",
+    "The most useful answer first. Of all verdicts, over people and choices: for which share one of the answers settles it, for which share an answer rules an outcome out, for which share the answer can make the difference. Then for each answer what it settles and rules out.",
 );
-const SETTLES: Say = Say(
-    "een antwoord beslist {} van de eindoordelen",
-    "an answer settles {} of the verdicts",
-);
-const NARROWS: Say = Say(
-    "een antwoord sluit bij {} iets uit",
-    "an answer rules something out for {}",
-);
-const CHANGES: Say = Say("kan bij {} het verschil maken", "can make the difference for {}");
+const SETTLES: Say = Say("beslist {}", "settles {}");
+const NARROWS: Say = Say("sluit iets uit bij {}", "rules something out for {}");
+const CHANGES: Say = Say("kan verschil maken bij {}", "can make the difference for {}");
 const NO_VERDICT: Say = Say("raakt geen eindoordeel", "touches no verdict");
 const ANSWER_EXCLUDES: Say = Say("sluit {} uit", "rules out {}");
-const ANSWER_SETTLES: Say = Say("beslist {} van de eindoordelen", "settles {} of the verdicts");
-const DECIDES: Say = Say("{}: {}", "{}: {}");
+const ANSWER_SETTLES: Say = Say("beslist {}", "settles {}");
+const IF_ANSWER: Say = Say("Bij ", "If ");
+const THEN_HOLDS: Say = Say("dan geldt: {}", "then holds: {}");
+const THEN_FAILS: Say = Say("dan geldt niet: {}", "then does not hold: {}");
 const MATTERS_TO: Say = Say("Telt mee voor {}.", "Counts for {}.");
 const ASKED_BY: Say = Say("Gevraagd in {}.", "Asked in {}.");
 const UNKNOWN_SAID: Say = Say("Als onbekend genoemd in {}.", "Named as unknown in {}.");
@@ -157,9 +153,8 @@ fn worth_item(words: &Words<'_>, worth: &Worth) -> Item {
     for answer in &worth.answers {
         let said = answer_text(words, answer);
         if !said.is_empty() {
-            let name = words.value(worth.unknown, answer.value);
-            body.push(plain(" "));
-            body.push(Span::Level(name, crate::symbol::Tone::Plain));
+            body.push(plain(format!(" {}", words.say(IF_ANSWER))));
+            body.extend(words.answer(worth.unknown, answer.value));
             body.push(plain(format!(": {said}.")));
         }
     }
@@ -186,7 +181,7 @@ fn worth_item(words: &Words<'_>, worth: &Worth) -> Item {
             fill(words.say(UNKNOWN_SAID), &[&named.join(", ")])
         )));
     }
-    item(words.unknown(worth.unknown), body)
+    item(words.subject(worth.unknown), body)
 }
 
 fn answer_text(words: &Words<'_>, answer: &AnswerWorth) -> String {
@@ -195,14 +190,11 @@ fn answer_text(words: &Words<'_>, answer: &AnswerWorth) -> String {
         parts.push(fill(words.say(ANSWER_SETTLES), &[&words.share(&answer.settles)]));
     }
     if !answer.excludes.is_empty() {
-        let names: Vec<String> = answer
-            .excludes
-            .iter()
-            .map(|&v| words.level_name(words.study.verdict, v))
-            .collect();
-        parts.push(fill(words.say(ANSWER_EXCLUDES), &[&names.join(", ")]));
+        let (before, after) = words.say(ANSWER_EXCLUDES).split_once("{}").unwrap_or_default();
+        let excluded = crate::ask::text_of(&[words.levels_said(words.study.verdict, &answer.excludes)]);
+        parts.push(format!("{before}{excluded}{after}"));
     }
-    for (status, word) in [(Status::Yes, words.texts.holds), (Status::No, words.texts.fails)] {
+    for (status, say) in [(Status::Yes, THEN_HOLDS), (Status::No, THEN_FAILS)] {
         let settled: Vec<ConclusionId> = answer
             .conclusions
             .iter()
@@ -210,10 +202,10 @@ fn answer_text(words: &Words<'_>, answer: &AnswerWorth) -> String {
             .map(|(id, _)| *id)
             .collect();
         if !settled.is_empty() {
-            parts.push(fill(words.say(DECIDES), &[&conclusions(words, &settled, NAMED), word]));
+            parts.push(fill(words.say(say), &[&conclusions(words, &settled, NAMED)]));
         }
     }
-    parts.join(", ")
+    parts.join("; ")
 }
 
 fn conclusions(words: &Words<'_>, ids: &[ConclusionId], most: usize) -> String {
@@ -241,7 +233,10 @@ fn together(words: &Words<'_>, found: &Decisions) -> Vec<Block> {
             let named: Vec<String> = answers
                 .answers
                 .iter()
-                .map(|&(unknown, value)| format!("{} = {}", unknown.id(words.study), words.value(unknown, value)))
+                .map(|&(unknown, value)| {
+                    let said = crate::ask::text_of(&words.answer(unknown, value));
+                    format!("{} = {said}", unknown.id(words.study))
+                })
                 .collect();
             let number = answers.answers.len().to_string();
             fill(

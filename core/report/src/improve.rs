@@ -1,6 +1,7 @@
 //! What would lift a result, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
+use toets_evaluate::OpenVariable;
 use toets_model::{Fixed, Study, VariableId};
 use toets_question::{Blocked, Blocker, Capped, Found, Improvements, NodeContrast, Outcome, Way, Ways};
 
@@ -11,11 +12,14 @@ use crate::json::{fixed, text, world_box};
 use crate::page::{Block, Item, Page, Section, plain};
 use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Naming, Span, Words};
+use crate::words::{Line, Span, Words};
+
+/// How many unknowns are named that a change hangs on besides.
+const UNKNOWNS_NAMED: usize = 5;
 
 const WANTED: Say = Say("Wat er gevraagd is", "What is asked");
 const TO_AT_LEAST: Say = Say("{} voor {}: {} ten minste ", "{} for {}: {} at least ");
-const TO_EXACTLY: Say = Say("{} voor {}: {} precies ", "{} for {}: {} exactly ");
+const TO_EXACTLY: Say = Say("{} voor {}: {} ", "{} for {}: {} ");
 const FOR_ALL: Say = Say(", voor iedereen in de groep", ", for everyone in the group");
 const FOR_SOME: Say = Say(
     ", voor ten minste iemand in de groep",
@@ -54,20 +58,25 @@ const SMALLEST: Say = Say(
 );
 const LISTED: Say = Say("De eerste {} staan hieronder.", "The first {} are listed.");
 const NO_CHANGE: Say = Say("zoals het is", "as it is");
-const CHOICES: Say = Say("mits {}", "provided {}");
-const ANY_CHOICE: Say = Say("wat er verder ook gekozen wordt", "whatever else is chosen");
+const WITH: Say = Say(
+    "bij de keuzes die het scenario openlaat",
+    "for the choices that the scenario leaves open",
+);
+const ANY_CHOICE: Say = Say("elk", "any");
 const MORE_CHOICES: Say = Say(
     "er zijn nog meer keuzes waarmee het kan",
     "there are more choices that will do",
 );
-const ONLY_IF: Say = Say("Kan alleen als {}.", "Possible only if {}.");
-const HANGS_ON: Say = Say("Hangt dan af van: ", "Then hangs on: ");
+const ONLY_IF: Say = Say("kan alleen als dit {} blijkt", "possible only if this turns out {}");
+const HANGS_ON: Say = Say("hangt ook af van", "also hangs on");
 const MOVES: Say = Say("Wat er verder verandert", "What else it moves");
 const MOVES_INTRO: Say = Say(
     "Naast het scenario zoals het is, voor hetzelfde kind, bij dezelfde keuzes en dezelfde antwoorden.",
     "Beside the scenario as it is, for the same child, with the same choices and the same answers.",
 );
 const NOTHING_ELSE: Say = Say("Verder verandert er niets.", "Nothing else changes.");
+const WHOLLY_OPEN: Say = Say("kan dan alles zijn", "can be anything then");
+const STAYS_OPEN: Say = Say("kan nu alles zijn, en dan ook", "can be anything, now as well as then");
 const NOT_COMPARABLE: Say = Say(
     "Met het scenario zoals het is valt dit niet te vergelijken: de twee hebben geen geval gemeen.",
     "This can't be compared with the scenario as it is: the two have no case in common.",
@@ -160,7 +169,7 @@ fn asked(words: &Words<'_>, found: &Improvements) -> Section {
     let to = fill(words.say(if ordered { TO_AT_LEAST } else { TO_EXACTLY }), &names);
     let mut line = vec![
         plain(to),
-        words.levels(asked.goal.node, &[toets_evaluate::Value::Level(asked.goal.level)]),
+        words.levels_said(asked.goal.node, &[toets_evaluate::Value::Level(asked.goal.level)]),
     ];
     line.push(plain(words.say(match asked.people.quantifier {
         toets_model::Quantifier::All => FOR_ALL,
@@ -183,7 +192,11 @@ fn asked(words: &Words<'_>, found: &Improvements) -> Section {
     line.push(plain("."));
     let now = match found.now.as_slice() {
         [] => vec![plain(words.say(NO_WORLD))],
-        now => vec![plain(words.say(NOW)), words.levels(asked.goal.node, now), plain(".")],
+        now => vec![
+            plain(words.say(NOW)),
+            words.levels_said(asked.goal.node, now),
+            plain("."),
+        ],
     };
     let weighed = fill(words.say(WEIGHED), &[&found.designs.to_string()]);
     section(
@@ -215,14 +228,10 @@ fn found_blocks(words: &Words<'_>, found: &Found) -> Vec<Block> {
         }
         blocks.push(paragraph(head));
     }
-    let items = found.ways.iter().map(|way| Item {
-        lead: vec![Span::Strong(changes(words, way))],
-        body: conditions(words, way),
-    });
-    blocks.push(Block::List {
-        head: Line::new(),
-        items: items.collect(),
-    });
+    blocks.extend(found.ways.iter().map(|way| Block::List {
+        head: vec![Span::Strong(changes(words, way))],
+        items: conditions(words, way),
+    }));
     blocks
 }
 
@@ -246,37 +255,44 @@ fn changes(words: &Words<'_>, way: &Way) -> String {
 }
 
 /// With which choices, and what it then hangs on.
-fn conditions(words: &Words<'_>, way: &Way) -> Line {
+fn conditions(words: &Words<'_>, way: &Way) -> Vec<Item> {
     let any = way.choices.iter().any(Vec::is_empty);
     let mut choices = if any {
         words.say(ANY_CHOICE).to_owned()
     } else {
-        fill(
-            words.say(CHOICES),
-            &[&words.boxes_text(&way.choices, way.choices.len())],
-        )
+        let boxes: Vec<String> = way.choices.iter().map(|one| words.tests(one)).collect();
+        boxes.join(&format!("; {} ", words.texts.or.trim()))
     };
     if way.truncated {
         choices.push_str(&format!("; {}", words.say(MORE_CHOICES)));
     }
-    let mut line = vec![plain(format!("{choices}."))];
-    if !way.needs.is_empty() {
-        let needs: Vec<String> = way
-            .needs
-            .iter()
-            .map(|need| words.tests(std::slice::from_ref(need)))
-            .collect();
-        line.push(plain(format!(
-            " {}",
-            fill(words.say(ONLY_IF), &[&needs.join(words.texts.and)])
-        )));
+    let mut items = vec![item(vec![plain(words.say(WITH))], vec![plain(choices)])];
+    // Unknowns that need the same answer are named together.
+    let mut needs: Vec<(Line, Vec<OpenVariable>)> = Vec::new();
+    for (unknown, answers) in &way.needs {
+        let required = words.required(*unknown, answers);
+        match needs.iter_mut().find(|(other, _)| *other == required) {
+            Some((_, unknowns)) => unknowns.push(*unknown),
+            None => needs.push((required, vec![*unknown])),
+        }
     }
-    if !way.hangs_on.is_empty() {
-        line.push(plain(format!(" {}", words.say(HANGS_ON))));
-        line.extend(words.unknowns(&way.hangs_on, way.hangs_on.len(), Naming::Subject));
-        line.push(plain("."));
+    for (required, unknowns) in needs {
+        let (before, after) = words.say(ONLY_IF).split_once("{}").unwrap_or_default();
+        let mut lead = vec![plain(before)];
+        lead.extend(required);
+        lead.push(plain(after));
+        items.push(item(lead, words.subjects(&unknowns, unknowns.len())));
     }
-    line
+    let needed = |unknown: &OpenVariable| way.needs.iter().any(|(needed, _)| needed == unknown);
+    let mut others: Vec<OpenVariable> = way.hangs_on.iter().copied().filter(|u| !needed(u)).collect();
+    others.sort_by_key(|unknown| matches!(unknown, OpenVariable::Transfer(_)));
+    if !others.is_empty() {
+        items.push(item(
+            vec![plain(words.say(HANGS_ON))],
+            words.subjects(&others, UNKNOWNS_NAMED),
+        ));
+    }
+    items
 }
 
 fn moves(words: &Words<'_>, found: &Improvements, ways: &Found) -> Vec<Block> {
@@ -292,9 +308,20 @@ fn moves(words: &Words<'_>, found: &Improvements, ways: &Found) -> Vec<Block> {
         let others = effects
             .iter()
             .filter(|e| e.node != found.asked.goal.node && e.relation.word() != "equal");
-        let mut items: Vec<Item> = others.map(|effect| moved(words, effect)).collect();
+        // Where nothing is known before or after, only that is worth saying.
+        let (open, told): (Vec<&NodeContrast>, Vec<&NodeContrast>) =
+            others.partition(|e| words.is_open(e.node, &e.possible[1]));
+        let mut items: Vec<Item> = told.into_iter().map(|effect| moved(words, effect)).collect();
+        let (stay, start): (Vec<&NodeContrast>, Vec<&NodeContrast>) =
+            open.into_iter().partition(|e| words.is_open(e.node, &e.possible[0]));
+        for (say, nodes) in [(WHOLLY_OPEN, start), (STAYS_OPEN, stay)] {
+            if !nodes.is_empty() {
+                let names: Vec<String> = nodes.iter().map(|e| words.coded(e.node)).collect();
+                items.push(item(vec![plain(words.say(say))], vec![plain(names.join(", "))]));
+            }
+        }
         if items.is_empty() {
-            items.push(item(vec![plain("—")], vec![plain(words.say(NOTHING_ELSE))]));
+            items.push(item(vec![plain(words.say(NOTHING_ELSE))], Line::new()));
         }
         blocks.push(Block::List {
             head: vec![Span::Strong(changes(words, way))],
@@ -320,7 +347,7 @@ fn capped_blocks(words: &Words<'_>, found: &Improvements, capped: &Capped) -> Ve
     let ordered = words.study.scales[words.study.nodes[node].scale].ordered();
     let best = match capped.best.as_slice() {
         [] => plain(words.say(NOTHING_REACHABLE)),
-        best => words.levels(node, best),
+        best => words.levels_said(node, best),
     };
     let mut blocks = vec![
         paragraph(words.say(BLOCKED)),

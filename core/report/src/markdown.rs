@@ -41,7 +41,11 @@ fn write(text: &mut String, block: &Block) {
                 text.push_str(&format!("{}\n\n", inline(head)));
             }
             for item in items {
-                text.push_str(&format!("- {}: {}\n", inline(&item.lead), inline(&item.body)));
+                let said = match item.body.is_empty() {
+                    true => inline(&item.lead),
+                    false => format!("{}: {}", inline(&item.lead), inline(&item.body)),
+                };
+                text.push_str(&format!("- {said}\n"));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What hangs on single choices of the coding, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
-use toets_model::{FindingId, Own, Study, Treatment};
+use toets_model::{FindingId, Modality, NodeId, Own, Study, Treatment};
 use toets_question::{Perturbation, Reading, Robustness, Shift, Status, Steadiness};
 
 use crate::ask::{Format, head, item, paragraph, render, section, values_json};
@@ -40,11 +40,18 @@ const NO_VERDICTS: Say = Say(
     "Geen enkele wijziging alleen verschuift een eindoordeel.",
     "No single change moves a verdict.",
 );
-const BY: Say = Say("door {}", "by {}");
-const AND_MORE: Say = Say("en nog {} wijzigingen", "and {} more changes");
+const AND_MORE: Say = Say("en nog {}", "and {} more");
+const NOW: Say = Say("nu", "now");
+const BECOMES: Say = Say("wordt", "becomes");
 const LEVEL: Say = Say("{} ({}): {} → {}", "{} ({}): {} → {}");
 const LEAVE_OUT: Say = Say("zonder {} ({})", "without {} ({})");
 const LEAVE_OUT_SOURCE: Say = Say("zonder de bron {}", "without the source {}");
+const LINE: Say = Say("{}: {} van {} telt als {}", "{}: {} of {} counts as {}");
+const MAPPED: Say = Say("{}: {} van {} weegt als {}", "{}: {} of {} weighs as {}");
+const NOT_TRIED: Say = Say(
+    "Niet uit te rekenen binnen de grenzen, en dus niet meegeteld: {}.",
+    "Could not be worked out within the limits, and so not counted: {}.",
+);
 const NO_VETO: Say = Say("{} zonder veto", "{} without a veto");
 const OWN: Say = Say(
     "{}: bevindingen op het criterium zelf {}",
@@ -55,9 +62,14 @@ const OWN_WORST: Say = Say("tellen mee als het slechtste", "count as the worst")
 const OWN_CHILD: Say = Say("lichten alleen toe", "only explain");
 const SKIP: Say = Say("{}: wat zwijgt, wordt overgeslagen", "{}: what is silent is skipped");
 const DONT_SKIP: Say = Say("{}: wat zwijgt, blijft open", "{}: what is silent stays open");
-const MODALITY: Say = Say("{} {}", "{} {}");
+const MODALITY: Say = Say("wat {} heet {}", "what is said {} {}");
 const HOLDS: Say = Say("geldt", "holds");
 const IS_OPEN: Say = Say("is open", "is open");
+const CERTAIN: Say = Say("zeker", "with certainty");
+const LIKELY: Say = Say("waarschijnlijk", "to be likely");
+const CONDITIONAL: Say = Say("voorwaardelijk", "under a condition");
+const UNCERTAIN: Say = Say("onzeker", "to be uncertain");
+const SOME_RESPONDENTS: Say = Say("volgens sommigen", "by some respondents");
 /// How many changes are named for a conclusion or a verdict.
 const NAMED: usize = 3;
 
@@ -73,7 +85,12 @@ pub fn robustness(study: &Study, found: &Robustness, format: Format, style: Styl
 fn sections(words: &Words<'_>, found: &Robustness) -> Vec<Section> {
     let numbers = [found.tried.to_string(), found.shifts.len().to_string()];
     let tried = fill(words.say(TRIED_INTRO), &[&numbers[0], &numbers[1]]);
-    let mut sections = vec![section(words.say(TRIED), vec![paragraph(tried)])];
+    let mut tried = vec![paragraph(tried)];
+    if !found.not_worked_out.is_empty() {
+        let names: Vec<String> = found.not_worked_out.iter().map(|&one| change(words, one)).collect();
+        tried.push(paragraph(fill(words.say(NOT_TRIED), &[&names.join("; ")])));
+    }
+    let mut sections = vec![section(words.say(TRIED), tried)];
     let list = |by: &dyn Fn(&Steadiness) -> &[usize]| -> Vec<Item> {
         let moved = found.conclusions.iter().filter(|c| !by(c).is_empty());
         moved.map(|c| conclusion(words, found, c, by(c))).collect()
@@ -118,21 +135,25 @@ fn listed(intro: &str, items: Vec<Item>) -> Vec<Block> {
 fn conclusion(words: &Words<'_>, found: &Robustness, steady: &Steadiness, by: &[usize]) -> Item {
     let study = words.study;
     let statement = study.conclusions[steady.conclusion].statement.get(words.language);
-    let mut body = vec![plain(format!("{statement} — {} ", status(words, steady.status)))];
-    // The changes are listed with the smallest kind first: with what they lead to.
-    for (n, &shift) in by.iter().take(NAMED).enumerate() {
+    let mut body = vec![plain(format!("{statement} — {}", status(words, steady.status)))];
+    let mut outcomes: Vec<(Status, Vec<Perturbation>)> = Vec::new();
+    for &shift in by {
         let shift = &found.shifts[shift];
         let after = shift.conclusions.iter().find(|m| m.conclusion == steady.conclusion);
-        let after = after.map_or("", |m| status(words, m.after));
-        body.push(plain(if n == 0 { "→ ".to_owned() } else { "; ".to_owned() }));
-        body.push(plain(format!(
-            "{after} {}",
-            fill(words.say(BY), &[&change(words, shift.change)])
-        )));
+        let Some(after) = after.map(|moved| moved.after) else {
+            continue;
+        };
+        match outcomes.iter_mut().find(|(status, _)| *status == after) {
+            Some((_, changes)) => changes.push(shift.change),
+            None => outcomes.push((after, vec![shift.change])),
+        }
     }
-    if by.len() > NAMED {
-        let more = (by.len() - NAMED).to_string();
-        body.push(plain(format!("; {}", fill(words.say(AND_MORE), &[&more]))));
+    for (after, changes) in outcomes {
+        body.push(plain(format!(
+            " → {}: {}",
+            status(words, after),
+            named(words, &changes)
+        )));
     }
     item(
         vec![Span::Id(study.conclusions.name(steady.conclusion).to_owned())],
@@ -152,43 +173,57 @@ fn status(words: &Words<'_>, status: Status) -> &'static str {
 fn verdicts(words: &Words<'_>, found: &Robustness) -> Vec<Block> {
     let study = words.study;
     let verdict = study.verdict;
-    let mut items = Vec::new();
-    for (scenario, group, _) in &found.cells {
-        let moves: Vec<(&Shift, &toets_question::VerdictMove)> = found
-            .shifts
-            .iter()
-            .filter_map(|shift| {
-                let here = shift
-                    .verdicts
-                    .iter()
-                    .find(|m| m.scenario == *scenario && m.group == *group);
-                Some((shift, here?))
-            })
-            .collect();
-        let Some((_, first)) = moves.first() else { continue };
-        let mut body = vec![words.levels(verdict, &first.before)];
-        for (shift, moved) in moves.iter().take(NAMED) {
-            body.push(plain(" → "));
-            body.push(words.levels(verdict, &moved.after));
-            body.push(plain(format!(
-                " {};",
-                fill(words.say(BY), &[&change(words, shift.change)])
-            )));
+    let mut lists = Vec::new();
+    for (scenario, group, now) in &found.cells {
+        // The changes by what they make of it, in the order of the smallest change.
+        let mut outcomes: Vec<(&[toets_evaluate::Value], Vec<Perturbation>)> = Vec::new();
+        for shift in &found.shifts {
+            let here = |m: &&toets_question::VerdictMove| m.scenario == *scenario && m.group == *group;
+            let Some(moved) = shift.verdicts.iter().find(here) else {
+                continue;
+            };
+            match outcomes.iter_mut().find(|(after, _)| *after == moved.after) {
+                Some((_, changes)) => changes.push(shift.change),
+                None => outcomes.push((&moved.after, vec![shift.change])),
+            }
         }
-        if moves.len() > NAMED {
-            let more = (moves.len() - NAMED).to_string();
-            body.push(plain(format!(" {}", fill(words.say(AND_MORE), &[&more]))));
+        if outcomes.is_empty() {
+            continue;
         }
         let cell = format!("{} · {}", study.scenarios.name(*scenario), study.groups.name(*group));
-        items.push(item(vec![plain(cell)], body));
+        let head = vec![
+            Span::Strong(cell),
+            plain(format!(", {} ", words.say(NOW))),
+            words.levels_said(verdict, now),
+        ];
+        let items = outcomes.into_iter().map(|(after, changes)| {
+            let lead = vec![
+                plain(format!("{} ", words.say(BECOMES))),
+                words.levels_said(verdict, after),
+            ];
+            item(lead, vec![plain(named(words, &changes))])
+        });
+        lists.push(Block::List {
+            head,
+            items: items.collect(),
+        });
     }
-    if items.is_empty() {
+    if lists.is_empty() {
         return vec![paragraph(words.say(NO_VERDICTS))];
     }
-    vec![Block::List {
-        head: Line::new(),
-        items,
-    }]
+    lists
+}
+
+/// The first of some changes, and how many more.
+fn named(words: &Words<'_>, changes: &[Perturbation]) -> String {
+    let told: Vec<String> = changes.iter().take(NAMED).map(|&one| change(words, one)).collect();
+    let mut text = told.join("; ");
+    if changes.len() > NAMED {
+        let more = (changes.len() - NAMED).to_string();
+        text.push_str(&format!("; {}", fill(words.say(AND_MORE), &[&more])));
+    }
+    text.push('.');
+    text
 }
 
 /// A change in words.
@@ -216,6 +251,23 @@ fn change(words: &Words<'_>, change: Perturbation) -> String {
         Perturbation::LeaveOut(finding) => fill(words.say(LEAVE_OUT), &[name(finding), &about(finding)]),
         Perturbation::LeaveOutSource(source) => fill(words.say(LEAVE_OUT_SOURCE), &[study.documents.name(source)]),
         Perturbation::Reading(reading) => match reading {
+            Reading::Line(line) => {
+                let level = |node, level| {
+                    crate::ask::text_of(&[words.levels_said(node, &[toets_evaluate::Value::Level(level)])])
+                };
+                let (say, to) = if line.mapped {
+                    (MAPPED, line.node)
+                } else {
+                    (LINE, line.child)
+                };
+                let names = [
+                    words.coded(line.node),
+                    level(line.child, line.level),
+                    words.coded(line.child),
+                    level(to, line.to),
+                ];
+                fill(words.say(say), &[&names[0], &names[1], &names[2], &names[3]])
+            }
             Reading::NoVeto(node) => fill(words.say(NO_VETO), &[&words.coded(node)]),
             Reading::Own(node, own) => {
                 let own = match own {
@@ -227,7 +279,16 @@ fn change(words: &Words<'_>, change: Perturbation) -> String {
             }
             Reading::Skip(node) => fill(words.say(SKIP), &[&words.coded(node)]),
             Reading::DontSkip(node) => fill(words.say(DONT_SKIP), &[&words.coded(node)]),
-            Reading::Modality(modality, treatment) => fill(words.say(MODALITY), &[modality.word(), treated(treatment)]),
+            Reading::Modality(modality, treatment) => {
+                let said = match modality {
+                    Modality::Certain => CERTAIN,
+                    Modality::Likely => LIKELY,
+                    Modality::Conditional => CONDITIONAL,
+                    Modality::Uncertain => UNCERTAIN,
+                    Modality::SomeRespondents => SOME_RESPONDENTS,
+                };
+                fill(words.say(MODALITY), &[words.say(said), treated(treatment)])
+            }
         },
     }
 }
@@ -247,6 +308,11 @@ fn all_json(study: &Study, found: &Robustness) -> Json {
         })
         .collect();
     all.insert("cells".into(), cells.into());
+    let missed = found
+        .not_worked_out
+        .iter()
+        .map(|&one| Json::Object(change_json(study, one)));
+    all.insert("not_worked_out".into(), missed.collect());
     let shifts = found.shifts.iter().map(|shift| shift_json(study, shift));
     all.insert("moved".into(), shifts.collect());
     let conclusions = found.conclusions.iter().map(|steady| {
@@ -316,6 +382,14 @@ fn change_json(study: &Study, change: Perturbation) -> Map<String, Json> {
         Perturbation::Reading(reading) => {
             add("change", "reading");
             match reading {
+                Reading::Line(line) => {
+                    add("reading", if line.mapped { "map" } else { "line" });
+                    add("node", study.nodes.name(line.node));
+                    add("child", study.nodes.name(line.child));
+                    let name = |node: NodeId, level| study.scales[study.nodes[node].scale].name(level);
+                    add("level", name(line.child, line.level));
+                    add("to", name(if line.mapped { line.node } else { line.child }, line.to));
+                }
                 Reading::NoVeto(node) => {
                     add("reading", "veto");
                     add("node", study.nodes.name(node));

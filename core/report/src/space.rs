@@ -69,6 +69,10 @@ const LEVERS_INTRO: Say = Say(
     "In which share of cases (design, person and answers) the verdict changes if this lever alone is changed.",
 );
 const NEVER: Say = Say("Nooit: {}.", "Never: {}.");
+const TIED: Say = Say(
+    "Niet alleen te verzetten, want door de randvoorwaarden vast aan andere: {}.",
+    "Can't be changed alone, as the constraints tie them to others: {}.",
+);
 
 /// The longest number that is written out for people, in digits.
 const LONGEST: usize = 12;
@@ -181,7 +185,7 @@ fn grid(words: &Words<'_>, space: &DesignSpace) -> Grid {
 
 fn best(words: &Words<'_>, space: &DesignSpace) -> Option<Section> {
     let level = space.best.level?;
-    let name = words.level_name(words.study.verdict, toets_evaluate::Value::Level(level));
+    let name = crate::ask::text_of(&[words.levels_said(words.study.verdict, &[toets_evaluate::Value::Level(level)])]);
     let lists = [
         (BEST_CERTAIN, &space.best.certain, space.best.truncated[0]),
         (BEST_POSSIBLE, &space.best.possible, space.best.truncated[1]),
@@ -189,13 +193,13 @@ fn best(words: &Words<'_>, space: &DesignSpace) -> Option<Section> {
     let blocks = lists.into_iter().map(|(head, boxes, more)| {
         let mut items: Vec<Item> = boxes
             .iter()
-            .map(|one| item(vec![plain("·")], vec![plain(design(words, one))]))
+            .map(|one| item(vec![plain(design(words, one))], Line::new()))
             .collect();
         if items.is_empty() {
-            items.push(item(vec![plain("·")], vec![plain(words.say(NONE))]));
+            items.push(item(vec![plain(words.say(NONE))], Line::new()));
         }
         if more {
-            items.push(item(vec![plain("·")], vec![plain(words.say(MORE))]));
+            items.push(item(vec![plain(words.say(MORE))], Line::new()));
         }
         Block::List {
             head: vec![plain(words.say(head))],
@@ -268,6 +272,10 @@ fn levers(words: &Words<'_>, space: &DesignSpace) -> Section {
     if !idle.is_empty() {
         let idle: Vec<String> = idle.iter().map(|(variable, _)| words.variable(*variable)).collect();
         blocks.push(paragraph(fill(words.say(NEVER), &[&idle.join(", ")])));
+    }
+    if !space.tied.is_empty() {
+        let tied: Vec<String> = space.tied.iter().map(|&variable| words.variable(variable)).collect();
+        blocks.push(paragraph(fill(words.say(TIED), &[&tied.join(", ")])));
     }
     section(words.say(LEVERS), blocks)
 }
@@ -390,6 +398,7 @@ fn space_json(study: &Study, space: &DesignSpace) -> Json {
             "truncated": space.best.truncated.iter().any(|more| *more),
         },
         "sensitive": levers_that_matter,
+        "tied": space.tied.iter().map(|&v| study.variables.name(v)).collect::<Vec<_>>(),
     })
 }
 

@@ -67,8 +67,10 @@ impl Paper {
                     }
                     for item in items {
                         let mut line = pieces(&item.lead);
-                        line.push(Piece::new(": ", Ansi::new()));
-                        line.extend(pieces(&item.body));
+                        if !item.body.is_empty() {
+                            line.push(Piece::new(": ", Ansi::new()));
+                            line.extend(pieces(&item.body));
+                        }
                         self.write(text, &line, 4, 6);
                     }
                 }

@@ -247,9 +247,9 @@ impl<'a> Words<'a> {
         text
     }
 
-    /// An unknown: its id, and what it is about.
-    pub(crate) fn unknown(&self, unknown: OpenVariable) -> Line {
-        let about = match unknown {
+    /// What an unknown is about; none if nothing says so.
+    pub(crate) fn about(&self, unknown: OpenVariable) -> Option<String> {
+        match unknown {
             OpenVariable::Node(node) => Some(self.node(node)),
             OpenVariable::Finding(finding) => Some(self.node(self.study.findings[finding].node)),
             OpenVariable::Contest(contest) => self.study.contests[contest]
@@ -258,9 +258,13 @@ impl<'a> Words<'a> {
                 .map(|label| label.get(self.language).to_owned()),
             OpenVariable::Study(variable) => Some(self.variable(variable)),
             OpenVariable::Transfer(_) => None,
-        };
+        }
+    }
+
+    /// An unknown: its id, and what it is about.
+    pub(crate) fn unknown(&self, unknown: OpenVariable) -> Line {
         let mut line = vec![Span::Id(unknown.id(self.study))];
-        if let Some(about) = about.filter(|about| !about.is_empty()) {
+        if let Some(about) = self.about(unknown).filter(|about| !about.is_empty()) {
             line.push(Span::Plain(format!(" ({about})")));
         }
         line

@@ -7,6 +7,7 @@ use super::run::evaluate_all;
 use crate::args::Decide;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
+use crate::waiting::Waiting;
 
 /// Finds what answers are worth, and prints it.
 pub(crate) fn decide(args: &Decide) -> Result<Outcome, Failure> {
@@ -16,7 +17,10 @@ pub(crate) fn decide(args: &Decide) -> Result<Outcome, Failure> {
     let mut scenarios: Vec<_> = cells.iter().map(|&(scenario, _)| scenario).collect();
     scenarios.dedup();
     let evaluation = evaluate_all(&ready, &scenarios)?;
-    let found = find(&evaluation, &cells).map_err(ask::faulty(&ready))?;
+    let progress = Waiting::for_steps();
+    let found = find(&evaluation, &cells, &progress);
+    progress.end();
+    let found = found.map_err(ask::faulty(&ready))?;
     let style = output::table_style(args.study.lang.into());
     output::result(&toets_report::decisions(&study, &found, args.format.into(), style));
     output::mention(&ready.warnings);

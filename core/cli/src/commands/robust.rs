@@ -6,13 +6,17 @@ use super::ask;
 use crate::args::Robust;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
+use crate::waiting::Waiting;
 
 /// Tries every single change of the coding, and prints what moves.
 pub(crate) fn robust(args: &Robust) -> Result<Outcome, Failure> {
     let ready = opened::open(&args.study)?.ready()?;
     let study = ready.compiled.study.clone();
     let cells = ask::chosen_cells(&study, &args.cells)?;
-    let found = try_all(&ready.compiled, &ready.plugins, &cells).map_err(ask::faulty(&ready))?;
+    let progress = Waiting::for_steps();
+    let found = try_all(&ready.compiled, &ready.plugins, &cells, &progress);
+    progress.end();
+    let found = found.map_err(ask::faulty(&ready))?;
     let style = output::table_style(args.study.lang.into());
     output::result(&toets_report::robustness(&study, &found, args.format.into(), style));
     output::mention(&ready.warnings);

@@ -8,6 +8,7 @@ use super::run::chosen_groups;
 use crate::args::Space;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
+use crate::waiting::Waiting;
 
 /// Counts all designs for each group, and prints how many there are of each kind.
 pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
@@ -45,7 +46,10 @@ pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
             fixed: fixed.clone(),
             node,
         };
-        found.push(count(&ready.compiled, &asked).map_err(ask::faulty(&ready))?);
+        let progress = Waiting::for_steps();
+        let counted = count(&ready.compiled, &asked, &progress);
+        progress.end();
+        found.push(counted.map_err(ask::faulty(&ready))?);
     }
     let style = output::table_style(args.study.lang.into());
     output::result(&toets_report::design_spaces(&study, &found, args.format.into(), style));

@@ -7,6 +7,7 @@ use toets_model::{
     Treatment,
 };
 
+use super::threshold::{Line, lines};
 use crate::perturb::set_aside;
 
 /// One thing coded otherwise.
@@ -30,6 +31,8 @@ pub enum Perturbation {
 /// A rule or a policy that is a reading of the study's makers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
+    /// A rule draws its line between two levels of a child one step further.
+    Line(Line),
     /// A node has no veto.
     NoVeto(NodeId),
     /// Findings on a criterion itself do something else.
@@ -82,6 +85,7 @@ fn all(study: &Study) -> Vec<Perturbation> {
 fn readings(study: &Study) -> Vec<Reading> {
     let mut all = Vec::new();
     for (id, node) in study.nodes.iter() {
+        all.extend(lines(study, id).into_iter().map(Reading::Line));
         if node.score.params.get("veto").is_some() {
             all.push(Reading::NoVeto(id));
         }
@@ -171,6 +175,7 @@ impl Perturbation {
 impl Reading {
     fn apply(self, study: &mut Study) {
         match self {
+            Self::Line(line) => line.apply(study),
             Self::NoVeto(node) => {
                 if let ParamValue::Table(entries) = &mut study.nodes[node].score.params.value {
                     entries.retain(|(key, ..)| key != "veto");

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{Compiled, Evaluation, Space, Value, compile, evaluate_where};
 use toets_model::{ConclusionId, FindingId, GroupId, Index, NodeId, ScenarioId, Study};
@@ -91,8 +92,16 @@ impl<'a> Base<'a> {
             .map(|((cell, verdict), _)| (cell.scenario, cell.group, verdict.clone()))
     }
 
-    /// What a change moves; none if it does not make a study that can be evaluated.
-    pub(super) fn attempt(&self, change: Perturbation) -> Option<Shift> {
+    /// What a change moves.
+    pub(super) fn attempt(&self, change: Perturbation) -> Attempt {
+        match self.shift(change) {
+            Ok(shift) => Attempt::Made(shift),
+            Err(Failed::NoStudy) => Attempt::NoStudy,
+            Err(Failed::NotWorkedOut) => Attempt::NotWorkedOut,
+        }
+    }
+
+    fn shift(&self, change: Perturbation) -> Result<Shift, Failed> {
         let mut shift = Shift {
             change,
             verdicts: Vec::new(),
@@ -102,11 +111,12 @@ impl<'a> Base<'a> {
         let findings = change.findings(study);
         let reached = |cell: usize| findings.is_empty() || findings.iter().any(|f| self.applies[cell][f.to_usize()]);
         if !(0..self.evaluation.cells.len()).any(reached) {
-            return Some(shift);
+            return Ok(shift);
         }
         let mut changed = Study::clone(study);
         change.apply(&mut changed);
-        let compiled = Arc::new(compile(Arc::new(changed), self.registry, self.compiled.limits).ok()?);
+        let compiled = compile(Arc::new(changed), self.registry, self.compiled.limits);
+        let compiled = Arc::new(compiled.map_err(|_| Failed::NoStudy)?);
         // With the same variables in the same places, diagrams made before can stand beside those made now.
         let same_order = self.compiled.variables().iter().eq(compiled.variables().iter());
         let mut again: Vec<Option<Space>> = Vec::with_capacity(self.evaluation.cells.len());
@@ -117,23 +127,21 @@ impl<'a> Base<'a> {
             }
             let fixed = compiled.fixed(result.scenario, result.group);
             let (space, faults) = evaluate_where(&compiled, &fixed, None);
-            if !faults.is_empty() {
-                return None;
-            }
+            evaluated(&faults)?;
             again.push(Some(space));
         }
         self.verdicts_moved(&compiled, &again, &mut shift);
         self.conclusions_moved(&compiled, &again, &mut shift)?;
-        Some(shift)
+        Ok(shift)
     }
 
-    /// Whether the only node that a change touches, an indicator, stays as it is in a cell; none if it has no result.
-    fn stays(&self, compiled: &Arc<Compiled>, cell: usize, findings: &[FindingId]) -> Option<bool> {
+    /// Whether the only node that a change touches, an indicator, stays as it is in a cell.
+    fn stays(&self, compiled: &Arc<Compiled>, cell: usize, findings: &[FindingId]) -> Result<bool, Failed> {
         let study = &self.compiled.study;
         let mut nodes: Vec<NodeId> = findings.iter().map(|&f| study.findings[f].node).collect();
         nodes.dedup();
         let [node] = nodes[..] else {
-            return Some(false);
+            return Ok(false);
         };
         // What a finding leaves open between levels limits worlds too, which the diagrams of the node don't show.
         let opens = study
@@ -141,20 +149,18 @@ impl<'a> Base<'a> {
             .iter()
             .any(|&f| study.findings[f].opens.is_some());
         if opens || !study.nodes[node].children.is_empty() {
-            return Some(false);
+            return Ok(false);
         }
         let result = &self.evaluation.cells[cell];
         let fixed = compiled.fixed(result.scenario, result.group);
         let (space, faults) = evaluate_where(compiled, &fixed, Some(node));
-        if !faults.is_empty() {
-            return None;
-        }
+        evaluated(&faults)?;
         let (Some(before), Some(after)) = (result.space.node(node), space.node(node)) else {
-            return Some(false);
+            return Ok(false);
         };
         let one = &result.space.manager;
         let other = &space.manager;
-        Some(same((one, before.level), (other, after.level)) && same((one, before.silent), (other, after.silent)))
+        Ok(same((one, before.level), (other, after.level)) && same((one, before.silent), (other, after.silent)))
     }
 
     fn verdicts_moved(&self, compiled: &Compiled, again: &[Option<Space>], shift: &mut Shift) {
@@ -173,7 +179,12 @@ impl<'a> Base<'a> {
         }
     }
 
-    fn conclusions_moved(&self, compiled: &Arc<Compiled>, again: &[Option<Space>], shift: &mut Shift) -> Option<()> {
+    fn conclusions_moved(
+        &self,
+        compiled: &Arc<Compiled>,
+        again: &[Option<Space>],
+        shift: &mut Shift,
+    ) -> Result<(), Failed> {
         let touched: Vec<&(ConclusionId, Status, Vec<usize>)> = self
             .conclusions
             .iter()
@@ -199,7 +210,7 @@ impl<'a> Base<'a> {
         let ids: Vec<ConclusionId> = touched.iter().map(|(id, ..)| *id).collect();
         let mut judge = Judge::new(compiled, cells.collect(), &ids);
         for (id, before, _) in touched {
-            let after = judge.conclusion(*id).ok()?.status;
+            let after = judge.conclusion(*id).map_err(|_| Failed::NotWorkedOut)?.status;
             if after != *before {
                 shift.conclusions.push(ConclusionMove {
                     conclusion: *id,
@@ -208,6 +219,29 @@ impl<'a> Base<'a> {
                 });
             }
         }
-        Some(())
+        Ok(())
+    }
+}
+
+/// What became of trying a change.
+pub(super) enum Attempt {
+    /// What it moves.
+    Made(Shift),
+    /// It does not make a study: the rule does not fit the scale.
+    NoStudy,
+    /// A limit was met, or a scorer failed.
+    NotWorkedOut,
+}
+
+enum Failed {
+    NoStudy,
+    NotWorkedOut,
+}
+
+fn evaluated(faults: &[Diagnostic]) -> Result<(), Failed> {
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Failed::NotWorkedOut)
     }
 }

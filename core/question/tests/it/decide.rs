@@ -7,7 +7,7 @@ use num_bigint::BigUint;
 use proptest::prelude::*;
 use toets_evaluate::{Compiled, Limits, OpenVariable, compile, evaluate};
 use toets_model::{Arena, CellRef, Comparator, Conclusion, Formula, Index, Kind, NodeId, Quantifier, Study, Term};
-use toets_question::{Decisions, Share, Status, cells_needed, decide};
+use toets_question::{Decisions, NoProgress, Share, Status, cells_needed, decide};
 
 use crate::oracle::{Values, World, by, worlds};
 use crate::random::{Made, registry, studies};
@@ -23,7 +23,7 @@ fn decisions(compiled: &Arc<Compiled>) -> Decisions {
     cells.sort_unstable();
     cells.dedup();
     let evaluation = evaluate(compiled, &cells).expect("built by this test");
-    decide(&evaluation, &[cell]).expect("built by this test")
+    decide(&evaluation, &[cell], &NoProgress).expect("built by this test")
 }
 
 /// The unknowns of some worlds.

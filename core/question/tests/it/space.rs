@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use toets_evaluate::{Limits, OpenVariable, Value, compile};
 use toets_model::testing::{finding, node, nowhere, scale, study, variable};
 use toets_model::{Allowed, Index, Kind, Test};
-use toets_question::{AskSpace, Counts, Share, space};
+use toets_question::{AskSpace, Counts, NoProgress, Share, space};
 
 use crate::oracle::{Values, World, by, group_only, worlds};
 use crate::random::{Made, registry, studies};
@@ -53,7 +53,7 @@ fn check(made: &Made) -> Result<(), TestCaseError> {
         node: Some(made.goal_node),
         ..AskSpace::default()
     };
-    let found = space(compiled, &asked);
+    let found = space(compiled, &asked, &NoProgress);
     if designs.is_empty() {
         prop_assert!(found.is_err());
         return Ok(());
@@ -116,6 +116,19 @@ fn check(made: &Made) -> Result<(), TestCaseError> {
 
     // Levers: in how many worlds changing one alone changes the verdict.
     let verdict = study.verdict.to_usize();
+    for lever in &found.levers {
+        let variable = OpenVariable::Study(*lever);
+        let others = |world: &World| -> BTreeMap<Kind, Values> {
+            let mut parts = world.parts.clone();
+            for values in parts.values_mut() {
+                values.remove(&variable);
+            }
+            parts
+        };
+        let alone = by(&all, others).values().any(|worlds| worlds.len() > 1);
+        prop_assert_eq!(found.tied.contains(lever), !alone);
+        prop_assert_eq!(found.sensitive.iter().any(|(moving, _)| moving == lever), alone);
+    }
     for (lever, share) in &found.sensitive {
         let lever = OpenVariable::Study(*lever);
         let others = |world: &World| -> BTreeMap<Kind, Values> {
@@ -188,7 +201,7 @@ fn sixty_levers_shared_locally_are_counted() {
     }
     study.verdict = node(&mut study, "verdict", three, "worst", &criteria);
     let compiled = compile(Arc::new(study), &registry(), Limits::default()).unwrap_or_else(|_| panic!("it compiles"));
-    let found = space(&Arc::new(compiled), &AskSpace::default()).expect("built by this test");
+    let found = space(&Arc::new(compiled), &AskSpace::default(), &NoProgress).expect("built by this test");
     assert_eq!(found.designs, BigUint::from(3u32).pow(60));
     assert_eq!(found.levers.len(), 60);
     let verdict = &found.nodes[0];
