@@ -46,6 +46,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "toets-model",
             "toets-diagnostic",
             "toets-diagram",
+            "toets-plugin",
             "toets-evaluate",
             "toets-question",
         ],

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
-pub(crate) use why::Conditions;
+pub(crate) use why::{Conditions, Explain};
 
 /// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
 /// what stays open.
@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Draw what depends on what.
     Graph(Graph),
+    /// Say why a node has the level that it has, down to the passages that it rests on.
+    Explain(Explain),
     /// Say for whom, and under which choices, laws and answers a level is reached.
     Conditions(Conditions),
     /// Find the smallest changes that lift a result, or what stands in the way.

@@ -6,6 +6,7 @@ mod compare;
 mod conditions;
 mod decide;
 mod diff;
+mod explain;
 mod graph;
 mod improve;
 mod robust;
@@ -28,6 +29,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Graph(args) => graph::graph(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Conditions(args) => conditions::conditions(&args),
         Command::Improve(args) => improve::improve(&args),
         Command::Decide(args) => decide::decide(&args),

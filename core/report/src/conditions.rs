@@ -2,11 +2,12 @@
 
 use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
-use toets_evaluate::{CaseBox, Value};
+use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Kind, Language, Study};
-use toets_question::{Conditions, CoverQuality, Form, Goal, Implicants};
+use toets_question::{Conditions, CoverMember, CoverQuality, Form, Goal, Implicants, Share};
 
 use crate::ask::{Format, head, item, paragraph, render, section};
+use crate::glossary::glossary;
 use crate::json::{value, world_box};
 use crate::page::{Block, Item, Page, Section, plain};
 use crate::table::Style;
@@ -17,8 +18,8 @@ const ASKED: Say = Say("Wat er gevraagd is", "What is asked");
 const AT_LEAST: Say = Say("{} voor {}: {} ten minste ", "{} for {}: {} at least ");
 const EXACTLY: Say = Say("{} voor {}: {} precies ", "{} for {}: {} exactly ");
 const HOLDS_IN: Say = Say(
-    "Dat is zo in {} van de {} gevallen. Een geval is één mens, één keuze, één wet en één antwoord op al wat niet bekend is; elk telt even zwaar, het zijn geen kansen.",
-    "That is so in {} of {} cases. A case is one person, one choice, one law and one answer to all that is unknown; each counts alike, they are no probabilities.",
+    "Zo is het in {} van de gevallen: {} van {}. Een geval is één mens, één keuze, één wet en één antwoord op al wat niet bekend is; elk telt even zwaar, een aandeel is geen kans.",
+    "It is so in {} of the cases: {} of {}. A case is one person, one choice, one law and one answer to all that is unknown; each counts alike, a share is no probability.",
 );
 const WHATEVER: Say = Say(
     "Wat de antwoorden op het onbekende ook zijn",
@@ -32,10 +33,22 @@ const AT_LEAST_HERE: Say = Say("ten minste ", "at least ");
 const EXACTLY_HERE: Say = Say("precies ", "exactly ");
 const NEVER: Say = Say("In geen enkel geval.", "In no case.");
 const ALWAYS: Say = Say("In elk geval.", "In every case.");
-const MEMBER: Say = Say("{} van {} gevallen", "{} of {} cases");
+const MEMBER: Say = Say("{} van de gevallen", "{} of the cases");
 const MEMBER_ALONE: Say = Say(
-    "{} van {} gevallen, waarvan {} alleen zo",
-    "{} of {} cases, {} of them only so",
+    "{} van de gevallen, waarvan {} alleen zo",
+    "{} of the cases, {} of them only so",
+);
+const WHEN: [(Kind, Say); 4] = [
+    (Kind::Trait, Say("voor wie geldt: {}", "for those of whom: {}")),
+    (Kind::Lever, Say("met als keuze {}", "with the choice {}")),
+    (Kind::Regime, Say("onder {}", "under {}")),
+    (Kind::Unknown, Say("als blijkt dat {}", "if it turns out that {}")),
+];
+const IN_ALL: Say = Say("In alle gevallen hieronder {}.", "In all cases below {}.");
+const NOTHING_MORE: Say = Say("verder niets", "nothing more");
+const MORE_MEMBERS: Say = Say(
+    "en nog {} zulke voorwaarden; `--format json` geeft ze alle",
+    "and {} more such conditions; `--format json` lists them all",
 );
 const MINIMUM: Say = Say(
     "Samen zeggen deze {} voorwaarden het helemaal, en met minder kan het niet.",
@@ -46,8 +59,8 @@ const IRREDUNDANT: Say = Say(
     "Together these {} conditions say it all, and none can be left out. Whether fewer would do was not proved.",
 );
 const PARTIAL: Say = Say(
-    "Deze {} voorwaarden zeggen het van {} van de {} gevallen; voor de rest zouden er te veel nodig zijn.",
-    "These {} conditions say it of {} of {} cases; the rest would take too many.",
+    "Deze {} voorwaarden zeggen het van {} van de {} gevallen waarin het zo is; voor de rest zouden er te veel nodig zijn.",
+    "These {} conditions say it of {} of the {} cases in which it is so; the rest would take too many.",
 );
 const OTHERS: Say = Say(
     "Ook genoeg, maar hierboven niet nodig:",
@@ -86,7 +99,9 @@ const BY_KIND: [(Kind, Say); 4] = [
 /// The longest number of cases that is written out for people, in digits.
 const LONGEST: usize = 12;
 /// How many of the conditions that are not needed are told.
-const OTHERS_TOLD: usize = 20;
+const OTHERS_TOLD: usize = 10;
+/// How many of the conditions that are needed are told.
+const MEMBERS_TOLD: usize = 20;
 
 /// What is to be shown for people; a program gets both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,9 +121,46 @@ pub fn conditions(study: &Study, found: &Conditions, part: ConditionsPart, forma
             ConditionsPart::Sufficient => sections.extend(sufficient(&words, found)),
             ConditionsPart::Necessary => sections.push(necessary(&words, found)),
         }
+        sections.extend(glossary(&words, named(found, part)));
         Page::about(&words, sections)
     };
     render(page, || all_json(study, found), format, style)
+}
+
+/// What the page names.
+fn named(found: &Conditions, part: ConditionsPart) -> Vec<OpenVariable> {
+    let variables = |boxes: &CaseBox| -> Vec<OpenVariable> { boxes.iter().map(|&(variable, _)| variable).collect() };
+    match part {
+        ConditionsPart::Necessary => found.necessary.iter().map(|one| one.variable).collect(),
+        ConditionsPart::Sufficient => {
+            let implicants = &found.full.implicants;
+            let members = implicants.cover.members.iter().map(|member| &member.demands);
+            let others = implicants.primes.iter().take(OTHERS_TOLD);
+            let all = members.chain(others.map(|prime| &prime.demands));
+            all.flat_map(variables).collect()
+        }
+    }
+}
+
+/// What is demanded, as a sentence goes on: people first, then choices, the law, and what is unknown.
+fn sentence(words: &Words<'_>, demands: &CaseBox) -> String {
+    let parts = WHEN.into_iter().filter_map(|(kind, text)| {
+        let of_kind = demands
+            .iter()
+            .filter(|(variable, _)| variable.kind(words.study) == kind);
+        let tests: Vec<String> = of_kind.map(|test| words.tests(std::slice::from_ref(test))).collect();
+        (!tests.is_empty()).then(|| fill(words.say(text), &[&tests.join(words.texts.and)]))
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        words.texts.always.to_owned()
+    } else {
+        parts.join("; ")
+    }
+}
+
+fn share(words: &Words<'_>, part: &BigUint, whole: &BigUint) -> String {
+    words.share(&Share::new(part.clone(), whole.clone()))
 }
 
 fn ordered(study: &Study, goal: Goal) -> bool {
@@ -128,9 +180,11 @@ fn asked(words: &Words<'_>, found: &Conditions) -> Section {
         words.levels(found.goal.node, &[Value::Level(found.goal.level)]),
         plain("."),
     ];
+    let (holds, all) = (&found.full.implicants.holds, &found.full.admitted);
     let counts = [
-        &number(&found.full.implicants.holds, words.language),
-        &number(&found.full.admitted, words.language),
+        &share(words, holds, all),
+        &number(holds, words.language),
+        &number(all, words.language),
     ];
     let holds = fill(words.say(HOLDS_IN), &counts.map(String::as_str));
     section(words.say(ASKED), vec![Block::Text(line), paragraph(holds)])
@@ -168,25 +222,60 @@ fn form(words: &Words<'_>, found: &Conditions, title: Say, form: &Form) -> Secti
         words.levels(found.goal.node, &[Value::Level(found.goal.level)]),
         plain(":"),
     ];
-    let number_of = |count: &BigUint| number(count, words.language);
-    let several = implicants.cover.members.len() > 1;
-    let members = implicants.cover.members.iter().map(|member| {
-        let all = number_of(&form.admitted);
-        let worlds = number_of(&member.worlds);
-        let body = if several {
-            fill(words.say(MEMBER_ALONE), &[&worlds, &all, &number_of(&member.alone)])
-        } else {
-            fill(words.say(MEMBER), &[&worlds, &all])
-        };
-        item(vec![Span::Strong(words.world_box(&member.demands))], vec![plain(body)])
-    });
-    let mut blocks = vec![Block::List {
-        head: line,
-        items: members.collect(),
-    }];
+    let members = &implicants.cover.members;
+    let common = common(members);
+    let mut blocks = Vec::new();
+    if !common.is_empty() {
+        let always = fill(words.say(IN_ALL), &[&sentence(words, &common)]);
+        blocks.push(paragraph(always));
+    }
+    let mut items: Vec<Item> = members
+        .iter()
+        .take(MEMBERS_TOLD)
+        .enumerate()
+        .map(|(n, member)| {
+            let rest: CaseBox = member
+                .demands
+                .iter()
+                .filter(|test| !common.contains(test))
+                .cloned()
+                .collect();
+            let rest = match rest.is_empty() {
+                true => words.say(NOTHING_MORE).to_owned(),
+                false => sentence(words, &rest),
+            };
+            let worlds = share(words, &member.worlds, &form.admitted);
+            let size = match members.len() {
+                1 => fill(words.say(MEMBER), &[&worlds]),
+                _ => fill(
+                    words.say(MEMBER_ALONE),
+                    &[&worlds, &share(words, &member.alone, &form.admitted)],
+                ),
+            };
+            let told = vec![Span::Strong(rest), plain(format!(" ({size})"))];
+            item(vec![plain((n + 1).to_string())], told)
+        })
+        .collect();
+    if members.len() > MEMBERS_TOLD {
+        let more = fill(words.say(MORE_MEMBERS), &[&(members.len() - MEMBERS_TOLD).to_string()]);
+        items.push(item(vec![plain("…")], vec![plain(more)]));
+    }
+    blocks.push(Block::List { head: line, items });
     blocks.extend(covered(words, form));
     blocks.extend(others(words, form));
     section(title, blocks)
+}
+
+/// What all of several conditions demand alike; nothing of one.
+fn common(members: &[CoverMember<CaseBox>]) -> CaseBox {
+    let [first, others @ ..] = members else {
+        return CaseBox::new();
+    };
+    if others.is_empty() {
+        return CaseBox::new();
+    }
+    let in_all = |test: &&(OpenVariable, Vec<u32>)| others.iter().all(|other| other.demands.contains(test));
+    first.demands.iter().filter(in_all).cloned().collect()
 }
 
 /// How well the members of the cover say it, where there is more than one.
@@ -216,10 +305,11 @@ fn others(words: &Words<'_>, form: &Form) -> Vec<Block> {
         .filter(|prime| !members.contains(&&prime.demands));
     let items: Vec<Item> = others
         .take(OTHERS_TOLD)
-        .map(|prime| {
-            let counts = [&prime.worlds, &form.admitted].map(|count| number(count, words.language));
-            let body = fill(words.say(MEMBER), &[&counts[0], &counts[1]]);
-            item(vec![plain(words.world_box(&prime.demands))], vec![plain(body)])
+        .enumerate()
+        .map(|(n, prime)| {
+            let size = fill(words.say(MEMBER), &[&share(words, &prime.worlds, &form.admitted)]);
+            let told = vec![plain(format!("{} ({size})", sentence(words, &prime.demands)))];
+            item(vec![plain((members.len() + n + 1).to_string())], told)
         })
         .collect();
     let mut blocks = Vec::new();
@@ -278,7 +368,7 @@ fn necessary(words: &Words<'_>, found: &Conditions) -> Section {
     )
 }
 
-/// A count for people: with thin groups of digits, and a very large one by its size.
+/// A count for people: a very large one by its size.
 fn number(count: &BigUint, language: Language) -> String {
     let digits = count.to_string();
     if digits.len() > LONGEST {
@@ -375,7 +465,7 @@ fn when_json(study: &Study, demands: &CaseBox) -> Map<String, Json> {
             when.insert(kind.word().into(), world_box(study, &of_kind));
         }
     }
-    let sentence = |language| Words::new(study, language).world_box(demands);
+    let sentence = |language| sentence(&Words::new(study, language), demands);
     let mut one = Map::new();
     one.insert("when".into(), when.into());
     one.insert(

@@ -235,7 +235,7 @@ fn together(words: &Words<'_>, found: &Decisions) -> Vec<Block> {
                 .iter()
                 .map(|&(unknown, value)| {
                     let said = crate::ask::text_of(&words.answer(unknown, value));
-                    format!("{} = {said}", unknown.id(words.study))
+                    format!("{}: {said}", unknown.id(words.study))
                 })
                 .collect();
             let number = answers.answers.len().to_string();

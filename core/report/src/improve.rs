@@ -182,7 +182,7 @@ fn asked(words: &Words<'_>, found: &Improvements) -> Section {
                     .iter()
                     .map(|&v| words.fixed(test.variable, Fixed::Value(v)))
                     .collect();
-                format!("{} = {}", words.variable(test.variable), values.join(words.texts.or))
+                format!("{}: {}", words.variable(test.variable), values.join(words.texts.or))
             }
             toets_model::Allowed::Range { .. } => words.variable(test.variable),
         });

@@ -48,6 +48,15 @@ fn write(text: &mut String, block: &Block) {
                 text.push_str(&format!("- {said}\n"));
             }
         }
+        Block::Tree(branches) => {
+            for branch in branches {
+                let indent = "  ".repeat(branch.depth);
+                text.push_str(&format!("{indent}- {}\n", inline(&branch.head)));
+                for note in &branch.notes {
+                    text.push_str(&format!("{indent}  - {}\n", inline(note)));
+                }
+            }
+        }
     }
 }
 

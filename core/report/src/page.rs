@@ -34,6 +34,20 @@ pub(crate) enum Block {
     Terms(Vec<(String, String)>),
     /// A list with a heading of its own.
     List { head: Line, items: Vec<Item> },
+    /// What came about from what: each branch is followed by those below it.
+    Tree(Vec<Branch>),
+}
+
+/// A branch of a tree.
+#[derive(Clone, Debug)]
+pub(crate) struct Branch {
+    /// How deep below the top, which is at 0.
+    pub(crate) depth: usize,
+    /// Whether it is unfolded, where a reader can fold it.
+    pub(crate) open: bool,
+    pub(crate) head: Line,
+    /// What is said of it, one thing a line.
+    pub(crate) notes: Vec<Line>,
 }
 
 /// An item of a list: what it is about, and what is said of it.

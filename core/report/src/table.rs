@@ -1,6 +1,7 @@
 //! A page laid out for a terminal.
 
 mod grid;
+mod tree;
 mod wrap;
 
 use anstyle::{AnsiColor, Style as Ansi};
@@ -61,6 +62,7 @@ impl Paper {
                 Block::Text(line) => self.write(text, &pieces(line), 0, 0),
                 Block::Grid(grid) => self.grid(text, grid),
                 Block::Terms(terms) => self.terms(text, terms),
+                Block::Tree(branches) => self.tree(text, branches),
                 Block::List { head, items } => {
                     if !head.is_empty() {
                         self.write(text, &pieces(head), 2, 2);

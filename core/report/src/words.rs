@@ -111,10 +111,11 @@ impl<'a> Words<'a> {
             }
             Fixed::Number(number) => number_text(number, self.language),
         };
-        format!("{} = {value}", self.variable(variable))
+        format!("{}: {value}", self.variable(variable))
     }
 
-    /// One test of a box: `vorm = online`, `inhoud ≠ vaardigheden`, `leeftijd = 6 of 7`.
+    /// One test of a box: `vorm: online`, `inhoud: niet vaardigheden`, `leeftijd: 6 of 7`. Labels are put beside each other: a sentence
+    /// made of them would need a grammar that they don't have.
     fn test(&self, variable: OpenVariable, values: &[u32]) -> String {
         let name = match variable {
             OpenVariable::Study(v) => self.variable(v),
@@ -125,10 +126,10 @@ impl<'a> Words<'a> {
             && values.len() + 1 == all as usize
             && let Some(left_out) = (0..all).find(|value| !values.contains(value))
         {
-            return format!("{name} ≠ {}", self.value(variable, left_out));
+            return format!("{name}: {} {}", self.texts.not, self.value(variable, left_out));
         }
         let values: Vec<String> = values.iter().map(|&v| self.value(variable, v)).collect();
-        format!("{name} = {}", values.join(self.texts.or))
+        format!("{name}: {}", values.join(self.texts.or))
     }
 
     /// Tests on variables, whoever decides them.

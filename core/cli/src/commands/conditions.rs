@@ -26,8 +26,11 @@ pub(crate) fn conditions(args: &Conditions) -> Result<Outcome, Failure> {
         return Err(no_world(&args.scenario, &args.group));
     };
     let goal = Goal { node, level };
-    let found = find(&ready.compiled, cell, goal, &ImplicantLimits::default())
-        .map_err(|fault| ask::faulty(&ready)(vec![fault]))?;
+    let limits = ImplicantLimits {
+        listed: args.list.max(1),
+        ..ImplicantLimits::default()
+    };
+    let found = find(&ready.compiled, cell, goal, &limits).map_err(|fault| ask::faulty(&ready)(vec![fault]))?;
     let Some(found) = found else {
         return Err(Failure::call(format!(
             "`{}` has no result here",

@@ -8,7 +8,7 @@ use toets_evaluate::{Basis, Compiled, Fate, FindingTrace, NodeTrace, Space, Valu
 use toets_model::{FindingId, Node, NodeId, Text};
 use toets_plugin::{Fold, Input, Observed, Outcome, Read, Registry, Scorer, Sides};
 
-use super::decisive::{Because, because};
+use super::decisive::{Because, Part, because};
 
 /// How a node got its level in a world.
 #[derive(Clone, Debug)]
@@ -26,6 +26,19 @@ pub struct Derivation {
     pub carrying: Vec<FindingId>,
     /// Findings without a level that apply: what a source says without judging.
     pub noted: Vec<FindingTrace>,
+}
+
+impl Derivation {
+    /// Whether a finding is among those that gave the node its level: it [carries](Self::carrying), and what the findings say is
+    /// what the level hangs on.
+    pub fn is_decisive(&self, finding: FindingId) -> bool {
+        let own = |part: &Part| matches!(part, Part::Own | Part::Finding(_));
+        let counts = match &self.because {
+            Some(because) => because.exactly.parts.iter().any(own),
+            None => matches!(self.trace.basis, Basis::Findings | Basis::Open),
+        };
+        counts && self.carrying.contains(&finding)
+    }
 }
 
 /// The rule that a node is judged by: what the study says more of it is in the node.

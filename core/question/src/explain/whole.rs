@@ -7,19 +7,20 @@ use std::sync::Arc;
 
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, Value, World, evaluate_where};
-use toets_model::{Assignment, Fixed, Index, Kind, NodeId};
+use toets_model::{Assignment, Fixed, Index, Kind, NodeId, Quantifier};
 
 use super::Explain;
 use super::assume::number_of;
 use super::away::{self, Away, Target};
+use crate::quantify::Over;
 use crate::reason::reason;
 
-/// As few values as already decide a level.
+/// As few values as already decide a level: none of them an unknown's, where that can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WhyReason {
     /// The values; none: it has this level in every world.
     pub values: Vec<(OpenVariable, u32)>,
-    /// Whether no reason has fewer of them; if not, that was not proved.
+    /// Whether no reason has fewer of them (none without unknowns, if this one is without); if not, that was not proved.
     pub smallest: bool,
     /// Whether it decides in all worlds of the study. If not, what the cell fixes is taken for granted: the study as a whole is too
     /// much to work out.
@@ -91,8 +92,30 @@ impl Whole {
         };
         order.sort_by_key(|&(_, variable)| (rank(variable), std::cmp::Reverse(variable)));
         let order: Vec<Variable> = order.into_iter().map(|(position, _)| position).collect();
-        let admitted = space.admitted;
-        let found = reason(&mut space.manager, holds, admitted, |v| world.value(v), &order)?;
+        let all = Over {
+            admitted: space.admitted,
+            holds,
+        };
+        // What is known is the better reason, even if it takes more of it than with a guess.
+        let unknown = |v: Variable| compiled.variables().at(v).kind(study) == Kind::Unknown;
+        let known = all.quantify(&mut space.manager, Quantifier::All, unknown);
+        let mut of = |over: Over| {
+            reason(
+                &mut space.manager,
+                over.holds,
+                over.admitted,
+                |v| world.value(v),
+                &order,
+            )
+        };
+        let found = match known {
+            Ok(known) => of(known)?,
+            Err(_) => None,
+        };
+        let found = match found {
+            Some(found) => Some(found),
+            None => of(all)?,
+        };
         let (values, smallest) = found.map_or((Vec::new(), false), |found| (found.values, found.smallest));
         let mut values: Vec<(OpenVariable, u32)> = values
             .into_iter()

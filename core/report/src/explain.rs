@@ -1,0 +1,326 @@
+//! Why a node has the level that it has, in words and as JSON.
+
+mod away;
+mod cite;
+mod json;
+mod notes;
+mod rule;
+mod tree;
+mod words;
+
+use toets_evaluate::{Basis, CaseBox, OpenVariable, Value};
+use toets_model::{Kind, Study};
+use toets_question::{Derivation, ExplainedCase, Explanation, Share, WhyReason};
+
+use crate::ask::{item, paragraph, section};
+use crate::glossary::glossary;
+use crate::page::{Block, Page, Section, plain};
+use crate::table::Style;
+use crate::texts::{Say, fill};
+use crate::words::{Span, Words};
+
+const ONE: Say = Say("{} voor {}: {} is ", "{} for {}: {} is ");
+const SEVERAL: Say = Say("{} voor {}: {} kan zijn ", "{} for {}: {} can be ");
+const WORLDS: Say = Say(
+    "Van elk van deze niveaus is hieronder één geval uitgelegd: dat met de minste ongewone waarden. Een ander geval kiest men met `--where`; verder ontvouwen gaat met `--depth`.",
+    "Of each of these levels one case is explained below: the one with the fewest unusual values. Choose another one with `--where`; unfold more with `--depth`.",
+);
+const OPEN: Say = Say("Open: {}", "Open: {}");
+const OPEN_TOLD: Say = Say(
+    "Welk van deze niveaus het in zulke gevallen is, is niet bekend: niets beslist ertussen. Eén geval staat hieronder; in de andere verschilt alleen wat is aangenomen.",
+    "Which of these levels it is in such cases is not known: nothing decides between them. One case stands below; in the others only what is assumed differs.",
+);
+const ALWAYS: Say = Say("In elk geval.", "In every case.");
+const ASSUMED: Say = Say("Aangenomen: {}.", "Assumed: {}.");
+const WHY: Say = Say("Waarom {}", "Why {}");
+const EVERY: Say = Say("Zo is het in elk geval.", "It is so in every case.");
+const SHARE: Say = Say(
+    "Zo is het in {} van de gevallen (elk telt even zwaar; een aandeel is geen kans).",
+    "It is so in {} of the cases (each counts alike; a share is no probability).",
+);
+const SUCH: Say = Say("Uitgelegd is dit geval: {}.", "This case is explained: {}.");
+const SUCH_ANSWERS: Say = Say(
+    "{} antwoorden op het onbekende, waaronder de antwoorden hieronder",
+    "{} answers to what is unknown, among them those below",
+);
+/// More answers than this are not written out to say which case is explained.
+const ANSWERS: usize = 6;
+const ENOUGH: Say = Say("Dit is al genoeg:", "This is enough already:");
+const ENOUGH_NOTHING: Say = Say(
+    "Het is zo in elk geval, wat er ook gekozen wordt.",
+    "It is so in every case, whatever is chosen.",
+);
+const WHOLE: Say = Say(
+    "Dan is het zo in elk toegelaten geval, wat verder het scenario, de groep, de wet en de antwoorden ook zijn.",
+    "Then it is so in every admitted case, whatever else the scenario, the group, the law and the answers are.",
+);
+const CELL: Say = Say(
+    "Dan is het zo in elk geval van dit scenario voor deze groep. (Over alle scenario's heen was het te veel om uit te rekenen.)",
+    "Then it is so in every case of this scenario for this group. (Over all scenarios it was too much to work out.)",
+);
+const SMALLEST: Say = Say(
+    "Geen ervan kan gemist worden, en met minder is het niet zeker.",
+    "None of these can be left out, and with fewer it is not certain.",
+);
+const NOT_PROVED: Say = Say(
+    "Geen ervan kan gemist worden; of het met minder andere kan, is niet bewezen.",
+    "None of these can be left out; whether fewer others would do was not proved.",
+);
+const WITH_UNKNOWNS: Say = Say(
+    "Zonder iets aan te nemen over wat niet bekend is, staat dit niveau niet vast.",
+    "Without assuming something of what is unknown this level is not certain.",
+);
+const NO_RESULT: Say = Say("Dit onderdeel heeft hier geen niveau.", "This node has no level here.");
+const DECIDED_BY: [(Kind, Say); 4] = [
+    (Kind::Lever, Say("gekozen", "chosen")),
+    (Kind::Trait, Say("mensen", "people")),
+    (Kind::Regime, Say("recht", "law")),
+    (Kind::Unknown, Say("aangenomen", "assumed")),
+];
+
+/// How an explanation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExplainFormat {
+    /// For a person at a terminal.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A fragment of HTML.
+    Html,
+    /// For a program: everything, whatever the depth.
+    Json,
+}
+
+/// How far the tree is unfolded.
+#[derive(Clone, Copy, Debug)]
+struct Unfold {
+    /// So many steps down, whatever decided.
+    depth: Option<usize>,
+    /// Without that: so many steps down where something decided, and not elsewhere.
+    decisive: usize,
+    /// What is folded is there all the same: a reader can unfold it.
+    everything: bool,
+}
+
+/// How far trees are unfolded where something decided, if there are several of them.
+const SEVERAL_TREES: usize = 1;
+
+/// Why a node has the level that it has. The tree is unfolded `depth` steps down; without a depth where something decided, and
+/// not elsewhere: wholly if there is one level to explain, else one step.
+pub fn explanation(
+    study: &Study,
+    found: &Explanation,
+    depth: Option<usize>,
+    format: ExplainFormat,
+    style: Style,
+) -> String {
+    let page = || {
+        let words = Words::new(study, style.language);
+        let unfold = Unfold {
+            depth,
+            decisive: if found.cases.len() > 1 {
+                SEVERAL_TREES
+            } else {
+                usize::MAX
+            },
+            everything: format == ExplainFormat::Html,
+        };
+        Page::about(&words, sections(&words, found, unfold))
+    };
+    match format {
+        ExplainFormat::Text => crate::table::lay_out(&page(), style),
+        ExplainFormat::Markdown => crate::markdown::lay_out(&page()),
+        ExplainFormat::Html => crate::html::lay_out(&page()),
+        ExplainFormat::Json => crate::json::written(&json::all(study, found)),
+    }
+}
+
+fn sections(words: &Words<'_>, found: &Explanation, unfold: Unfold) -> Vec<Section> {
+    let node = found.asked.node;
+    let mut sections = vec![asked(words, found)];
+    let mut groups: Vec<Vec<&ExplainedCase>> = Vec::new();
+    for case in &found.cases {
+        match groups.iter_mut().find(|group| only_assumed(group[0], case)) {
+            Some(group) => group.push(case),
+            None => groups.push(vec![case]),
+        }
+    }
+    for alike in groups {
+        match alike.as_slice() {
+            [case] => {
+                sections.push(why(words, found, case));
+                sections.push(tree::tree(words, node, &alike, unfold));
+                sections.extend(away::away(words, node, case));
+            }
+            _ => {
+                let levels: Vec<String> = alike.iter().map(|case| words.level_name(node, case.value)).collect();
+                let title = fill(words.say(OPEN), &[&levels.join(", ")]);
+                sections.push(section(title, vec![paragraph(words.say(OPEN_TOLD))]));
+                sections.push(tree::tree(words, node, &alike, unfold));
+            }
+        }
+    }
+    sections.extend(glossary(words, named(found)));
+    sections
+}
+
+fn asked(words: &Words<'_>, found: &Explanation) -> Section {
+    let study = words.study;
+    let asked = &found.asked;
+    let names = [
+        study.scenarios.name(asked.scenario),
+        study.groups.name(asked.group),
+        &words.coded(asked.node),
+    ];
+    let values: Vec<Value> = found.cases.iter().map(|case| case.value).collect();
+    let mut blocks = Vec::new();
+    if !asked.assumed.is_empty() {
+        let tests: Vec<(OpenVariable, Vec<u32>)> = asked
+            .assumed
+            .iter()
+            .map(|one| (one.variable, vec![one.value]))
+            .collect();
+        blocks.push(paragraph(fill(words.say(ASSUMED), &[&words.tests(&tests)])));
+    }
+    match values.as_slice() {
+        [] => blocks.push(paragraph(words.say(NO_RESULT))),
+        [_] => {
+            let mut line = vec![plain(fill(words.say(ONE), &names)), words.levels(asked.node, &values)];
+            line.push(plain(format!(". {}", words.say(ALWAYS))));
+            blocks.push(Block::Text(line));
+        }
+        _ => {
+            let line = vec![
+                plain(fill(words.say(SEVERAL), &names)),
+                words.levels(asked.node, &values),
+                plain("."),
+            ];
+            blocks.push(Block::Text(line));
+            blocks.push(paragraph(words.say(WORLDS)));
+        }
+    }
+    section(label_of(words, found), blocks)
+}
+
+fn label_of(words: &Words<'_>, found: &Explanation) -> String {
+    let study = words.study;
+    let scenario = study.scenarios[found.asked.scenario].label.get(words.language);
+    let group = study.groups[found.asked.group].label.get(words.language);
+    let named = |label: &str, id: &str| {
+        if label.is_empty() {
+            id.to_owned()
+        } else {
+            label.to_owned()
+        }
+    };
+    format!(
+        "{} · {}",
+        named(scenario, study.scenarios.name(found.asked.scenario)),
+        named(group, study.groups.name(found.asked.group))
+    )
+}
+
+/// Whether two cases differ only in what is assumed of the node itself: what there is to tell of them is the same.
+fn only_assumed(one: &ExplainedCase, other: &ExplainedCase) -> bool {
+    let same = |(one, other): (&Derivation, &Derivation)| {
+        one.trace.node == other.trace.node
+            && one.trace.basis == other.trace.basis
+            && one.trace.findings == other.trace.findings
+            && one.trace.judgement == other.trace.judgement
+    };
+    let assumed = |case: &ExplainedCase| {
+        let top = case.nodes.first().map(|top| top.trace.basis);
+        matches!(top, Some(Basis::Unknown | Basis::Open))
+    };
+    let below = |case: &ExplainedCase| -> Vec<(toets_model::NodeId, Option<Value>)> {
+        let below = case.nodes.iter().skip(1);
+        below.map(|one| (one.trace.node, Some(one.trace.value))).collect()
+    };
+    assumed(one)
+        && one.nodes.len() == other.nodes.len()
+        && one.nodes.iter().zip(&other.nodes).all(same)
+        && below(one) == below(other)
+}
+
+/// In how many cases it is so, and what is enough for it.
+fn why(words: &Words<'_>, found: &Explanation, case: &ExplainedCase) -> Section {
+    let node = found.asked.node;
+    let mut level = words.level_name(node, case.value);
+    if let Some(label) = words.level_words(node, case.value) {
+        level = format!("{level}: {label}");
+    }
+    let mut share = if case.worlds == found.worlds {
+        words.say(EVERY).to_owned()
+    } else {
+        let share = words.share(&Share::new(case.worlds.clone(), found.worlds.clone()));
+        fill(words.say(SHARE), &[&share])
+    };
+    if !case.world.is_empty() {
+        share.push_str(&format!(" {}", fill(words.say(SUCH), &[&which(words, &case.world)])));
+    }
+    let mut blocks = vec![paragraph(share)];
+    blocks.extend(enough(words, &case.reason));
+    section(fill(words.say(WHY), &[&level]), blocks)
+}
+
+/// Which case is explained.
+fn which(words: &Words<'_>, world: &CaseBox) -> String {
+    let (answers, known): (CaseBox, CaseBox) = world
+        .iter()
+        .cloned()
+        .partition(|(variable, _)| variable.kind(words.study) == Kind::Unknown);
+    if answers.len() <= ANSWERS {
+        return words.tests(world);
+    }
+    let answers = fill(words.say(SUCH_ANSWERS), &[&answers.len().to_string()]);
+    match known.is_empty() {
+        true => answers,
+        false => format!("{}{}{answers}", words.tests(&known), words.texts.and),
+    }
+}
+
+fn enough(words: &Words<'_>, reason: &WhyReason) -> Vec<Block> {
+    if reason.values.is_empty() {
+        return vec![paragraph(words.say(ENOUGH_NOTHING))];
+    }
+    let of_kind = |kind| -> Vec<(OpenVariable, Vec<u32>)> {
+        let of_kind = reason.values.iter().filter(|(v, _)| v.kind(words.study) == kind);
+        of_kind.map(|&(variable, value)| (variable, vec![value])).collect()
+    };
+    let items = DECIDED_BY.into_iter().filter_map(|(kind, said)| {
+        let tests = of_kind(kind);
+        let one = |test: &(OpenVariable, Vec<u32>)| words.tests(std::slice::from_ref(test));
+        let tests: Vec<String> = tests.iter().map(one).collect();
+        (!tests.is_empty()).then(|| {
+            let lead = vec![Span::Strong(words.say(said).to_owned())];
+            item(lead, vec![plain(tests.join("; "))])
+        })
+    });
+    let list = Block::List {
+        head: vec![plain(words.say(ENOUGH))],
+        items: items.collect(),
+    };
+    let mut told = vec![words.say(if reason.whole_study { WHOLE } else { CELL })];
+    told.push(words.say(if reason.smallest { SMALLEST } else { NOT_PROVED }));
+    if !of_kind(Kind::Unknown).is_empty() {
+        told.push(words.say(WITH_UNKNOWNS));
+    }
+    vec![list, paragraph(told.join(" "))]
+}
+
+/// Everything that an explanation names.
+fn named(found: &Explanation) -> Vec<OpenVariable> {
+    let mut named = Vec::new();
+    for case in &found.cases {
+        named.extend(case.world.iter().map(|&(variable, _)| variable));
+        named.extend(case.reason.values.iter().map(|&(variable, _)| variable));
+        let routes = case.away.iter().flat_map(|away| {
+            let by_kind = away.by_kind.iter().map(|(_, route)| route);
+            away.nearest.iter().chain(by_kind)
+        });
+        for way in routes.flat_map(|route| &route.ways) {
+            named.extend(way.turns.iter().map(|turn| turn.variable));
+        }
+    }
+    named
+}

@@ -1,0 +1,99 @@
+//! Words of explanations.
+
+use toets_evaluate::Value;
+use toets_model::{Index, Kind, Modality, NodeId};
+
+use crate::symbol::number_text;
+use crate::texts::Say;
+use crate::words::Words;
+
+const KINDS: [(Kind, Say); 4] = [
+    (Kind::Lever, Say("andere ontwerpkeuzes", "other choices of design")),
+    (Kind::Trait, Say("andere mensen", "other people")),
+    (Kind::Regime, Say("ander recht", "another law")),
+    (
+        Kind::Unknown,
+        Say("andere antwoorden op het onbekende", "other answers to what is unknown"),
+    ),
+];
+
+const MODALITIES: [(Modality, Say); 5] = [
+    (
+        Modality::Certain,
+        Say("zonder voorbehoud gezegd", "said without reserve"),
+    ),
+    (
+        Modality::Likely,
+        Say("als verwachting gezegd", "said as an expectation"),
+    ),
+    (
+        Modality::Conditional,
+        Say("onder een voorwaarde gezegd", "said under a condition"),
+    ),
+    (Modality::Uncertain, Say("als onzeker gezegd", "said as uncertain")),
+    (
+        Modality::SomeRespondents,
+        Say(
+            "gezegd door een deel van de geraadpleegden",
+            "said by some of those consulted",
+        ),
+    ),
+];
+
+impl Words<'_> {
+    /// How firmly something is said.
+    pub(super) fn modality(&self, modality: Modality) -> &'static str {
+        let found = MODALITIES.into_iter().find(|(other, _)| *other == modality);
+        found.map_or(modality.word(), |(_, text)| self.say(text))
+    }
+
+    /// What is changed, by who decides it.
+    pub(super) fn changed(&self, kind: Kind) -> &'static str {
+        let found = KINDS.into_iter().find(|(other, _)| *other == kind);
+        found.map_or(kind.word(), |(_, text)| self.say(text))
+    }
+
+    /// A level with what it is called: `` `needs_amendment` (only after an amendment of the law) ``.
+    pub(super) fn level_with_words(&self, node: NodeId, value: Value) -> String {
+        let name = self.level_name(node, value);
+        match self.level_words(node, value) {
+            Some(label) => format!("`{name}` ({label})"),
+            None => format!("`{name}`"),
+        }
+    }
+
+    /// What a level is called, where its id is a word of the study's own and no sign.
+    pub(super) fn level_words(&self, node: NodeId, value: Value) -> Option<String> {
+        let Value::Level(level) = value else {
+            return None;
+        };
+        let scale = self.study.nodes[node].scale;
+        let id = self.study.scales[scale].name(level);
+        if !id.chars().any(char::is_alphabetic) {
+            return None;
+        }
+        let label = self.level_label(scale.to_usize(), level.to_usize());
+        (label != id).then_some(label)
+    }
+
+    /// A number that is at least one and below another.
+    pub(super) fn interval(&self, low: f64, high: f64) -> String {
+        let number = |number| number_text(number, self.language);
+        match (low.is_finite(), high.is_finite()) {
+            (true, true) if low == high => number(low),
+            (true, true) => format!("{}–{}", number(low), number(high)),
+            (true, false) => format!("≥ {}", number(low)),
+            (false, _) => format!("< {}", number(high)),
+        }
+    }
+}
+
+/// A text with a full stop, unless it has an end of its own.
+pub(super) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
