@@ -29,6 +29,20 @@ fn cold_start(format: &str) {
     assert!(status.is_ok_and(|status| status.success()));
 }
 
+/// Why a node has its levels, and under which conditions: each as a whole process on the founding study.
+#[divan::bench(args = ["explain", "conditions"], sample_count = 20)]
+fn why(question: &str) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let study = "policies/onderwijs-negatieve-beschikking";
+    let status = Command::new(env!("CARGO_BIN_EXE_toets"))
+        .args([question, study, "--scenario", "V-open", "--group", "glo"])
+        .current_dir(root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.success()));
+}
+
 /// 60 open levers of 3 values (4·10²⁸ designs), each serving two neighbouring indicators of a hierarchy.
 #[divan::bench(args = ["worst", "mean"])]
 fn sixty_levers(bencher: Bencher<'_, '_>, plugin: &str) {

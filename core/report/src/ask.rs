@@ -364,6 +364,19 @@ pub(crate) fn paragraph(text: impl Into<String>) -> Block {
     Block::Text(vec![plain(text)])
 }
 
+/// A text in which what stands between backticks is code.
+pub(crate) fn marked(text: &str) -> Line {
+    let part = |(n, part): (usize, &str)| {
+        let part = part.to_owned();
+        if n % 2 == 1 {
+            Span::Code(part)
+        } else {
+            Span::Plain(part)
+        }
+    };
+    text.split('`').enumerate().map(part).collect()
+}
+
 /// An item with plain words.
 pub(crate) fn item(lead: Line, body: Line) -> Item {
     Item { lead, body }

@@ -6,7 +6,7 @@ use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Kind, Language, Study};
 use toets_question::{Conditions, CoverMember, CoverQuality, Form, Goal, Implicants, Share};
 
-use crate::ask::{Format, head, item, paragraph, render, section};
+use crate::ask::{Format, head, item, marked, paragraph, render, section};
 use crate::glossary::glossary;
 use crate::json::{value, world_box};
 use crate::page::{Block, Item, Page, Section, plain};
@@ -258,7 +258,7 @@ fn form(words: &Words<'_>, found: &Conditions, title: Say, form: &Form) -> Secti
         .collect();
     if members.len() > MEMBERS_TOLD {
         let more = fill(words.say(MORE_MEMBERS), &[&(members.len() - MEMBERS_TOLD).to_string()]);
-        items.push(item(vec![plain("…")], vec![plain(more)]));
+        items.push(item(vec![plain("…")], marked(&more)));
     }
     blocks.push(Block::List { head: line, items });
     blocks.extend(covered(words, form));

@@ -12,7 +12,7 @@ use toets_evaluate::{Basis, CaseBox, OpenVariable, Value};
 use toets_model::{Kind, Study};
 use toets_question::{Derivation, ExplainedCase, Explanation, Share, WhyReason};
 
-use crate::ask::{item, paragraph, section};
+use crate::ask::{item, marked, paragraph, section};
 use crate::glossary::glossary;
 use crate::page::{Block, Page, Section, plain};
 use crate::table::Style;
@@ -30,7 +30,6 @@ const OPEN_TOLD: Say = Say(
     "Welk van deze niveaus het in zulke gevallen is, is niet bekend: niets beslist ertussen. Eén geval staat hieronder; in de andere verschilt alleen wat is aangenomen.",
     "Which of these levels it is in such cases is not known: nothing decides between them. One case stands below; in the others only what is assumed differs.",
 );
-const ALWAYS: Say = Say("In elk geval.", "In every case.");
 const ASSUMED: Say = Say("Aangenomen: {}.", "Assumed: {}.");
 const WHY: Say = Say("Waarom {}", "Why {}");
 const EVERY: Say = Say("Zo is het in elk geval.", "It is so in every case.");
@@ -186,7 +185,7 @@ fn asked(words: &Words<'_>, found: &Explanation) -> Section {
         [] => blocks.push(paragraph(words.say(NO_RESULT))),
         [_] => {
             let mut line = vec![plain(fill(words.say(ONE), &names)), words.levels(asked.node, &values)];
-            line.push(plain(format!(". {}", words.say(ALWAYS))));
+            line.push(plain("."));
             blocks.push(Block::Text(line));
         }
         _ => {
@@ -196,7 +195,7 @@ fn asked(words: &Words<'_>, found: &Explanation) -> Section {
                 plain("."),
             ];
             blocks.push(Block::Text(line));
-            blocks.push(paragraph(words.say(WORLDS)));
+            blocks.push(Block::Text(marked(words.say(WORLDS))));
         }
     }
     section(label_of(words, found), blocks)

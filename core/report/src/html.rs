@@ -115,7 +115,7 @@ fn inline(line: &Line) -> String {
         .map(|span| match span {
             Span::Plain(text) => escaped(text),
             Span::Level(text, tone) => level(text, *tone),
-            Span::Id(text) => format!("<code>{}</code>", escaped(text)),
+            Span::Id(text) | Span::Code(text) => format!("<code>{}</code>", escaped(text)),
             Span::Strong(text) => format!("<strong>{}</strong>", escaped(text)),
         })
         .collect()

@@ -94,7 +94,7 @@ fn inline(line: &Line) -> String {
     line.iter()
         .map(|span| match span {
             Span::Plain(text) => escaped(text),
-            Span::Level(text, _) | Span::Id(text) => code(text),
+            Span::Level(text, _) | Span::Id(text) | Span::Code(text) => code(text),
             Span::Strong(text) => format!("**{}**", escaped(text)),
         })
         .collect()

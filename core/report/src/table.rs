@@ -121,6 +121,7 @@ fn pieces(line: &Line) -> Vec<Piece> {
             Span::Plain(text) => Piece::new(text, Ansi::new()),
             Span::Level(text, tone) => Piece::new(&format!("`{text}`"), tint(*tone)),
             Span::Id(text) => Piece::new(text, AnsiColor::Cyan.on_default()),
+            Span::Code(text) => Piece::new(&format!("`{text}`"), Ansi::new()),
             Span::Strong(text) => Piece::new(text, bold()),
         })
         .collect()

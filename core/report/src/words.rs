@@ -18,6 +18,8 @@ pub(crate) enum Span {
     Level(String, Tone),
     /// An id of the study.
     Id(String),
+    /// What is typed, or stands in a study as it is.
+    Code(String),
     /// Something that stands out.
     Strong(String),
 }

@@ -29,7 +29,13 @@ fn level(value: Value) -> u32 {
 }
 
 /// The values that already decide do, and none of them can be left out; no set of fewer does where it says so.
-fn check_reason(case: &ExplainedCase, node: NodeId, all: &[(Values, u32)], value: u32) -> Result<(), TestCaseError> {
+fn check_reason(
+    made: &Made,
+    case: &ExplainedCase,
+    node: NodeId,
+    all: &[(Values, u32)],
+    value: u32,
+) -> Result<(), TestCaseError> {
     prop_assert!(case.reason.whole_study);
     let decides = |kept: &[(OpenVariable, u32)]| {
         all.iter()
@@ -47,6 +53,47 @@ fn check_reason(case: &ExplainedCase, node: NodeId, all: &[(Values, u32)], value
         prop_assert!(!decides(&fewer), "{:?} can do without", said);
     }
     prop_assert!(case.reason.smallest);
+    check_smallest(made, case, all, value)
+}
+
+/// More worlds or variables than this are not searched for a smaller reason.
+const SEARCHED: (usize, usize) = (200, 9);
+
+/// An unknown is among the values only where all that is known does not decide, and no set of fewer of the same sort does.
+fn check_smallest(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u32) -> Result<(), TestCaseError> {
+    let compiled = &made.compiled;
+    let unknown = |variable: OpenVariable| variable.kind(&compiled.study) == Kind::Unknown;
+    let said = &case.reason.values;
+    let assumes = said.iter().any(|&(variable, _)| unknown(variable));
+    let everything: BTreeSet<OpenVariable> = all.iter().flat_map(|(world, _)| world.keys().copied()).collect();
+    let now: Values = everything
+        .iter()
+        .filter_map(|&v| Some((v, case.at.value(compiled.variables().position(v)?))))
+        .collect();
+    let decides = |kept: &dyn Fn(OpenVariable) -> bool| {
+        let alike = |world: &Values| world.iter().all(|(&v, other)| !kept(v) || now[&v] == *other);
+        all.iter()
+            .filter(|(world, _)| alike(world))
+            .all(|(_, level)| *level == value)
+    };
+    if assumes {
+        prop_assert!(!decides(&|v| !unknown(v)), "{:?} assumes what it need not", said);
+    }
+    let usable: Vec<OpenVariable> = everything.iter().copied().filter(|&v| assumes || !unknown(v)).collect();
+    if all.len() > SEARCHED.0 || usable.len() > SEARCHED.1 {
+        return Ok(());
+    }
+    for bits in 0u32..1 << usable.len() {
+        if (bits.count_ones() as usize) < said.len() {
+            let kept = |v: OpenVariable| {
+                usable
+                    .iter()
+                    .position(|&other| other == v)
+                    .is_some_and(|n| bits >> n & 1 == 1)
+            };
+            prop_assert!(!decides(&kept), "{:?} is not the smallest", said);
+        }
+    }
     Ok(())
 }
 
@@ -312,7 +359,7 @@ proptest! {
             prop_assert_eq!(world.map(|world| world.levels[node.to_usize()]), Some(value));
             let world = world.expect("built by this test");
             if let Some(everything) = &everything {
-                check_reason(case, node, everything, value)?;
+                check_reason(&made, case, node, everything, value)?;
                 check_away(&made, case, everything, value)?;
             }
             let levels: BTreeMap<NodeId, u32> = study.nodes.indices().map(|n| (n, world.levels[n.to_usize()])).collect();

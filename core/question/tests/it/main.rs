@@ -8,6 +8,7 @@ mod decide;
 mod explain;
 mod improve;
 mod oracle;
+mod published;
 mod random;
 mod robust;
 mod space;

@@ -4,7 +4,7 @@ use toets_evaluate::OpenVariable;
 use toets_model::NodeId;
 use toets_question::{Away, Direction, ExplainedCase, Route, RouteWay};
 
-use crate::ask::{item, paragraph, section};
+use crate::ask::{item, marked, paragraph, section};
 use crate::page::{Block, Item, Section, plain};
 use crate::texts::{Say, fill};
 use crate::words::{Line, Words};
@@ -22,8 +22,8 @@ const HIGHER: Say = Say("Voor een hoger niveau", "For a higher level");
 const LOWER: Say = Say("Voor een lager niveau", "For a lower level");
 const TO: Say = Say("Voor {}", "For {}");
 const NEVER: Say = Say(
-    "kan niet: geen toegelaten geval voor deze groep heeft zo'n niveau, wat er ook verandert",
-    "cannot be: no admitted case for this group has such a level, whatever is changed",
+    "kan in deze studie niet: geen toegelaten geval voor deze groep heeft zo'n niveau, wat er ook verandert.",
+    "cannot be in this study: no admitted case for this group has such a level, whatever is changed.",
 );
 const ONE: Say = Say("één verandering is genoeg", "one change is enough");
 const SEVERAL: Say = Say("ten minste {} veranderingen tegelijk", "at least {} changes at once");
@@ -37,7 +37,7 @@ pub(super) fn away(words: &Words<'_>, node: NodeId, case: &ExplainedCase) -> Opt
     if case.away.is_empty() {
         return None;
     }
-    let mut blocks = vec![paragraph(words.say(INTRO))];
+    let mut blocks = vec![Block::Text(marked(words.say(INTRO)))];
     if case.away.iter().any(|one| !one.whole_study) {
         blocks.push(paragraph(words.say(CELL)));
     }
@@ -56,17 +56,14 @@ fn items(words: &Words<'_>, node: NodeId, away: &Away) -> Vec<Item> {
         Direction::To(value) => fill(words.say(TO), &[&words.level_with_words(node, value)]),
     };
     let Some(nearest) = &away.nearest else {
-        return vec![item(vec![plain(lead)], vec![plain(words.say(NEVER))])];
+        return vec![item(marked(&lead), vec![plain(words.say(NEVER))])];
     };
-    let mut items = vec![item(
-        vec![plain(lead.clone())],
-        route(words, node, nearest, away.direction),
-    )];
+    let mut items = vec![item(marked(&lead), route(words, node, nearest, away.direction))];
     // What one kind alone can do is told where it is not among those told already.
     let told = |found: &Route| found.changes == nearest.changes && nearest.total <= nearest.ways.len().into();
     for (kind, found) in away.by_kind.iter().filter(|(_, found)| !told(found)) {
         let lead = format!("{lead}. {}", fill(words.say(ONLY), &[words.changed(*kind)]));
-        items.push(item(vec![plain(lead)], route(words, node, found, away.direction)));
+        items.push(item(marked(&lead), route(words, node, found, away.direction)));
     }
     items
 }

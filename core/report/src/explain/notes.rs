@@ -11,6 +11,7 @@ use super::cite::{citations, provision};
 use super::rule::rule;
 use super::tree::Levels;
 use super::words::sentence;
+use crate::ask::marked;
 use crate::page::plain;
 use crate::texts::{Say, fill};
 use crate::words::{Line, Span, Words};
@@ -146,10 +147,12 @@ pub(super) fn notes(words: &Words<'_>, derivation: &Derivation, levels: &Levels<
 fn decided(words: &Words<'_>, derivation: &Derivation, levels: &Levels<'_>) -> Vec<Line> {
     let trace = &derivation.trace;
     let it = &words.study.nodes[trace.node];
-    let rule = vec![plain(fill(words.say(RULE), &[&rule(words, derivation)]))];
+    let rule = marked(&fill(words.say(RULE), &[&rule(words, derivation)]));
     let assumed = |text: &str| {
         let unknown = toets_evaluate::OpenVariable::Node(trace.node).id(words.study);
-        vec![plain(text), Span::Id(unknown), plain(").")]
+        let mut line = marked(text);
+        line.extend([Span::Id(unknown), plain(").")]);
+        line
     };
     let mut notes = Vec::new();
     match trace.basis {
