@@ -345,7 +345,7 @@ impl<'a> Words<'a> {
 pub(crate) fn text_of(line: &[Span]) -> String {
     line.iter()
         .map(|span| match span {
-            Span::Level(text, _) => format!("`{text}`"),
+            Span::Level(text, _) | Span::Code(text) => format!("`{text}`"),
             Span::Plain(text) | Span::Id(text) | Span::Strong(text) => text.clone(),
         })
         .collect()

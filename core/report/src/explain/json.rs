@@ -6,6 +6,7 @@ use toets_model::{Citation, FindingId, Kind, NodeId, Own, ProvisionId, Silent, S
 use toets_plugin::Outcome;
 use toets_question::{Away, Decisive, Derivation, Direction, ExplainedCase, Explanation, Part, Route, WhyReason};
 
+use super::cite::in_force;
 use super::rule::rule;
 use crate::ask::head;
 use crate::json::{text, value, world_box};
@@ -123,7 +124,11 @@ fn derived(study: &Study, one: &Derivation) -> Json {
         let mut said = Map::new();
         let because: Vec<Json> = judgement.because.iter().map(text).collect();
         said.insert("because".into(), because.into());
-        let provisions: Vec<Json> = judgement.cites.iter().map(|&cited| provision(study, cited)).collect();
+        let provisions: Vec<Json> = judgement
+            .cites
+            .iter()
+            .map(|&cited| provision(study, one, cited))
+            .collect();
         said.insert("provisions".into(), provisions.into());
         let findings: Vec<&str> = judgement.findings.iter().map(|&f| study.findings.name(f)).collect();
         said.insert("findings".into(), findings.into());
@@ -244,24 +249,35 @@ fn open(study: &Study, finding: FindingId) -> bool {
     study.treatment(finding) == Treatment::Open
 }
 
-fn provision(study: &Study, id: ProvisionId) -> Json {
+fn provision(study: &Study, derivation: &Derivation, id: ProvisionId) -> Json {
     let it = &study.provisions[id];
     let mut all = Map::new();
     all.insert("provision".into(), study.provisions.name(id).into());
     if let Some(instrument) = it.instrument {
         all.insert("instrument".into(), text(&study.instruments[instrument].title));
     }
-    all.insert("article".into(), it.article.as_str().into());
-    if let Some(jci) = &it.jci {
-        all.insert("jci".into(), jci.as_str().into());
+    if let Some(in_force) = in_force(derivation, id) {
+        all.insert("in_force".into(), in_force.into());
     }
-    if let Some(subject) = &it.subject {
-        all.insert("subject".into(), text(subject));
+    let amendments: Vec<&str> = study
+        .touching(id)
+        .into_iter()
+        .map(|one| study.amendments.name(one))
+        .collect();
+    if !amendments.is_empty() {
+        all.insert("amendments".into(), amendments.into());
     }
-    if let Some(paraphrase) = &it.paraphrase {
-        all.insert("paraphrase".into(), text(paraphrase));
+    if let Some(version) = it.versions.get(it.nearest(study.as_of)) {
+        all.insert("version".into(), version.id.as_str().into());
+        all.insert("article".into(), version.article.as_str().into());
+        if let Some(subject) = &version.subject {
+            all.insert("subject".into(), text(subject));
+        }
+        if let Some(paraphrase) = &version.paraphrase {
+            all.insert("paraphrase".into(), text(paraphrase));
+        }
+        all.insert("verified".into(), version.verified.into());
     }
-    all.insert("verified".into(), it.verified.into());
     all.into()
 }
 

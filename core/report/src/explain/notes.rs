@@ -302,7 +302,7 @@ fn said(words: &Words<'_>, derivation: &Derivation) -> Vec<Line> {
     let because = |text: &Text| vec![plain(words.say(BECAUSE)), plain(sentence(words.text(text)))];
     let mut lines: Vec<Line> = judgement.because.iter().map(because).collect();
     for &cited in &judgement.cites {
-        lines.push(vec![plain(words.say(LAW)), plain(provision(words, cited))]);
+        lines.push(vec![plain(words.say(LAW)), plain(provision(words, derivation, cited))]);
     }
     for &cited in &judgement.findings {
         let mut line = vec![plain(words.say(SAYS))];
