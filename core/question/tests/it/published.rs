@@ -12,7 +12,7 @@ fn rows(manager: &mut Manager, rows: &[&str]) -> Diagram {
     let mut any = Diagram::FALSE;
     for row in rows {
         let mut all = Diagram::TRUE;
-        for (v, value) in (0u32..).zip(row.chars()).rev() {
+        for (v, value) in (0u32..).zip(row.chars()) {
             let value = value.to_digit(10).unwrap();
             let is = manager.literal(Variable(v), |other| other == value).unwrap();
             all = manager.and(all, is).unwrap();
