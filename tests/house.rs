@@ -12,7 +12,7 @@ use serde_json::Value;
 use support::{program, root};
 
 /// The crates of the framework and which of the others each may use: the pipeline, read downwards.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("toets-model", &[]),
     ("toets-diagnostic", &["toets-model"]),
     ("toets-diagram", &[]),
@@ -62,12 +62,25 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "toets-report",
         ],
     ),
+    (
+        "toets-publish",
+        &[
+            "toets-model",
+            "toets-diagnostic",
+            "toets-diagram",
+            "toets-graph",
+            "toets-plugin",
+            "toets-evaluate",
+            "toets-question",
+            "toets-report",
+        ],
+    ),
     ("toets-cli", EVERYTHING),
 ];
 const EVERYTHING: &[&str] = &["*"];
 
 /// Libraries that one crate only may name.
-const ONE_PLACE: [(&str, &str); 7] = [
+const ONE_PLACE: [(&str, &str); 9] = [
     ("rhai", "toets-script"),
     ("clap", "toets-cli"),
     ("clap_complete", "toets-cli"),
@@ -75,6 +88,8 @@ const ONE_PLACE: [(&str, &str); 7] = [
     ("terminal_size", "toets-cli"),
     ("indicatif", "toets-cli"),
     ("toml", "toets-load"),
+    ("minijinja", "toets-publish"),
+    ("fluent-bundle", "toets-publish"),
 ];
 
 const MOST_LINES: usize = 600;

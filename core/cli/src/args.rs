@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod ask;
+mod publish;
 mod why;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
+pub(crate) use publish::Report;
 pub(crate) use why::{Conditions, Explain};
 
 /// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
@@ -43,6 +45,8 @@ pub(crate) enum Command {
     Robust(Robust),
     /// Compare what follows with what was approved.
     Test(Test),
+    /// Write a report that people look at.
+    Report(Report),
     /// Say what moved between two studies, or between two regimes of one, and why.
     Diff(Diff),
     /// Look at scripts.
@@ -58,9 +62,12 @@ pub(crate) enum Command {
     },
 }
 
-/// Which study, and under which law.
+/// Which study, and under which law; `L`: the languages that results may be in.
 #[derive(Clone, Debug, ClapArgs)]
-pub(crate) struct StudyArgs {
+pub(crate) struct StudyArgs<L = Lang>
+where
+    L: ValueEnum + Default + Send + Sync + 'static,
+{
     /// A study: a folder, a `study.toml`, or the name of one under `policies/`. May be left out where there is only one.
     #[arg(value_name = "STUDY")]
     pub(crate) study: Option<PathBuf>,
@@ -82,8 +89,8 @@ pub(crate) struct StudyArgs {
     pub(crate) scripts: Vec<PathBuf>,
 
     /// The language of results.
-    #[arg(long, value_enum, default_value_t = Lang::Nl)]
-    pub(crate) lang: Lang,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) lang: L,
 
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
@@ -279,9 +286,10 @@ pub(crate) enum ScriptCommand {
     },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Lang {
     /// Dutch.
+    #[default]
     Nl,
     /// English.
     En,

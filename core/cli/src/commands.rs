@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod graph;
 mod improve;
+mod report;
 mod robust;
 mod run;
 mod script;
@@ -37,6 +38,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::compare(&args),
         Command::Robust(args) => robust::robust(&args),
         Command::Test(args) => test::test(&args),
+        Command::Report(args) => report::report(&args),
         Command::Diff(args) => diff::diff(&args),
         Command::Script(ScriptCommand::Check { files, study, format }) => {
             script::check(&files, study.as_deref(), format)

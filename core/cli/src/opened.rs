@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use toets_diagnostic::{Diagnostic, any_error};
 use toets_evaluate::{Compiled, compile};
 use toets_model::{Date, ScenarioDraft, Sources, Study};
@@ -29,7 +30,10 @@ pub(crate) struct Opened {
 ///
 /// # Errors
 /// The call is wrong: no such study, no such script. What is wrong *in* them is among the diagnostics.
-pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
+pub(crate) fn open<L>(args: &StudyArgs<L>) -> Result<Opened, Failure>
+where
+    L: ValueEnum + Default + Send + Sync + 'static,
+{
     open_changed(args, |_| Ok(()))
 }
 
@@ -37,10 +41,13 @@ pub(crate) fn open(args: &StudyArgs) -> Result<Opened, Failure> {
 ///
 /// # Errors
 /// As [`open`]; why it can't be changed so.
-pub(crate) fn open_changed(
-    args: &StudyArgs,
+pub(crate) fn open_changed<L>(
+    args: &StudyArgs<L>,
     change: impl FnOnce(&mut Study) -> Result<(), Failure>,
-) -> Result<Opened, Failure> {
+) -> Result<Opened, Failure>
+where
+    L: ValueEnum + Default + Send + Sync + 'static,
+{
     let mut project = project::find(args.study.as_deref())?;
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let mut sources = Sources::default();

@@ -8,7 +8,7 @@
 
 mod folder;
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use toets_load::FileError;
@@ -155,4 +155,36 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
             error.utf8_error().valid_up_to()
         ))
     })
+}
+
+/// The names of the files in a folder that the command line names, in alphabetical order; hidden ones and folders are left out.
+pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
+    let why = |error: std::io::Error| Failure::call(format!("can't read the folder `{}`: {error}", folder.display()));
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(why)? {
+        let entry = entry.map_err(why)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_file() && !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Writes a file whole or not at all: into a new one beside it, which then takes its place.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let why = |error: std::io::Error| Failure::call(format!("can't write `{}`: {error}", path.display()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let fresh = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = std::fs::File::create(&fresh).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let placed = written.and_then(|()| std::fs::rename(&fresh, path));
+    if placed.is_err() {
+        // What could not be placed is taken away; if that fails too, the first reason is the one to tell.
+        let _ = std::fs::remove_file(&fresh);
+    }
+    placed.map_err(why)
 }

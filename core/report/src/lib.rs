@@ -46,4 +46,6 @@ pub use phrases::Phrases;
 pub use robust::robustness;
 pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown};
 pub use space::design_spaces;
+pub use symbol::Tone;
 pub use table::{Style, table};
+pub use words::{Line, Span};

@@ -1,11 +1,13 @@
 //! The words of results, for other texts than a scorecard: what is kept of results and what moved says the same things in the
 //! same words.
 
-use toets_evaluate::{CaseBox, Value};
-use toets_model::{GroupId, Index, Language, NodeId, ScenarioId, Study, VariableId};
+use toets_evaluate::{CaseBox, OpenVariable, Value};
+use toets_model::{Fixed, GroupId, Index, Language, NodeId, ScenarioId, Study, VariableId};
+use toets_question::Share;
 
+use crate::scorecard::NodeResult;
 use crate::symbol::{level_label, number_text};
-use crate::words::Words;
+use crate::words::{Line, Words};
 
 /// Words for the things of a study, in one language.
 pub struct Phrases<'a>(Words<'a>);
@@ -53,5 +55,40 @@ impl<'a> Phrases<'a> {
     /// Cells by name, those with the same scenarios together: `A1, A2 · glo; B1 · amv`.
     pub fn cells(&self, cells: &[(ScenarioId, GroupId)]) -> String {
         self.0.named_cells(cells)
+    }
+
+    /// For whom and for which choices a node is what: `0 if …; otherwise +`.
+    pub fn outlooks(&self, node: NodeId, result: &NodeResult) -> Line {
+        self.0.outlooks(node, result)
+    }
+
+    /// An unknown: its id, and what it is about.
+    pub fn unknown(&self, unknown: OpenVariable) -> Line {
+        self.0.unknown(unknown)
+    }
+
+    /// A value of a variable, an answer to an unknown.
+    pub fn value(&self, variable: OpenVariable, value: u32) -> String {
+        self.0.value(variable, value)
+    }
+
+    /// A variable and what it is: `timing = inside school time`.
+    pub fn feature(&self, variable: VariableId, value: Fixed) -> String {
+        self.0.feature(variable, value)
+    }
+
+    /// Boxes joined by "or", at most so many.
+    pub fn boxes(&self, boxes: &[CaseBox], most: usize) -> String {
+        self.0.boxes_text(boxes, most)
+    }
+
+    /// A share in percent.
+    pub fn share(&self, share: &Share) -> String {
+        self.0.share(share)
+    }
+
+    /// A number, with a decimal comma in Dutch.
+    pub fn number(&self, number: f64) -> String {
+        number_text(number, self.0.language)
     }
 }

@@ -30,11 +30,16 @@ const WIDEST_SHORT: usize = 7;
 
 /// How a level is to be coloured: by where it stands on its scale, never by colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Tone {
+pub enum Tone {
+    /// It has no side.
     Plain,
+    /// Below neutral.
     Against,
+    /// Neutral.
     Neutral,
+    /// Above neutral.
     For,
+    /// Open.
     Open,
 }
 

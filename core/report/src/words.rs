@@ -11,7 +11,7 @@ use crate::texts::{Texts, fill};
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Span {
+pub enum Span {
     /// As it is.
     Plain(String),
     /// A level.
@@ -25,7 +25,7 @@ pub(crate) enum Span {
 }
 
 /// Text on one line, before it is wrapped.
-pub(crate) type Line = Vec<Span>;
+pub type Line = Vec<Span>;
 
 /// How an unknown is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

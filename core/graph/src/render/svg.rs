@@ -22,6 +22,28 @@ const PADDING: f64 = 8.0;
 
 /// The view as an SVG document.
 pub fn svg(view: &View, language: Language) -> String {
+    draw(view, language, None)
+}
+
+/// The view as a part of a page: without a style sheet of its own ([`svg_style`]) and without a heading, its ids starting with
+/// `prefix`. Boxes carry `data-n`, their place among the view's vertices, and lines `data-from` and `data-to`.
+pub fn svg_within(view: &View, language: Language, prefix: &str) -> String {
+    draw(view, language, Some(prefix))
+}
+
+/// The style sheet of a drawing within a page, for what stands in an element that `scope` selects.
+pub fn svg_style(scope: &str) -> String {
+    let rules = STYLE.split_inclusive('}').map(|rule| match rule.split_once('{') {
+        Some((selectors, rest)) => {
+            let selectors: Vec<String> = selectors.split(',').map(|one| format!("{scope} {one}")).collect();
+            format!("{}{{{rest}", selectors.join(","))
+        }
+        None => rule.to_owned(),
+    });
+    rules.collect::<Vec<_>>().join("\n")
+}
+
+fn draw(view: &View, language: Language, within: Option<&str>) -> String {
     let drawn: Vec<Drawn> = view
         .vertices
         .iter()
@@ -39,8 +61,9 @@ pub fn svg(view: &View, language: Language) -> String {
         .collect();
     let placed = layout(&blocks, &links);
     let legend = legend(view, language);
+    let head = if within.is_some() { MARGIN } else { HEAD };
     let width = (placed.width + 2.0 * MARGIN).max(560.0);
-    let height = HEAD + placed.height + 2.0 * MARGIN + legend.height;
+    let height = head + placed.height + 2.0 * MARGIN + legend.height;
     let of = view
         .vertices
         .iter()
@@ -53,22 +76,31 @@ pub fn svg(view: &View, language: Language) -> String {
         Language::Nl => "nl",
         Language::En => "en",
     };
+    let prefix = within.unwrap_or("toets");
+    let role = if within.is_some() { "group" } else { "img" };
     let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" lang=\"{lang}\" aria-labelledby=\"toets-title toets-desc\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"{role}\" lang=\"{lang}\" aria-labelledby=\"{prefix}-title {prefix}-desc\" \
          viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\">\n\
-         <title id=\"toets-title\">{title}</title>\n<desc id=\"toets-desc\">{description}</desc>\n\
-         <style>{STYLE}</style>\n\
-         <rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n\
-         <text class=\"heading\" x=\"{MARGIN}\" y=\"36\">{title}</text>\n"
+         <title id=\"{prefix}-title\">{title}</title>\n<desc id=\"{prefix}-desc\">{description}</desc>\n"
     );
-    text.push_str(&format!("<g transform=\"translate({MARGIN} {HEAD})\">\n"));
+    if within.is_none() {
+        text.push_str(&format!("<style>{STYLE}</style>\n"));
+    }
+    text.push_str("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>\n");
+    if within.is_none() {
+        text.push_str(&format!(
+            "<text class=\"heading\" x=\"{MARGIN}\" y=\"36\">{title}</text>\n"
+        ));
+    }
+    text.push_str(&format!("<g transform=\"translate({MARGIN} {head})\">\n"));
     groups(&mut text, &drawn, &placed, language);
-    edges(&mut text, view, &placed);
-    for (drawn, &corner) in drawn.iter().zip(&placed.corners) {
-        drawn.write(&mut text, corner, language);
+    edges(&mut text, view, &placed, within.is_some());
+    for (n, (drawn, &corner)) in drawn.iter().zip(&placed.corners).enumerate() {
+        let data = within.map(|_| format!(" data-n=\"{n}\"")).unwrap_or_default();
+        drawn.write(&mut text, corner, language, &data);
     }
     text.push_str("</g>\n");
-    let below = HEAD + placed.height + MARGIN * 1.5;
+    let below = head + placed.height + MARGIN * 1.5;
     text.push_str(&format!(
         "<g transform=\"translate({MARGIN} {below:.1})\">\n{}</g>\n</svg>\n",
         legend.text
@@ -110,7 +142,7 @@ impl<'a> Drawn<'a> {
         Self { vertex, lines, block }
     }
 
-    fn write(&self, text: &mut String, (x, y): (f64, f64), language: Language) {
+    fn write(&self, text: &mut String, (x, y): (f64, f64), language: Language, data: &str) {
         let style = style_of(self.vertex.kind);
         let (width, height) = (self.block.width, self.block.height);
         let kind = texts::kind(self.vertex.kind, language);
@@ -120,7 +152,7 @@ impl<'a> Drawn<'a> {
             _ => format!("{} ({kind}): {label}", self.vertex.id),
         };
         text.push_str(&format!(
-            "<g class=\"{}\" transform=\"translate({x:.1} {y:.1})\"><title>{}</title>\
+            "<g class=\"{}\"{data} transform=\"translate({x:.1} {y:.1})\"><title>{}</title>\
              <rect width=\"{width:.0}\" height=\"{height:.0}\" rx=\"{}\"/>",
             self.vertex.kind,
             escaped(&tip),
@@ -152,7 +184,7 @@ fn groups(text: &mut String, drawn: &[Drawn<'_>], placed: &Layout, language: Lan
     }
 }
 
-fn edges(text: &mut String, view: &View, placed: &Layout) {
+fn edges(text: &mut String, view: &View, placed: &Layout, data: bool) {
     for (edge, route) in view.edges.iter().zip(&placed.routes) {
         let kind = view.vertices[edge.from].kind;
         let through = match edge.link {
@@ -161,8 +193,12 @@ fn edges(text: &mut String, view: &View, placed: &Layout) {
             _ => "",
         };
         let drawn_only = if edge.link.depends() { "" } else { " drawn" };
+        let data = match data {
+            true => format!(" data-from=\"{}\" data-to=\"{}\"", edge.from, edge.to),
+            false => String::new(),
+        };
         text.push_str(&format!(
-            "<path class=\"link from-{kind}{through}{drawn_only}\" d=\"{}\"><title>{} → {}</title></path>\n",
+            "<path class=\"link from-{kind}{through}{drawn_only}\"{data} d=\"{}\"><title>{} → {}</title></path>\n",
             path(route),
             escaped(&view.vertices[edge.from].id),
             escaped(&view.vertices[edge.to].id),

@@ -1,0 +1,124 @@
+//! Under which conditions levels are reached, whatever is not known and for some answers.
+
+use toets_diagram::{Diagram, Exceeded, Manager, Variable};
+use toets_evaluate::{CaseBox, CellResult, Compiled, Value};
+use toets_model::{Index, Kind, LevelId, NodeId};
+use toets_question::{ImplicantLimits, implicants};
+
+/// When a level is reached: at least it, or exactly it on a scale without an order.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    /// The level.
+    pub level: LevelId,
+    /// Whatever the answers.
+    pub certain: When,
+    /// For some answers.
+    pub possible: When,
+}
+
+/// Short conditions that together say it all, unless [`complete`](Self::complete) is false.
+#[derive(Clone, Debug)]
+pub struct When {
+    /// What each demands; none: never; one that demands nothing: always.
+    pub boxes: Vec<CaseBox>,
+    /// Whether they say it all.
+    pub complete: bool,
+}
+
+/// A report is read, not searched: beyond this it tells the first few.
+const LIMITS: ImplicantLimits = ImplicantLimits {
+    listed: 12,
+    families: 20_000,
+    nodes: 200_000,
+    searched: 40,
+    steps: 4_000,
+};
+
+/// For the verdict and what it is judged from the levels that are reached under a condition, with that condition.
+pub(super) fn reached(compiled: &Compiled, cell: &mut CellResult) -> Result<Vec<(NodeId, Vec<Reached>)>, Exceeded> {
+    let study = &compiled.study;
+    let mut nodes = vec![study.verdict];
+    nodes.extend(&study.nodes[study.verdict].children);
+    let mut found = Vec::new();
+    for node in nodes {
+        let scale = &study.scales[study.nodes[node].scale];
+        let possible = cell.possible(compiled, node);
+        if scale.is_number() || possible.len() < 2 {
+            continue;
+        }
+        // The lowest possible level is reached at least, always: it is no news.
+        let skip = usize::from(scale.ordered());
+        let mut levels = Vec::new();
+        for value in possible.into_iter().skip(skip) {
+            let Value::Level(level) = value else { continue };
+            levels.push(one(compiled, cell, node, level, scale.ordered())?);
+        }
+        found.push((node, levels));
+    }
+    Ok(found)
+}
+
+fn one(
+    compiled: &Compiled,
+    cell: &mut CellResult,
+    node: NodeId,
+    level: LevelId,
+    ordered: bool,
+) -> Result<Reached, Exceeded> {
+    let unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
+    let counted: Vec<Variable> = cell.counted().iter().copied().filter(|&v| !unknown(v)).collect();
+    let admitted = cell.space.admitted;
+    let diagram = cell.space.node(node).map_or(Diagram::FALSE, |d| d.level);
+    let manager = &mut cell.space.manager;
+    let wanted = level.to_usize() as u32;
+    let there = manager.is_in(diagram, |terminal| {
+        if ordered {
+            terminal >= wanted
+        } else {
+            terminal == wanted
+        }
+    })?;
+    let care = manager.exists(admitted, unknown)?;
+    let both = manager.and(admitted, there)?;
+    let possible = manager.exists(both, unknown)?;
+    let implied = manager.implies(admitted, there)?;
+    let certain = manager.forall(implied, unknown)?;
+    let certain = manager.and(care, certain)?;
+    Ok(Reached {
+        level,
+        certain: when(compiled, manager, certain, care, &counted)?,
+        possible: when(compiled, manager, possible, care, &counted)?,
+    })
+}
+
+fn when(
+    compiled: &Compiled,
+    manager: &mut Manager,
+    holds: Diagram,
+    care: Diagram,
+    counted: &[Variable],
+) -> Result<When, Exceeded> {
+    let simple = manager.simplify(holds, care)?;
+    if holds == Diagram::FALSE || simple == Diagram::TRUE {
+        let boxes = if holds == Diagram::FALSE {
+            Vec::new()
+        } else {
+            vec![CaseBox::new()]
+        };
+        return Ok(When { boxes, complete: true });
+    }
+    let found = implicants(manager, simple, care, counted, &LIMITS)?;
+    let boxes = found.cover.members.into_iter().map(|member| {
+        let mut named: CaseBox = member
+            .demands
+            .into_iter()
+            .map(|(variable, values)| (compiled.variables().at(variable), values))
+            .collect();
+        named.sort_by_key(|&(variable, _)| variable);
+        named
+    });
+    Ok(When {
+        boxes: boxes.collect(),
+        complete: found.cover.complete,
+    })
+}

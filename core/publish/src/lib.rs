@@ -1,0 +1,26 @@
+//! Reports that people look at.
+//!
+//! # Steps
+//!
+//! 1. [`Answers::gather`] asks an evaluation everything that a report tells: results, conclusions, evidence, what is open, the space of
+//!    designs. No words yet.
+//! 2. [`Report::tell`] says it in one language, as plain data ([`document`]): what a report says, and nothing of how it looks. Every
+//!    form of a report is made from this.
+//! 3. [`html()`] lays one or two reports out as one page that needs nothing else: templates (`templates/`) that escape all they are given.
+//!
+//! Fixed texts stand in `texts/*.ftl` ([`Texts`]), apart from code and templates. Whatever a study says is data.
+
+pub mod answers;
+pub mod document;
+mod explore;
+mod fingerprint;
+mod html;
+mod mark;
+mod tell;
+mod texts;
+
+pub use answers::{Answers, Ask};
+pub use document::Report;
+pub use fingerprint::fingerprints;
+pub use html::{Broken, Theme, html};
+pub use texts::Texts;
