@@ -13,8 +13,9 @@ use crate::texts::Texts;
 const MIXED: &str = "±";
 /// A level id up to this length is a sign; else its name is shown.
 const SIGN: usize = 3;
-/// More sets of levels than this are not told apart in a cell of a table.
-const SETS: usize = 4;
+/// More sets of levels than this, or more signs, are not told apart in a cell of a table.
+const SETS: usize = 3;
+const SIGNS: usize = 9;
 
 /// Makes marks in one language.
 pub(crate) struct Marks<'a> {
@@ -105,13 +106,17 @@ impl<'a> Marks<'a> {
         let open = sets.iter().any(|(levels, _)| levels.len() > 1);
         let (signs, words) = match sets {
             [] => ("·".to_owned(), self.texts.get("mark-none")),
-            _ if sets.len() > SETS => self.ends(scale, &possible, open),
             _ => {
                 let parts: Vec<(String, String)> = sets.iter().map(|set| self.set(scale, set)).collect();
                 let signs: Vec<&str> = parts.iter().map(|(signs, _)| &**signs).collect();
                 let words: Vec<&str> = parts.iter().map(|(_, words)| &**words).collect();
-                let between = if scale.signs { "/" } else { " / " };
-                (signs.join(between), words.join(&self.texts.get("mark-or")))
+                let signs = signs.join(if scale.signs { "/" } else { " / " });
+                if sets.len() > SETS || scale.signs && signs.chars().count() > SIGNS {
+                    let mixed = sets.iter().any(|(_, mixed)| !mixed.is_empty());
+                    self.ends(scale, &possible, sets.len() > 1, open, mixed)
+                } else {
+                    (signs, words.join(&self.texts.get("mark-or")))
+                }
             }
         };
         let shade = match possible.as_slice() {
@@ -152,42 +157,56 @@ impl<'a> Marks<'a> {
             [first, between @ .., last] if unbroken => {
                 let met = between.iter().any(|level| mixed.contains(level));
                 let mark = if met { MIXED } else { "" };
-                let dots = if scale.signs { "…" } else { " … " };
-                (
-                    format!("{}{dots}{}?{mark}", name(*first), name(*last)),
-                    format!(
-                        "{}{mixed_words}",
-                        self.texts.with(
-                            "mark-between",
-                            &[("from", &scale.words[*first]), ("to", &scale.words[*last])]
-                        )
-                    ),
-                )
+                let ends = [("from", &*scale.words[*first]), ("to", &*scale.words[*last])];
+                let words = self.texts.with("mark-between", &ends);
+                let signs = match scale.signs {
+                    true => format!("{}…{}?{mark}", name(*first), name(*last)),
+                    false => words.clone(),
+                };
+                (signs, format!("{words}{mixed_words}"))
             }
             all => {
                 let names: Vec<String> = all.iter().map(|&level| name(level)).collect();
                 let words: Vec<&str> = all.iter().map(|&level| &*scale.words[level]).collect();
                 let list = words.join(&self.texts.get("mark-or"));
-                let between = if scale.signs { "," } else { ", " };
-                (
-                    format!("{}?", names.join(between)),
-                    format!("{}{mixed_words}", self.texts.with("mark-among", &[("levels", &list)])),
-                )
+                let words = self.texts.with("mark-among", &[("levels", &list)]);
+                let signs = match scale.signs {
+                    true => format!("{}?", names.join(",")),
+                    false => words.clone(),
+                };
+                (signs, format!("{words}{mixed_words}"))
             }
         }
     }
 
-    /// The lowest and the highest, where there are too many sets to tell.
-    fn ends(&self, scale: &Shown, possible: &[usize], open: bool) -> (String, String) {
+    /// The lowest and the highest, where there is too much to tell.
+    fn ends(&self, scale: &Shown, possible: &[usize], depends: bool, open: bool, mixed: bool) -> (String, String) {
         let (Some(first), Some(last)) = (possible.first(), possible.last()) else {
             return ("·".to_owned(), self.texts.get("mark-none"));
         };
-        let mark = if open { "/?" } else { "/" };
-        let key = if open { "mark-ends-open" } else { "mark-ends" };
+        let mark = match (depends, open) {
+            (true, true) => "/?",
+            (true, false) => "/",
+            (false, _) => "?",
+        };
+        let key = match (depends, open) {
+            (true, true) => "mark-ends-open",
+            (true, false) => "mark-ends",
+            (false, _) => "mark-between",
+        };
+        let met = match mixed {
+            true => format!(" ({})", self.texts.get("mark-mixed")),
+            false => String::new(),
+        };
+        let words = [("from", &*scale.words[*first]), ("to", &*scale.words[*last])];
         (
-            format!("{}…{}{mark}", scale.names[*first], scale.names[*last]),
-            self.texts
-                .with(key, &[("from", &scale.words[*first]), ("to", &scale.words[*last])]),
+            format!(
+                "{}…{}{mark}{}",
+                scale.names[*first],
+                scale.names[*last],
+                if mixed { MIXED } else { "" }
+            ),
+            format!("{}{met}", self.texts.with(key, &words)),
         )
     }
 

@@ -172,14 +172,17 @@
     var open = sets.some(function (set) { return set[0].length > 1; });
     var signs, words;
     if (!sets.length) { signs = "·"; words = say["mark-none"]; }
-    else if (sets.length > 4) {
-      var ends = { from: scale.words[levels[0]], to: scale.words[levels[levels.length - 1]] };
-      signs = scale.names[levels[0]] + "…" + scale.names[levels[levels.length - 1]] + (open ? "/?" : "/");
-      words = fill(say[open ? "mark-ends-open" : "mark-ends"], ends);
-    } else {
+    else {
       var parts = sets.map(function (set) { return one(scale, set, say); });
       signs = parts.map(function (part) { return part[0]; }).join(scale.signs ? "/" : " / ");
       words = parts.map(function (part) { return part[1]; }).join(say["mark-or"]);
+      if (sets.length > 3 || (scale.signs && signs.length > 9)) {
+        var met = sets.some(function (set) { return set[1].length; });
+        var first = levels[0], last = levels[levels.length - 1];
+        var key = sets.length < 2 ? "mark-between" : open ? "mark-ends-open" : "mark-ends";
+        signs = scale.names[first] + "…" + scale.names[last] + (sets.length < 2 ? "?" : open ? "/?" : "/") + (met ? "±" : "");
+        words = fill(say[key], { from: scale.words[first], to: scale.words[last] }) + (met ? " (" + say["mark-mixed"] + ")" : "");
+      }
     }
     var shade = !levels.length ? "none" : levels.length === 1 ? scale.shades[levels[0]] : open ? "open" : "mixed";
     return { signs: signs, words: words, shade: shade, on: possible };
@@ -193,13 +196,12 @@
     if (levels.length === scale.names.length) return ["?" + (mixed.length ? "±" : ""), say["mark-open"] + met];
     if (scale.ordered && last - first + 1 === levels.length) {
       var between = levels.slice(1, -1).some(function (level) { return mixed.indexOf(level) >= 0; });
-      return [
-        name(first) + (scale.signs ? "…" : " … ") + name(last) + "?" + (between ? "±" : ""),
-        fill(say["mark-between"], { from: scale.words[first], to: scale.words[last] }) + met
-      ];
+      var told = fill(say["mark-between"], { from: scale.words[first], to: scale.words[last] });
+      return [scale.signs ? name(first) + "…" + name(last) + "?" + (between ? "±" : "") : told, told + met];
     }
     var names = levels.map(function (level) { return scale.words[level]; }).join(say["mark-or"]);
-    return [levels.map(name).join(scale.signs ? "," : ", ") + "?", fill(say["mark-among"], { levels: names }) + met];
+    var among = fill(say["mark-among"], { levels: names });
+    return [scale.signs ? levels.map(name).join(",") + "?" : among, among + met];
   }
 
   function explore(form, report, language) {

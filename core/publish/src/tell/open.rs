@@ -13,7 +13,7 @@ pub(super) fn open(tell: &Tell<'_>) -> Open {
         let told = answers
             .answers
             .iter()
-            .map(|&(unknown, value)| (unknown.id(tell.study), tell.phrases.value(unknown, value)));
+            .map(|&(unknown, value)| (unknown.id(tell.study), tell.answer(unknown, value)));
         (told.collect(), answers.smallest)
     });
     Open {
@@ -67,7 +67,7 @@ fn answer(tell: &Tell<'_>, worth: &Found, answer: &AnswerWorth) -> Answer {
     };
     let verdict = tell.study.verdict;
     Answer {
-        value: tell.phrases.value(worth.unknown, answer.value),
+        value: tell.answer(worth.unknown, answer.value),
         settles: (!answer.settles.is_none()).then(|| tell.phrases.share(&answer.settles)),
         excludes: answer.excludes.iter().map(|&v| tell.level(verdict, v)).collect(),
         holds: settled(Status::Yes),

@@ -62,6 +62,14 @@ impl<'a> Tell<'a> {
         }
     }
 
+    /// An answer to an unknown: a level as it is shown everywhere, or a value in words.
+    pub(crate) fn answer(&self, unknown: OpenVariable, value: u32) -> String {
+        match unknown {
+            OpenVariable::Node(node) => self.level(node, Value::Level(LevelId::from_usize(value as usize))),
+            _ => self.phrases.value(unknown, value),
+        }
+    }
+
     /// A level's colour.
     pub(crate) fn shade(&self, node: NodeId, level: LevelId) -> &'static str {
         shade(&self.study.scales[self.study.nodes[node].scale], level)
