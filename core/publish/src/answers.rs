@@ -12,7 +12,7 @@ use toets_evaluate::{CellResult, Compiled, Evaluation};
 use toets_graph::View;
 use toets_model::{GroupId, NodeId, ScenarioId, Text};
 use toets_plugin::Registry;
-use toets_question::{AskSpace, Decisions, DesignSpace, compare, conclude, coverage, decide, space};
+use toets_question::{AskSpace, Decisions, DesignSpace, NoProgress, compare, conclude, coverage, decide, space};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
 use crate::document::{File, Making};
@@ -100,7 +100,7 @@ impl Answers {
                     group,
                     ..AskSpace::default()
                 };
-                space(&compiled, &asked)
+                space(&compiled, &asked, &NoProgress)
             });
             counted.collect::<Result<Vec<DesignSpace>, Vec<Diagnostic>>>()
         };
@@ -113,7 +113,7 @@ impl Answers {
             let conclusions = conclude(evaluation)?;
             let comparisons = compare(&compiled)?;
             let covered = coverage(evaluation).map_err(|exceeded| too_large(&compiled, "coverage", &exceeded))?;
-            let decisions = decide(evaluation, &cells)?;
+            let decisions = decide(evaluation, &cells, &NoProgress)?;
             let shown = Shown {
                 scenarios: ask.scenarios.clone(),
                 groups: ask.groups.clone(),

@@ -19,7 +19,7 @@ pub use cell::{Cell, Judged, Said, Speaks, Strength};
 pub use conclusion::{Conclusion, StatusCount, Unknown};
 pub use evidence::{Citation, Comparison, Contest, Finding, Source, Transfer};
 pub use framework::{Constraint, Framework, Level, Node, Scale, Setting, Value, Variable};
-pub use law::{Instrument, Law, Provision, Verdict};
+pub use law::{Amendment, Instrument, Law, Provision, Verdict};
 pub use making::{File, Making, Plugin};
 pub use open::{Answer, Coverage, Gap, Open, Settling, Worth};
 pub use scorecard::{Bar, Group, Mark, Row, Scenario, Scorecard};

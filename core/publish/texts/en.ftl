@@ -247,6 +247,29 @@ law-counts = Counts for
 law-no-instrument = Other provisions
 law-none = The study has no provisions.
 
+law-conditions = Only if:
+law-means = Takes: { $means }
+law-amendments = What may change the law
+law-amendment = Amendment
+law-takes = Takes
+law-does = What it does
+law-does-repeal = repeals:
+law-does-suspend = lifts for a while:
+law-does-change = changes:
+law-does-add = adds:
+
+means-adapt_option = adapting the offer itself
+means-code_of_conduct = a code of conduct of the school
+means-school_decision = a decision of the school
+means-inspectorate_decision = a decision of the inspectorate
+means-municipal_decision = a decision of the municipality
+means-ministerial_decision = a decision of the minister
+means-experiment = an experiment
+means-order_in_council = an order in council
+means-act = an act
+means-treaty = a treaty
+
+provision-exception = exception
 provision-rule = rule
 provision-power = power
 provision-right = right

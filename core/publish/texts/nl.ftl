@@ -247,6 +247,29 @@ law-counts = Telt mee bij
 law-no-instrument = Overige bepalingen
 law-none = De studie heeft geen bepalingen.
 
+law-conditions = Alleen als:
+law-means = Vraagt: { $means }
+law-amendments = Wat het recht kan veranderen
+law-amendment = Wijziging
+law-takes = Vraagt
+law-does = Wat zij doet
+law-does-repeal = vervalt:
+law-does-suspend = werkt tijdelijk niet:
+law-does-change = verandert:
+law-does-add = komt erbij:
+
+means-adapt_option = het aanbod zelf aanpassen
+means-code_of_conduct = een gedragscode van de school
+means-school_decision = een besluit van de school
+means-inspectorate_decision = een besluit van de inspectie
+means-municipal_decision = een besluit van de gemeente
+means-ministerial_decision = een besluit van de minister
+means-experiment = een experiment
+means-order_in_council = een algemene maatregel van bestuur
+means-act = een wetswijziging
+means-treaty = een verdragswijziging
+
+provision-exception = uitzondering
 provision-rule = regel
 provision-power = bevoegdheid
 provision-right = recht

@@ -11,6 +11,27 @@ pub struct Law {
     pub instruments: Vec<Instrument>,
     /// What scripts say under the law, for each node that one judges.
     pub verdicts: Vec<Verdict>,
+    /// What may change the law.
+    pub amendments: Vec<Amendment>,
+}
+
+/// A change of the law that may be made.
+#[derive(Clone, Debug, Serialize)]
+pub struct Amendment {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// What it takes: `act`, `experiment`, …
+    pub means: &'static str,
+    /// First day on which it works.
+    pub from: Option<String>,
+    /// Last day on which it works.
+    pub to: Option<String>,
+    /// What it asks for.
+    pub asks: Option<String>,
+    /// What it does to provisions: `repeal`, `suspend`, `change` or `add`, and the provision's id.
+    pub does: Vec<(&'static str, String)>,
 }
 
 /// An act, treaty or regulation.
@@ -33,12 +54,20 @@ pub struct Instrument {
 pub struct Provision {
     /// Its id.
     pub id: String,
-    /// Its article.
+    /// Its article, in the version in force on the day that counts, or the nearest to it.
     pub article: String,
     /// JuriConnect reference.
     pub jci: Option<String>,
     /// What it does.
     pub kind: &'static str,
+    /// Whom it binds or empowers.
+    pub addressee: Option<String>,
+    /// Under which conditions it works, where it is an exception or a power.
+    pub conditions: Vec<String>,
+    /// What using it takes.
+    pub means: Option<&'static str>,
+    /// Every version of it over time, if there is more than one: article, first and last day in force.
+    pub versions: Vec<(String, Option<String>, Option<String>)>,
     /// First day in force.
     pub from: Option<String>,
     /// Last day in force.

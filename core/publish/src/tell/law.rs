@@ -1,11 +1,11 @@
 //! The law in words.
 
-use toets_model::{GroupId, InstrumentId, NodeId, ProvisionId, ScenarioId};
+use toets_model::{AmendmentId, Date, GroupId, InstrumentId, Means, NodeId, ProvisionId, ScenarioId};
 
 use super::cells::said;
 use super::words::Tell;
 use crate::answers::Said as Found;
-use crate::document::{Instrument, Law, Provision, Said, Verdict};
+use crate::document::{Amendment, Instrument, Law, Provision, Said, Verdict};
 
 pub(super) fn law(tell: &Tell<'_>) -> Law {
     let study = tell.study;
@@ -16,6 +16,7 @@ pub(super) fn law(tell: &Tell<'_>) -> Law {
         instruments: instruments
             .filter(|it| !it.provisions.is_empty() || it.id.is_some())
             .collect(),
+        amendments: study.amendments.indices().map(|id| amendment(tell, id)).collect(),
         verdicts: found.iter().map(|(node, said)| verdict(tell, *node, said)).collect(),
     }
 }
@@ -101,20 +102,56 @@ fn instrument(tell: &Tell<'_>, id: Option<InstrumentId>, found: &[Judged<'_>]) -
 }
 
 fn provision(tell: &Tell<'_>, id: ProvisionId, found: &[Judged<'_>]) -> Provision {
-    let it = &tell.study.provisions[id];
+    let study = tell.study;
+    let it = &study.provisions[id];
     let rests = |(_, said): &&Judged<'_>| said.iter().any(|(one, _)| one.judgement.cites.contains(&id));
+    let version = it.versions.get(it.nearest(study.as_of));
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let several = it.versions.len() > 1;
+    let versions = it.versions.iter().filter(|_| several);
     Provision {
-        id: tell.study.provisions.name(id).to_owned(),
-        article: it.article.clone(),
-        jci: it.jci.clone(),
+        id: study.provisions.name(id).to_owned(),
+        article: version.map(|v| v.article.clone()).unwrap_or_default(),
+        jci: version.and_then(|v| v.jci.as_ref()).map(ToString::to_string),
         kind: it.kind.word(),
-        from: it.valid_from.map(|day| day.to_string()),
-        to: it.valid_to.map(|day| day.to_string()),
-        in_force: tell.study.as_of.map(|day| it.in_force(day)),
-        subject: tell.some(it.subject.as_ref()),
-        paraphrase: tell.some(it.paraphrase.as_ref()),
-        verified: it.verified,
-        note: tell.some(it.note.as_ref()),
+        addressee: tell.some(it.addressee.as_ref()),
+        conditions: it.conditions.iter().map(|text| tell.text(text)).collect(),
+        means: it.means.map(Means::word),
+        versions: versions
+            .map(|v| (v.article.clone(), day(v.valid_from), day(v.valid_to)))
+            .collect(),
+        from: day(version.and_then(|v| v.valid_from)),
+        to: day(version.and_then(|v| v.valid_to)),
+        in_force: study.as_of.map(|day| it.in_force(day)),
+        subject: tell.some(version.and_then(|v| v.subject.as_ref())),
+        paraphrase: tell.some(version.and_then(|v| v.paraphrase.as_ref())),
+        verified: version.is_some_and(|v| v.verified),
+        note: tell.some(version.and_then(|v| v.note.as_ref())),
         cited_by: found.iter().filter(rests).map(|(node, _)| tell.coded(*node)).collect(),
+    }
+}
+
+fn amendment(tell: &Tell<'_>, id: AmendmentId) -> Amendment {
+    let study = tell.study;
+    let it = &study.amendments[id];
+    let added = study
+        .provisions
+        .iter()
+        .filter(|(_, provision)| provision.added_by == Some(id));
+    let added = added.map(|(provision, _)| ("add", study.provisions.name(provision).to_owned()));
+    let targets = it.targets.iter().map(|target| {
+        (
+            target.operation.word(),
+            study.provisions.name(target.provision).to_owned(),
+        )
+    });
+    Amendment {
+        id: study.amendments.name(id).to_owned(),
+        label: tell.text(&it.label),
+        means: it.means.word(),
+        from: it.from.map(|day| day.to_string()),
+        to: it.until.map(|day| day.to_string()),
+        asks: tell.some(it.asks.as_ref()),
+        does: targets.chain(added).collect(),
     }
 }
