@@ -195,7 +195,7 @@ pub(crate) fn line(spans: Vec<Span>) -> Line {
         .map(|span| match span {
             Span::Plain(text) => Piece { kind: "plain", text },
             Span::Level(text, _) => Piece { kind: "level", text },
-            Span::Id(text) => Piece { kind: "id", text },
+            Span::Id(text) | Span::Code(text) => Piece { kind: "id", text },
             Span::Strong(text) => Piece { kind: "strong", text },
         })
         .collect()
