@@ -1,7 +1,10 @@
 //! What can be said on the command line.
 
 mod ask;
+mod editor;
+mod new;
 mod publish;
+mod script;
 mod why;
 
 use std::path::PathBuf;
@@ -9,7 +12,10 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
+pub(crate) use editor::Definitions;
+pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::Report;
+pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
 pub(crate) use why::{Conditions, Explain};
 
 /// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
@@ -49,6 +55,13 @@ pub(crate) enum Command {
     Report(Report),
     /// Say what moved between two studies, or between two regimes of one, and why.
     Diff(Diff),
+    /// Write a commented start that runs at once.
+    #[command(subcommand)]
+    New(NewCommand),
+    /// Write what editors complete and check by: definition files of scripts, and the schema of studies.
+    Definitions(Definitions),
+    /// Print the JSON Schema of the TOML of a study.
+    Schema,
     /// Look at scripts.
     #[command(subcommand)]
     Script(ScriptCommand),
@@ -266,24 +279,6 @@ pub(crate) enum DiffFormat {
     Json,
     /// Markdown.
     Md,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum ScriptCommand {
-    /// Find what is wrong with scripts before they are run.
-    Check {
-        /// The scripts.
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-
-        /// The study whose variables, nodes and levels they use (default: the only one in sight).
-        #[arg(long, value_name = "STUDY")]
-        study: Option<PathBuf>,
-
-        /// How to print what was found.
-        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
-        format: CheckFormat,
-    },
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

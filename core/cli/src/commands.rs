@@ -5,10 +5,12 @@ mod check;
 mod compare;
 mod conditions;
 mod decide;
+mod definitions;
 mod diff;
 mod explain;
 mod graph;
 mod improve;
+mod new;
 mod report;
 mod robust;
 mod run;
@@ -21,7 +23,7 @@ use clap::CommandFactory;
 
 pub(crate) use run::unknown;
 
-use crate::args::{Args, Command, ScriptCommand};
+use crate::args::{Args, Command};
 use crate::output::{self, Failure, Outcome};
 
 /// Does what was asked.
@@ -40,9 +42,10 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Test(args) => test::test(&args),
         Command::Report(args) => report::report(&args),
         Command::Diff(args) => diff::diff(&args),
-        Command::Script(ScriptCommand::Check { files, study, format }) => {
-            script::check(&files, study.as_deref(), format)
-        }
+        Command::Definitions(args) => definitions::definitions(&args),
+        Command::Schema => Ok(definitions::schema()),
+        Command::New(command) => new::new(&command),
+        Command::Script(command) => script::script(&command),
         Command::Sources(command) => sources::sources(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -8,7 +8,7 @@ use toets_diagnostic::{Diagnostic, any_error};
 use toets_evaluate::{Compiled, compile};
 use toets_model::{Date, ScenarioDraft, Sources, Study};
 use toets_plugin::{Plugin, Registry};
-use toets_script::Script;
+use toets_script::{Script, ScriptPlugin};
 
 use crate::args::{LimitArgs, StudyArgs};
 use crate::commands;
@@ -24,6 +24,8 @@ pub(crate) struct Opened {
     pub(crate) compiled: Option<Arc<Compiled>>,
     /// The plugins that it may name.
     pub(crate) plugins: Registry,
+    /// Those of them that are scripts; of two with one id the last counts.
+    pub(crate) scripts: Vec<Arc<ScriptPlugin>>,
 }
 
 /// Opens a study and makes it ready.
@@ -84,7 +86,7 @@ where
     let sources = loaded.sources;
     let mut diagnostics = loaded.diagnostics;
     diagnostics.append(&mut scripts.faults);
-    let plugins = registry(scripts.plugins);
+    let plugins = registry(&scripts.plugins);
     let compiled = match loaded.study {
         Some(mut study) => {
             if as_of.is_some() {
@@ -130,6 +132,7 @@ where
         diagnostics,
         compiled,
         plugins,
+        scripts: scripts.plugins,
     })
 }
 
@@ -145,6 +148,7 @@ impl Opened {
                 sources: self.sources,
                 warnings: self.diagnostics,
                 plugins: self.plugins,
+                scripts: self.scripts,
             }),
             None => {
                 let errors = self
@@ -163,6 +167,7 @@ pub(crate) struct Ready {
     pub(crate) sources: Sources,
     pub(crate) warnings: Vec<Diagnostic>,
     pub(crate) plugins: Registry,
+    pub(crate) scripts: Vec<Arc<ScriptPlugin>>,
 }
 
 fn make_ready(
@@ -186,8 +191,9 @@ fn make_ready(
 }
 
 /// The plugins that come with the program, and those of scripts.
-fn registry(scripts: Vec<Arc<dyn Plugin>>) -> Registry {
+fn registry(scripts: &[Arc<ScriptPlugin>]) -> Registry {
     let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
+    let scripts = scripts.iter().map(|script| script.clone() as Arc<dyn Plugin>);
     for plugin in toets_aggregation::plugins().into_iter().chain(scripts) {
         registry.add(plugin);
     }
@@ -196,7 +202,7 @@ fn registry(scripts: Vec<Arc<dyn Plugin>>) -> Registry {
 
 #[derive(Default)]
 struct Scripts {
-    plugins: Vec<Arc<dyn Plugin>>,
+    plugins: Vec<Arc<ScriptPlugin>>,
     drafts: Vec<ScenarioDraft>,
     faults: Vec<Diagnostic>,
     /// Faults of scripts in the folder, by the name of the file without its ending.

@@ -153,7 +153,8 @@ fn studies(here: &Path) -> Vec<PathBuf> {
     all
 }
 
-fn root_above(folder: &Path) -> Option<PathBuf> {
+/// The nearest folder at or above this one with a folder `policies/`.
+pub(crate) fn root_above(folder: &Path) -> Option<PathBuf> {
     folder
         .ancestors()
         .find(|above| above.join(POLICIES).is_dir())

@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place where files are touched")]
 
 mod folder;
+pub(crate) mod fresh;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 //! amendments.
 
 use toets_diagram::Diagram;
-use toets_model::law::{Standing, StandingText};
-use toets_model::{AmendmentId, Fixed, Index, ProvisionId, Study};
+use toets_model::law::Standing;
+use toets_model::{AmendmentId, Fixed, Index, ProvisionId};
 use toets_plugin::{Answer, ProvisionField};
 
 use crate::compile::Compiled;
@@ -60,7 +60,7 @@ impl Space {
         let by_standing: Vec<u32> = standings
             .iter()
             .map(|standing| {
-                let answer = answer(study, provision, *standing, field);
+                let answer = field.of(study, provision, *standing);
                 let known = answers.iter().position(|a| *a == answer);
                 known.unwrap_or_else(|| {
                     answers.push(answer);
@@ -99,28 +99,6 @@ impl Space {
                 position.is_some_and(|position| value(position) as usize == IN_FORCE)
             })
         });
-        answer(study, provision, standing, field)
-    }
-}
-
-fn answer(study: &Study, provision: ProvisionId, standing: Standing, field: ProvisionField) -> Answer {
-    let it = &study.provisions[provision];
-    let version = match standing.text {
-        StandingText::Version(n) => n,
-        StandingText::Amended(_) => it.nearest(study.as_of),
-    };
-    let yes = |is: bool| if is { Answer::Yes } else { Answer::No };
-    match field {
-        ProvisionField::InForce => yes(standing.in_force),
-        ProvisionField::Article => Answer::Text(it.versions.get(version).map_or("", |v| v.article.as_str()).into()),
-        ProvisionField::Kind => Answer::Text(it.kind.word().into()),
-        ProvisionField::ValidFrom => standing.valid_from.map_or(Answer::No, Answer::Day),
-        ProvisionField::ValidTo => standing.valid_to.map_or(Answer::No, Answer::Day),
-        // What an amendment makes of a provision is no text that could have been checked.
-        ProvisionField::Verified => {
-            yes(matches!(standing.text, StandingText::Version(_))
-                && it.versions.get(version).is_some_and(|v| v.verified))
-        }
-        ProvisionField::Version => Answer::Text(study.text_name(provision, standing.text).into()),
+        field.of(study, provision, standing)
     }
 }

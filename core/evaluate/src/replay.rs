@@ -256,7 +256,7 @@ pub(crate) struct Choice {
     /// Where it is the answer.
     here: Diagram,
     /// Where it is the answer, among the worlds of the path.
-    within: Diagram,
+    pub(crate) within: Diagram,
 }
 
 impl Choice {
@@ -271,7 +271,7 @@ impl Choice {
 
 impl Space {
     /// The answers that a read can have in the worlds of `care`, each with the worlds where it is the answer.
-    fn options(
+    pub(crate) fn options(
         &mut self,
         compiled: &Compiled,
         node: NodeId,
@@ -394,7 +394,7 @@ pub(crate) fn answer_of(fixed: Fixed, domain: &Domain) -> Answer {
 }
 
 /// The name of what a scorer reads, for people.
-pub(crate) fn read_name(study: &Study, read: Read) -> String {
+pub fn read_name(study: &Study, read: Read) -> String {
     match read {
         Read::Variable(variable) => study.variables.name(variable).to_owned(),
         Read::Node(node) => study.nodes.name(node).to_owned(),

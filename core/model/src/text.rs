@@ -26,6 +26,14 @@ pub struct Text {
 }
 
 impl Text {
+    /// A text in both languages.
+    pub fn both(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            nl: nl.into(),
+            en: Some(en.into()),
+        }
+    }
+
     /// The text in a language, or in the other one where that is missing.
     pub fn get(&self, language: Language) -> &str {
         match language {

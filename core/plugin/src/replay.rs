@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use toets_model::law::{Standing, StandingText};
 use toets_model::{Date, FindingId, LevelId, NodeId, ProvisionId, Study, ValueId, VariableId};
 
 use crate::{Diagnostic, Outcome};
@@ -94,6 +95,29 @@ pub enum ProvisionField {
     Version,
 }
 
+impl ProvisionField {
+    /// What a provision says in this field, as it stands.
+    pub fn of(self, study: &Study, provision: ProvisionId, standing: Standing) -> Answer {
+        let it = &study.provisions[provision];
+        let version = match standing.text {
+            StandingText::Version(n) => n,
+            StandingText::Amended(_) => it.nearest(study.as_of),
+        };
+        let yes = |is: bool| if is { Answer::Yes } else { Answer::No };
+        match self {
+            Self::InForce => yes(standing.in_force),
+            Self::Article => Answer::Text(it.versions.get(version).map_or("", |v| v.article.as_str()).into()),
+            Self::Kind => Answer::Text(it.kind.word().into()),
+            Self::ValidFrom => standing.valid_from.map_or(Answer::No, Answer::Day),
+            Self::ValidTo => standing.valid_to.map_or(Answer::No, Answer::Day),
+            // What an amendment makes of a provision is no text that could have been checked.
+            Self::Verified => yes(matches!(standing.text, StandingText::Version(_))
+                && it.versions.get(version).is_some_and(|v| v.verified)),
+            Self::Version => Answer::Text(study.text_name(provision, standing.text).into()),
+        }
+    }
+}
+
 /// A number as an answer: finite, compared bit by bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Number(u64);
@@ -142,6 +166,18 @@ pub struct Judgement {
     pub cites: Vec<ProvisionId>,
     /// The findings that it rests on.
     pub findings: Vec<FindingId>,
+}
+
+impl From<Outcome> for Judgement {
+    /// A judgement that says no more than its result.
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            because: Vec::new(),
+            cites: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
 }
 
 /// Why a run ended without a judgement.

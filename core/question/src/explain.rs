@@ -27,7 +27,7 @@ use toets_plugin::Registry;
 use crate::faults::too_large;
 use crate::values::values;
 
-pub use assume::{Assumed, Refusal, assume};
+pub use assume::{Assumed, Refusal, assume, within as worlds_where};
 pub use away::{Away, Direction, Route, Turn, Way as RouteWay};
 pub use decisive::{Because, Decisive, Part};
 pub use derive::{Derivation, Rule};

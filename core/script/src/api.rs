@@ -10,6 +10,7 @@ pub(crate) mod map;
 mod number;
 pub(crate) mod operator;
 mod scenario;
+pub(crate) mod testing;
 pub(crate) mod text;
 
 use std::any::TypeId;
@@ -60,6 +61,8 @@ pub enum Section {
     Lists,
     /// Maps.
     Maps,
+    /// Tests of a plugin.
+    Tests,
     /// Scenario scripts.
     Scenarios,
 }
@@ -77,6 +80,7 @@ impl Section {
             Self::Numbers => "Numbers",
             Self::Lists => "Lists",
             Self::Maps => "Maps",
+            Self::Tests => "Tests",
             Self::Scenarios => "Scenario scripts",
         }
     }
@@ -226,6 +230,7 @@ pub(crate) fn table() -> &'static [Entry] {
             number::entries(),
             list::entries(),
             map::entries(),
+            testing::entries(),
             scenario::entries(),
         ]
         .into_iter()
@@ -277,7 +282,7 @@ pub(crate) fn module(scenarios: bool) -> Arc<Module> {
             let scenario = entry.item.section == Section::Scenarios;
             let scorer = matches!(
                 entry.item.section,
-                Section::Cell | Section::Judgement | Section::Evidence
+                Section::Cell | Section::Judgement | Section::Evidence | Section::Tests
             );
             if (scenario && !scenarios) || (scorer && scenarios) {
                 continue;

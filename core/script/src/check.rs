@@ -2,9 +2,11 @@
 
 mod compare;
 mod expressions;
+mod never;
 mod structure;
 pub(crate) mod study;
-mod types;
+pub(crate) mod types;
+mod unused;
 mod walk;
 
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
@@ -15,7 +17,9 @@ use crate::place::Text;
 use crate::program::{Program, Unit};
 use crate::words;
 
+pub(crate) use never::never;
 pub(crate) use structure::structure;
+pub(crate) use unused::unused;
 
 /// Why a function of the engine or of other languages is not there.
 #[derive(Clone, Copy, Debug)]
@@ -211,7 +215,9 @@ impl Check<'_> {
     fn elsewhere(&self, section: api::Section) -> bool {
         match section {
             api::Section::Scenarios => !self.scenarios,
-            api::Section::Cell | api::Section::Judgement | api::Section::Evidence => self.scenarios,
+            api::Section::Cell | api::Section::Judgement | api::Section::Evidence | api::Section::Tests => {
+                self.scenarios
+            }
             _ => false,
         }
     }

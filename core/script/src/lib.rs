@@ -19,8 +19,10 @@ mod api;
 mod arithmetic;
 mod check;
 mod compare;
+mod definitions;
 mod engine;
 mod explain;
+mod fake;
 mod fault;
 mod limits;
 mod linked;
@@ -30,7 +32,9 @@ mod prepared;
 mod program;
 mod run;
 mod scenario;
+mod stepped;
 mod syntax;
+mod tested;
 mod value;
 mod words;
 
@@ -45,7 +49,11 @@ use toets_plugin::Plugin;
 use linked::Linked;
 
 pub use api::{ApiItem, Section, api};
+pub use definitions::definitions;
 pub use limits::{Abort, Limits};
+pub use plugin::ScriptPlugin;
+pub use stepped::{Line, Stepped};
+pub use tested::Tested;
 
 /// Where scripts are read from: the command line's files, or a test's.
 pub trait ScriptFiles {
@@ -59,7 +67,7 @@ pub trait ScriptFiles {
 /// A script that was loaded.
 pub enum Script {
     /// A scoring plugin.
-    Plugin(Arc<dyn Plugin>),
+    Plugin(Arc<ScriptPlugin>),
     /// Scenarios, in the order in which the script defines them.
     Scenarios(Vec<ScenarioDraft>),
 }
@@ -118,6 +126,20 @@ pub fn load(
     })
 }
 
+/// What is declared and never read in a script that loads: for scenario scripts, which leave nothing else behind. A plugin
+/// says it itself ([`ScriptPlugin::advice`]).
+pub fn unused(
+    files: &dyn ScriptFiles,
+    sources: &mut Sources,
+    path: &str,
+    roots: &[String],
+    limits: &Limits,
+) -> Vec<Diagnostic> {
+    let parser = engine::build(false, limits);
+    let program = program::Reader::new(files, sources, roots, limits, &parser).read(path);
+    program.map_or_else(|_| Vec::new(), |program| check::unused(&program))
+}
+
 fn load_script(
     files: &dyn ScriptFiles,
     sources: &mut Sources,
@@ -142,7 +164,7 @@ fn load_script(
     let declaration = plugin::declaration(&program, &linked)?;
     linked.names = check::properties(&program);
     linked.reads_findings = check::reads_findings(&program);
-    Ok(Script::Plugin(Arc::new(plugin::ScriptPlugin::new(
+    Ok(Script::Plugin(Arc::new(ScriptPlugin::new(
         declaration,
         program,
         linked,

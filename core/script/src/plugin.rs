@@ -21,13 +21,13 @@ use crate::value::{CellValue, JudgementValue, describe};
 use crate::words;
 
 /// A script as a plugin. All nodes and threads share its one compiled form.
-pub(crate) struct ScriptPlugin(Arc<Compiled>);
+pub struct ScriptPlugin(pub(crate) Arc<Compiled>);
 
-struct Compiled {
+pub(crate) struct Compiled {
     declaration: Declaration,
-    program: Program,
-    linked: Linked,
-    engine: Engine,
+    pub(crate) program: Program,
+    pub(crate) linked: Linked,
+    pub(crate) engine: Engine,
 }
 
 /// What `const PLUGIN` says.
@@ -63,7 +63,7 @@ impl Compiled {
     }
 
     /// That the program itself failed.
-    fn defect(&self) -> Diagnostic {
+    pub(crate) fn defect(&self) -> Diagnostic {
         self.at_entry(
             Diagnostic::error(
                 "script-internal",
@@ -105,6 +105,21 @@ impl Plugin for ScriptPlugin {
     }
 
     fn prepare(&self, study: &Study, node: NodeId) -> Result<Scorer, Vec<Diagnostic>> {
+        Ok(Scorer::Replay(Box::new(self.scorer(study, node)?)))
+    }
+}
+
+impl ScriptPlugin {
+    /// What is probably a mistake, though the script runs: what is declared and never read, and what is never reached.
+    pub fn advice(&self, study: &Study) -> Vec<Diagnostic> {
+        let mut found = check::unused(&self.0.program);
+        found.extend(check::never(&self.0.program, study));
+        toets_diagnostic::sort(&mut found);
+        found
+    }
+
+    /// Checks the script against a node, and makes it ready to judge it.
+    pub(crate) fn scorer(&self, study: &Study, node: NodeId) -> Result<ScriptScorer, Vec<Diagnostic>> {
         let declaration = &self.0.declaration;
         let here = &study.nodes[node];
         let scale = study.scales.name(here.scale);
@@ -139,24 +154,22 @@ impl Plugin for ScriptPlugin {
             return Err(found.faults);
         }
         let prepared = Arc::new(Prepared::new(study, node, found.nodes, found.variables));
-        Ok(Scorer::Replay(Box::new(ScriptScorer {
+        Ok(ScriptScorer {
             compiled: self.0.clone(),
             prepared,
-        })))
+        })
     }
 }
 
 /// The scorer of one node.
-struct ScriptScorer {
-    compiled: Arc<Compiled>,
-    prepared: Arc<Prepared>,
+pub(crate) struct ScriptScorer {
+    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) prepared: Arc<Prepared>,
 }
 
 impl Replay for ScriptScorer {
     fn score(&self, cell: Arc<dyn Cell>) -> Result<Judgement, Stop> {
-        let run = Arc::new(Run::scorer(cell, self.prepared.clone(), &self.compiled.linked.limits));
-        // Nothing in here should panic; if it does, it is one scorer that fails and not the program.
-        catch_unwind(AssertUnwindSafe(|| self.run(&run))).unwrap_or_else(|_| Err(fault(self.compiled.defect())))
+        self.run_on(cell, &self.compiled.engine)
     }
 
     fn nodes(&self) -> Vec<NodeId> {
@@ -177,8 +190,15 @@ fn fault(diagnostic: Diagnostic) -> Stop {
 }
 
 impl ScriptScorer {
-    fn run(&self, run: &Arc<Run>) -> Result<Judgement, Stop> {
-        let Compiled { program, engine, .. } = &*self.compiled;
+    /// Judges a cell with this engine, which is [`Linked::engine`] or one that watches besides.
+    pub(crate) fn run_on(&self, cell: Arc<dyn Cell>, engine: &Engine) -> Result<Judgement, Stop> {
+        let run = Arc::new(Run::scorer(cell, self.prepared.clone(), &self.compiled.linked.limits));
+        // Nothing in here should panic; if it does, it is one scorer that fails and not the program.
+        catch_unwind(AssertUnwindSafe(|| self.run(&run, engine))).unwrap_or_else(|_| Err(fault(self.compiled.defect())))
+    }
+
+    fn run(&self, run: &Arc<Run>, engine: &Engine) -> Result<Judgement, Stop> {
+        let Compiled { program, .. } = &*self.compiled;
         let Some(main) = program.main() else {
             return Err(fault(self.compiled.defect()));
         };

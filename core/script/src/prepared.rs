@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use toets_model::{Domain, FindingId, Index, LevelId, NodeId, Param, ParamValue, ScaleId, Study, ValueId, VariableId};
 
 /// What a script knows of the study and of the node it is prepared for.
+#[derive(Clone)]
 pub(crate) struct Prepared {
     pub(crate) node: NodeId,
     pub(crate) scale: Arc<ScaleInfo>,
@@ -32,6 +33,7 @@ pub(crate) struct ScaleInfo {
 }
 
 /// A variable that the script names.
+#[derive(Clone)]
 pub(crate) struct VariableInfo {
     pub(crate) id: VariableId,
     /// Its values as texts that remember their variable; none for a number.
@@ -120,6 +122,14 @@ impl Prepared {
                 .filter(|&f| study.findings[f].system.is_none())
                 .collect(),
             params: Arc::new(params(&study.nodes[node].score.params)),
+        }
+    }
+
+    /// The same with other parameters.
+    pub(crate) fn with_params(&self, params: Map) -> Self {
+        Self {
+            params: Arc::new(params),
+            ..self.clone()
         }
     }
 

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rhai::{Dynamic, Map, NativeCallContext, Position};
 use toets_plugin::{Answer, Cell, Read, Stop};
 
-use crate::fault::Fault;
+use crate::fake::{FakeCell, Ground};
+use crate::fault::{Fault, Trouble};
 use crate::limits::Limits;
 use crate::prepared::Prepared;
 
@@ -17,6 +18,10 @@ pub(crate) struct Run {
     /// Steps that native functions took for long lists and texts, and how many they may take.
     work: AtomicU64,
     most: u64,
+    /// Where tests are run, if this is one.
+    ground: Option<Arc<Ground>>,
+    /// Whether its cell is that of a test: what that does not say is a fault of the script.
+    fake: bool,
     ended: Mutex<Option<Ended>>,
     scenarios: Mutex<Vec<Defined>>,
 }
@@ -54,12 +59,30 @@ impl Run {
     /// The run of a scorer.
     pub(crate) fn scorer(cell: Arc<dyn Cell>, prepared: Arc<Prepared>, limits: &Limits) -> Self {
         Self {
-            work: AtomicU64::new(0),
-            most: limits.operations,
             scorer: Some(Scorer { cell, prepared }),
-            ended: Mutex::new(None),
-            scenarios: Mutex::new(Vec::new()),
+            ..Self::plain(limits)
         }
+    }
+
+    /// The run of a test.
+    pub(crate) fn test(ground: &Arc<Ground>, prepared: Arc<Prepared>) -> Self {
+        Self {
+            ground: Some(ground.clone()),
+            ..Self::fake(Arc::new(FakeCell::empty(ground)), prepared, ground)
+        }
+    }
+
+    /// What stands behind the cell of a test.
+    pub(crate) fn fake(cell: Arc<FakeCell>, prepared: Arc<Prepared>, ground: &Ground) -> Self {
+        Self {
+            fake: true,
+            ..Self::scorer(cell, prepared, &ground.limits)
+        }
+    }
+
+    /// Where tests are run, if this is one.
+    pub(crate) fn ground(&self) -> Option<&Arc<Ground>> {
+        self.ground.as_ref()
     }
 
     /// The run of a scenario script, or of constants.
@@ -68,6 +91,8 @@ impl Run {
             work: AtomicU64::new(0),
             most: limits.operations,
             scorer: None,
+            ground: None,
+            fake: false,
             ended: Mutex::new(None),
             scenarios: Mutex::new(Vec::new()),
         }
@@ -114,8 +139,16 @@ impl Run {
         self.scorer.as_ref().map(|s| &s.prepared).ok_or_else(no_cell)
     }
 
-    pub(crate) fn read(&self, read: Read) -> Result<Answer, crate::fault::Trouble> {
-        Ok(self.cell()?.read(read)?)
+    pub(crate) fn read(&self, read: Read) -> Result<Answer, Trouble> {
+        match self.cell()?.read(read) {
+            Err(Stop::Fault(unsaid)) if self.fake => Err(Trouble::Fault(Fault {
+                code: unsaid.code,
+                message: unsaid.message,
+                help: unsaid.help,
+                notes: unsaid.notes,
+            })),
+            answer => Ok(answer?),
+        }
     }
 
     pub(crate) fn remember_fault(&self, fault: &Fault, source: Option<&str>, position: Position) {

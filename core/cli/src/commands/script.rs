@@ -1,4 +1,9 @@
-//! `toets script check`: what is wrong with scripts before they are run.
+//! `toets script`: what is wrong with scripts before they are run (`check`), their tests (`test`), and one of them line
+//! by line (`try`).
+
+mod attempt;
+pub(super) mod test;
+mod told;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,27 +11,50 @@ use std::sync::Arc;
 use toets_diagnostic::{Diagnostic, Place, Severity};
 use toets_model::{FileId, ScenarioDraft, Sources, Study};
 use toets_plugin::Plugin;
-use toets_script::Script;
+use toets_script::{Script, ScriptPlugin};
 
 use super::check::print;
-use crate::args::{CheckFormat, LimitArgs};
+use crate::args::{CheckFormat, LimitArgs, ScriptCommand};
 use crate::opened::{mount, script_limits};
 use crate::output::{Failure, Outcome};
 use crate::project::{self, POLICIES};
 
+/// Does what was asked of scripts.
+pub(crate) fn script(command: &ScriptCommand) -> Result<Outcome, Failure> {
+    match command {
+        ScriptCommand::Check { files, study, format } => check(files, study.as_deref(), *format),
+        ScriptCommand::Test {
+            files,
+            study,
+            node,
+            format,
+        } => test::test(files, study.as_deref(), node.as_deref(), *format),
+        ScriptCommand::Try(args) => attempt::attempt(args),
+    }
+}
+
 /// Checks scripts on their own, and then against the study whose variables, nodes and levels they use.
-pub(crate) fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat) -> Result<Outcome, Failure> {
+fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat) -> Result<Outcome, Failure> {
     let mut project = project::find(study)?;
     let limits = script_limits(&LimitArgs::default());
     let mut sources = Sources::default();
     let mut found: Vec<Diagnostic> = Vec::new();
-    let mut plugins = Vec::new();
+    let mut plugins: Vec<Arc<ScriptPlugin>> = Vec::new();
     let mut drafts: Vec<ScenarioDraft> = Vec::new();
     for file in files {
         let (name, roots) = mount(&mut project.system, file)?;
         match toets_script::load(&project.system, &mut sources, &name, &roots, &limits) {
             Ok(Script::Plugin(plugin)) => plugins.push(plugin),
-            Ok(Script::Scenarios(defined)) => drafts.extend(defined),
+            Ok(Script::Scenarios(defined)) => {
+                drafts.extend(defined);
+                found.extend(toets_script::unused(
+                    &project.system,
+                    &mut sources,
+                    &name,
+                    &roots,
+                    &limits,
+                ));
+            }
             Err(faults) => found.extend(faults),
         }
     }
@@ -53,7 +81,12 @@ pub(crate) fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat
         sources = with.sources;
     }
     for plugin in plugins {
-        found.extend(against(&study, &plugin));
+        let faults = against(&study, &plugin);
+        // Half a script gives bad advice.
+        if faults.is_empty() {
+            found.extend(plugin.advice(&study));
+        }
+        found.extend(faults);
     }
     toets_diagnostic::sort(&mut found);
     print(&found, &sources, format);
@@ -62,7 +95,7 @@ pub(crate) fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat
 }
 
 /// What is wrong with a plugin on the nodes that name it; where none does, on the node that it suits best.
-fn against(study: &Study, plugin: &Arc<dyn Plugin>) -> Vec<Diagnostic> {
+fn against(study: &Study, plugin: &Arc<ScriptPlugin>) -> Vec<Diagnostic> {
     let named: Vec<_> = study
         .nodes
         .iter()

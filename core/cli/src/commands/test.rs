@@ -1,6 +1,4 @@
-//! `toets test`: what follows beside what was approved.
-//!
-//! Tests that scripts bring along (`fn test_…()`) will be run here too.
+//! `toets test`: what follows beside what was approved, and the tests that scripts bring along (`fn test_…()`).
 
 mod review;
 
@@ -10,6 +8,7 @@ use toets_model::{Language, Study};
 use toets_question::{CellName, Moved, fingerprints};
 
 use super::run::{chosen_groups, chosen_scenarios, evaluate_all};
+use super::script;
 use crate::args::{Test, TestFormat};
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -54,23 +53,25 @@ pub(crate) fn test(args: &Test) -> Result<Outcome, Failure> {
     if args.review {
         return tester.review(&mut folder);
     }
+    let scripts = script::test::of_study(&ready)?;
     output::result(&match args.format {
-        TestFormat::Text => tester.text(!args.accept),
-        TestFormat::Json => tester.json(),
+        TestFormat::Text => {
+            let of_scripts = script::test::text(&scripts);
+            let between = if of_scripts.is_empty() { "" } else { "\n" };
+            format!("{}{between}{of_scripts}", tester.text(!args.accept))
+        }
+        TestFormat::Json => tester.json(&script::test::json(&scripts, &ready.sources)),
     });
+    let tested = script::test::finish(&scripts, &ready.sources);
     if args.accept {
         let all: Vec<&Difference> = comparison.differences.iter().collect();
         tester.accept(&mut folder, &all)?;
-        return Ok(Outcome::Fine);
+        return Ok(tested);
     }
     if args.pending && !comparison.is_same() {
         folder.write_all(&comparison.pend()).map_err(Failure::call)?;
     }
-    Ok(if comparison.is_same() {
-        Outcome::Fine
-    } else {
-        Outcome::Differs
-    })
+    Ok(if comparison.is_same() { tested } else { Outcome::Differs })
 }
 
 /// The cells that were asked for; none: all.
@@ -127,7 +128,7 @@ impl Tester<'_> {
         text
     }
 
-    fn json(&self) -> String {
+    fn json(&self, scripts: &serde_json::Value) -> String {
         let differences: Vec<_> = self
             .comparison
             .differences
@@ -150,6 +151,7 @@ impl Tester<'_> {
             "schema": 1, "study": self.study.id, "as_approved": self.comparison.same, "differences": differences,
             "faulty": self.comparison.faulty(), "pending": self.comparison.pending(),
             "moves": moved["moves"], "changes": moved["changes"],
+            "scripts": scripts,
         });
         format!("{all:#}\n")
     }

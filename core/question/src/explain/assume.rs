@@ -101,7 +101,10 @@ fn value_named(study: &Study, variable: OpenVariable, name: &str, arity: u32) ->
 }
 
 /// The worlds of a cell in which all of this is so. The inner error: it can't be.
-pub(super) fn within(
+///
+/// # Errors
+/// The diagrams got too large.
+pub fn within(
     compiled: &Compiled,
     cell: &mut CellResult,
     assumed: &[Assumed],

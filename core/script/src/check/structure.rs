@@ -22,6 +22,7 @@ pub(crate) fn structure(program: &Program, plugin: bool) -> Vec<Diagnostic> {
     if plugin {
         top_level(main, "a plugin", &mut faults);
         entry(main, &mut faults);
+        tests(main, &mut faults);
     }
     faults
 }
@@ -105,6 +106,25 @@ fn inner_imports(unit: &Unit, faults: &mut Vec<Diagnostic>) {
         }
         true
     });
+}
+
+/// A test takes nothing: it makes its own cells.
+fn tests(unit: &Unit, faults: &mut Vec<Diagnostic>) {
+    for function in unit.ast.iter_functions() {
+        if function.name.starts_with(crate::tested::PREFIX) && !function.params.is_empty() {
+            faults.push(
+                Diagnostic::error("script-test", format!("the test `{}` takes arguments", function.name))
+                    .at(
+                        unit.text.function(function.name).unwrap_or_else(|| unit.text.token(0)),
+                        "",
+                    )
+                    .help(format!(
+                        "write `fn {}() {{ … }}`, and make the cell in it: `cell(#{{ timing: \"outside\" }})`",
+                        function.name
+                    )),
+            );
+        }
+    }
 }
 
 fn entry(unit: &Unit, faults: &mut Vec<Diagnostic>) {

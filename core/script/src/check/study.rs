@@ -178,6 +178,9 @@ pub(crate) fn gives(name: &str, args: &[Ty]) -> Ty {
     match name {
         "judge" | "open" | "because" | "cites" => Ty::Judgement,
         "provision" => Ty::Provision,
+        "evidence" | "strongest" => Ty::Level(None),
+        "cell" => Ty::Cell,
+        "expect" => Ty::Nothing,
         "day" => Ty::Day,
         "to_string" | "to_upper" | "to_lower" | "trim" | "replace" | "join" => Ty::Text,
         "len" | "abs" | "floor" | "ceiling" | "round" | "sqrt" | "min" | "max" | "sum" => Ty::Number,

@@ -132,3 +132,8 @@ pub(crate) fn all_scripts() -> Vec<String> {
         .map(|p| read(&p))
         .collect()
 }
+
+/// The texts of the fixtures without mistakes.
+pub(crate) fn good_scripts() -> Vec<String> {
+    scripts("good").iter().map(|p| read(p)).collect()
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
+mod advice;
 mod fixtures;
 mod limits;
 mod plugin;
@@ -9,4 +10,6 @@ mod random;
 mod reference;
 mod scenarios;
 mod speed;
+mod stepped;
+mod tested;
 mod world;

@@ -40,10 +40,38 @@ fn check(example: &str) -> Result<(), String> {
     }
 }
 
+/// Runs an example as a test of a script.
+fn check_test(example: &str) -> Result<(), String> {
+    let text = format!(
+        "const PLUGIN = #{{ id: \"test\", scale: \"five\" }};\nfn score(cell) {{ judge(\"0\") }}\nfn test_example() {{\n{example}\n}}\n"
+    );
+    let mut sources = Sources::default();
+    let loaded = load(
+        &Files::of(&[(PATH, &text)]),
+        &mut sources,
+        PATH,
+        &[],
+        &Limits::default(),
+    );
+    let Ok(Script::Plugin(plugin)) = loaded else {
+        return Err(format!("{loaded:?}"));
+    };
+    let study = std::sync::Arc::new(crate::world::small_study());
+    let node = study.nodes.find("here").unwrap();
+    let tests = plugin.test(&study, node).map_err(|faults| format!("{faults:?}"))?;
+    assert_eq!(tests.len(), 1);
+    match &tests[0].fault {
+        None => Ok(()),
+        Some(fault) => Err(fault.message.clone()),
+    }
+}
+
 #[test]
 fn each_example_runs_and_gives_what_it_says() {
     for item in api() {
-        let outcome = if item.section == Section::Scenarios {
+        let outcome = if item.section == Section::Tests {
+            check_test(item.example)
+        } else if item.section == Section::Scenarios {
             let files = Files::of(&[(PATH, item.example)]);
             let mut sources = Sources::default();
             match load(&files, &mut sources, PATH, &[], &Limits::default()) {

@@ -9,7 +9,7 @@ use toets_model::testing::{
     finding, node, nowhere, number_variable, numbers, provision, scale, study, unordered, variable,
 };
 use toets_model::{Date, Index, Kind, LevelId, Modality, NodeId, Param, ParamValue, Role, Sources, Study, ValueId};
-use toets_plugin::{Answer, Cell, Judgement, Number, ProvisionField, Read, Replay, Scorer, Stop, Strength};
+use toets_plugin::{Answer, Cell, Judgement, Number, Plugin, ProvisionField, Read, Replay, Scorer, Stop, Strength};
 use toets_script::{Limits, Script, ScriptFiles, load};
 
 /// Files in memory.

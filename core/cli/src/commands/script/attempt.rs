@@ -1,0 +1,178 @@
+//! `toets script try`: one scorer on one cell, line by line.
+
+use std::sync::Arc;
+
+use toets_evaluate::{CellResult, ReadStep, Rehearsal, evaluate_where};
+use toets_model::{NodeId, Sources, Study};
+use toets_plugin::{Plugin, Stop};
+use toets_question::{assume, worlds_where};
+use toets_script::{Script, ScriptPlugin, Stepped};
+
+use super::told::Told;
+use crate::args::{ScriptFormat, StudyArgs, TryScript};
+use crate::commands::ask;
+use crate::commands::conditions::no_world;
+use crate::opened::{self, mount, script_limits};
+use crate::output::{self, Failure, Outcome};
+use crate::project;
+
+/// Runs a scorer on a cell and prints what each line read and gave.
+pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
+    let id = id_of(args)?;
+    let opening = StudyArgs {
+        study: args.study.clone(),
+        as_of: args.as_of.clone(),
+        amendments: args.amendments.clone(),
+        open_amendments: Vec::new(),
+        scripts: vec![args.file.clone()],
+        lang: args.lang,
+        limits: args.limits.clone(),
+    };
+    let mut chosen = None;
+    let opened = opened::open_changed(&opening, |study| {
+        chosen = Some(chosen_node(study, args.node.as_deref(), &id)?);
+        Ok(())
+    })?;
+    let ready = opened.ready()?;
+    let (Some(node), Some(plugin)) = (chosen, ready.scripts.iter().rev().find(|script| script.id() == id)) else {
+        return Err(Failure::call(format!(
+            "`{}` is not there any more",
+            args.file.display()
+        )));
+    };
+    let compiled = &ready.compiled;
+    let study = &compiled.study;
+    let (scenario, group) = (ask::scenario(study, &args.scenario)?, ask::group(study, &args.group)?);
+    let refused = |refusal: toets_question::Refusal| Failure::with_help(refusal.what, refusal.help);
+    let assumed = args.assumed.iter().map(|text| assume(compiled, text));
+    let assumed = assumed.collect::<Result<Vec<_>, _>>().map_err(refused)?;
+    let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), Some(node));
+    let mut cell = CellResult::new(scenario, group, space);
+    if !cell.has_worlds() {
+        return Err(no_world(&args.scenario, &args.group));
+    }
+    let within = worlds_where(compiled, &mut cell, &assumed)
+        .map_err(|exceeded| Failure::call(format!("the cell is too large to look into: {exceeded}")))?
+        .map_err(refused)?;
+    cell.space.admitted = within;
+    let possible = cell.possible(compiled, node);
+    let rehearsal = Rehearsal::new(compiled, cell.space, node, within);
+    let stepped = plugin
+        .step_through(study, node, rehearsal.clone())
+        .map_err(ask::faulty(&ready))?;
+    let steps = rehearsal.steps();
+    print(
+        args,
+        study,
+        &ready.sources,
+        node,
+        &Ran {
+            stepped: &stepped,
+            steps: &steps,
+        },
+        &possible,
+    );
+    output::mention(&ready.warnings);
+    match stepped.result {
+        Ok(_) => Ok(Outcome::Fine),
+        Err(Stop::Fault(fault)) => Err(ask::faulty(&ready)(vec![*fault])),
+        Err(Stop::Halted) if faults.is_empty() => Err(Failure::with_help(
+            "the run was ended: no world is left for what it read, or it read too much",
+            "say less with `--where`",
+        )),
+        Err(Stop::Halted) => Err(ask::faulty(&ready)(faults)),
+    }
+}
+
+/// A run with its reads.
+pub(super) struct Ran<'a> {
+    pub(super) stepped: &'a Stepped,
+    pub(super) steps: &'a [ReadStep],
+}
+
+fn print(
+    args: &TryScript,
+    study: &Study,
+    sources: &Sources,
+    node: NodeId,
+    ran: &Ran<'_>,
+    possible: &[toets_evaluate::Value],
+) {
+    let told = Told {
+        study,
+        sources,
+        node,
+        ran,
+        possible,
+        language: args.lang.into(),
+        cell: (&args.scenario, &args.group),
+    };
+    output::result(&match args.format {
+        ScriptFormat::Text => told.text(),
+        ScriptFormat::Json => told.json(),
+    });
+}
+
+/// The id of the plugin that a file holds.
+fn id_of(args: &TryScript) -> Result<String, Failure> {
+    let mut project = project::find(args.study.as_deref())?;
+    let mut sources = Sources::default();
+    let (name, roots) = mount(&mut project.system, &args.file)?;
+    match toets_script::load(
+        &project.system,
+        &mut sources,
+        &name,
+        &roots,
+        &script_limits(&args.limits),
+    ) {
+        Ok(Script::Plugin(plugin)) => Ok(plugin_id(&plugin)),
+        Ok(Script::Scenarios(_)) => Err(Failure::with_help(
+            format!(
+                "`{}` defines scenarios: there is no scorer in it to try",
+                args.file.display()
+            ),
+            "see what follows for them with `toets run --script FILE --scenario ID`",
+        )),
+        Err(faults) => Err(Failure::Study(faults, Box::new(sources))),
+    }
+}
+
+fn plugin_id(plugin: &Arc<ScriptPlugin>) -> String {
+    plugin.id().to_owned()
+}
+
+/// The node to try it on: the one asked for, which is then judged by it, or the only one that names it.
+fn chosen_node(study: &mut Study, asked: Option<&str>, id: &str) -> Result<NodeId, Failure> {
+    if let Some(name) = asked {
+        let node = ask::node(study, Some(name))?;
+        let score = &mut study.nodes[node].score;
+        if &*score.plugin.value != id {
+            output::remark(&format!(
+                "the study judges `{name}` by `{}`; here it is judged by `{id}`",
+                score.plugin.value
+            ));
+            score.plugin.value = id.into();
+        }
+        return Ok(node);
+    }
+    let named: Vec<NodeId> = study
+        .nodes
+        .iter()
+        .filter(|(_, node)| &*node.score.plugin.value == id)
+        .map(|(node, _)| node)
+        .collect();
+    match named[..] {
+        [only] => Ok(only),
+        [] => Err(Failure::with_help(
+            format!("no node of the study is judged by `{id}`"),
+            "say on which node to try it: `--node NODE`",
+        )),
+        _ => {
+            let names: Vec<String> = named.iter().map(|&n| format!("`{}`", study.nodes.name(n))).collect();
+            Err(Failure::with_help(
+                format!("`{id}` judges more than one node: {}", names.join(", ")),
+                format!("say which one: `--node {}`", study.nodes.name(named[0])),
+            ))
+        }
+    }
+}

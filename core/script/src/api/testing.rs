@@ -1,0 +1,174 @@
+//! What tests of a script use: a cell of one's choice, and what is expected of it.
+
+use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_model::{Comparator, LevelId};
+use toets_plugin::Outcome;
+
+use super::{ApiItem, Entry, Kind, Section, list_of, wrong};
+use crate::compare::{Num, compare, find_level};
+use crate::fake::FakeCell;
+use crate::fault::{Fault, Trouble};
+use crate::prepared::ScaleInfo;
+use crate::run::Run;
+use crate::value::{CellValue, JudgementValue, LevelValue, describe};
+use crate::words;
+
+pub(super) fn entries() -> Vec<Entry> {
+    vec![
+        Entry::function(
+            ApiItem {
+                section: Section::Tests,
+                name: "cell",
+                signature: "cell(#{ … })",
+                meaning: "A cell for a test. Variables stand in it by their names; what a script reads in another way stands under the \
+                    word that it reads it with: `node` (levels or numbers by node), `evidence`, `strongest`, `findings` (the ids of those that \
+                    apply), `provision` (fields by provision), `as_of` and `params`. A provision, the day and the parameters are those of \
+                    the study where the test does not say otherwise. Reading anything else that the test does not say is an error. \
+                    In tests only.",
+                example: "let c = cell(#{ timing: \"outside\", node: #{ needs: \"+\" }, provision: #{ \"wpo:9\": #{ in_force: false } } });\n\
+                    expect(c.timing, \"outside\");\nexpect(c.node(\"needs\") >= \"0\");\nexpect(!c.provision(\"wpo:9\").in_force);",
+            },
+            &[1],
+            cell,
+        )
+        .fast(&[&[Kind::Map]]),
+        Entry::function(
+            ApiItem {
+                section: Section::Tests,
+                name: "expect",
+                signature: "expect(value, expected), expect(condition)",
+                meaning: "That a value is what is expected, or that a condition holds; else the test fails here. A judgement is expected to \
+                    be a level (`\"+\"`), a number, or open between levels (`[\"-\", \"0\"]`). In tests only.",
+                example: "expect(judge(\"+\"), \"+\");\nexpect(open([\"0\", \"-\"]), [\"-\", \"0\"]);\nexpect(1 + 1, 2);\nexpect(2 > 1);",
+            },
+            &[1, 2],
+            expect,
+        ),
+    ]
+}
+
+/// That something of tests is used elsewhere.
+fn only_in_tests(function: &str) -> Fault {
+    Fault::new(
+        "script-test",
+        format!("`{function}` belongs in a test, and this run is none"),
+    )
+    .help("use it in functions that only tests call: `fn test_something() { … }`")
+}
+
+fn cell(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let run = Run::of(ctx);
+    let Some((run, ground)) = run.as_ref().and_then(|run| Some((run, run.ground()?))) else {
+        return Err(only_in_tests("cell(…)").into());
+    };
+    let map = args[0]
+        .as_map_ref()
+        .map_err(|_| wrong(args[0], "cell", "a map").help("write `cell(#{ timing: \"outside\" })`"))?;
+    let prepared = run.prepared()?;
+    let (fake, prepared) = FakeCell::of(&map, ground, prepared)?;
+    Ok(Dynamic::from(CellValue(std::sync::Arc::new(Run::fake(
+        std::sync::Arc::new(fake),
+        prepared,
+        ground,
+    )))))
+}
+
+fn expect(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let run = Run::of(ctx);
+    let Some(run) = run.filter(|run| run.ground().is_some()) else {
+        return Err(only_in_tests("expect(…)").into());
+    };
+    let failed = if args.len() == 1 {
+        match args[0].as_bool() {
+            Ok(true) => None,
+            Ok(false) => Some(failure("this was expected to hold, and does not".to_owned())),
+            Err(_) => {
+                return Err(wrong(args[0], "expect", "a condition")
+                    .help("say what is expected as well: `expect(score(cell(#{ … })), \"+\")`")
+                    .into());
+            }
+        }
+    } else if let Some(judgement) = args[0].read_lock::<JudgementValue>() {
+        judged(ctx, &run, &judgement, args)?
+    } else if compare(Some(&run), Comparator::Equal, args[0], args[1])? {
+        None
+    } else {
+        Some(failure(format!(
+            "expected {}, and it is {}",
+            describe(args[1]),
+            describe(args[0])
+        )))
+    };
+    failed.map_or(Ok(Dynamic::UNIT), |fault| Err(fault.into()))
+}
+
+fn failure(message: String) -> Fault {
+    Fault::new("script-expectation", message)
+}
+
+/// What is wrong with a judgement that was expected to be something.
+fn judged(
+    ctx: &NativeCallContext<'_>,
+    run: &Run,
+    judgement: &JudgementValue,
+    args: &[&mut Dynamic],
+) -> Result<Option<Fault>, Fault> {
+    let scale = &run.prepared()?.scale;
+    let expected = &*args[1];
+    let (same, wanted) = if let Ok(items) = expected.as_array_ref().map(|items| items.len()) {
+        let mut levels = Vec::with_capacity(items);
+        for item in &list_of(ctx, args, 1, "expect")? {
+            levels.push(level(scale, item)?);
+        }
+        levels.sort_unstable();
+        levels.dedup();
+        let wanted = open_words(scale, &levels);
+        (judgement.outcome == Outcome::Open(levels), wanted)
+    } else if let (true, Some(number)) = (scale.number, Num::of(expected).map(Num::float)) {
+        (judgement.outcome == Outcome::Number(number), format!("`{number}`"))
+    } else {
+        let level = level(scale, expected)?;
+        (
+            judgement.outcome == Outcome::Level(level),
+            format!("`{}`", scale.level_name(level)),
+        )
+    };
+    if same {
+        return Ok(None);
+    }
+    let is = match &judgement.outcome {
+        Outcome::Level(level) => format!("judged `{}`", scale.level_name(*level)),
+        Outcome::Number(number) => format!("judged {number}"),
+        Outcome::Open(levels) => open_words(scale, levels),
+        Outcome::Silent => "not judged".to_owned(),
+    };
+    let mut fault = failure(format!("expected {wanted}, and it is {is}"));
+    for reason in &judgement.because {
+        fault
+            .notes
+            .push(format!("because: {}", reason.get(toets_model::Language::En)));
+    }
+    Ok(Some(fault))
+}
+
+fn open_words(scale: &ScaleInfo, levels: &[LevelId]) -> String {
+    let names: Vec<&str> = levels.iter().map(|l| scale.level_name(*l)).collect();
+    format!("open between {}", words::list(names))
+}
+
+/// A level that is named, or one that was read.
+pub(crate) fn level(scale: &ScaleInfo, value: &Dynamic) -> Result<LevelId, Fault> {
+    if let Some(level) = value.read_lock::<LevelValue>()
+        && level.scale.id == scale.id
+    {
+        return Ok(level.level);
+    }
+    if let Some(name) = value.read_lock::<ImmutableString>() {
+        return find_level(scale, &name);
+    }
+    Err(Fault::new(
+        "script-level",
+        format!("{} is no level of scale `{}`", describe(value), scale.name),
+    )
+    .help(format!("its levels are {}", words::list(scale.names()))))
+}
