@@ -33,6 +33,11 @@ const OPEN_TOLD: Say = Say(
 const ASSUMED: Say = Say("Aangenomen: {}.", "Assumed: {}.");
 const WHY: Say = Say("Waarom {}", "Why {}");
 const EVERY: Say = Say("Zo is het in elk geval.", "It is so in every case.");
+const EVERY_ASSUMED: Say = Say("Zo is het dan in elk geval.", "It is then so in every case.");
+const SOME_ANSWERS: Say = Say(
+    "Zo is het in een deel van de gevallen: het hangt af van wat niet bekend is.",
+    "It is so in some of the cases: it depends on what is not known.",
+);
 const SHARE: Say = Say(
     "Zo is het in {} van de gevallen (elk telt even zwaar; een aandeel is geen kans).",
     "It is so in {} of the cases (each counts alike; a share is no probability).",
@@ -248,8 +253,17 @@ fn why(words: &Words<'_>, found: &Explanation, case: &ExplainedCase) -> Section 
     if let Some(label) = words.level_words(node, case.value) {
         level = format!("{level}: {label}");
     }
+    let open = |(variable, _): &(OpenVariable, Vec<u32>)| variable.kind(words.study) == Kind::Unknown;
     let mut share = if case.worlds == found.worlds {
-        words.say(EVERY).to_owned()
+        let every = if found.asked.assumed.is_empty() {
+            EVERY
+        } else {
+            EVERY_ASSUMED
+        };
+        words.say(every).to_owned()
+    } else if case.world.iter().any(open) {
+        // A share of answers says nothing of anything: it would be taken for a chance.
+        words.say(SOME_ANSWERS).to_owned()
     } else {
         let share = words.share(&Share::new(case.worlds.clone(), found.worlds.clone()));
         fill(words.say(SHARE), &[&share])
