@@ -2,6 +2,7 @@
 
 mod ask;
 mod editor;
+mod law;
 mod new;
 mod publish;
 mod script;
@@ -13,6 +14,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
 pub(crate) use editor::Definitions;
+pub(crate) use law::{LawCommand, LawDiff, Timeline};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::Report;
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
@@ -62,6 +64,11 @@ pub(crate) enum Command {
     Definitions(Definitions),
     /// Print the JSON Schema of the TOML of a study.
     Schema,
+    /// Say when results change because the law does.
+    Timeline(Timeline),
+    /// Look at the law.
+    #[command(subcommand)]
+    Law(LawCommand),
     /// Look at scripts.
     #[command(subcommand)]
     Script(ScriptCommand),

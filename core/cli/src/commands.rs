@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod graph;
 mod improve;
+mod law;
 mod new;
 mod report;
 mod robust;
@@ -18,6 +19,7 @@ mod script;
 mod sources;
 mod space;
 mod test;
+mod timeline;
 
 use clap::CommandFactory;
 
@@ -46,6 +48,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Schema => Ok(definitions::schema()),
         Command::New(command) => new::new(&command),
         Command::Script(command) => script::script(&command),
+        Command::Timeline(args) => timeline::timeline(&args),
+        Command::Law(command) => law::law(&command),
         Command::Sources(command) => sources::sources(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();

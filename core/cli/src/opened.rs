@@ -270,7 +270,8 @@ pub(crate) fn script_limits(args: &LimitArgs) -> toets_script::Limits {
     }
 }
 
-fn day(text: &str) -> Result<Date, Failure> {
+/// A day as the command line gives it.
+pub(crate) fn day(text: &str) -> Result<Date, Failure> {
     Date::parse(text).ok_or_else(|| {
         Failure::with_help(
             format!("`{text}` is not a day of the calendar"),

@@ -13,6 +13,7 @@
 //! Both are deterministic: the same answers give the same result. A crate with plugins depends on this crate only.
 
 mod fold;
+pub mod law;
 mod registry;
 mod replay;
 

@@ -34,6 +34,7 @@ mod reading;
 mod reason;
 mod robust;
 mod space;
+mod timeline;
 mod values;
 
 pub use citation::{CitedText, Whereabouts, citations};
@@ -67,3 +68,4 @@ pub use robust::{ConclusionMove, Line, Perturbation, Reading, Robustness, Shift,
 pub use space::{
     AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, Point, space,
 };
+pub use timeline::{CellShift, LawDiff, LawMove, Stretch, Timeline, breakpoints, law_diff, timeline};

@@ -31,6 +31,7 @@ mod space;
 mod symbol;
 mod table;
 mod texts;
+mod timeline;
 mod words;
 
 pub use ask::Format;
@@ -48,4 +49,5 @@ pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown}
 pub use space::design_spaces;
 pub use symbol::Tone;
 pub use table::{Style, table};
+pub use timeline::{law_diff, timeline};
 pub use words::{Line, Span};

@@ -12,6 +12,7 @@ pub(crate) mod operator;
 mod scenario;
 pub(crate) mod testing;
 pub(crate) mod text;
+mod weigh;
 
 use std::any::TypeId;
 use std::sync::{Arc, OnceLock};
@@ -225,6 +226,7 @@ pub(crate) fn table() -> &'static [Entry] {
             judgement::entries(),
             evidence::entries(),
             law::entries(),
+            vec![weigh::entry()],
             operator::entries(),
             text::entries(),
             number::entries(),

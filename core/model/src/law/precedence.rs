@@ -57,6 +57,12 @@ impl Study {
             .unwrap_or(Precedence::Neither)
     }
 
+    /// The powers that may lift a provision, ascending.
+    pub fn lifters(&self, provision: ProvisionId) -> Vec<ProvisionId> {
+        let lifts = self.provisions.iter().filter(|(_, it)| it.lifts.contains(&provision));
+        lifts.map(|(id, _)| id).collect()
+    }
+
     /// The provisions that defeat one where they apply: its exceptions, and those that conflict with it and prevail.
     pub fn defeaters(&self, provision: ProvisionId) -> Vec<ProvisionId> {
         let it = &self.provisions[provision];

@@ -107,7 +107,7 @@ fn judge(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
 }
 
 /// A level of a scale, from a text or a level.
-fn level_of(scale: &ScaleInfo, value: &Dynamic) -> Result<LevelId, Fault> {
+pub(super) fn level_of(scale: &ScaleInfo, value: &Dynamic) -> Result<LevelId, Fault> {
     if let Some(name) = value.read_lock::<ImmutableString>() {
         return find_level(scale, &name);
     }

@@ -176,7 +176,7 @@ pub(crate) fn field(of: &Ty, name: &str, scale: toets_model::ScaleId) -> Option<
 /// The type that a function of the framework gives.
 pub(crate) fn gives(name: &str, args: &[Ty]) -> Ty {
     match name {
-        "judge" | "open" | "because" | "cites" => Ty::Judgement,
+        "judge" | "open" | "because" | "cites" | "weigh" => Ty::Judgement,
         "provision" => Ty::Provision,
         "evidence" | "strongest" => Ty::Level(None),
         "cell" => Ty::Cell,

@@ -1,0 +1,18 @@
+//! `toets timeline`: when results change because the law does.
+
+use super::ask;
+use crate::args::Timeline;
+use crate::opened;
+use crate::output::{self, Failure, Outcome};
+
+/// Judges the cells under the law of every stretch of time and prints what moved.
+pub(crate) fn timeline(args: &Timeline) -> Result<Outcome, Failure> {
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = ready.compiled.study.clone();
+    let cells = ask::chosen_cells(&study, &args.cells)?;
+    let found = toets_question::timeline(&ready.compiled, &ready.plugins, &cells).map_err(ask::faulty(&ready))?;
+    let language = args.study.lang.into();
+    output::result(&toets_report::timeline(&study, &found, args.format.into(), language));
+    output::mention(&ready.warnings);
+    Ok(Outcome::Fine)
+}

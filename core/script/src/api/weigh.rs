@@ -1,0 +1,275 @@
+//! Weighing provisions: what each says of the case, what defeats and what lifts it.
+
+use std::collections::BTreeMap;
+
+use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_model::{ProvisionId, Study, Text};
+use toets_plugin::law::{Bearing, Ladder, Weighed};
+use toets_plugin::{Answer, Outcome, ProvisionField, Read};
+
+use super::judgement::{languages, level_of};
+use super::{ApiItem, Entry, Section, list_of};
+use crate::fault::{Fault, Trouble};
+use crate::prepared::ScaleInfo;
+use crate::run::Run;
+use crate::value::{JudgementValue, ProvisionValue, describe};
+use crate::words;
+
+pub(super) fn entry() -> Entry {
+    Entry::function(
+        ApiItem {
+            section: Section::Law,
+            name: "weigh",
+            signature: "weigh(provisions), weigh(provisions, levels)",
+            meaning: "The result of a legal check: each item says of a provision how it bears on the case. `bears` of a rule is \
+                `\"does_not_apply\"`, `\"complied\"`, `\"breached\"`, `\"open\"` (a judgement is needed) or `\"unknown\"` (a fact is \
+                missing); of an exception or power `\"applies\"`, `\"applies_if\"`, `\"does_not_apply\"`, `\"open\"` or `\"unknown\"`. \
+                Exceptions defeat rules and powers lift them as the law files say; one that may, and that no item speaks of, stays \
+                open. What is not in force asks nothing. The result is the worst over all rules, and open where that is; the \
+                reasons list every rule. The order of the items does not matter. Without `levels` the node's scale has `prohibited`, \
+                `needs_amendment`, `needs_exception`, `conditional` and `permitted`; with it, a map says which levels stand for them.",
+            example: "let rule = cell.provision(\"wpo:9\");\nlet levels = #{ permitted: \"0\", conditional: \"0\", needs_exception: \"-\", needs_amendment: \"--\", prohibited: \"--\" };\nreturn weigh([#{ provision: rule, bears: \"breached\", because: \"the hours do not fit\" }], levels);",
+        },
+        &[1, 2],
+        weigh,
+    )
+}
+
+/// What a script said of one provision.
+struct Said {
+    bearing: Bearing,
+    because: Option<Text>,
+}
+
+fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let run = Run::of(ctx).ok_or_else(|| Fault::new("script-no-cell", "there is no cell to judge here"))?;
+    let study = run.cell()?.study();
+    let scale = &run.prepared()?.scale;
+    let ladder = match args.len() {
+        1 => ladder(scale, |name| Ok(Dynamic::from(ImmutableString::from(name))))?,
+        _ => {
+            let map = args[1]
+                .as_map_ref()
+                .map_err(|_| Fault::new("script-type", "the levels of `weigh` are a map"))?
+                .clone();
+            ladder(scale, |name| {
+                map.get(name)
+                    .cloned()
+                    .ok_or_else(|| Fault::new("script-weigh", format!("the levels of `weigh` lack `{name}`")))
+            })?
+        }
+    };
+    let mut all: BTreeMap<ProvisionId, Said> = BTreeMap::new();
+    for item in &list_of(ctx, args, 0, "weigh")? {
+        let (id, said) = read(study, item)?;
+        if all.insert(id, said).is_some() {
+            let says = format!("`weigh` is told twice of `{}`", study.provisions.name(id));
+            return Err(Fault::new("script-weigh", says)
+                .help("say of each provision once how it bears on the case")
+                .into());
+        }
+    }
+    let bearings = all.iter().map(|(&id, said)| (id, said.bearing)).collect();
+    let in_force = |id| Ok::<bool, Trouble>(run.read(Read::Provision(id, ProvisionField::InForce))? == Answer::Yes);
+    let (weighed, levels) = toets_plugin::law::weigh(study, &bearings, ladder, in_force)?;
+    let mut cites: Vec<ProvisionId> = Vec::new();
+    let mut because = Vec::new();
+    for one in &weighed {
+        if !counts(one) {
+            continue;
+        }
+        cites.push(one.rule);
+        cites.extend(one.exceptions.iter().chain(&one.powers).map(|(id, _)| *id));
+        because.push(reason(study, one, &all));
+    }
+    if because.is_empty() {
+        because.push(Text {
+            nl: "Geen van de getoetste bepalingen staat dit in de weg.".to_owned(),
+            en: Some("None of the provisions checked stands in the way.".to_owned()),
+        });
+    }
+    cites.sort_unstable();
+    cites.dedup();
+    let outcome = match levels[..] {
+        [level] => Outcome::Level(level),
+        _ => Outcome::Open(levels),
+    };
+    Ok(Dynamic::from(JudgementValue {
+        outcome,
+        because,
+        cites,
+        findings: Vec::new(),
+    }))
+}
+
+/// Whether a rule has a word in the result: it asks something, and is in force.
+fn counts(weighed: &Weighed) -> bool {
+    weighed.in_force && weighed.bearing != Bearing::DoesNotApply
+}
+
+fn ladder(scale: &ScaleInfo, level: impl Fn(&'static str) -> Result<Dynamic, Fault>) -> Result<Ladder, Fault> {
+    let [prohibited, needs_amendment, needs_exception, conditional, permitted] = Ladder::NAMES;
+    let of = |name| level_of(scale, &level(name)?);
+    let ladder = Ladder {
+        prohibited: of(prohibited)?,
+        needs_amendment: of(needs_amendment)?,
+        needs_exception: of(needs_exception)?,
+        conditional: of(conditional)?,
+        permitted: of(permitted)?,
+    };
+    match ladder.out_of_order() {
+        None => Ok(ladder),
+        Some(name) => Err(Fault::new(
+            "script-weigh",
+            format!(
+                "`{name}` is worse than what should be below it on scale `{}`",
+                scale.name
+            ),
+        )
+        .help(format!("worst to best they are {}", words::list(Ladder::NAMES)))),
+    }
+}
+
+/// Reads one item: `#{ provision: …, bears: "…", because: … }`.
+fn read(study: &Study, item: &Dynamic) -> Result<(ProvisionId, Said), Fault> {
+    const HELP: &str =
+        "write `#{ provision: cell.provision(\"…\"), bears: \"breached\", because: #{ nl: \"…\", en: \"…\" } }`";
+    let Ok(map) = item.as_map_ref() else {
+        let says = format!("an item of `weigh` is a map, not {}", describe(item));
+        return Err(Fault::new("script-weigh", says).help(HELP));
+    };
+    if let Some(key) = map
+        .keys()
+        .find(|k| !matches!(k.as_str(), "provision" | "bears" | "because"))
+    {
+        let says = format!("an item of `weigh` has no `{key}`");
+        return Err(Fault::new("script-weigh", says).help(HELP));
+    }
+    let provision = map
+        .get("provision")
+        .and_then(|value| value.read_lock::<ProvisionValue>().map(|p| p.id));
+    let Some(id) = provision else {
+        return Err(Fault::new("script-weigh", "an item of `weigh` names no provision").help(HELP));
+    };
+    let word = map
+        .get("bears")
+        .and_then(|value| value.read_lock::<ImmutableString>().map(|w| w.to_string()));
+    let word = word.unwrap_or_default();
+    let kind = study.provisions[id].kind;
+    let may: Vec<&str> = Bearing::WORDS
+        .iter()
+        .filter(|(_, bearing)| bearing.fits(kind))
+        .map(|(word, _)| *word)
+        .collect();
+    let found = Bearing::WORDS
+        .iter()
+        .find(|(known, bearing)| *known == word && bearing.fits(kind));
+    let Some((_, bearing)) = found else {
+        return Err(Fault::new(
+            "script-weigh",
+            format!(
+                "`{word}` can't be said of `{}`, which is a {}",
+                study.provisions.name(id),
+                kind.word()
+            ),
+        )
+        .help(format!("say one of {}", words::list(may))));
+    };
+    let because = map.get("because").map(|text| languages(text, "a reason")).transpose()?;
+    Ok((
+        id,
+        Said {
+            bearing: *bearing,
+            because,
+        },
+    ))
+}
+
+/// What to say of one rule: the article, what follows, what helps, and why.
+fn reason(study: &Study, weighed: &Weighed, all: &BTreeMap<ProvisionId, Said>) -> Text {
+    let (mut nl, mut en) = (
+        article(study, weighed.rule, "art."),
+        article(study, weighed.rule, "art."),
+    );
+    let certain = |list: &[(ProvisionId, Bearing)], wanted: Bearing| list.iter().any(|(_, b)| *b == wanted);
+    let (verdict_nl, verdict_en) = if weighed.bearing == Bearing::Complied {
+        ("aan voldaan", "complied with")
+    } else if certain(&weighed.exceptions, Bearing::Applies) || certain(&weighed.exceptions, Bearing::AppliesIf) {
+        ("een uitzondering geldt", "an exception applies")
+    } else {
+        match (weighed.bearing, weighed.exceptions.is_empty()) {
+            (Bearing::Breached, true) => ("in strijd", "breached"),
+            (Bearing::Breached, false) => (
+                "in strijd, tenzij een uitzondering geldt",
+                "breached, unless an exception applies",
+            ),
+            (Bearing::Unknown, _) => (
+                "niet te zeggen: een feit ontbreekt",
+                "not to be said: a fact is missing",
+            ),
+            _ => ("open: vraagt een oordeel", "open: needs a judgement"),
+        }
+    };
+    nl.push_str(&format!(": {verdict_nl}"));
+    en.push_str(&format!(": {verdict_en}"));
+    let said = |id: &ProvisionId| all.get(id).and_then(|said| said.because.as_ref());
+    if let Some(why) = said(&weighed.rule) {
+        add(&mut nl, &mut en, ". ", why);
+    }
+    let helping = [
+        (&weighed.exceptions, "Uitzondering", "Exception"),
+        (&weighed.powers, "Op te heffen met", "May be lifted with"),
+    ];
+    for (list, word_nl, word_en) in helping {
+        for (id, bearing) in list {
+            let (how_nl, how_en) = match bearing {
+                Bearing::Applies => ("", ""),
+                Bearing::AppliesIf => (" (onder voorwaarden)", " (under conditions)"),
+                Bearing::Unknown => (" (een feit ontbreekt)", " (a fact is missing)"),
+                _ => (" (vraagt een oordeel)", " (needs a judgement)"),
+            };
+            end(&mut nl);
+            end(&mut en);
+            nl.push_str(&format!(" {word_nl} {}{how_nl}", article(study, *id, "art.")));
+            en.push_str(&format!(" {word_en} {}{how_en}", article(study, *id, "art.")));
+            match said(id) {
+                Some(why) => add(&mut nl, &mut en, ": ", why),
+                None => {
+                    for condition in &study.provisions[*id].conditions {
+                        add(&mut nl, &mut en, "; ", condition);
+                    }
+                }
+            }
+        }
+    }
+    end(&mut nl);
+    end(&mut en);
+    Text { nl, en: Some(en) }
+}
+
+/// Ends a sentence that has no end yet.
+fn end(text: &mut String) {
+    if !text.ends_with('.') {
+        text.push('.');
+    }
+}
+
+fn add(nl: &mut String, en: &mut String, with: &str, text: &Text) {
+    nl.push_str(with);
+    nl.push_str(&text.nl);
+    en.push_str(with);
+    en.push_str(text.en.as_deref().unwrap_or(&text.nl));
+}
+
+/// A provision for people: its id and article.
+fn article(study: &Study, id: ProvisionId, word: &str) -> String {
+    let it = &study.provisions[id];
+    match it
+        .versions
+        .get(it.nearest(study.as_of))
+        .filter(|version| !version.article.is_empty())
+    {
+        Some(version) => format!("{} ({word} {})", study.provisions.name(id), version.article),
+        None => study.provisions.name(id).to_owned(),
+    }
+}
