@@ -234,7 +234,10 @@ impl Place<'_> {
         let own_silent = own.said == Said::Nothing;
         let met = own.met();
         let scored_silent = scored == Said::Nothing;
+        let nothing_speaks = own_silent && (scored_silent || below_silent);
         let (level, mixed) = match (own.said, scored) {
+            // Judged from unknowns alone: its default speaks for it.
+            _ if nothing_speaks && it.default.is_some() => (self.nothing(node)?, false),
             (Said::Nothing, Said::Nothing) => (self.nothing(node)?, false),
             (Said::Nothing, Said::Between(scored)) => (self.open(node, &scored)?, false),
             (Said::Between(own), Said::Between(scored)) if it.own == Own::Worst => {
@@ -255,7 +258,7 @@ impl Place<'_> {
             // Findings on the node itself decide.
             (Said::Between(own), _) => (self.open(node, &own)?, met),
         };
-        let silent = it.default.is_none() && own_silent && (scored_silent || below_silent);
+        let silent = it.default.is_none() && nothing_speaks;
         Ok(Judged { level, silent, mixed })
     }
 

@@ -193,13 +193,14 @@ impl Space {
         };
         self.admitted = self.manager.and(self.admitted, limits)?;
         let nothing = self.manager.is(level, SILENT)?;
-        let level = self.fill(compiled, node, level, nothing)?;
-        let silent = if it.default.is_some() {
-            Diagram::FALSE
-        } else {
-            let below = self.manager.and(below_silent, own_silent)?;
-            self.manager.or(nothing, below)?
+        let below = self.manager.and(below_silent, own_silent)?;
+        let silent = self.manager.or(nothing, below)?;
+        // Where it was judged from unknowns alone, its default speaks for it.
+        let (filled, silent) = match it.default {
+            Some(_) => (silent, Diagram::FALSE),
+            None => (nothing, silent),
         };
+        let level = self.fill(compiled, node, level, filled)?;
         Ok(NodeDiagrams { level, silent, mixed })
     }
 }

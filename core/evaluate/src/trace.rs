@@ -186,15 +186,17 @@ impl Space {
             Own::Worst => speaks && own.is_some_and(|(own, _)| own == level),
             Own::Child => false,
         };
+        let counted = speaks && compiled.own_counts(node) && it.own != Own::Child;
+        let silent = self.node(node).is_some_and(|d| self.at(d.silent, world) == 1) && !it.children.is_empty();
         match judgement.map(|j| &j.outcome) {
             _ if own_decides && opened => Basis::Open,
             _ if own_decides => Basis::Findings,
             Some(toets_plugin::Outcome::Open(_)) => Basis::Open,
             Some(toets_plugin::Outcome::Silent) => filler,
             Some(_) => Basis::Scorer,
-            None if self.node(node).is_some_and(|d| self.at(d.silent, world) == 1) && !it.children.is_empty() => {
-                // All of its children were skipped, or all that it was judged from are unknowns.
-                if matches!(it.silent, Silent::Skip(_)) {
+            // All of its children were skipped, or all that it was judged from are unknowns.
+            None if !counted && (silent || self.all_silent_at(&it.children, world)) => {
+                if it.default.is_some() || matches!(it.silent, Silent::Skip(_)) {
                     filler
                 } else {
                     Basis::Scorer
@@ -202,6 +204,12 @@ impl Space {
             }
             None => Basis::Scorer,
         }
+    }
+
+    /// Whether nothing speaks to any of these nodes in a world; not if there are none.
+    fn all_silent_at(&self, nodes: &[NodeId], world: &World) -> bool {
+        let silent = |&node: &NodeId| self.node(node).is_some_and(|below| self.at(below.silent, world) == 1);
+        !nodes.is_empty() && nodes.iter().all(silent)
     }
 
     /// What became of each finding on a node that can judge or open it.
