@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toets_diagnostic::{Diagnostic, Severity, render};
 use toets_evaluate::{Compiled, Evaluation, Reach, all_cells, evaluate};
 use toets_model::{Sources, Study, Treatment};
-use toets_question::{ComparisonVerdict, cells_needed, compare, conclude, gaps};
+use toets_question::{ComparisonVerdict, ConclusionResult, Status, cells_needed, compare, conclude, gaps};
 
 use crate::args::{Check, CheckFormat};
 use crate::opened;
@@ -24,7 +24,10 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
         match evaluate(compiled, &cells) {
             Ok(evaluation) => {
                 found.extend(empty_cells(&evaluation));
-                found.extend(conclude(&evaluation).err().into_iter().flatten());
+                match conclude(&evaluation) {
+                    Ok(results) => found.extend(of_nobody(study, &results)),
+                    Err(faults) => found.extend(faults),
+                }
                 if args.gaps {
                     found.extend(gap_notes(&evaluation));
                 }
@@ -66,6 +69,24 @@ fn empty_cells(evaluation: &Evaluation) -> Vec<Diagnostic> {
             )
             .at(study.scenarios[cell.scenario].span, "what this fixes")
             .at(study.groups[cell.group].span, "can't go with what this fixes")
+        })
+        .collect()
+}
+
+/// One warning for each conclusion that speaks of nobody: it stays undetermined, whatever is found out.
+fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
+    let nobody = |result: &&ConclusionResult| result.status == Status::Undetermined && result.cells.is_empty();
+    results
+        .iter()
+        .filter(nobody)
+        .map(|result| {
+            let name = study.conclusions.name(result.conclusion);
+            Diagnostic::warning("empty-conclusion", format!("the conclusion `{name}` speaks of nobody"))
+                .at(
+                    study.conclusions[result.conclusion].span,
+                    "in none of its cells is there a world in which its `where` is so",
+                )
+                .help("look at `where` and `over`; until then it stays undetermined")
         })
         .collect()
 }
@@ -113,7 +134,9 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
     for result in results {
         let finding = &study.findings[result.finding];
         let name = study.findings.name(result.finding);
-        let certain = study.treatment(result.finding) == Treatment::Holds;
+        // What is contested is claimed only by those on its side.
+        let certain =
+            study.treatment(result.finding) == Treatment::Holds && compiled.sides_of(result.finding).is_empty();
         let said = match result.verdict {
             ComparisonVerdict::Reversed if certain && !result.acknowledged => Diagnostic::error(
                 "reversed-comparison",

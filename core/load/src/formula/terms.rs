@@ -212,13 +212,12 @@ impl Parser<'_, '_> {
         };
         if let Some(how) = constant {
             let which = if level.to_usize() == worst { "worst" } else { "best" };
-            let fault = Diagnostic::error("constant", format!("this {how} holds"));
+            let fault = Diagnostic::warning("constant", format!("this {how} holds"));
             self.report(
                 fault
                     .at(self.span(sign), "the same in every world")
                     .at(self.span(token), format!("the {which} level of scale {scale_name}")),
             );
-            return None;
         }
         Some(Term::Level(level))
     }

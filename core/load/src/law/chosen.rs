@@ -12,7 +12,7 @@ use crate::ids::tick;
 /// What is wrong with that comes back: amendments that contradict each other, with both places; an amendment of
 /// something that is not in force; and as a warning one that does not work on that day.
 pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[AmendmentId]) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+    let mut faults: Vec<Diagnostic> = undated(study).into_iter().collect();
     for &id in open {
         let variable = study.amendments[id].variable;
         study.regime.shift_remove(&variable);
@@ -89,4 +89,30 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
         }
     }
     faults
+}
+
+/// A warning where provisions have a time in which they are in force, and no day says which of them count.
+fn undated(study: &Study) -> Option<Diagnostic> {
+    if study.as_of.is_some() {
+        return None;
+    }
+    let dated = study.provisions.iter().filter(|(_, it)| {
+        it.versions
+            .iter()
+            .any(|v| v.valid_from.is_some() || v.valid_to.is_some())
+    });
+    let names: Vec<String> = dated.map(|(id, _)| tick(study.provisions.name(id))).collect();
+    let (first, more) = (names.first()?, names.len() - 1);
+    let which = match more {
+        0 => first.clone(),
+        _ => format!("{first} and {more} more"),
+    };
+    Some(
+        Diagnostic::warning(
+            "no-as-of",
+            format!("no day says which law counts: {which} count as in force, whatever their dates"),
+        )
+        .at(study.span, "no `as_of` here")
+        .help("add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`"),
+    )
 }
