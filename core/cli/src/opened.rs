@@ -106,23 +106,34 @@ where
             change(&mut study)?;
             // A faulty script in the folder concerns this study only if it is named by it.
             let named = |id: &str| study.nodes.iter().any(|(_, node)| &*node.score.plugin.value == id);
+            // What a faulty script would have given is not known: it may be a plugin that is missing here.
+            let missing = study
+                .nodes
+                .iter()
+                .any(|(_, node)| plugins.get(&node.score.plugin.value).is_none());
             for (stem, faults) in scripts.set_aside {
-                if named(&stem) {
+                if missing || named(&stem) {
                     diagnostics.extend(faults);
                 }
             }
+            for (id, clash) in scripts.clashes {
+                if named(&id) {
+                    diagnostics.push(clash);
+                }
+            }
             if any_error(&diagnostics) {
+                if missing {
+                    diagnostics.extend(faults_of_plugins(study, &plugins));
+                }
                 None
             } else {
                 make_ready(study, &plugins, &args.limits, &mut diagnostics)
             }
         }
         None => {
-            let framework = loaded.framework.map(Arc::new);
-            let found = framework.and_then(|study| compile(study, &plugins, toets_evaluate::Limits::default()).err());
-            // What else is wrong there may follow from the errors that were found before.
-            let certain = |fault: &Diagnostic| matches!(fault.code, "unknown-plugin" | "cycle");
-            diagnostics.extend(found.into_iter().flatten().filter(certain));
+            if let Some(framework) = loaded.framework {
+                diagnostics.extend(faults_of_plugins(framework, &plugins));
+            }
             None
         }
     };
@@ -190,12 +201,28 @@ fn make_ready(
     }
 }
 
+/// What is wrong with a faulty study whatever its other faults: plugins that are missing, nodes that go round in circles.
+fn faults_of_plugins(study: Study, plugins: &Registry) -> Vec<Diagnostic> {
+    let found = compile(Arc::new(study), plugins, toets_evaluate::Limits::default()).err();
+    // What else is wrong there may follow from the errors that were found before.
+    let certain = |fault: &Diagnostic| matches!(fault.code, "unknown-plugin" | "cycle");
+    found.into_iter().flatten().filter(certain).collect()
+}
+
+/// The plugins that come with the program.
+fn native() -> Registry {
+    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
+    for plugin in toets_aggregation::plugins() {
+        registry.add(plugin);
+    }
+    registry
+}
+
 /// The plugins that come with the program, and those of scripts.
 fn registry(scripts: &[Arc<ScriptPlugin>]) -> Registry {
-    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
-    let scripts = scripts.iter().map(|script| script.clone() as Arc<dyn Plugin>);
-    for plugin in toets_aggregation::plugins().into_iter().chain(scripts) {
-        registry.add(plugin);
+    let mut registry = native();
+    for script in scripts {
+        registry.add(script.clone() as Arc<dyn Plugin>);
     }
     registry
 }
@@ -203,10 +230,14 @@ fn registry(scripts: &[Arc<ScriptPlugin>]) -> Registry {
 #[derive(Default)]
 struct Scripts {
     plugins: Vec<Arc<ScriptPlugin>>,
+    /// How many of them, the first ones, are of the folder.
+    from_folder: usize,
     drafts: Vec<ScenarioDraft>,
     faults: Vec<Diagnostic>,
     /// Faults of scripts in the folder, by the name of the file without its ending.
     set_aside: Vec<(String, Vec<Diagnostic>)>,
+    /// Ids that more than one plugin of the folder has, or one of the program and one of a script.
+    clashes: Vec<(String, Diagnostic)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -226,7 +257,7 @@ impl Scripts {
         origin: Origin,
     ) {
         match toets_script::load(system, sources, path, roots, limits) {
-            Ok(Script::Plugin(plugin)) => self.plugins.push(plugin),
+            Ok(Script::Plugin(plugin)) => self.add(plugin, origin),
             Ok(Script::Scenarios(drafts)) => self.drafts.extend(drafts),
             Err(faults) if origin == Origin::CommandLine => self.faults.extend(faults),
             Err(faults) => {
@@ -236,6 +267,41 @@ impl Scripts {
                     .unwrap_or_default();
                 self.set_aside.push((stem, faults));
             }
+        }
+    }
+}
+
+impl Scripts {
+    /// Adds a plugin. One from the command line takes the place of one in the folder, so that a new version can be tried;
+    /// else an id has one plugin.
+    fn add(&mut self, plugin: Arc<ScriptPlugin>, origin: Origin) {
+        let id = plugin.id().to_owned();
+        let clash = Diagnostic::error("plugin-twice", format!("there is another plugin `{id}`"));
+        let help = "give it an id of its own in `const PLUGIN`";
+        let place = self.plugins.iter().position(|other| other.id() == id);
+        let clash = match place {
+            _ if native().get(&id).is_some() => clash
+                .at(plugin.named_at(), "this id is one of the program's own scorers")
+                .help(help),
+            Some(place) if self.from_folder > place && origin == Origin::CommandLine => {
+                self.plugins[place] = plugin;
+                return;
+            }
+            Some(place) => clash
+                .at(plugin.named_at(), "here")
+                .at(self.plugins[place].named_at(), "and here")
+                .help(help),
+            None => {
+                self.plugins.push(plugin);
+                if origin == Origin::Folder {
+                    self.from_folder = self.plugins.len();
+                }
+                return;
+            }
+        };
+        match origin {
+            Origin::CommandLine => self.faults.push(clash),
+            Origin::Folder => self.clashes.push((id, clash)),
         }
     }
 }

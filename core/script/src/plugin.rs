@@ -38,6 +38,8 @@ pub(crate) struct Declaration {
     label: Text,
     /// Where the scale was written.
     scale_span: Option<Span>,
+    /// Where the id was written.
+    id_span: Span,
 }
 
 impl ScriptPlugin {
@@ -110,6 +112,11 @@ impl Plugin for ScriptPlugin {
 }
 
 impl ScriptPlugin {
+    /// Where `const PLUGIN` gives it its id.
+    pub fn named_at(&self) -> Span {
+        self.0.declaration.id_span
+    }
+
     /// What is probably a mistake, though the script runs: what is declared and never read, and what is never reached.
     pub fn advice(&self, study: &Study) -> Vec<Diagnostic> {
         let mut found = check::unused(&self.0.program);
@@ -369,6 +376,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
             scale,
             label,
             scale_span: map.get("scale").map(|_| place("scale")),
+            id_span: place("id"),
         })
     } else {
         Err(faults)
