@@ -198,3 +198,33 @@ fn the_same_bytes_whatever_the_threads() {
     };
     assert!(run("1") == run("4"));
 }
+
+#[test]
+fn parties_bear_what_was_found_and_what_was_never_judged_is_said() {
+    let results = results(&["--scenario", "A1", "--scenario", "C1"]);
+    let all = results["burdens"].as_array().expect("a list of what parties bear");
+    let of = |party: &str, node: &str| {
+        let found = all.iter().find(|one| one["party"] == party && one["node"] == node);
+        found.unwrap_or_else(|| panic!("{party} bears something on {node}"))
+    };
+    // Staff for A is not to be found: that concerns schools in A, not in C.
+    let staff = of("schools", "personnel")["findings"].as_array().expect("findings");
+    let finding = staff
+        .iter()
+        .find(|one| one["finding"] == "f6p05")
+        .expect("it applies in A1");
+    assert_eq!(finding["level"], "--");
+    let cells = finding["cells"].as_array().expect("cells");
+    assert!(!cells.is_empty() && cells.iter().all(|cell| cell["scenario"] == "A1"));
+    // Nobody worked out what it costs any of them.
+    for (party, node) in [
+        ("schools", "finance_schools"),
+        ("ocw", "finance_schools"),
+        ("coa", "finance_coa"),
+        ("inspectorate", "finance_inspectorate"),
+    ] {
+        let silent = of(party, node)["silent"].as_array().expect("cells");
+        assert_eq!(silent.len(), 6, "{party}");
+        assert!(silent.iter().all(|cell| cell["reach"] == "always"), "{party}");
+    }
+}

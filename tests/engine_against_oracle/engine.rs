@@ -223,6 +223,7 @@ pub fn json(compiled: &Arc<Compiled>) -> Result<String, String> {
         conclusions: conclude(&evaluation).map_err(said)?,
         comparisons: compare(compiled).map_err(said)?,
         coverage: coverage(&mut evaluation).map_err(|e| e.to_string())?,
+        burdens: Vec::new(),
     };
     let card = toets_report::Scorecard::read(&mut evaluation, all).map_err(said)?;
     Ok(toets_report::json(&card))

@@ -89,8 +89,7 @@ pub(crate) fn registry() -> Registry {
     let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
     let mut plugins: Vec<Arc<dyn Plugin>> = toets_aggregation::plugins();
     let mut sources = Sources::default();
-    for script in ["gdpr", "wpo-wvo-2020"] {
-        let path = format!("scripts/scoring/{script}.rhai");
+    for path in scoring_scripts() {
         let loaded = toets_script::load(
             &Repository,
             &mut sources,
@@ -108,12 +107,29 @@ pub(crate) fn registry() -> Registry {
     registry
 }
 
+/// The scripts of the repository that score, in alphabetical order.
+#[allow(clippy::disallowed_methods, reason = "a test stands in for the command line")]
+fn scoring_scripts() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("scripts/scoring")).expect("the folder of scripts");
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut paths: Vec<String> = names
+        .filter(|name| name.ends_with(".rhai"))
+        .map(|name| format!("scripts/scoring/{name}"))
+        .collect();
+    paths.sort();
+    paths
+}
+
 /// The founding study as it was written.
 pub(crate) fn founding_study() -> Study {
-    let file = format!("{FOUNDING}/study.toml");
+    study(&format!("{FOUNDING}/study.toml"))
+}
+
+/// A study of the repository as it was written.
+pub(crate) fn study(file: &str) -> Study {
     let drafts: Vec<ScenarioDraft> = Vec::new();
-    let loaded = toets_load::load(&Repository, &file, "policies", drafts, Sources::default());
-    loaded.study.expect("the founding study has no errors")
+    let loaded = toets_load::load(&Repository, file, "policies", drafts, Sources::default());
+    loaded.study.unwrap_or_else(|| panic!("{file} has errors"))
 }
 
 /// A study made ready.

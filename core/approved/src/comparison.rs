@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use toets_model::Language;
 use toets_question::{CellName, InputKey, InputKind, Moved, Moving, Results, moved};
 
+use crate::kept;
 use crate::lines::text_diff;
 use crate::name::Name;
 use crate::page;
 use crate::snapshot::Snapshot;
-use crate::store::{Approved, WriteAll};
+use crate::store::{Approved, INPUTS, WriteAll};
 use crate::today::Today;
 
 /// How a snapshot stands.
@@ -58,7 +59,7 @@ impl Difference {
 /// What was approved beside what follows today.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// The snapshots that differ, in order. What the results rest on is not among them: it may change where nothing else does.
+    /// The snapshots that differ, in order.
     pub differences: Vec<Difference>,
     /// How many are as they were approved.
     pub same: usize,
@@ -69,9 +70,9 @@ pub struct Comparison {
     /// Approved snapshots whose results can't be read any more, so that nothing can be told of them but their lines.
     pub unread: Vec<Name>,
     /// What the results rest on, as it is to be kept; none if that is the same.
-    inputs: Option<Snapshot>,
+    inputs: Option<String>,
     /// Whether all was compared, and not only some cells.
-    whole: bool,
+    pub(crate) whole: bool,
     pending: Vec<String>,
     faulty: Vec<String>,
 }
@@ -80,19 +81,16 @@ pub struct Comparison {
 /// judged no more are left alone.
 pub fn compare(approved: &Approved, today: &Today, only: Option<&[CellName]>) -> Comparison {
     let wanted = |name: &Name| match (name, only) {
-        (Name::Inputs, _) => false,
         (_, None) => true,
         (Name::Cell(cell), Some(only)) => only.contains(cell),
         (Name::Conclusions, Some(_)) => false,
     };
-    let old_inputs = approved.inputs();
+    let old_inputs = approved.inputs.as_ref();
     let was_there = |name: &Name| {
         let Name::Cell(cell) = name else { return true };
         let known = |kind, id: &str| {
             let key = InputKey::new(kind, id);
-            old_inputs
-                .as_ref()
-                .is_none_or(|inputs| inputs.by_key.contains_key(&key))
+            old_inputs.is_none_or(|inputs| inputs.by_key.contains_key(&key))
         };
         known(InputKind::Scenario, &cell.scenario) && known(InputKind::Group, &cell.group)
     };
@@ -131,20 +129,13 @@ pub fn compare(approved: &Approved, today: &Today, only: Option<&[CellName]>) ->
         known(&old, &wanted),
         comparable(&today.results, approved, &unread, &wanted),
     );
-    let today_inputs = today.snapshots.get(&Name::Inputs);
-    let kept = approved.snapshots.get(&Name::Inputs);
     Comparison {
         differences,
         same,
-        moved: moved(
-            (&old, old_inputs.as_ref().unwrap_or(&today.inputs)),
-            (&new, &today.inputs),
-        ),
+        moved: moved((&old, old_inputs.unwrap_or(&today.inputs)), (&new, &today.inputs)),
         causes_known: old_inputs.is_some(),
         unread,
-        inputs: today_inputs
-            .filter(|today| kept.is_none_or(|kept| kept.contents != today.contents))
-            .cloned(),
+        inputs: (old_inputs != Some(&today.inputs)).then(|| kept::write_inputs(&today.inputs)),
         whole: only.is_none(),
         pending: approved.pending.clone(),
         faulty: approved.faulty.clone(),
@@ -158,7 +149,7 @@ fn position(name: &Name, today: &Today) -> (usize, Name) {
             let place = today.results.cells.iter().position(|one| one.name == *cell);
             place.unwrap_or(usize::MAX)
         }
-        Name::Conclusions | Name::Inputs => today.results.cells.len(),
+        Name::Conclusions => today.results.cells.len(),
     };
     (place, name.clone())
 }
@@ -166,8 +157,8 @@ fn position(name: &Name, today: &Today) -> (usize, Name) {
 fn is_read(name: &Name, results: &Results) -> bool {
     match name {
         Name::Cell(cell) => results.cell(cell).is_some(),
-        // A study may have neither; then there is nothing to be read.
-        Name::Conclusions | Name::Inputs => true,
+        // A study may have none; then there is nothing to be read.
+        Name::Conclusions => true,
     }
 }
 
@@ -201,7 +192,6 @@ fn comparable(results: &Results, approved: &Approved, unread: &[Name], wanted: &
     known(results, &|name: &Name| match name {
         Name::Cell(cell) => there(name) && any.contains(cell),
         Name::Conclusions => there(name) && has_conclusions,
-        Name::Inputs => false,
     })
 }
 
@@ -211,7 +201,7 @@ impl Comparison {
         self.differences.is_empty() && self.faulty.is_empty()
     }
 
-    /// Files with the name of a snapshot that have not the form of one.
+    /// Files that have not the form that their name promises.
     pub fn faulty(&self) -> &[String] {
         &self.faulty
     }
@@ -266,11 +256,7 @@ impl Comparison {
         if let Some(inputs) = &self.inputs
             && (all || !self.causes_known && !accepted.is_empty())
         {
-            files.insert(Name::Inputs.file(), Some(inputs.write()));
-            let pending = Name::Inputs.pending_file();
-            if self.pending.contains(&pending) {
-                files.insert(pending, None);
-            }
+            files.insert(INPUTS.to_owned(), Some(inputs.clone()));
         }
         files
     }
@@ -278,11 +264,7 @@ impl Comparison {
     /// The files that let insta's reviewer see the differences; what is judged no more can't be shown to it.
     pub fn pend(&self) -> WriteAll {
         let today = |d: &Difference| Some((d.name.pending_file(), Some(d.today.as_ref()?.write())));
-        let mut files: WriteAll = self.differences.iter().filter_map(today).collect();
-        if let (false, Some(inputs)) = (files.is_empty(), &self.inputs) {
-            files.insert(Name::Inputs.pending_file(), Some(inputs.write()));
-        }
-        files
+        self.differences.iter().filter_map(today).collect()
     }
 
     /// Snapshots that wait for a review in a file of their own.

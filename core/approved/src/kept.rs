@@ -1,4 +1,5 @@
-//! The part of a snapshot that is for the program: results and what they rest on, one on a line, read back later.
+//! What is kept for the program: results, in the last part of a snapshot, and what they rest on, in a file of its own; one
+//! on a line, read back later.
 
 use std::fmt::Write as _;
 
@@ -29,7 +30,7 @@ pub(crate) fn write_cell(page: &mut String, cell: &CellResults) {
         page.push_str("no-world\n");
     }
     for (node, state) in &cell.nodes {
-        let _ = write!(page, "{node} {}", dash(&state.checksum));
+        let _ = write!(page, "{node} {} {}", dash(&state.checksum), dash(&state.grounds));
         for level in &state.possible {
             let _ = write!(page, " {level}");
         }
@@ -50,9 +51,10 @@ pub(crate) fn cell(name: &CellName, contents: &str) -> Option<CellResults> {
             continue;
         }
         let mut words = line.split(' ');
-        let (node, checksum) = (words.next()?, words.next()?);
+        let (node, checksum, grounds) = (words.next()?, words.next()?, words.next()?);
         let state = NodeState {
             checksum: undash(checksum),
+            grounds: undash(grounds),
             possible: words.map(str::to_owned).collect(),
         };
         cell.nodes.push((node.to_owned(), state));
@@ -109,9 +111,16 @@ pub(crate) fn conclusions(contents: &str) -> Option<Judged> {
     Some(judged)
 }
 
-/// Writes what results rest on.
-pub(crate) fn write_inputs(page: &mut String, inputs: &Inputs) {
-    start(page);
+/// What stands above the inputs.
+const INPUTS_HEAD: &str = "\
+# Waar de goedgekeurde uitkomsten op rusten, met van elk onderdeel wat het betekent: verschuift er iets, dan is hieruit op te maken waardoor.
+# What the approved results rest on, with what each part means: where something moves, this tells because of what.
+# `toets test --accept` schrijft dit · writes this.
+";
+
+/// What results rest on, as a file.
+pub(crate) fn write_inputs(inputs: &Inputs) -> String {
+    let mut page = format!("{INPUTS_HEAD}{VERSION}\n");
     for (key, input) in &inputs.by_key {
         let _ = writeln!(page, "{key} {}", input.hash);
         for (aspect, is) in &input.meaning {
@@ -122,13 +131,18 @@ pub(crate) fn write_inputs(page: &mut String, inputs: &Inputs) {
             let _ = writeln!(page, "  <- {}", uses.join(", "));
         }
     }
+    page
 }
 
 /// Reads what results rested on.
-pub(crate) fn inputs(contents: &str) -> Option<Inputs> {
+pub(crate) fn inputs(file: &str) -> Option<Inputs> {
     let mut inputs = Inputs::default();
     let mut current: Option<InputKey> = None;
-    for line in lines(contents)? {
+    let mut lines = file.lines().skip_while(|line| line.starts_with('#'));
+    if lines.next()? != VERSION {
+        return None;
+    }
+    for line in lines {
         if let Some(detail) = line.strip_prefix("  ") {
             let input = inputs.by_key.get_mut(current.as_ref()?)?;
             match detail.strip_prefix("<- ") {

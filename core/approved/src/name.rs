@@ -11,8 +11,6 @@ pub enum Name {
     Cell(CellName),
     /// The conclusions and comparisons.
     Conclusions,
-    /// What results rest on.
-    Inputs,
 }
 
 /// The ending of snapshot files.
@@ -30,7 +28,6 @@ impl Name {
         match self {
             Self::Cell(cell) => format!("{}-{}{ENDING}", cell.scenario.replace(':', "="), cell.group),
             Self::Conclusions => format!("conclusions{ENDING}"),
-            Self::Inputs => format!("inputs{ENDING}"),
         }
     }
 
@@ -51,7 +48,6 @@ impl Name {
     pub fn of_file(file: &str) -> Option<Self> {
         match file.strip_suffix(ENDING)? {
             "conclusions" => Some(Self::Conclusions),
-            "inputs" => Some(Self::Inputs),
             stem => {
                 let (scenario, group) = stem.rsplit_once('-')?;
                 (!scenario.is_empty() && !group.is_empty()).then(|| {
@@ -75,7 +71,6 @@ impl fmt::Display for Name {
         match self {
             Self::Cell(cell) => cell.fmt(f),
             Self::Conclusions => f.write_str("conclusions"),
-            Self::Inputs => f.write_str("inputs"),
         }
     }
 }

@@ -2,11 +2,10 @@
 
 mod cell;
 mod conclusions;
+mod unknown;
 
 use toets_model::Language;
-use toets_question::Inputs;
 
-use crate::kept;
 use crate::texts::Texts;
 
 pub(crate) use cell::cell;
@@ -14,16 +13,6 @@ pub(crate) use conclusions::conclusions;
 
 /// The languages of a page, in order.
 const LANGUAGES: [Language; 2] = [Language::Nl, Language::En];
-
-/// What the results rest on.
-pub(crate) fn inputs(inputs: &Inputs) -> String {
-    let mut page = "# Invoer · Inputs\n".to_owned();
-    for language in LANGUAGES {
-        page.push_str(&format!("\n{}\n", Texts::of(language).inputs));
-    }
-    kept::write_inputs(&mut page, inputs);
-    page
-}
 
 /// What a page says in one language, without the part for the program.
 pub(crate) fn told(contents: &str, language: Language) -> String {

@@ -29,6 +29,9 @@ pub trait Store {
     fn write_all(&mut self, files: &WriteAll) -> Result<(), String>;
 }
 
+/// The file beside the snapshots that keeps what they rest on. It is no snapshot: it may change where no result does.
+pub const INPUTS: &str = "inputs.lock";
+
 /// Files to write, by name; without a text: to take away.
 pub type WriteAll = BTreeMap<String, Option<String>>;
 
@@ -37,7 +40,9 @@ pub type WriteAll = BTreeMap<String, Option<String>>;
 pub struct Approved {
     /// By name.
     pub snapshots: BTreeMap<Name, Snapshot>,
-    /// Files with the name of a snapshot that have not the form of one.
+    /// What they rested on; none if that was not kept, or can't be read.
+    pub inputs: Option<Inputs>,
+    /// Files that have not the form that their name promises.
     pub faulty: Vec<String>,
     /// Snapshots that wait for a review in a file of their own.
     pub pending: Vec<String>,
@@ -53,6 +58,13 @@ impl Approved {
         for file in store.list()? {
             if Name::is_pending(&file) {
                 approved.pending.push(file);
+                continue;
+            }
+            if file == INPUTS {
+                approved.inputs = kept::inputs(&store.read(&file)?.unwrap_or_default());
+                if approved.inputs.is_none() {
+                    approved.faulty.push(file);
+                }
                 continue;
             }
             let Some(name) = Name::of_file(&file) else { continue };
@@ -75,11 +87,6 @@ impl Approved {
         })
     }
 
-    /// What results rested on then; none if that was not kept, or can't be read.
-    pub fn inputs(&self) -> Option<Inputs> {
-        kept::inputs(&self.snapshots.get(&Name::Inputs)?.contents)
-    }
-
     /// The results of then, as far as they can be read.
     pub fn results(&self) -> Results {
         let mut results = Results::default();
@@ -92,7 +99,6 @@ impl Approved {
                         results.comparisons = comparisons;
                     }
                 }
-                Name::Inputs => {}
             }
         }
         results

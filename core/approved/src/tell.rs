@@ -19,7 +19,7 @@ pub use summary::summary;
 /// What moved, told in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Cell by cell, then conclusions and comparisons, then what changed without moving anything.
+    /// Conclusions, then cells (those with the same story together), then comparisons, then what changed without moving anything.
     pub chapters: Vec<Chapter>,
     nothing: &'static str,
 }
@@ -149,7 +149,10 @@ impl Teller<'_> {
     fn chapters(&self) -> Vec<Chapter> {
         let texts = self.texts;
         let mut chapters: Vec<Chapter> = Vec::new();
-        for one in &self.told.moved.moves {
+        let is_conclusion = |one: &&Move| matches!(one.what, Moving::Conclusion(_));
+        let moves = &self.told.moved.moves;
+        let others = moves.iter().filter(|one| !is_conclusion(one));
+        for one in moves.iter().filter(is_conclusion).chain(others) {
             let title = match &one.what {
                 Moving::Cell(_) => texts.whole_cells.to_owned(),
                 Moving::Node(cell, _) => format!("{} · {}", cell.scenario, cell.group),
@@ -165,6 +168,7 @@ impl Teller<'_> {
                 }),
             }
         }
+        let mut chapters = together(chapters);
         let idle: Vec<Item> = self
             .told
             .moved
@@ -193,7 +197,7 @@ impl Teller<'_> {
             notes.push(statement.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         notes.push(self.because(one));
-        if let (Moving::Node(cell, id), How::Conditions) = (&one.what, &one.how) {
+        if let (Moving::Node(cell, id), How::Conditions | How::Grounds) = (&one.what, &one.how) {
             notes.extend(self.lines(&Name::Cell(cell.clone()), id));
         }
         Item { text, notes }
@@ -249,6 +253,7 @@ impl Teller<'_> {
             How::Disappeared => texts.disappeared.to_owned(),
             How::Levels { from, to } => format!("{} → {}", self.levels(from), self.levels(to)),
             How::Conditions => texts.conditions.to_owned(),
+            How::Grounds => texts.grounds.to_owned(),
             How::Status { from, to } => format!("{} → {}", word(from), word(to)),
             How::Cells(cells) => {
                 let spoken = |status: &Option<String>| {
@@ -308,15 +313,24 @@ impl Teller<'_> {
             let more = (causes.len() - CAUSES).to_string();
             told.push_str(&format!("; {}", fill(texts.and_more, &[&more])));
         }
-        let mut because = fill(texts.because, &[&told]);
+        // Where several inputs changed, each of them may have moved it.
+        let text = match causes.len() {
+            1 => texts.because,
+            _ => texts.because_of_some,
+        };
+        let mut because = fill(text, &[&told]);
         if !one.through.is_empty() {
-            let through: Vec<String> = one.through.iter().map(|node| format!("`{node}`")).collect();
+            let shown = one.through.iter().take(CAUSES);
+            let mut through: Vec<String> = shown.map(|node| format!("`{node}`")).collect();
+            if one.through.len() > CAUSES {
+                through.push(fill(texts.and_more, &[&(one.through.len() - CAUSES).to_string()]));
+            }
             because.push_str(&format!(", {}", fill(texts.via, &[&through.join(", ")])));
         }
         because
     }
 
-    /// An input that changed, and in what: ``finding `f4g34` (level `-` → `0`)``.
+    /// An input that changed, and in what: ``finding `f4g34` (`level`: `-` → `0`)``.
     fn change(&self, change: &InputChange) -> String {
         let texts = self.texts;
         let kind = texts.kind(change.key.kind);
@@ -329,7 +343,7 @@ impl Teller<'_> {
                         Some(text) => format!("`{}`", shortened(text)),
                         None => texts.unsaid.to_owned(),
                     };
-                    format!("{} {} → {}", aspect.aspect, said(&aspect.from), said(&aspect.to))
+                    format!("`{}`: {} → {}", aspect.aspect, said(&aspect.from), said(&aspect.to))
                 });
                 let mut aspects: Vec<String> = aspects.collect();
                 if change.aspects.len() > ASPECTS {
@@ -354,6 +368,18 @@ impl Teller<'_> {
         };
         format!("{kind} `{name}` ({what})")
     }
+}
+
+/// Chapters that tell the same under one heading.
+fn together(chapters: Vec<Chapter>) -> Vec<Chapter> {
+    let mut told: Vec<Chapter> = Vec::new();
+    for chapter in chapters {
+        match told.iter_mut().find(|before| before.items == chapter.items) {
+            Some(before) => before.title.push_str(&format!(", {}", chapter.title)),
+            None => told.push(chapter),
+        }
+    }
+    told
 }
 
 /// A text on a line, not too long, without backticks.

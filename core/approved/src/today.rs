@@ -50,7 +50,6 @@ impl Today {
         }
         let text = page::conclusions(study, &conclusions, &comparisons, &results);
         add(Name::Conclusions, &text);
-        add(Name::Inputs, &page::inputs(&inputs));
         Ok(Self {
             snapshots,
             results,

@@ -2,6 +2,7 @@
 
 mod ask;
 mod editor;
+mod keep;
 mod law;
 mod new;
 mod publish;
@@ -14,6 +15,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
 pub(crate) use editor::Definitions;
+pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
 pub(crate) use law::{LawCommand, LawDiff, Timeline};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::Report;
@@ -204,88 +206,6 @@ pub(crate) struct Graph {
     /// Findings and conclusions too.
     #[arg(long)]
     pub(crate) full: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Test {
-    #[command(flatten)]
-    pub(crate) study: StudyArgs,
-
-    /// Compare this scenario only. May be given more than once.
-    #[arg(long = "scenario", value_name = "S")]
-    pub(crate) scenarios: Vec<String>,
-
-    /// Compare this target group only. May be given more than once.
-    #[arg(long = "group", value_name = "G")]
-    pub(crate) groups: Vec<String>,
-
-    /// Approve all that differs.
-    #[arg(long, conflicts_with_all = ["review", "pending"])]
-    pub(crate) accept: bool,
-
-    /// Look at what differs one by one, and approve or reject it.
-    #[arg(long, conflicts_with = "pending")]
-    pub(crate) review: bool,
-
-    /// Write what differs beside what was approved (`*.snap.new`), for `cargo insta review`.
-    #[arg(long)]
-    pub(crate) pending: bool,
-
-    /// How to print what differs.
-    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
-    pub(crate) format: TestFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TestFormat {
-    /// For a person.
-    Text,
-    /// For a program.
-    Json,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Diff {
-    #[command(flatten)]
-    pub(crate) study: StudyArgs,
-
-    /// The study to compare it with (default: the same one, under another law).
-    #[arg(value_name = "NEW")]
-    pub(crate) new: Option<PathBuf>,
-
-    /// The day whose law counts in the second one.
-    #[arg(long, value_name = "DATE")]
-    pub(crate) to_as_of: Option<String>,
-
-    /// What a regime variable is in the first one. May be given more than once.
-    #[arg(long = "regime", value_name = "VAR=VALUE")]
-    pub(crate) regime: Vec<String>,
-
-    /// What a regime variable is in the second one (default: as in the first). May be given more than once.
-    #[arg(long = "to-regime", value_name = "VAR=VALUE")]
-    pub(crate) to_regime: Vec<String>,
-
-    /// Compare this scenario only. May be given more than once.
-    #[arg(long = "scenario", value_name = "S")]
-    pub(crate) scenarios: Vec<String>,
-
-    /// Compare this target group only. May be given more than once.
-    #[arg(long = "group", value_name = "G")]
-    pub(crate) groups: Vec<String>,
-
-    /// How to print what moved.
-    #[arg(long, value_enum, default_value_t = DiffFormat::Table)]
-    pub(crate) format: DiffFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// For a person at a terminal.
-    Table,
-    /// For a program.
-    Json,
-    /// Markdown.
-    Md,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -123,6 +123,7 @@ impl Answers {
                 conclusions,
                 comparisons,
                 coverage: covered,
+                burdens: Vec::new(),
             };
             let card = Scorecard::read(evaluation, shown)?;
             let explore =

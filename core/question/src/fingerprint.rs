@@ -126,6 +126,12 @@ impl fmt::Display for InputKey {
 /// The aspect of a scenario that says when it is judged; no variable has such a name.
 pub(crate) const JUDGED: &str = "is judged";
 
+/// How an aspect of a finding begins that says for which values of a variable it speaks: `when timing`.
+pub(crate) const WHEN: &str = "when ";
+
+/// What stands between the values of a variable.
+pub(crate) const OR: &str = " or ";
+
 /// Something that a result may hang on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -168,6 +174,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// What an aspect of an input is.
+    pub(crate) fn aspect(&self, kind: InputKind, id: &str, aspect: &str) -> Option<&str> {
+        let meaning = &self.by_key.get(&InputKey::new(kind, id))?.meaning;
+        meaning.iter().find(|(one, _)| one == aspect).map(|(_, is)| &**is)
+    }
+
     /// All that something hangs on, directly or not, and itself.
     pub fn behind(&self, starts: impl IntoIterator<Item = InputKey>) -> BTreeSet<InputKey> {
         let mut reached = BTreeSet::new();

@@ -2,6 +2,7 @@
 //!
 //! - [`conclude`]: whether the study's conclusions hold, and on which unknowns that hangs;
 //! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
+//! - [`burdens`]: who bears what;
 //! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over;
 //! - [`readings`] and [`fingerprints`]: what cells say and what that hangs on, in a form that can be kept; [`moved()`]: what
 //!   moved between two of those, and because of which inputs.
@@ -9,6 +10,7 @@
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
+mod burden;
 mod change;
 mod citation;
 mod compare;
@@ -40,6 +42,7 @@ mod values;
 pub use citation::{CitedText, Whereabouts, citations};
 pub use toets_plugin::Judgement;
 
+pub use burden::{BorneCell, BorneFinding, Burden, burdens};
 pub use change::{Nearest, nearest};
 pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};

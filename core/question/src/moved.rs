@@ -9,7 +9,7 @@ mod results;
 
 use causes::Causes;
 
-use crate::fingerprint::{InputKey, Inputs};
+use crate::fingerprint::{InputKey, InputKind, Inputs};
 
 pub use results::{CellName, CellResults, ConclusionState, NodeState, Results};
 
@@ -31,7 +31,8 @@ pub struct Move {
     pub how: How,
     /// Why: positions in [`Moved::changes`]. None: what it hangs on is the same, so that the program itself judges otherwise.
     pub because: Vec<usize>,
-    /// Nodes of the same cell that it is judged from, and that moved too.
+    /// What it is judged from and that moved too: nodes of the same cell (`needs`); of a conclusion, nodes of the cells that it
+    /// speaks of (`C1/glo.needs`).
     pub through: Vec<String>,
 }
 
@@ -64,6 +65,8 @@ pub enum How {
     },
     /// The same levels are possible, for others, under other conditions or depending on other answers.
     Conditions,
+    /// The levels are the same everywhere, but evidence for and against meet elsewhere, or none speaks where one did.
+    Grounds,
     /// Its status is another one.
     Status {
         /// What it was.
@@ -168,12 +171,13 @@ pub fn moved(old: (&Results, &Inputs), new: (&Results, &Inputs)) -> Moved {
             Results::find(&new.conclusions, &id),
         );
         if let Some(how) = conclusion(before, after) {
-            let because = causes.of_conclusion(&id, before.into_iter().chain(after));
+            let states: Vec<&ConclusionState> = before.into_iter().chain(after).collect();
+            let (because, through) = causes.of_conclusion(&id, &states, &moves);
             moves.push(Move {
                 what: Moving::Conclusion(id),
                 how,
                 because,
-                through: Vec::new(),
+                through,
             });
         }
     }
@@ -216,6 +220,7 @@ fn nodes(before: &CellResults, after: &CellResults, causes: &mut Causes<'_>, mov
                 to: to.possible.clone(),
             },
             (Some(from), Some(to)) if from.checksum != to.checksum => How::Conditions,
+            (Some(from), Some(to)) if from.grounds != to.grounds => How::Grounds,
             _ => continue,
         };
         let worlds = !before.has_worlds || !after.has_worlds;
@@ -286,11 +291,12 @@ fn both<K: Clone + PartialEq, T>(old: &[(K, T)], new: &[(K, T)]) -> Vec<K> {
     new.iter().chain(gone).map(|(name, _)| name.clone()).collect()
 }
 
-/// The inputs that differ, in order.
+/// The inputs that differ, in order. That a plugin is used now, or no longer, is left out: the nodes that name it say so.
 fn changes(old: &Inputs, new: &Inputs) -> Vec<InputChange> {
     let mut keys: Vec<&InputKey> = old.by_key.keys().chain(new.by_key.keys()).collect();
     keys.sort_unstable();
     keys.dedup();
+    let named_by_nodes = |key: &InputKey, kind| key.kind == InputKind::Plugin && kind != ChangeKind::Changed;
     keys.into_iter()
         .filter_map(|key| {
             let (before, after) = (old.by_key.get(key), new.by_key.get(key));
@@ -300,6 +306,9 @@ fn changes(old: &Inputs, new: &Inputs) -> Vec<InputChange> {
                 (Some(before), Some(after)) if before.hash != after.hash => ChangeKind::Changed,
                 _ => return None,
             };
+            if named_by_nodes(key, kind) {
+                return None;
+            }
             let said = |input: Option<&crate::fingerprint::Input>| input.map(|i| i.meaning.clone()).unwrap_or_default();
             let (before, after) = (said(before), said(after));
             let aspects = both(&before, &after).into_iter().filter_map(|aspect| {

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::{Case, CaseBox, Reach, Value};
 use toets_model::{Fixed, NodeId, Study, Text, VariableId};
-use toets_question::{Coverage, Feature};
+use toets_question::{BorneCell, Burden, Coverage, Feature};
 
 use crate::scorecard::{Cell, NodeResult, Scorecard};
 
@@ -32,6 +32,7 @@ pub fn json(card: &Scorecard) -> String {
         })
         .collect();
     let coverage: Vec<Json> = card.coverage.iter().map(|c| covered(study, c)).collect();
+    let burdens: Vec<Json> = card.burdens.iter().map(|b| burden(study, b)).collect();
     let all = json!({
         "schema": SCHEMA,
         "study": study.id,
@@ -41,8 +42,43 @@ pub fn json(card: &Scorecard) -> String {
         "conclusions": conclusions,
         "comparisons": comparisons,
         "coverage": coverage,
+        "burdens": burdens,
     });
     written(&all)
+}
+
+/// What a party bears on a node.
+fn burden(study: &Study, burden: &Burden) -> Json {
+    let cells = |cells: &[BorneCell]| -> Vec<Json> {
+        cells
+            .iter()
+            .map(|cell| {
+                json!({
+                    "scenario": study.scenarios.name(cell.scenario),
+                    "group": study.groups.name(cell.group),
+                    "reach": reach(cell.reach),
+                })
+            })
+            .collect()
+    };
+    let scale = &study.scales[study.nodes[burden.node].scale];
+    let findings: Vec<Json> = burden
+        .findings
+        .iter()
+        .map(|one| {
+            json!({
+                "finding": study.findings.name(one.finding),
+                "level": scale.name(one.level),
+                "cells": cells(&one.cells),
+            })
+        })
+        .collect();
+    json!({
+        "party": study.parties.name(burden.party),
+        "node": study.nodes.name(burden.node),
+        "findings": findings,
+        "silent": cells(&burden.silent),
+    })
 }
 
 /// JSON as text, with a newline at the end.

@@ -2,6 +2,7 @@
 
 mod conclusions;
 mod evidence;
+mod parties;
 mod scores;
 
 use toets_model::Language;
@@ -78,6 +79,7 @@ impl Page {
         let words = Words::new(&card.study, language);
         let mut sections = scores::sections(card, &words);
         sections.extend(evidence::sections(card, &words));
+        sections.extend(parties::sections(card, &words));
         sections.extend(conclusions::sections(card, &words));
         Self::about(&words, sections)
     }

@@ -52,6 +52,11 @@ impl<'a> Phrases<'a> {
         self.0.world_box(one)
     }
 
+    /// Tests on variables, whoever decides them: `returns = yes and focus = practical`.
+    pub fn tests(&self, tests: &[(OpenVariable, Vec<u32>)]) -> String {
+        self.0.tests(tests)
+    }
+
     /// Cells by name, those with the same scenarios together: `A1, A2 · glo; B1 · amv`.
     pub fn cells(&self, cells: &[(ScenarioId, GroupId)]) -> String {
         self.0.named_cells(cells)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toets_evaluate::{Case, OpenVariable, Reach, Value};
 use toets_model::{GroupId, NodeId, ScenarioId, Study};
-use toets_question::{ComparisonResult, ConclusionResult, Coverage};
+use toets_question::{Burden, ComparisonResult, ConclusionResult, Coverage};
 
 pub use outlook::Outlook;
 pub(crate) use read::rows;
@@ -31,6 +31,8 @@ pub struct Scorecard {
     pub comparisons: Vec<ComparisonResult>,
     /// How far evidence covers the features of the scenarios shown.
     pub coverage: Vec<Coverage>,
+    /// Who bears what in the cells shown.
+    pub burdens: Vec<Burden>,
 }
 
 /// A node's place in the framework.
@@ -127,6 +129,8 @@ pub struct Shown {
     pub comparisons: Vec<ComparisonResult>,
     /// How far evidence covers the features of scenarios; those of other scenarios are left out.
     pub coverage: Vec<Coverage>,
+    /// Who bears what in the cells shown.
+    pub burdens: Vec<Burden>,
 }
 
 impl Scorecard {

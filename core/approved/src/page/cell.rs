@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use toets_evaluate::{OpenVariable, Reach, Value};
-use toets_model::{Language, NodeId, Study};
+use toets_evaluate::{CaseBox, OpenVariable, Reach, Value};
+use toets_model::{Kind, Language, NodeId, Study};
 use toets_question::{CellReading, CellResults, NodeReading, Prospect};
 use toets_report::Phrases;
 
+use super::unknown::hangs_on;
 use super::{LANGUAGES, listed, one_line};
 use crate::kept;
 use crate::texts::{Texts, fill};
@@ -89,7 +90,7 @@ impl Words<'_> {
     fn prospect(&self, page: &mut String, node: NodeId, prospect: &Prospect) {
         let values = self.values(node, prospect);
         for one in prospect.boxes.iter().take(CASES) {
-            let _ = writeln!(page, "- {values} — {}", one_line(&self.phrases.world_box(one)));
+            let _ = writeln!(page, "- {values} — {}", one_line(&self.whom(one)));
         }
         let untold = prospect.boxes.len().saturating_sub(CASES) as u64;
         match prospect.more.map(|more| more + untold) {
@@ -104,6 +105,27 @@ impl Words<'_> {
             None => {
                 let _ = writeln!(page, "- {values} — {}", self.texts.very_many_cases);
             }
+        }
+    }
+
+    /// For whom, at which choices and under which law.
+    fn whom(&self, one: &CaseBox) -> String {
+        let texts = self.texts;
+        let kinds = [
+            (Kind::Trait, texts.people),
+            (Kind::Lever, texts.choices),
+            (Kind::Regime, texts.law),
+        ];
+        let parts = kinds.into_iter().filter_map(|(kind, text)| {
+            let tests = one.iter().filter(|(variable, _)| variable.kind(self.study) == kind);
+            let tests: Vec<_> = tests.cloned().collect();
+            (!tests.is_empty()).then(|| fill(text, &[&self.phrases.tests(&tests)]))
+        });
+        let parts: Vec<String> = parts.collect();
+        if parts.is_empty() {
+            texts.always.to_owned()
+        } else {
+            parts.join("; ")
         }
     }
 
@@ -149,25 +171,24 @@ impl Words<'_> {
         // That there is no evidence is said already.
         let silent = reading.silent != Reach::Never;
         for unknown in own {
-            if silent && unknown == OpenVariable::Node(reading.node) {
+            let itself = unknown == OpenVariable::Node(reading.node);
+            if itself && silent {
                 continue;
             }
-            let _ = writeln!(page, "- {}", self.unknown(unknown));
+            let said = match itself {
+                true => self.texts.hangs_on_itself.to_owned(),
+                false => hangs_on(self.study, self.language, unknown),
+            };
+            let _ = writeln!(page, "- {said}");
         }
-        if !told_below.is_empty() {
-            let number = told_below.len().to_string();
-            let _ = writeln!(page, "- {}", fill(self.texts.hangs_on_below, &[&number]));
-        }
-    }
-
-    fn unknown(&self, unknown: OpenVariable) -> String {
-        let (study, texts) = (self.study, self.texts);
-        match unknown {
-            OpenVariable::Finding(f) => fill(texts.hangs_on_finding, &[study.findings.name(f)]),
-            OpenVariable::Transfer(t) => fill(texts.hangs_on_transfer, &[study.transfers.name(t)]),
-            OpenVariable::Contest(c) => fill(texts.hangs_on_contest, &[study.contests.name(c)]),
-            OpenVariable::Node(n) => fill(texts.hangs_on_node, &[&one_line(&self.phrases.node(n))]),
-            OpenVariable::Study(v) => fill(texts.hangs_on_variable, &[&one_line(&self.phrases.variable(v))]),
+        match told_below.len() {
+            0 => {}
+            1 => {
+                let _ = writeln!(page, "- {}", self.texts.hangs_on_one_below);
+            }
+            many => {
+                let _ = writeln!(page, "- {}", fill(self.texts.hangs_on_below, &[&many.to_string()]));
+            }
         }
     }
 }

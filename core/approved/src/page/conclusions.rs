@@ -6,7 +6,8 @@ use toets_model::{Language, Study};
 use toets_question::{ComparisonResult, ConclusionResult, Results, Status};
 use toets_report::Phrases;
 
-use super::{LANGUAGES, listed, one_line};
+use super::unknown::hangs_on;
+use super::{LANGUAGES, one_line};
 use crate::kept;
 use crate::texts::{Texts, fill};
 
@@ -22,20 +23,23 @@ pub(crate) fn conclusions(
     for language in LANGUAGES {
         let texts = Texts::of(language);
         let phrases = Phrases::new(study, language);
-        let _ = writeln!(page, "\n## {}", texts.language);
+        let _ = writeln!(page, "\n## {}\n\n{}", texts.language, texts.conclusions_intro);
         for result in conclusions {
             write(&mut page, study, (texts, &phrases, language), result);
         }
         if !comparisons.is_empty() {
-            let _ = writeln!(page, "\n### {}\n", texts.comparisons);
+            let _ = writeln!(page, "\n### {}\n\n{}\n", texts.comparisons, texts.comparisons_intro);
         }
         for comparison in comparisons {
             let finding = &study.findings[comparison.finding];
+            let mut verdict = texts.verdict(comparison.verdict.word()).to_owned();
+            if let (true, Some(why)) = (comparison.acknowledged, &finding.acknowledged) {
+                verdict.push_str(&fill(texts.acknowledged, &[&one_line(why.get(language))]));
+            }
             let _ = writeln!(
                 page,
-                "- `{}`: {}. {}",
+                "- `{}`: {verdict}. {}",
                 study.findings.name(comparison.finding),
-                texts.verdict(comparison.verdict.word()),
                 one_line(finding.statement.get(language))
             );
         }
@@ -53,14 +57,11 @@ fn write(
     let it = &study.conclusions[result.conclusion];
     let name = study.conclusions.name(result.conclusion);
     let statement = one_line(it.statement.get(language));
-    let _ = writeln!(
-        page,
-        "\n### {name}\n\n{statement}\n\n- {}",
-        texts.status(result.status.word())
-    );
+    let mut status = texts.status(result.status.word()).to_owned();
     if let (Status::Stated, Some(why)) = (result.status, &it.stated_only) {
-        let _ = writeln!(page, "- {}", fill(texts.reason, &[&one_line(why.get(language))]));
+        status.push_str(&format!(": {}", one_line(why.get(language))));
     }
+    let _ = writeln!(page, "\n### {name}\n\n{statement}\n\n- {status}");
     if result.status != Status::Stated && result.cells.is_empty() {
         let _ = writeln!(page, "- {}", texts.no_case);
     }
@@ -74,9 +75,9 @@ fn write(
         let said = fill(texts.in_cells, &[texts.status(status.word()), &phrases.cells(&cells)]);
         let _ = writeln!(page, "- {said}");
     }
-    if !result.decided_by.is_empty() {
-        let mut unknowns: Vec<String> = result.decided_by.iter().map(|u| format!("`{}`", u.id(study))).collect();
-        unknowns.sort_unstable();
-        let _ = writeln!(page, "- {}", fill(texts.decided_by, &[&listed(&unknowns, texts.and)]));
+    let mut unknowns = result.decided_by.clone();
+    unknowns.sort_by_cached_key(|unknown| unknown.id(study));
+    for unknown in unknowns {
+        let _ = writeln!(page, "- {}", hangs_on(study, language, unknown));
     }
 }

@@ -29,6 +29,7 @@ fn of_move(moved: &Moved, one: &Move, causes_known: bool) -> Json {
         How::Disappeared => ("disappeared", Vec::new()),
         How::Levels { from, to } => ("levels", vec![("from", json!(from)), ("to", json!(to))]),
         How::Conditions => ("conditions", Vec::new()),
+        How::Grounds => ("grounds", Vec::new()),
         How::Status { from, to } => ("status", vec![("from", json!(from)), ("to", json!(to))]),
         How::DecidedBy { from, to } => ("decided_by", vec![("from", json!(from)), ("to", json!(to))]),
         How::Cells(cells) => {

@@ -11,7 +11,7 @@ pub fn summary(comparison: &Comparison, language: Language) -> String {
     let mut lines: Vec<String> = Vec::new();
     if comparison.is_same() {
         lines.push(fill(texts.all_same, &[&comparison.same.to_string()]));
-    } else if comparison.same == 0 && comparison.differences.iter().all(|d| d.approved.is_none()) {
+    } else if comparison.whole && comparison.same == 0 && comparison.differences.iter().all(|d| d.approved.is_none()) {
         lines.push(texts.none_approved.to_owned());
     } else {
         lines.push(fill(texts.same, &[&comparison.same.to_string()]));

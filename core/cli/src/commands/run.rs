@@ -2,7 +2,7 @@
 
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
-use toets_question::{cells_needed, compare, conclude, coverage};
+use toets_question::{burdens, cells_needed, compare, conclude, coverage};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
 use crate::args::{Cases, Run, RunFormat};
@@ -21,6 +21,8 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
     let comparisons = compare(&ready.compiled).map_err(faulty)?;
     let coverage = coverage(&mut evaluation)
         .map_err(|exceeded| Failure::call(format!("what the evidence covers is too much to decide: {exceeded}")))?;
+    let burdens = burdens(&mut evaluation, |s, g| scenarios.contains(&s) && groups.contains(&g))
+        .map_err(|exceeded| Failure::call(format!("who bears what is too much to decide: {exceeded}")))?;
     let for_people = matches!(args.format, RunFormat::Table | RunFormat::Md);
     let shown = Shown {
         scenarios,
@@ -35,6 +37,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
         conclusions,
         comparisons,
         coverage,
+        burdens,
     };
     let card = Scorecard::read(&mut evaluation, shown).map_err(faulty)?;
     let language = args.study.lang.into();

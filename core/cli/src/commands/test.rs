@@ -112,7 +112,7 @@ impl Tester<'_> {
         Story::new(&told, self.language)
     }
 
-    /// How the snapshots stand, what moved and why, and with `lines` the lines that differ.
+    /// How the snapshots stand, what moved and why; with `lines` the lines that differ of snapshots whose results can't tell it.
     fn text(&self, lines: bool) -> String {
         let mut text = summary(self.comparison, self.language);
         let compared = self.comparison.same > 0 || self.comparison.differences.iter().any(|d| d.approved.is_some());
@@ -120,8 +120,10 @@ impl Tester<'_> {
         if compared && !story.chapters.is_empty() {
             text.push_str(&format!("\n{}", story.text()));
         }
-        let changed = self.comparison.differences.iter().filter(|d| d.state == State::Changed);
-        for difference in changed.filter(|_| lines) {
+        let untold = |d: &&Difference| {
+            self.comparison.is_wording(d) || d.state == State::Changed && self.comparison.unread.contains(&d.name)
+        };
+        for difference in self.comparison.differences.iter().filter(untold).filter(|_| lines) {
             text.push_str(&format!("\n{}\n", title(&difference.name)));
             text.push_str(&difference.lines(self.language, LINES));
         }

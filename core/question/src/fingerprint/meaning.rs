@@ -7,15 +7,22 @@ use toets_model::{
 };
 use toets_plugin::Registry;
 
-use super::{Input, InputKey, InputKind, Inputs, JUDGED};
+use super::{Input, InputKey, InputKind, Inputs, JUDGED, OR, WHEN};
 
 /// An input under construction: aspects in the order in which they are told.
 #[derive(Default)]
 struct Meaning(Vec<(String, String)>);
 
 impl Meaning {
+    /// An aspect; each after the first with the same name gets a number, so that each can be compared.
     fn is(mut self, aspect: &str, text: impl Into<String>) -> Self {
-        self.0.push((aspect.to_owned(), one_line(&text.into())));
+        let mut name = aspect.to_owned();
+        let mut number = 1;
+        while self.0.iter().any(|(before, _)| *before == name) {
+            number += 1;
+            name = format!("{aspect} ({number})");
+        }
+        self.0.push((name, one_line(&text.into())));
         self
     }
 
@@ -241,11 +248,11 @@ fn finding(study: &Study, id: toets_model::FindingId) -> Meaning {
     let levels = |levels: &[LevelId]| listed(levels.iter().map(|&level| study.scales[scale].name(level).to_owned()));
     let hinges = it.hinges_on.iter().map(|&v| study.variables.name(v).to_owned());
     let flag = |set: bool| if set { "yes".to_owned() } else { String::new() };
-    Meaning::default()
+    let meaning = Meaning::default()
         .is("node", study.nodes.name(it.node))
         .unless_empty("level", it.level.map(|l| levels(&[l])).unwrap_or_default())
-        .is("modality", it.modality.word())
-        .unless_empty("when", condition(study, &it.when))
+        .is("modality", it.modality.word());
+    when(study, meaning, &it.when)
         .unless_empty("has a condition in words", flag(it.condition.is_some()))
         .unless_empty("hinges_on", listed(hinges))
         .unless_empty("absolute", flag(it.absolute))
@@ -255,6 +262,29 @@ fn finding(study: &Study, id: toets_model::FindingId) -> Meaning {
             it.compare.as_ref().map(|c| comparison(study, c)).unwrap_or_default(),
         )
         .unless_empty("system", it.system.clone().unwrap_or_default())
+}
+
+/// An aspect for each variable that a finding speaks of, so that it can be told from them where it can apply at all.
+fn when(study: &Study, mut meaning: Meaning, it: &Condition) -> Meaning {
+    let mut tests: Vec<(&str, String)> = it
+        .all
+        .iter()
+        .map(|test| {
+            (
+                study.variables.name(test.variable),
+                allowed(study, test.variable, &test.allowed),
+            )
+        })
+        .collect();
+    tests.sort_unstable();
+    for (variable, values) in tests {
+        meaning = meaning.is(&format!("{WHEN}{variable}"), values);
+    }
+    let any = Condition {
+        all: Vec::new(),
+        any: it.any.clone(),
+    };
+    meaning.unless_empty("when", condition(study, &any))
 }
 
 fn comparison(study: &Study, comparison: &Comparison) -> String {
@@ -392,21 +422,26 @@ pub(super) fn condition(study: &Study, it: &Condition) -> String {
     listed(parts.into_iter())
 }
 
-fn test(study: &Study, variable: VariableId, allowed: &Allowed) -> String {
+fn test(study: &Study, variable: VariableId, values: &Allowed) -> String {
     let name = study.variables.name(variable);
+    format!("{name} = {}", allowed(study, variable, values))
+}
+
+/// `inside or outside`; of a number `at least 3, below 5`.
+fn allowed(study: &Study, variable: VariableId, allowed: &Allowed) -> String {
     match allowed {
         Allowed::Values(values) => {
             let domain = &study.variables[variable].domain;
             let mut names: Vec<String> = values.iter().map(|&v| domain.value_name(v).to_string()).collect();
             names.sort_unstable();
             names.dedup();
-            format!("{name} = {}", names.join(" or "))
+            names.join(OR)
         }
         Allowed::Range { at_least, below } => match (at_least, below) {
-            (Some(least), Some(below)) => format!("{} <= {name} < {}", number(*least), number(*below)),
-            (Some(least), None) => format!("{name} >= {}", number(*least)),
-            (None, Some(below)) => format!("{name} < {}", number(*below)),
-            (None, None) => format!("{name} = any"),
+            (Some(least), Some(below)) => format!("at least {}, below {}", number(*least), number(*below)),
+            (Some(least), None) => format!("at least {}", number(*least)),
+            (None, Some(below)) => format!("below {}", number(*below)),
+            (None, None) => "any number".to_owned(),
         },
     }
 }

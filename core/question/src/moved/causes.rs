@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::results::{CellName, ConclusionState};
-use super::{ChangeKind, InputChange};
-use crate::fingerprint::{InputKey, InputKind, Inputs, JUDGED};
+use super::{ChangeKind, How, InputChange, Move, Moving};
+use crate::fingerprint::{InputKey, InputKind, Inputs, JUDGED, OR, WHEN};
 
 pub(super) struct Causes<'a> {
     old: &'a Inputs,
@@ -37,7 +37,17 @@ impl<'a> Causes<'a> {
         if worlds {
             behind.extend(self.constraints().clone());
         }
-        self.among(&behind, |s| s == cell.scenario, |g| g == cell.group, false)
+        let all = self.among(&behind, |s| s == cell.scenario, |g| g == cell.group, false);
+        // A finding that speaks of the cell neither then nor now did not move it.
+        let speaks = |&n: &usize| {
+            let key = &self.changes[n].key;
+            key.kind != InputKind::Finding
+                || [self.old, self.new]
+                    .into_iter()
+                    .any(|inputs| may_apply(inputs, key, cell))
+        };
+        let own: Vec<usize> = all.iter().copied().filter(speaks).collect();
+        if own.is_empty() { all } else { own }
     }
 
     /// Why a cell is there now, or no longer.
@@ -50,26 +60,53 @@ impl<'a> Causes<'a> {
         self.where_(own)
     }
 
-    /// Why a conclusion moved; `states` are what became of it before and after.
-    pub(super) fn of_conclusion<'s>(
+    /// Why a conclusion moved, and through which nodes of its cells; `states` are what became of it before and after, `moves`
+    /// what moved in the cells.
+    pub(super) fn of_conclusion(
         &mut self,
         id: &str,
-        states: impl Iterator<Item = &'s ConclusionState>,
-    ) -> Vec<usize> {
+        states: &[&ConclusionState],
+        moves: &[Move],
+    ) -> (Vec<usize>, Vec<String>) {
         let key = InputKey::new(InputKind::Conclusion, id);
         let mut behind = self.behind([key]);
-        let has_cells: Vec<bool> = states.map(|state| !state.cells.is_empty()).collect();
+        let has_cells: Vec<bool> = states.iter().map(|state| !state.cells.is_empty()).collect();
         if has_cells.contains(&true) && has_cells.contains(&false) {
             // The worlds that it speaks of have come or gone.
             behind.extend(self.constraints().clone());
         }
         let named = |kind, id: &str| behind.contains(&InputKey::new(kind, id));
-        self.among(
+        let mut all = self.among(
             &behind,
             |s| named(InputKind::Scenario, s),
             |g| named(InputKind::Group, g),
             true,
-        )
+        );
+        let nodes = self.nodes_used(&InputKey::new(InputKind::Conclusion, id));
+        let through: Vec<(&Move, String)> = moves
+            .iter()
+            .filter_map(|one| match &one.what {
+                Moving::Node(cell, node) if one.how != How::Grounds && nodes.contains(node) => {
+                    let spoken_of = named(InputKind::Scenario, &cell.scenario) && named(InputKind::Group, &cell.group);
+                    spoken_of.then(|| (one, format!("{cell}.{node}")))
+                }
+                _ => None,
+            })
+            .collect();
+        // A finding moves a conclusion through a node, unless it speaks of other variables now: then unknowns that were one
+        // may be two.
+        let moves_it = |&n: &usize| {
+            let change = &self.changes[n];
+            let speaks_otherwise = change.kind != ChangeKind::Changed
+                || change.aspects.iter().any(|one| one.aspect.starts_with(WHEN.trim_end()));
+            change.key.kind != InputKind::Finding
+                || speaks_otherwise
+                || through.iter().any(|(one, _)| one.because.contains(&n))
+        };
+        if !through.is_empty() {
+            all.retain(moves_it);
+        }
+        (all, through.into_iter().map(|(_, name)| name).collect())
     }
 
     /// Why a comparison moved: it is judged over all scenarios and groups.
@@ -88,10 +125,13 @@ impl<'a> Causes<'a> {
 
     /// The nodes that a node is judged from, in either graph.
     pub(super) fn nodes_of(&self, node: &str) -> BTreeSet<String> {
-        let key = InputKey::new(InputKind::Node, node);
+        self.nodes_used(&InputKey::new(InputKind::Node, node))
+    }
+
+    fn nodes_used(&self, key: &InputKey) -> BTreeSet<String> {
         let inputs = [self.old, self.new]
             .into_iter()
-            .filter_map(|inputs| inputs.by_key.get(&key));
+            .filter_map(|inputs| inputs.by_key.get(key));
         inputs
             .flat_map(|input| &input.uses)
             .filter(|used| used.kind == InputKind::Node)
@@ -141,4 +181,31 @@ impl<'a> Causes<'a> {
         let changes = self.changes.iter().enumerate();
         changes.filter(|(_, change)| holds(change)).map(|(n, _)| n).collect()
     }
+}
+
+/// Whether a finding may speak of a cell: unless it speaks of other values of what the cell fixes. What a transfer maps is
+/// left out of account.
+fn may_apply(inputs: &Inputs, finding: &InputKey, cell: &CellName) -> bool {
+    let Some(input) = inputs.by_key.get(finding) else {
+        return false;
+    };
+    let transfers = input.uses.iter().filter(|used| used.kind == InputKind::Transfer);
+    let mapped: BTreeSet<&InputKey> = transfers
+        .filter_map(|transfer| inputs.by_key.get(transfer))
+        .flat_map(|transfer| &transfer.uses)
+        .collect();
+    let fixed = |variable: &str| {
+        let by_scenario = inputs.aspect(InputKind::Scenario, &cell.scenario, variable);
+        by_scenario
+            .or_else(|| inputs.aspect(InputKind::Group, &cell.group, variable))
+            .or_else(|| inputs.aspect(InputKind::Regime, variable, "value"))
+    };
+    input.meaning.iter().all(|(aspect, values)| {
+        let Some(variable) = aspect.strip_prefix(WHEN) else {
+            return true;
+        };
+        let key = InputKey::new(InputKind::Variable, variable);
+        let finite = inputs.aspect(InputKind::Variable, variable, "values").is_some();
+        !finite || mapped.contains(&key) || fixed(variable).is_none_or(|value| values.split(OR).any(|one| one == value))
+    })
 }

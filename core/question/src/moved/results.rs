@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use toets_evaluate::Value;
+use toets_evaluate::{Reach, Value};
 use toets_model::Study;
 
 use crate::compare::ComparisonResult;
 use crate::conclude::ConclusionResult;
-use crate::reading::CellReading;
+use crate::fingerprint::hash;
+use crate::reading::{CellReading, NodeReading};
 
 /// The results of a study: what is kept of them to be compared later.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,6 +65,9 @@ pub struct NodeState {
     pub possible: Vec<String>,
     /// Changes where it is otherwise possible in any way, see [`NodeReading`](crate::NodeReading).
     pub checksum: String,
+    /// Changes where evidence for and against meet elsewhere, or where evidence speaks for others than it did; empty if neither
+    /// occurs.
+    pub grounds: String,
 }
 
 /// What becomes of a conclusion.
@@ -99,6 +103,7 @@ impl Results {
                 let state = NodeState {
                     possible: reading.possible.iter().map(level).collect(),
                     checksum: reading.checksum.clone(),
+                    grounds: grounds(study, reading, level),
                 };
                 (study.nodes.name(reading.node).to_owned(), state)
             });
@@ -148,4 +153,25 @@ impl Results {
     pub fn find<'a, K: PartialEq, T>(list: &'a [(K, T)], name: &K) -> Option<&'a T> {
         list.iter().find(|(one, _)| one == name).map(|(_, state)| state)
     }
+}
+
+/// A short hash of where evidence for and against meet, and of whether any speaks at all.
+fn grounds(study: &Study, reading: &NodeReading, level: impl Fn(&Value) -> String) -> String {
+    let mut text = match reading.silent {
+        Reach::Never => String::new(),
+        Reach::Sometimes => "silent for some\n".to_owned(),
+        Reach::Always => "silent\n".to_owned(),
+    };
+    for prospect in reading.prospects.iter().filter(|prospect| !prospect.mixed.is_empty()) {
+        for (variable, values) in prospect.boxes.iter().flatten() {
+            let values: Vec<String> = values
+                .iter()
+                .map(|&value| variable.value_name(study, value).to_string())
+                .collect();
+            text.push_str(&format!("{} = {}\n", variable.id(study), values.join(" ")));
+        }
+        let mixed: Vec<String> = prospect.mixed.iter().map(&level).collect();
+        text.push_str(&format!("met at {}\n", mixed.join(" ")));
+    }
+    if text.is_empty() { text } else { hash(&text) }
 }

@@ -56,6 +56,7 @@ impl Scorecard {
             conclusions: shown.conclusions,
             comparisons: shown.comparisons,
             coverage,
+            burdens: shown.burdens,
         })
     }
 }

@@ -14,7 +14,7 @@ use toets_model::{
     Group, Index, Kind, LevelId, Modality, NodeId, Quantifier, Scenario, Study, Term, Test, Text, ValueId, VariableId,
 };
 use toets_plugin::{Fold, Input, Observed, Outcome, Plugin, Registry, Scorer, State};
-use toets_question::{compare, conclude, coverage};
+use toets_question::{burdens, compare, conclude, coverage};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
 pub(crate) fn text(nl: &str, en: &str) -> Text {
@@ -366,6 +366,7 @@ pub(crate) fn card(study: Study) -> Scorecard {
         conclusions: conclude(&evaluation).expect("conclusions are judged"),
         comparisons: compare(&evaluation.compiled).expect("comparisons are judged"),
         coverage: coverage(&mut evaluation).expect("coverage is found"),
+        burdens: burdens(&mut evaluation, |_, _| true).expect("burdens are found"),
     };
     Scorecard::read(&mut evaluation, shown).expect("the scorecard is read")
 }

@@ -1,0 +1,107 @@
+//! What the studies of this repository say is what was approved: the comparison of `toets test`, through insta.
+//!
+//! `cargo insta review` shows what differs; `toets test` says because of what, and `toets test --accept` keeps that too.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests look which studies and snapshots there are"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use toets_approved::{Name, Today, cells};
+use toets_evaluate::evaluate;
+use toets_question::{cells_needed, fingerprints};
+
+use support::{ready, registry, root, study};
+
+/// The studies below `policies/`, by the names of their folders.
+fn studies() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("policies")).expect("the folder of studies");
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names
+        .filter(|name| root().join("policies").join(name).join("study.toml").is_file())
+        .collect();
+    names.sort();
+    names
+}
+
+fn snapshots(study: &str) -> PathBuf {
+    root().join("policies").join(study).join("snapshots")
+}
+
+/// The snapshots that were approved.
+fn approved(study: &str) -> BTreeSet<Name> {
+    let entries = std::fs::read_dir(snapshots(study)).unwrap_or_else(|_| panic!("nothing of `{study}` was approved"));
+    let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    files.filter_map(|file| Name::of_file(&file)).collect()
+}
+
+#[test]
+fn every_study_says_what_was_approved() {
+    let studies = studies();
+    assert!(studies.iter().any(|name| name == "onderwijs-negatieve-beschikking"));
+    let mut wrong = Vec::new();
+    for name in &studies {
+        let approved = approved(name);
+        let compiled = ready(study(&format!("policies/{name}/study.toml")));
+        let kept = approved.iter().filter_map(|name| match name {
+            Name::Cell(cell) => Some(cell),
+            Name::Conclusions => None,
+        });
+        let compared = cells(&compiled.study, kept);
+        let mut all = [compared.clone(), cells_needed(&compiled.study)].concat();
+        all.sort_unstable();
+        all.dedup();
+        let mut evaluation = evaluate(&compiled, &all).expect("the study can be evaluated");
+        let inputs = fingerprints(&compiled, &registry());
+        let today = Today::new(&mut evaluation, inputs, &compared).expect("the study can be evaluated");
+
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(snapshots(name));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        for (snapshot, page) in &today.snapshots {
+            let file = snapshot.file();
+            let stem = file.strip_suffix(".snap").expect("a snapshot's file");
+            let same = || settings.bind(|| insta::assert_snapshot!(stem, page.contents));
+            // All that differs is shown, and waits for a review, not only the first.
+            if std::panic::catch_unwind(std::panic::AssertUnwindSafe(same)).is_err() {
+                wrong.push(format!("{name}: {snapshot} is not as it was approved"));
+            }
+        }
+        let gone = approved
+            .iter()
+            .filter(|snapshot| !today.snapshots.contains_key(snapshot));
+        wrong.extend(gone.map(|snapshot| format!("{name}: {snapshot} was approved, and is judged no more")));
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\n`toets test` says because of what; `toets test --accept` approves it",
+        wrong.join("\n")
+    );
+}
+
+/// What stands for the reader is no shorter in one language than in the other, and names no day and no place of a machine.
+#[test]
+fn snapshots_say_the_same_in_both_languages_and_nothing_of_today() {
+    for name in studies() {
+        for snapshot in approved(&name) {
+            let text = std::fs::read_to_string(snapshots(&name).join(snapshot.file())).expect("a snapshot");
+            let (_, dutch) = text.split_once("## Nederlands\n").expect("a part in Dutch");
+            let (dutch, english) = dutch.split_once("## English\n").expect("a part in English");
+            let (english, _) = english
+                .split_once("\n## Voor het programma")
+                .expect("a part for the program");
+            let facts = |text: &str| text.lines().filter(|line| line.starts_with("- ")).count();
+            assert_eq!(facts(dutch), facts(english), "{name}: {snapshot}");
+            let ids = |text: &str| text.matches('`').count();
+            assert_eq!(ids(dutch), ids(english), "{name}: {snapshot}");
+            let root = root().display().to_string();
+            assert!(!text.contains(&root), "{name}: {snapshot} names a folder");
+        }
+    }
+}
