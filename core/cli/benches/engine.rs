@@ -11,6 +11,7 @@ use toets_evaluate::{Compiled, Limits, compile, evaluate_where};
 use toets_load::{FileError, Files, Loaded};
 use toets_model::{Assignment, Fixed, Index, Sources, ValueId};
 use toets_plugin::Registry;
+use toets_question::{AskSpace, NoProgress, space};
 
 fn main() {
     divan::main();
@@ -41,6 +42,46 @@ fn why(question: &str) {
         .stderr(Stdio::null())
         .status();
     assert!(status.is_ok_and(|status| status.success()));
+}
+
+/// Each question about the founding study, as a whole process.
+#[divan::bench(args = ["improve", "decide", "space", "compare", "robust"], sample_count = 10)]
+fn question(question: &str) {
+    let cell = ["--scenario", "C1", "--group", "glo"];
+    let args: Vec<&str> = match question {
+        "improve" => [&cell[..], &["--to", "desirable_and_feasible"]].concat(),
+        "compare" => vec!["A1", "C1"],
+        _ => Vec::new(),
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let status = Command::new(env!("CARGO_BIN_EXE_toets"))
+        .args([question, "policies/onderwijs-negatieve-beschikking"])
+        .args(args)
+        .current_dir(root)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.success()));
+}
+
+/// All questions about the space of designs, by diagrams …
+#[divan::bench(args = [4, 6, 8, 10, 20, 40, 60], sample_count = 10)]
+fn space_of_levers(bencher: Bencher<'_, '_>, levers: usize) {
+    let compiled = ready(
+        &hierarchy(levers, levers, |n| (n, (n + 1) % levers), "worst"),
+        Limits::default(),
+    );
+    bencher.bench(|| space(&compiled, &AskSpace::default(), &NoProgress).expect("it can be counted"));
+}
+
+/// … and the verdict alone of one design after the other, by the same engine.
+#[divan::bench(args = [4, 6, 8, 10], sample_count = 3)]
+fn space_one_by_one(bencher: Bencher<'_, '_>, levers: usize) {
+    let compiled = ready(
+        &hierarchy(levers, levers, |n| (n, (n + 1) % levers), "worst"),
+        Limits::default(),
+    );
+    bencher.bench(|| one_by_one(&compiled));
 }
 
 /// 60 open levers of 3 values (4·10²⁸ designs), each serving two neighbouring indicators of a hierarchy.
@@ -75,22 +116,16 @@ fn eight_levers_at_once(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3)]
 fn eight_levers_one_by_one(bencher: Bencher<'_, '_>) {
     let compiled = ready(&hierarchy(8, 8, |n| (n, (n + 1) % 8), "worst"), Limits::default());
+    bencher.bench(|| one_by_one(&compiled));
+}
+
+fn one_by_one(compiled: &Arc<Compiled>) {
     let levers: Vec<_> = compiled.study.variables.indices().collect();
-    bencher.bench(|| {
-        for design in 0..3usize.pow(8) {
-            let fixed: Assignment = levers
-                .iter()
-                .enumerate()
-                .map(|(n, &lever)| {
-                    (
-                        lever,
-                        Fixed::Value(ValueId::from_usize(design / 3usize.pow(n as u32) % 3)),
-                    )
-                })
-                .collect();
-            divan::black_box(evaluate_where(&compiled, &fixed, None));
-        }
-    });
+    for design in 0..3usize.pow(levers.len() as u32) {
+        let value = |n: usize| Fixed::Value(ValueId::from_usize(design / 3usize.pow(n as u32) % 3));
+        let fixed: Assignment = levers.iter().enumerate().map(|(n, &lever)| (lever, value(n))).collect();
+        divan::black_box(evaluate_where(compiled, &fixed, None));
+    }
 }
 
 /// A framework of 100,000 nodes: reading and checking its TOML.

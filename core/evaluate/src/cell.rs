@@ -261,7 +261,7 @@ fn blame(compiled: &Compiled, exceeded: &Exceeded, fault: Diagnostic) -> Diagnos
         .collect();
     fault
         .with_note(format!("what ties it together: {}", shorten(&names)))
-        .help("fix some of these in the scenario or the group, or let fewer criteria hang on the same ones")
+        .help("fix some of these in the scenario, the group or the call, let fewer criteria hang on the same ones, or raise `--limit-nodes`")
 }
 
 fn shorten(names: &[String]) -> String {

@@ -4,14 +4,20 @@ use toets_diagnostic::Diagnostic;
 use toets_diagram::Exceeded;
 use toets_evaluate::Compiled;
 
+/// How many of the variables that tie a diagram together are named.
+const NAMED: usize = 12;
+
 /// The diagrams of a question got too large; the variables are those of the study's order.
 pub(crate) fn too_large(compiled: &Compiled, what: &str, exceeded: &Exceeded) -> Diagnostic {
     let study = &compiled.study;
-    let names: Vec<String> = exceeded
-        .variables
-        .iter()
+    let all = exceeded.variables.iter();
+    let mut names: Vec<String> = all
+        .take(NAMED)
         .map(|&v| format!("`{}`", compiled.variables().at(v).id(study)))
         .collect();
+    if exceeded.variables.len() > NAMED {
+        names.push(format!("and {} more", exceeded.variables.len() - NAMED));
+    }
     Diagnostic::error(
         "too-large",
         format!(
