@@ -13,10 +13,10 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(crate) use ask::{CellArgs, Compare, Decide, Improve, Robust, Space, Unknowns};
+pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, Space, Unknowns};
 pub(crate) use editor::Definitions;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
-pub(crate) use law::{LawCommand, LawDiff, Timeline};
+pub(crate) use law::{LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::Report;
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
@@ -46,13 +46,13 @@ pub(crate) enum Command {
     /// Find the smallest changes that lift a result, or what stands in the way.
     Improve(Improve),
     /// Find which unknown is worth researching first.
-    Decide(Decide),
+    Decide(OfCells),
     /// Count all designs: how many are desirable, feasible, lawful.
     Space(Space),
     /// Set two scenarios beside each other: where they differ, why, and for whom each is the better one.
     Compare(Compare),
     /// Find how much hangs on single choices of the coding.
-    Robust(Robust),
+    Robust(OfCells),
     /// Compare what follows with what was approved.
     Test(Test),
     /// Write a report that people look at.
@@ -67,7 +67,7 @@ pub(crate) enum Command {
     /// Print the JSON Schema of the TOML of a study.
     Schema,
     /// Say when results change because the law does.
-    Timeline(Timeline),
+    Timeline(OfCells),
     /// Look at the law.
     #[command(subcommand)]
     Law(LawCommand),

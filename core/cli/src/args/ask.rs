@@ -88,19 +88,6 @@ pub(crate) struct CellArgs {
 }
 
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Decide {
-    #[command(flatten)]
-    pub(crate) study: StudyArgs,
-
-    #[command(flatten)]
-    pub(crate) cells: CellArgs,
-
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
-}
-
-#[derive(Debug, ClapArgs)]
 pub(crate) struct Space {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
@@ -144,8 +131,9 @@ pub(crate) struct Compare {
     pub(crate) format: AskFormat,
 }
 
+/// A question about cells, and nothing else: `decide`, `robust`, `timeline`.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct Robust {
+pub(crate) struct OfCells {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 

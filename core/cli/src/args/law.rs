@@ -2,21 +2,7 @@
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use super::StudyArgs;
 use super::ask::{AskFormat, CellArgs};
-
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Timeline {
-    #[command(flatten)]
-    pub(crate) study: StudyArgs,
-
-    #[command(flatten)]
-    pub(crate) cells: CellArgs,
-
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
-}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LawCommand {

@@ -4,13 +4,13 @@ use toets_question::decide as find;
 
 use super::ask;
 use super::run::evaluate_all;
-use crate::args::Decide;
+use crate::args::OfCells;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
 use crate::waiting::Waiting;
 
 /// Finds what answers are worth, and prints it.
-pub(crate) fn decide(args: &Decide) -> Result<Outcome, Failure> {
+pub(crate) fn decide(args: &OfCells) -> Result<Outcome, Failure> {
     let ready = opened::open(&args.study)?.ready()?;
     let study = ready.compiled.study.clone();
     let cells = ask::chosen_cells(&study, &args.cells)?;

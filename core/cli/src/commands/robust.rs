@@ -3,13 +3,13 @@
 use toets_question::robust as try_all;
 
 use super::ask;
-use crate::args::Robust;
+use crate::args::OfCells;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
 use crate::waiting::Waiting;
 
 /// Tries every single change of the coding, and prints what moves.
-pub(crate) fn robust(args: &Robust) -> Result<Outcome, Failure> {
+pub(crate) fn robust(args: &OfCells) -> Result<Outcome, Failure> {
     let ready = opened::open(&args.study)?.ready()?;
     let study = ready.compiled.study.clone();
     let cells = ask::chosen_cells(&study, &args.cells)?;

@@ -1,12 +1,12 @@
 //! `toets timeline`: when results change because the law does.
 
 use super::ask;
-use crate::args::Timeline;
+use crate::args::OfCells;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
 
 /// Judges the cells under the law of every stretch of time and prints what moved.
-pub(crate) fn timeline(args: &Timeline) -> Result<Outcome, Failure> {
+pub(crate) fn timeline(args: &OfCells) -> Result<Outcome, Failure> {
     let ready = opened::open(&args.study)?.ready()?;
     let study = ready.compiled.study.clone();
     let cells = ask::chosen_cells(&study, &args.cells)?;

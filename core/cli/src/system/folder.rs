@@ -185,8 +185,8 @@ mod tests {
     fn folder(name: &str) -> Folder {
         let path = std::env::temp_dir().join(format!("toets-folder-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).unwrap();
-        Folder::new(&path.canonicalize().unwrap(), "snapshots").unwrap()
+        fs::create_dir_all(&path).expect("a test can write here");
+        Folder::new(&path.canonicalize().expect("a test can write here"), "snapshots").expect("a test can write here")
     }
 
     fn write(folder: &mut Folder, files: &[(&str, Option<&str>)]) -> Result<(), String> {
@@ -199,51 +199,51 @@ mod tests {
     #[test]
     fn files_are_written_replaced_and_taken_away() {
         let mut folder = folder("fine");
-        assert_eq!(folder.list().unwrap(), Vec::<String>::new());
-        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).unwrap();
+        assert_eq!(folder.list().expect("a test can write here"), Vec::<String>::new());
+        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).expect("a test can write here");
         write(
             &mut folder,
             &[("a", Some("3")), ("b", None), ("c", Some("4")), ("d", None)],
         )
-        .unwrap();
-        assert_eq!(folder.list().unwrap(), ["a", "c"]);
-        assert_eq!(folder.read("a").unwrap().as_deref(), Some("3"));
-        assert_eq!(folder.read("b").unwrap(), None);
+        .expect("a test can write here");
+        assert_eq!(folder.list().expect("a test can write here"), ["a", "c"]);
+        assert_eq!(folder.read("a").expect("a test can write here").as_deref(), Some("3"));
+        assert_eq!(folder.read("b").expect("a test can write here"), None);
     }
 
     #[test]
     fn where_one_file_fails_nothing_changes() {
         let mut folder = folder("fails");
-        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).unwrap();
+        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).expect("a test can write here");
         // A folder with something in it can't be replaced by a file; it comes after those that can.
-        fs::create_dir_all(folder.path.join("z/full")).unwrap();
-        let before = folder.list().unwrap();
+        fs::create_dir_all(folder.path.join("z/full")).expect("a test can write here");
+        let before = folder.list().expect("a test can write here");
         let why = write(
             &mut folder,
             &[("a", None), ("b", Some("3")), ("c", Some("4")), ("z", Some("5"))],
         )
         .unwrap_err();
         assert!(why.contains("`z`") && why.ends_with("nothing was changed"), "{why}");
-        assert_eq!(folder.list().unwrap(), before);
-        assert_eq!(folder.read("a").unwrap().as_deref(), Some("1"));
-        assert_eq!(folder.read("b").unwrap().as_deref(), Some("2"));
+        assert_eq!(folder.list().expect("a test can write here"), before);
+        assert_eq!(folder.read("a").expect("a test can write here").as_deref(), Some("1"));
+        assert_eq!(folder.read("b").expect("a test can write here").as_deref(), Some("2"));
     }
 
     #[test]
     fn a_failure_in_the_midst_of_replacing_is_undone() {
         let mut folder = folder("undone");
-        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).unwrap();
+        write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).expect("a test can write here");
         let mut steps: Vec<Step> = [("a", Some("3")), ("b", None), ("c", Some("4"))]
             .iter()
-            .map(|(name, text)| folder.prepare(name, *text).unwrap())
+            .map(|(name, text)| folder.prepare(name, *text).expect("a test can write here"))
             .collect();
-        fs::remove_file(steps[2].fresh.as_ref().unwrap()).unwrap();
+        fs::remove_file(steps[2].fresh.as_ref().expect("a test can write here")).expect("a test can write here");
         assert!(folder.carry_out(&mut steps).is_err());
-        assert_eq!(folder.read("a").unwrap().as_deref(), Some("3"));
+        assert_eq!(folder.read("a").expect("a test can write here").as_deref(), Some("3"));
         Folder::undo(&steps);
         Folder::tidy(&steps);
-        assert_eq!(folder.list().unwrap(), ["a", "b"]);
-        assert_eq!(folder.read("a").unwrap().as_deref(), Some("1"));
-        assert_eq!(folder.read("b").unwrap().as_deref(), Some("2"));
+        assert_eq!(folder.list().expect("a test can write here"), ["a", "b"]);
+        assert_eq!(folder.read("a").expect("a test can write here").as_deref(), Some("1"));
+        assert_eq!(folder.read("b").expect("a test can write here").as_deref(), Some("2"));
     }
 }
