@@ -44,12 +44,12 @@ const POSSIBLE: Say = Say(
     "What makes it possible, for some answers",
 );
 const LAW_CERTAIN: Say = Say(
-    "Alleen het recht wijzigen: wat het zeker bereikt",
-    "Changing the law only: what surely reaches it",
+    "Alleen het recht wijzigen, of het anders lezen: wat het zeker bereikt",
+    "Changing the law only, or reading it otherwise: what surely reaches it",
 );
 const LAW_POSSIBLE: Say = Say(
-    "Alleen het recht wijzigen: wat het mogelijk maakt",
-    "Changing the law only: what makes it possible",
+    "Alleen het recht wijzigen, of het anders lezen: wat het mogelijk maakt",
+    "Changing the law only, or reading it otherwise: what makes it possible",
 );
 const AS_IT_IS: Say = Say("Er hoeft niets te veranderen.", "Nothing needs to change.");
 const SMALLEST: Say = Say(
