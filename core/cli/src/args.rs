@@ -16,7 +16,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, Space, Unknowns};
 pub(crate) use editor::Definitions;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
-pub(crate) use law::{LawCommand, LawDiff};
+pub(crate) use law::{LawCheck, LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::Report;
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};

@@ -9,7 +9,7 @@ use toets_plugin::Scorer;
 
 use crate::compile::Compiled;
 use crate::outcome::Levels;
-use crate::replay::{lock, run_replay};
+use crate::replay::{Leaf, leaves, lock, run_replay};
 use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
 
 /// Evaluates all nodes where some variables are fixed.
@@ -18,7 +18,44 @@ use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
 ///
 /// With `only`, just those nodes that this one depends on are evaluated, and it.
 pub fn evaluate_where(compiled: &Arc<Compiled>, fixed: &Assignment, only: Option<NodeId>) -> (Space, Vec<Diagnostic>) {
-    let wanted = only.map(|node| compiled.below(node));
+    evaluate_those(compiled, fixed, only.map(|node| compiled.below(node)))
+}
+
+/// Every way that the scorer of a node takes where some variables are fixed, also those on which it fails, with the space
+/// that their worlds are of; none if the node is scored otherwise, or a way can't be followed for want of what it reads.
+///
+/// # Errors
+/// What keeps the scorer from being run at all: faults of nodes that it depends on, or a limit that was met.
+pub fn survey(
+    compiled: &Arc<Compiled>,
+    fixed: &Assignment,
+    node: NodeId,
+) -> Result<Option<(Space, Vec<Leaf>)>, Vec<Diagnostic>> {
+    let Scorer::Replay(replay) = &compiled.scorers[node.to_usize()] else {
+        return Ok(None);
+    };
+    let mut below = compiled.below(node);
+    below[node.to_usize()] = false;
+    let (space, faults) = evaluate_those(compiled, fixed, Some(below));
+    if toets_diagnostic::any_error(&faults) {
+        return Err(faults);
+    }
+    if space.admitted == Diagram::FALSE {
+        return Ok(Some((space, Vec::new())));
+    }
+    let space = Arc::new(Mutex::new(space));
+    let leaves = match leaves(compiled, &space, node, &**replay) {
+        Ok(leaves) => leaves,
+        Err(Trouble::Missing) => return Ok(None),
+        Err(Trouble::Fault(fault)) => return Err(vec![*fault]),
+        Err(Trouble::Exceeded(exceeded)) => return Err(vec![too_large(compiled, node, &exceeded)]),
+    };
+    let done = std::mem::replace(&mut *lock(&space), empty(compiled));
+    Ok(Some((done, leaves)))
+}
+
+/// Evaluates the nodes that are marked, or all.
+fn evaluate_those(compiled: &Arc<Compiled>, fixed: &Assignment, wanted: Option<Vec<bool>>) -> (Space, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let space = match Space::new(compiled, fixed) {
         Ok(space) => space,

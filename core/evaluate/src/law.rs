@@ -75,6 +75,26 @@ impl Space {
         }
     }
 
+    /// The worlds of `care` in which a provision is in force.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn in_force(
+        &mut self,
+        compiled: &Compiled,
+        provision: ProvisionId,
+        care: Diagram,
+    ) -> Result<Diagram, toets_diagram::Exceeded> {
+        let options = match self.provision_options(compiled, provision, ProvisionField::InForce, care) {
+            Ok(options) => options,
+            Err(Trouble::Exceeded(exceeded)) => return Err(exceeded),
+            // INVARIANT: a field of a provision has no scorer that could be at fault, and always an answer.
+            Err(Trouble::Fault(_) | Trouble::Missing) => return Ok(Diagram::FALSE),
+        };
+        let there = options.into_iter().find(|option| option.answer == Answer::Yes);
+        Ok(there.map_or(Diagram::FALSE, |option| option.within))
+    }
+
     /// Whether the cell fixes an amendment to be in force or not; none where that is open.
     fn amendment_in_force(&self, compiled: &Compiled, amendment: AmendmentId) -> Option<bool> {
         match self.fixed(compiled.study.amendments[amendment].variable)? {

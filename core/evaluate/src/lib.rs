@@ -34,12 +34,12 @@ use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
 use toets_model::{Evaluate, GroupId, ScenarioId};
 
-pub use cell::evaluate_where;
+pub use cell::{evaluate_where, survey};
 pub use compile::{Compiled, compile};
 pub use limits::Limits;
 pub use order::{HOLDS, OpenVariable, VariableOrder};
 pub use rehearse::{ReadStep, Rehearsal};
-pub use replay::read_name;
+pub use replay::{Leaf, read_name};
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
 pub use space::{NodeDiagrams, Space, allows};
 pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};

@@ -29,22 +29,38 @@ pub(crate) fn run_replay(
     replay: &dyn Replay,
 ) -> Result<(Raw, Diagram), Trouble> {
     let care = lock(space).admitted;
-    let mut walk = Walk {
-        compiled,
-        space,
-        node,
-        replay,
-        outcomes: Vec::new(),
-        paths: 0,
-        prefix: Vec::new(),
-        read_evidence: Diagram::FALSE,
-    };
+    let mut walk = Walk::new(compiled, space, node, replay);
     let diagram = walk.from(ROOT, care)?;
     let said = Raw {
         diagram,
         outcomes: walk.outcomes,
     };
     Ok((said, walk.read_evidence))
+}
+
+/// One way through a scorer in a cell, with what it said at its end.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    /// The admitted worlds in which it takes this way.
+    pub within: Diagram,
+    /// What it read, in order, and what that gave.
+    pub reads: Vec<(Read, Answer)>,
+    /// What it said, or how it failed.
+    pub said: Result<Judgement, Box<Diagnostic>>,
+}
+
+/// Every way that a replaying scorer takes in a cell, also those on which it fails; together they are all admitted worlds.
+pub(crate) fn leaves(
+    compiled: &Arc<Compiled>,
+    space: &Arc<Mutex<Space>>,
+    node: NodeId,
+    replay: &dyn Replay,
+) -> Result<Vec<Leaf>, Trouble> {
+    let care = lock(space).admitted;
+    let mut walk = Walk::new(compiled, space, node, replay);
+    walk.leaves = Some(Vec::new());
+    walk.from(ROOT, care)?;
+    Ok(walk.leaves.unwrap_or_default())
 }
 
 struct Walk<'a> {
@@ -56,9 +72,25 @@ struct Walk<'a> {
     paths: usize,
     prefix: Vec<(Read, Answer)>,
     read_evidence: Diagram,
+    /// Where every way is wanted: those seen so far. A fault is the end of one then, not of the walk.
+    leaves: Option<Vec<Leaf>>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(compiled: &'a Arc<Compiled>, space: &'a Arc<Mutex<Space>>, node: NodeId, replay: &'a dyn Replay) -> Self {
+        Self {
+            compiled,
+            space,
+            node,
+            replay,
+            outcomes: Vec::new(),
+            paths: 0,
+            prefix: Vec::new(),
+            read_evidence: Diagram::FALSE,
+            leaves: None,
+        }
+    }
+
     /// What the scorer says from a place of its tree on, in the worlds of `care` (which has some).
     fn from(&mut self, at: usize, care: Diagram) -> Result<Diagram, Trouble> {
         stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.step(at, care))
@@ -71,7 +103,18 @@ impl Walk<'_> {
             self.run(tree, care)?;
             step = lock(tree).step(at);
         }
+        if let (Step::Done(said), Some(leaves)) = (&step, &mut self.leaves) {
+            leaves.push(Leaf {
+                within: care,
+                reads: self.prefix.clone(),
+                said: said.clone(),
+            });
+        }
         match step {
+            Step::Done(Err(_)) if self.leaves.is_some() => Ok(Diagram::terminal(intern(
+                &mut self.outcomes,
+                toets_plugin::Outcome::Silent,
+            ))),
             Step::Done(Ok(judgement)) => {
                 self.paths += 1;
                 if self.paths > self.compiled.limits.paths {

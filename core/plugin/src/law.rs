@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 
 use toets_model::{LevelId, Means, ProvisionId, ProvisionKind, Scale, Study};
 
+/// The code of the fault of a scorer that says of one provision twice how it stands towards a case.
+pub const SAID_TWICE: &str = "script-weigh-twice";
+
 /// How a provision stands towards a case, as a scorer judged it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Bearing {
@@ -67,6 +70,15 @@ pub struct Weighed {
     pub powers: Vec<(ProvisionId, Bearing)>,
     /// The levels that it may have, worst first.
     pub levels: Vec<LevelId>,
+}
+
+/// What was weighed for one result: kept beside it, so that whoever checks the law sees which cases a scorer spoke of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Weighing {
+    /// What the scorer said of each provision.
+    pub said: BTreeMap<ProvisionId, Bearing>,
+    /// What follows for each rule among them, ascending.
+    pub rules: Vec<Weighed>,
 }
 
 /// The levels of a legal scale.
@@ -132,7 +144,7 @@ pub fn weigh<E>(
     ladder: Ladder,
     mut in_force: impl FnMut(ProvisionId) -> Result<bool, E>,
 ) -> Result<(Vec<Weighed>, Vec<LevelId>), E> {
-    let mut weighing = Weighing {
+    let mut weighing = Balance {
         study,
         said,
         in_force: &mut in_force,
@@ -158,14 +170,14 @@ pub fn worst<'a>(lists: impl Iterator<Item = &'a [LevelId]> + Clone, best: Level
     if levels.is_empty() { vec![best] } else { levels }
 }
 
-struct Weighing<'a, E> {
+struct Balance<'a, E> {
     study: &'a Study,
     said: &'a BTreeMap<ProvisionId, Bearing>,
     in_force: &'a mut dyn FnMut(ProvisionId) -> Result<bool, E>,
     known: BTreeMap<ProvisionId, Bearing>,
 }
 
-impl<E> Weighing<'_, E> {
+impl<E> Balance<'_, E> {
     fn rule(&mut self, rule: ProvisionId, bearing: Bearing, ladder: Ladder) -> Result<Weighed, E> {
         let mut weighed = Weighed {
             rule,
@@ -175,11 +187,11 @@ impl<E> Weighing<'_, E> {
             powers: Vec::new(),
             levels: vec![ladder.permitted],
         };
-        if matches!(bearing, Bearing::DoesNotApply | Bearing::Complied) {
+        if bearing == Bearing::DoesNotApply {
             return Ok(weighed);
         }
-        if !(self.in_force)(rule)? {
-            weighed.in_force = false;
+        weighed.in_force = (self.in_force)(rule)?;
+        if !weighed.in_force || bearing == Bearing::Complied {
             return Ok(weighed);
         }
         weighed.exceptions = self.helping(&self.study.defeaters(rule))?;

@@ -166,6 +166,8 @@ pub struct Judgement {
     pub cites: Vec<ProvisionId>,
     /// The findings that it rests on.
     pub findings: Vec<FindingId>,
+    /// What was weighed for it, provision by provision; none where it was judged otherwise.
+    pub weighed: Option<Box<crate::law::Weighing>>,
 }
 
 impl From<Outcome> for Judgement {
@@ -176,6 +178,7 @@ impl From<Outcome> for Judgement {
             because: Vec::new(),
             cites: Vec::new(),
             findings: Vec::new(),
+            weighed: None,
         }
     }
 }

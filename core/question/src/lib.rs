@@ -28,6 +28,7 @@ mod goal;
 mod implicants;
 mod improve;
 mod joint;
+mod law_check;
 mod moved;
 mod perturb;
 mod progress;
@@ -59,6 +60,9 @@ pub use goal::{Goal, People};
 pub use implicants::{Cover, CoverMember, CoverQuality, Implicant, Implicants, Limits as ImplicantLimits, implicants};
 pub use improve::{
     Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, LISTED, Outcome, Way, Ways, improve,
+};
+pub use law_check::{
+    Coverage as ProvisionCoverage, Example, LawCheck, LawFinding, LawFindingKind, Status as ProvisionStatus, law_check,
 };
 pub use moved::{
     AspectChange, CellMove, CellName, CellResults, ChangeKind, ConclusionState, How, InputChange, Move, Moved, Moving,

@@ -84,7 +84,7 @@ pub fn breakpoints(study: &Study) -> Vec<Date> {
 }
 
 /// Whether the study has an amendment in force; none where it is left open.
-fn in_play(study: &Study, amendment: AmendmentId) -> Option<bool> {
+pub(crate) fn in_play(study: &Study, amendment: AmendmentId) -> Option<bool> {
     match study.regime.get(&study.amendments[amendment].variable)? {
         Fixed::Value(value) => Some(value.to_usize() == 1),
         Fixed::Number(_) => Some(false),

@@ -161,6 +161,11 @@ impl Lines {
     }
 }
 
+/// A stretch of time in words; none: all of time, or a single day.
+pub(crate) fn since(span: (Option<Date>, Option<Date>), language: Language) -> Option<String> {
+    (span != (None, None) && span.0 != span.1).then(|| time(span.0, span.1, language))
+}
+
 fn time(from: Option<Date>, to: Option<Date>, language: Language) -> String {
     match (from.map(|d| d.to_string()), to.map(|d| d.to_string())) {
         (None, None) => ALWAYS.of(language).to_owned(),

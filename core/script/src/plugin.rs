@@ -248,6 +248,7 @@ impl ScriptScorer {
                 because: judgement.because.clone(),
                 cites: judgement.cites.clone(),
                 findings: judgement.findings.clone(),
+                weighed: judgement.weighed.clone(),
             });
         }
         let wrong = if value.is_unit() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rhai::{Dynamic, ImmutableString, Map};
 use toets_model::{Date, FindingId, LevelId, ProvisionId, Text};
 use toets_plugin::Outcome;
+use toets_plugin::law::Weighing;
 
 use crate::prepared::ScaleInfo;
 use crate::run::Run;
@@ -78,6 +79,7 @@ pub(crate) struct JudgementValue {
     pub(crate) because: Vec<Text>,
     pub(crate) cites: Vec<ProvisionId>,
     pub(crate) findings: Vec<FindingId>,
+    pub(crate) weighed: Option<Box<Weighing>>,
 }
 
 impl LevelValue {

@@ -8,6 +8,18 @@ use super::ask::{AskFormat, CellArgs};
 pub(crate) enum LawCommand {
     /// Say which provisions move between two days, and which results with them.
     Diff(LawDiff),
+    /// Find cases that legal checks forget or contradict themselves in, and provisions that nothing reads.
+    Check(LawCheck),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct LawCheck {
+    #[command(flatten)]
+    pub(crate) study: super::StudyArgs,
+
+    /// How to print what was found; `csv` is what was said of each provision in each cell.
+    #[arg(long, value_enum, default_value_t = super::RunFormat::Table)]
+    pub(crate) format: super::RunFormat,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,7 +1,7 @@
-//! `toets law`: what moves in the law.
+//! `toets law`: what moves in the law, and whether the checks against it are complete.
 
 use super::ask;
-use crate::args::{LawCommand, LawDiff, LimitArgs, StudyArgs};
+use crate::args::{LawCheck, LawCommand, LawDiff, LimitArgs, RunFormat, StudyArgs};
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
 
@@ -9,6 +9,7 @@ use crate::output::{self, Failure, Outcome};
 pub(crate) fn law(command: &LawCommand) -> Result<Outcome, Failure> {
     match command {
         LawCommand::Diff(args) => diff(args),
+        LawCommand::Check(args) => check(args),
     }
 }
 
@@ -33,4 +34,28 @@ fn diff(args: &LawDiff) -> Result<Outcome, Failure> {
     output::result(&toets_report::law_diff(&study, &found, args.format.into(), language));
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
+}
+
+/// Looks at every case of the legal checks, on all days or on the one named, and prints what was found.
+fn check(args: &LawCheck) -> Result<Outcome, Failure> {
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = ready.compiled.study.clone();
+    let cells = toets_evaluate::all_cells(&study);
+    let that_day_only = args.study.as_of.is_some();
+    let found = toets_question::law_check(&ready.compiled, &ready.plugins, &cells, that_day_only)
+        .map_err(ask::faulty(&ready))?;
+    let style = output::table_style(args.study.lang.into());
+    let answer = |format| toets_report::law_check(&study, &found, format, style);
+    output::result(&match args.format {
+        RunFormat::Table => answer(toets_report::Format::Table),
+        RunFormat::Json => answer(toets_report::Format::Json),
+        RunFormat::Md => answer(toets_report::Format::Markdown),
+        RunFormat::Csv => toets_report::law_coverage_csv(&study, &found),
+    });
+    output::mention(&ready.warnings);
+    Ok(if found.has_faults() {
+        Outcome::Differs
+    } else {
+        Outcome::Fine
+    })
 }

@@ -103,6 +103,7 @@ fn judge(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
         because: Vec::new(),
         cites: Vec::new(),
         findings: Vec::new(),
+        weighed: None,
     }))
 }
 
@@ -174,6 +175,7 @@ fn open(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
         because: Vec::new(),
         cites: Vec::new(),
         findings: Vec::new(),
+        weighed: None,
     }))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
 use toets_model::{ProvisionId, Study, Text};
-use toets_plugin::law::{Bearing, Ladder, Weighed};
+use toets_plugin::law::{Bearing, Ladder, SAID_TWICE, Weighed, Weighing};
 use toets_plugin::{Answer, Outcome, ProvisionField, Read};
 
 use super::judgement::{languages, level_of};
@@ -64,12 +64,12 @@ fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
         let (id, said) = read(study, item)?;
         if all.insert(id, said).is_some() {
             let says = format!("`weigh` is told twice of `{}`", study.provisions.name(id));
-            return Err(Fault::new("script-weigh", says)
+            return Err(Fault::new(SAID_TWICE, says)
                 .help("say of each provision once how it bears on the case")
                 .into());
         }
     }
-    let bearings = all.iter().map(|(&id, said)| (id, said.bearing)).collect();
+    let bearings: BTreeMap<ProvisionId, Bearing> = all.iter().map(|(&id, said)| (id, said.bearing)).collect();
     let in_force = |id| Ok::<bool, Trouble>(run.read(Read::Provision(id, ProvisionField::InForce))? == Answer::Yes);
     let (weighed, levels) = toets_plugin::law::weigh(study, &bearings, ladder, in_force)?;
     let mut cites: Vec<ProvisionId> = Vec::new();
@@ -99,6 +99,10 @@ fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
         because,
         cites,
         findings: Vec::new(),
+        weighed: Some(Box::new(Weighing {
+            said: bearings,
+            rules: weighed,
+        })),
     }))
 }
 
