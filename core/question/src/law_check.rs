@@ -229,7 +229,7 @@ pub fn law_check(
     let coverage = cover::coverage(&surveyed);
     let mut found = clash::found(&compiled.study, &states, &time, &mut surveyed).map_err(exceeded)?;
     found.extend(cover::unused(&states, &coverage));
-    found.sort_by(|a, b| a.rank().cmp(&b.rank()));
+    found.sort_by_key(LawFinding::rank);
     Ok(LawCheck {
         time,
         nodes: legal.into_iter().collect(),
