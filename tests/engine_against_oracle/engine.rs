@@ -8,7 +8,7 @@ use std::sync::Arc;
 use toets_diagnostic::{Diagnostic, any_error};
 use toets_evaluate::{Compiled, Evaluation, Reach, Value, all_cells, compile, evaluate};
 use toets_load::{FileError, Files as LoadFiles};
-use toets_model::Sources;
+use toets_model::{GroupId, ScenarioId, Sources};
 use toets_plugin::Registry;
 use toets_question::{cells_needed, compare, conclude, coverage};
 use toets_script::{Script, ScriptFiles};
@@ -108,16 +108,21 @@ pub fn ready(files: &Files) -> Result<Arc<Compiled>, String> {
     compiled.map(Arc::new).map_err(|faults| shown(&faults, &loaded.sources))
 }
 
+/// All cells that results speak of.
+pub fn cells(compiled: &Compiled) -> Vec<(ScenarioId, GroupId)> {
+    let mut cells = all_cells(&compiled.study);
+    cells.extend(cells_needed(&compiled.study));
+    cells.sort_unstable();
+    cells.dedup();
+    cells
+}
+
 /// Evaluates all cells.
 ///
 /// # Errors
 /// The faults, to read.
 pub fn evaluated(compiled: &Arc<Compiled>) -> Result<Evaluation, String> {
-    let mut cells = all_cells(&compiled.study);
-    cells.extend(cells_needed(&compiled.study));
-    cells.sort_unstable();
-    cells.dedup();
-    evaluate(compiled, &cells).map_err(|faults| shown(&faults, &Sources::default()))
+    evaluate(compiled, &cells(compiled)).map_err(|faults| shown(&faults, &Sources::default()))
 }
 
 /// Everything that the engine says of a study.
@@ -125,9 +130,17 @@ pub fn evaluated(compiled: &Arc<Compiled>) -> Result<Evaluation, String> {
 /// # Errors
 /// The faults, to read.
 pub fn results(compiled: &Arc<Compiled>) -> Result<Results, String> {
+    results_of(&mut evaluated(compiled)?)
+}
+
+/// As [`results`], of an evaluation.
+///
+/// # Errors
+/// The faults, to read.
+pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
+    let compiled = &evaluation.compiled.clone();
     let study = &compiled.study;
-    let mut evaluation = evaluated(compiled)?;
-    let concluded = conclude(&evaluation).map_err(|faults| shown(&faults, &Sources::default()))?;
+    let concluded = conclude(evaluation).map_err(|faults| shown(&faults, &Sources::default()))?;
     let compared = compare(compiled).map_err(|faults| shown(&faults, &Sources::default()))?;
     let name_of = |scenario, group| {
         (
@@ -229,7 +242,7 @@ pub fn json(compiled: &Arc<Compiled>) -> Result<String, String> {
     Ok(toets_report::json(&card))
 }
 
-fn shown(faults: &[Diagnostic], sources: &Sources) -> String {
+pub fn shown(faults: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
     for fault in faults.iter().filter(|f| any_error(std::slice::from_ref(f))) {
         let _ = writeln!(text, "{} {}", fault.code, fault.message);

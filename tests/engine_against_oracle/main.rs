@@ -6,6 +6,7 @@
 //!   a counterexample small;
 //! - `render` and `rhai` write it as files, `engine` reads them with the real front;
 //! - `worlds`, `judge`, `rules`: the oracle's levels; `rows`, `conclude`, `compare`: its statements;
+//! - `again` changes studies and compares what is evaluated anew with what is evaluated in full;
 //! - `check` puts both side by side; `found` holds what that brought to light, `reach` that nothing is left out, and
 //!   `properties` what must not change a result.
 //!
@@ -23,6 +24,7 @@
     reason = "the oracle walks worlds by index, plainly"
 )]
 
+mod again;
 mod check;
 mod compare;
 mod conclude;

@@ -90,7 +90,7 @@ impl ValueTree for Smaller {
 }
 
 /// Studies that are a little smaller; some of them may not be valid.
-fn smaller(spec: &Spec) -> Vec<Spec> {
+pub fn smaller(spec: &Spec) -> Vec<Spec> {
     let mut all = Vec::new();
     let mut with = |change: &dyn Fn(&mut Spec)| {
         let mut smaller = spec.clone();

@@ -7,6 +7,7 @@ use toets_diagram::{Diagram, Exceeded};
 use toets_model::{Assignment, Index, NodeId, Own, Silent};
 use toets_plugin::Scorer;
 
+use crate::again::{Before, KeptNode};
 use crate::compile::Compiled;
 use crate::outcome::Levels;
 use crate::replay::{Leaf, leaves, lock, run_replay};
@@ -50,30 +51,42 @@ pub fn survey(
         Err(Trouble::Fault(fault)) => return Err(vec![*fault]),
         Err(Trouble::Exceeded(exceeded)) => return Err(vec![too_large(compiled, node, &exceeded)]),
     };
-    let done = std::mem::replace(&mut *lock(&space), empty(compiled));
+    let done = std::mem::replace(&mut *lock(&space), Space::nowhere(compiled));
     Ok(Some((done, leaves)))
 }
 
 /// Evaluates the nodes that are marked, or all.
 fn evaluate_those(compiled: &Arc<Compiled>, fixed: &Assignment, wanted: Option<Vec<bool>>) -> (Space, Vec<Diagnostic>) {
+    match Space::new(compiled, fixed) {
+        Ok(space) => judge_all(compiled, space, wanted.as_deref(), None),
+        Err(exceeded) => (
+            Space::nowhere(compiled),
+            vec![too_large_constraints(compiled, &exceeded)],
+        ),
+    }
+}
+
+/// Judges nodes in a space in which none is judged yet: all, or those that are wanted. What `before` still has is taken over.
+pub(crate) fn judge_all(
+    compiled: &Arc<Compiled>,
+    space: Space,
+    wanted: Option<&[bool]>,
+    before: Option<&Before<'_>>,
+) -> (Space, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let space = match Space::new(compiled, fixed) {
-        Ok(space) => space,
-        Err(exceeded) => {
-            faults.push(too_large_constraints(compiled, &exceeded));
-            return (empty(compiled), faults);
-        }
-    };
     if space.admitted == Diagram::FALSE {
         return (space, faults);
     }
     let space = Arc::new(Mutex::new(space));
     for &node in &compiled.node_order {
-        if wanted.as_ref().is_some_and(|wanted| !wanted[node.to_usize()]) {
+        if wanted.is_some_and(|wanted| !wanted[node.to_usize()]) {
             continue;
         }
-        match evaluate_node(compiled, &space, node) {
-            Ok(diagrams) => lock(&space).nodes[node.to_usize()] = Some(diagrams),
+        if before.is_some_and(|before| before.take_over(compiled, &mut lock(&space), node)) {
+            continue;
+        }
+        match evaluate_node(compiled, &space, node).and_then(|judged| lock(&space).admit(node, judged)) {
+            Ok(()) => {}
             Err(Trouble::Missing) => {}
             Err(Trouble::Fault(fault)) => faults.push(*fault),
             Err(Trouble::Exceeded(exceeded)) => {
@@ -84,21 +97,28 @@ fn evaluate_those(compiled: &Arc<Compiled>, fixed: &Assignment, wanted: Option<V
         }
     }
     let mut held = lock(&space);
-    let done = std::mem::replace(&mut *held, empty(compiled));
+    let done = std::mem::replace(&mut *held, Space::nowhere(compiled));
     (done, faults)
 }
 
-fn empty(compiled: &Compiled) -> Space {
-    Space::nowhere(compiled)
+/// What was found of a node.
+pub(crate) struct Judged {
+    diagrams: NodeDiagrams,
+    /// Where the node's unknown is one of the levels that are left open.
+    limits: Diagram,
+    /// The places of its scorer's tree that were walked, ascending.
+    walked: Vec<u32>,
 }
 
-fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: NodeId) -> Result<NodeDiagrams, Trouble> {
+fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: NodeId) -> Result<Judged, Trouble> {
+    compiled.work.judged();
     let index = node.to_usize();
     if compiled.is_evidence[index] {
         return lock(space).finish_evidence_node(compiled, node);
     }
     let it = &compiled.study.nodes[node];
     let skip = matches!(it.silent, Silent::Skip(_));
+    let mut walked = Vec::new();
     let (scored, below_silent) = match &compiled.scorers[index] {
         Scorer::Fold(fold) => {
             let mut space = lock(space);
@@ -108,7 +128,8 @@ fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: Node
             (space.levels(compiled, node, &raw)?, below)
         }
         Scorer::Replay(replay) => {
-            let (raw, read_evidence) = run_replay(compiled, space, node, &**replay)?;
+            let (raw, read_evidence, places) = run_replay(compiled, space, node, &**replay)?;
+            walked = places;
             let mut space = lock(space);
             let mut levels = space.levels(compiled, node, &raw)?;
             if read_evidence != Diagram::FALSE {
@@ -122,10 +143,31 @@ fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: Node
             (levels, Diagram::FALSE)
         }
     };
-    lock(space).finish_node(compiled, node, scored, below_silent)
+    let (diagrams, limits) = lock(space).finish_node(compiled, node, scored, below_silent)?;
+    Ok(Judged {
+        diagrams,
+        limits,
+        walked,
+    })
 }
 
 impl Space {
+    /// Keeps what was found of a node; from now on only worlds count in which its unknown is as that says.
+    fn admit(&mut self, node: NodeId, judged: Judged) -> Result<(), Trouble> {
+        let among = self.admitted;
+        self.admitted = self.manager.and(among, judged.limits)?;
+        self.nodes[node.to_usize()] = Some(judged.diagrams);
+        let kept = KeptNode {
+            diagrams: judged.diagrams,
+            limits: judged.limits,
+            among,
+            then: self.admitted,
+            walked: judged.walked.into(),
+        };
+        self.kept.keep(node, kept);
+        Ok(())
+    }
+
     /// What the findings on a node say together, made once.
     pub(crate) fn evidence(&mut self, compiled: &Compiled, node: NodeId) -> Result<EvidenceDiagrams, Trouble> {
         if let Some(&known) = self.evidence.get(&node) {
@@ -170,9 +212,8 @@ impl Space {
         Ok(all)
     }
 
-    fn finish_evidence_node(&mut self, compiled: &Compiled, node: NodeId) -> Result<NodeDiagrams, Trouble> {
+    fn finish_evidence_node(&mut self, compiled: &Compiled, node: NodeId) -> Result<Judged, Trouble> {
         let evidence = self.evidence(compiled, node)?;
-        self.admitted = self.manager.and(self.admitted, evidence.limits)?;
         let nothing = self.manager.is(evidence.level, SILENT)?;
         let level = self.fill(compiled, node, evidence.level, nothing)?;
         let mixed = self.met(evidence)?;
@@ -181,7 +222,11 @@ impl Space {
         } else {
             nothing
         };
-        Ok(NodeDiagrams { level, silent, mixed })
+        Ok(Judged {
+            diagrams: NodeDiagrams { level, silent, mixed },
+            limits: evidence.limits,
+            walked: Vec::new(),
+        })
     }
 
     /// Where evidence for and evidence against met.
@@ -191,14 +236,15 @@ impl Space {
         Ok(self.manager.and(for_, against)?)
     }
 
-    /// Joins what a criterion's scorer says with what findings on the criterion itself say.
+    /// Joins what a criterion's scorer says with what findings on the criterion itself say; also, which levels the node's
+    /// unknown may have.
     fn finish_node(
         &mut self,
         compiled: &Compiled,
         node: NodeId,
         scored: Levels,
         below_silent: Diagram,
-    ) -> Result<NodeDiagrams, Trouble> {
+    ) -> Result<(NodeDiagrams, Diagram), Trouble> {
         let it = &compiled.study.nodes[node];
         let speaks = compiled.own_counts(node);
         let (level, limits, own_silent, mixed) = match it.own {
@@ -228,7 +274,6 @@ impl Space {
             }
             _ => (scored.level, scored.limits, Diagram::TRUE, Diagram::FALSE),
         };
-        self.admitted = self.manager.and(self.admitted, limits)?;
         let nothing = self.manager.is(level, SILENT)?;
         let below = self.manager.and(below_silent, own_silent)?;
         let silent = self.manager.or(nothing, below)?;
@@ -238,7 +283,7 @@ impl Space {
             None => (nothing, silent),
         };
         let level = self.fill(compiled, node, level, filled)?;
-        Ok(NodeDiagrams { level, silent, mixed })
+        Ok((NodeDiagrams { level, silent, mixed }, limits))
     }
 }
 

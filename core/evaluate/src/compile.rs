@@ -1,7 +1,8 @@
 //! From a study and its plugins to what the evaluator runs on: scorers made ready, an order of nodes, an order of
 //! variables.
 
-use std::sync::{Arc, Mutex};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use toets_diagnostic::Diagnostic;
 use toets_model::{
@@ -9,6 +10,7 @@ use toets_model::{
 };
 use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
+use crate::again::{Counters, Memory};
 use crate::limits::Limits;
 use crate::order::VariableOrder;
 use crate::replay::lock;
@@ -30,10 +32,21 @@ pub struct Compiled {
     pub(crate) dependencies: Vec<Vec<usize>>,
     pub(crate) variables: VariableOrder,
     /// What each replaying scorer read and said so far, for all cells.
-    pub(crate) trees: Vec<Mutex<Tree>>,
+    pub(crate) trees: Arc<Trees>,
+    /// What the plugins that the study names call their rules.
+    pub(crate) fingerprints: BTreeMap<String, String>,
+    /// What the plugin that judges findings calls its rule.
+    pub(crate) evidence: String,
+    /// What an evaluation before this one found out, as far as it is true of this study.
+    pub(crate) memory: OnceLock<Memory>,
+    /// What was done so far.
+    pub(crate) work: Counters,
     pub(crate) transfers_of: Vec<Vec<TransferId>>,
     pub(crate) sides_of: Vec<Vec<(ContestId, u32)>>,
 }
+
+/// What each replaying scorer read and said, by node.
+pub(crate) type Trees = Vec<Mutex<Tree>>;
 
 /// Makes a study ready: prepares every scorer, finds the order of nodes and of variables.
 ///
@@ -130,7 +143,14 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
                 .collect()
         },
     );
-    let trees = study.nodes.indices().map(|_| Mutex::default()).collect();
+    let trees: Trees = study.nodes.indices().map(|_| Mutex::default()).collect();
+    let mut fingerprints = BTreeMap::new();
+    let named = study.nodes.iter().map(|(_, node)| &*node.score.plugin.value);
+    for id in named {
+        if let Some(plugin) = registry.get(id).filter(|_| !fingerprints.contains_key(id)) {
+            fingerprints.insert(id.to_owned(), plugin.fingerprint());
+        }
+    }
     let scorers = scorers.into_iter().flatten().collect();
     Ok(Compiled {
         study,
@@ -141,7 +161,11 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
         node_order,
         dependencies,
         variables,
-        trees,
+        trees: Arc::new(trees),
+        fingerprints,
+        evidence: evidence.fingerprint(),
+        memory: OnceLock::new(),
+        work: Counters::default(),
         transfers_of,
         sides_of,
     })

@@ -11,9 +11,12 @@
 //!    node's unknown (`outcome`).
 //! 3. [`CellResult`] reads off what is possible, and the cases; [`Space::trace`] replays one world for its reasons.
 //!
+//! An evaluation may take over from the one before whatever did not change ([`evaluate_again`]).
+//!
 //! Cells are independent of each other, so that they are evaluated in parallel; each has a diagram manager of its own, and
 //! results come in the order asked for, whatever the number of threads.
 
+mod again;
 mod cell;
 mod compile;
 mod fold;
@@ -24,16 +27,17 @@ mod outcome;
 mod rehearse;
 mod replay;
 mod result;
+mod same;
 mod space;
 mod trace;
 mod tree;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
 use toets_model::{Evaluate, GroupId, ScenarioId};
 
+pub use again::{Again, Work, evaluate_again};
 pub use cell::{evaluate_where, survey};
 pub use compile::{Compiled, compile};
 pub use limits::Limits;
@@ -49,30 +53,11 @@ pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};
 /// # Errors
 /// The faults of all scorers in all cells, each once.
 pub fn evaluate(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)]) -> Result<Evaluation, Vec<Diagnostic>> {
-    let results: Vec<(CellResult, Vec<Diagnostic>)> = cells
-        .par_iter()
-        .map(|&(scenario, group)| {
-            let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), None);
-            (CellResult::new(scenario, group, space), faults)
-        })
-        .collect();
-    let mut faults = Vec::new();
-    let mut cells = Vec::with_capacity(results.len());
-    for (cell, found) in results {
-        cells.push(cell);
-        for fault in found {
-            if !faults.contains(&fault) {
-                faults.push(fault);
-            }
-        }
-    }
-    if faults.is_empty() {
-        Ok(Evaluation {
-            compiled: compiled.clone(),
-            cells,
-        })
+    let again = evaluate_again(compiled, cells, None);
+    if again.faults.is_empty() {
+        Ok(again.evaluation)
     } else {
-        Err(faults)
+        Err(again.faults)
     }
 }
 

@@ -21,13 +21,13 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Judges a node with a replaying scorer in every world of a cell; also, in which worlds it asked what the findings on
-/// the node say together.
+/// the node say together, and which places of its tree were walked (ascending).
 pub(crate) fn run_replay(
     compiled: &Arc<Compiled>,
     space: &Arc<Mutex<Space>>,
     node: NodeId,
     replay: &dyn Replay,
-) -> Result<(Raw, Diagram), Trouble> {
+) -> Result<(Raw, Diagram, Vec<u32>), Trouble> {
     let care = lock(space).admitted;
     let mut walk = Walk::new(compiled, space, node, replay);
     let diagram = walk.from(ROOT, care)?;
@@ -35,7 +35,8 @@ pub(crate) fn run_replay(
         diagram,
         outcomes: walk.outcomes,
     };
-    Ok((said, walk.read_evidence))
+    walk.walked.sort_unstable();
+    Ok((said, walk.read_evidence, walk.walked))
 }
 
 /// One way through a scorer in a cell, with what it said at its end.
@@ -74,6 +75,7 @@ struct Walk<'a> {
     read_evidence: Diagram,
     /// Where every way is wanted: those seen so far. A fault is the end of one then, not of the walk.
     leaves: Option<Vec<Leaf>>,
+    walked: Vec<u32>,
 }
 
 impl<'a> Walk<'a> {
@@ -87,6 +89,7 @@ impl<'a> Walk<'a> {
             paths: 0,
             prefix: Vec::new(),
             read_evidence: Diagram::FALSE,
+            walked: Vec::new(),
             leaves: None,
         }
     }
@@ -103,6 +106,7 @@ impl<'a> Walk<'a> {
             self.run(tree, care)?;
             step = lock(tree).step(at);
         }
+        self.walked.push(at as u32);
         if let (Step::Done(said), Some(leaves)) = (&step, &mut self.leaves) {
             leaves.push(Leaf {
                 within: care,
@@ -147,9 +151,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Runs the scorer with the answers so far, and keeps what it read and said.
-    fn run(&self, tree: &Mutex<Tree>, care: Diagram) -> Result<(), Trouble> {
-        let recorder = Arc::new(Recorder {
+    /// What is given to the scorer in a run with the answers so far.
+    fn recorder(&self, care: Diagram) -> Arc<Recorder> {
+        Arc::new(Recorder {
             compiled: self.compiled.clone(),
             node: self.node,
             space: self.space.clone(),
@@ -160,7 +164,38 @@ impl<'a> Walk<'a> {
                 seen: FxHashMap::default(),
                 trouble: None,
             }),
-        });
+        })
+    }
+
+    /// What the scorer read and said with these answers in the evaluation before, if it would do the same today.
+    fn remembered(&self, care: Diagram) -> Option<(Vec<(Read, Answer)>, Judgement)> {
+        let (tree, names) = self.compiled.remembered(self.node)?;
+        let recorder = self.recorder(care);
+        let mut at = ROOT;
+        loop {
+            match lock(tree).step(at) {
+                Step::Unknown | Step::Done(Err(_)) => return None,
+                Step::Done(Ok(judgement)) => {
+                    let judgement = names.judgement(&judgement)?;
+                    let log = std::mem::take(&mut lock(&recorder.path).log);
+                    return (log.len() >= self.prefix.len()).then_some((log, judgement));
+                }
+                Step::Read(read, answers) => {
+                    let answer = recorder.read(names.read(read)?).ok()?;
+                    at = *answers.get(&answer)?;
+                }
+            }
+        }
+    }
+
+    /// Runs the scorer with the answers so far, and keeps what it read and said.
+    fn run(&self, tree: &Mutex<Tree>, care: Diagram) -> Result<(), Trouble> {
+        if let Some((path, judgement)) = self.remembered(care) {
+            lock(tree).record(&path, Ok(judgement));
+            return Ok(());
+        }
+        self.compiled.work.ran();
+        let recorder = self.recorder(care);
         let result = self.replay.score(recorder.clone());
         let mut path = lock(&recorder.path);
         if let Some(trouble) = path.trouble.take() {

@@ -7,6 +7,7 @@ use toets_model::{
     Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, TransferId, Treatment, ValueId, VariableId,
 };
 
+use crate::again::Kept;
 use crate::compile::Compiled;
 use crate::order::{HOLDS, OpenVariable};
 
@@ -21,10 +22,12 @@ pub struct Space {
     /// The worlds that count: the constraints, and unknowns only between the levels that are left open.
     pub admitted: Diagram,
     pub(crate) fixed: Vec<Option<Fixed>>,
-    applies: Vec<Option<Diagram>>,
+    pub(crate) applies: Vec<Option<Diagram>>,
     pub(crate) nodes: Vec<Option<NodeDiagrams>>,
+    /// What the next evaluation of the cell may take over (`again`).
+    pub(crate) kept: Kept,
     pub(crate) evidence: FxHashMap<NodeId, EvidenceDiagrams>,
-    numbers: Vec<f64>,
+    pub(crate) numbers: Vec<f64>,
 }
 
 /// What follows for one node, over the open variables of a cell.
@@ -87,6 +90,7 @@ impl Space {
             fixed: by_variable,
             applies: vec![None; study.findings.len()],
             nodes: vec![None; study.nodes.len()],
+            kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
             numbers: Vec::new(),
         };
@@ -97,6 +101,7 @@ impl Space {
             space.admitted = space.manager.and(space.admitted, admits)?;
         }
         space.fix_what_is_forced(compiled)?;
+        space.kept.start = space.admitted;
         Ok(space)
     }
 
@@ -128,6 +133,7 @@ impl Space {
             fixed: vec![None; study.variables.len()],
             applies: Vec::new(),
             nodes: vec![None; study.nodes.len()],
+            kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
             numbers: Vec::new(),
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use toets_diagnostic::Diagnostic;
-use toets_model::VariableId;
+use toets_model::{FindingId, Index, VariableId};
 use toets_plugin::{Answer, Judgement, Read};
 
 /// The decision tree of one scorer on one node, as far as it was needed.
@@ -24,6 +24,37 @@ pub(crate) enum Step {
     Read(Read, BTreeMap<Answer, usize>),
     /// It is done.
     Done(Result<Judgement, Box<Diagnostic>>),
+}
+
+/// What findings of one study are called in another: none where they do not mean the same there.
+pub(crate) struct Names<'a>(pub(crate) &'a [Option<FindingId>]);
+
+impl Names<'_> {
+    fn finding(&self, finding: FindingId) -> Option<FindingId> {
+        self.0.get(finding.to_usize()).copied().flatten()
+    }
+
+    /// A read of the one study in the other.
+    pub(crate) fn read(&self, read: Read) -> Option<Read> {
+        Some(match read {
+            Read::Finding(finding) => Read::Finding(self.finding(finding)?),
+            Read::Variable(_)
+            | Read::Node(_)
+            | Read::Evidence
+            | Read::Strongest(_)
+            | Read::Provision(..)
+            | Read::AsOf => read,
+        })
+    }
+
+    /// A judgement of the one study in the other.
+    pub(crate) fn judgement(&self, judgement: &Judgement) -> Option<Judgement> {
+        let findings = judgement.findings.iter().map(|&finding| self.finding(finding));
+        Some(Judgement {
+            findings: findings.collect::<Option<_>>()?,
+            ..judgement.clone()
+        })
+    }
 }
 
 /// Where every path starts.
@@ -63,6 +94,43 @@ impl Tree {
         if matches!(self.steps[at], Step::Unknown) {
             self.steps[at] = Step::Done(result);
         }
+    }
+
+    /// Brings over what another tree of the same scorer holds at these places (ascending): what was read and said there, in
+    /// the names of another study. Gives their places in this tree; none if something there has no name any more, or
+    /// ended in a fault, and then nothing is brought over.
+    pub(crate) fn bring(&mut self, from: &Self, places: &[u32], names: &Names<'_>) -> Option<Vec<u32>> {
+        let wanted = |place: usize| places.binary_search(&(place as u32)).is_ok();
+        let mut renamed = Vec::with_capacity(places.len());
+        for &place in places {
+            renamed.push(match from.steps.get(place as usize)? {
+                Step::Read(read, _) => Step::Read(names.read(*read)?, BTreeMap::new()),
+                Step::Done(Ok(judgement)) => Step::Done(Ok(names.judgement(judgement)?)),
+                Step::Done(Err(_)) | Step::Unknown => return None,
+            });
+        }
+        if self.steps.is_empty() {
+            self.steps.push(Step::Unknown);
+        }
+        let mut brought = Vec::with_capacity(places.len());
+        // An explicit stack: a script may read a great many things.
+        let mut stack = vec![(ROOT, ROOT)];
+        while let Some((there, here)) = stack.pop() {
+            let Ok(nth) = places.binary_search(&(there as u32)) else {
+                continue;
+            };
+            if matches!(self.steps[here], Step::Unknown) {
+                self.steps[here] = renamed[nth].clone();
+            }
+            brought.push(here as u32);
+            if let Step::Read(_, answers) = &from.steps[there] {
+                for (answer, &to) in answers.iter().filter(|&(_, &to)| wanted(to)) {
+                    stack.push((to, self.follow(here, answer)));
+                }
+            }
+        }
+        brought.sort_unstable();
+        Some(brought)
     }
 
     /// Everything that was read so far, once, in order of kind.

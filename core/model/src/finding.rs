@@ -133,7 +133,7 @@ pub struct Coded {
 }
 
 /// A relative statement between assignments, judged in the same world.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Comparison {
     /// One is better than the other.
     Better {

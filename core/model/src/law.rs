@@ -25,7 +25,7 @@ index! {
 }
 
 /// An act, treaty or regulation (`[[instrument]]`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Instrument {
     /// Where its id was written.
     pub span: Span,

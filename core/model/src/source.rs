@@ -138,7 +138,7 @@ pub struct Party {
 }
 
 /// A place in a source: never a quotation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// Where it was written.
     pub span: Span,

@@ -79,7 +79,7 @@ impl Means {
 /// A change of the law that may be made (`[[amendment]]`).
 ///
 /// Whether it is in force is a regime variable of its own, [`Amendment::variable`], with the values `no` and `yes`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Amendment {
     /// Where its id was written.
     pub span: Span,
@@ -106,7 +106,7 @@ pub struct Amendment {
 }
 
 /// What an amendment does to one provision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// Where that was written.
     pub span: Span,
@@ -117,7 +117,7 @@ pub struct Target {
 }
 
 /// What can be done to a provision.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
     /// It is no longer in force.
     Repeal,

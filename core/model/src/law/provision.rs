@@ -44,7 +44,7 @@ impl ProvisionKind {
 }
 
 /// A provision (`[[provision]]`).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provision {
     /// Where its id was written.
     pub span: Span,
@@ -81,7 +81,7 @@ pub struct Provision {
 }
 
 /// What a provision says for some time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Version {
     /// Where it was written.
     pub span: Span,
