@@ -58,7 +58,10 @@ fn both_ways(files: &Files, before: Option<Evaluation>) -> Result<(Evaluation, W
             "{differ:?} differ, of {} and {} bytes\n{}",
             mine.len(),
             theirs.len(),
-            files.iter().map(|(path, text)| format!("# --- {path}\n{text}")).collect::<String>()
+            files
+                .iter()
+                .map(|(path, text)| format!("# --- {path}\n{text}"))
+                .collect::<String>()
         )),
     }
 }
@@ -191,7 +194,8 @@ scale = "three"
 children = ["told", "judged"]
 score = { plugin = "worst" }
 "#;
-    let head = "const PLUGIN = #{ id: \"script\", version: \"1.0.0\", scale: \"three\", label: #{ nl: \"x\", en: \"x\" } };";
+    let head =
+        "const PLUGIN = #{ id: \"script\", version: \"1.0.0\", scale: \"three\", label: #{ nl: \"x\", en: \"x\" } };";
     let text = text.replace('@', "{ nl = \"x\", en = \"x\" }").replace("LEVEL", level);
     vec![
         (STUDY.to_owned(), text),
@@ -233,5 +237,13 @@ fn a_script_that_would_read_and_say_the_same_is_not_run_again() {
 fn faults_are_found_again_and_go_away_again() {
     let faulty = BY_VALUE.replace("judge(\"0\")", "judge(cell.x)");
     let (good, bad) = (small(BY_VALUE, "+"), small(&faulty, "+"));
-    after(&[good.clone(), bad.clone(), bad.clone(), small(&faulty, "-"), good.clone(), bad, good]);
+    after(&[
+        good.clone(),
+        bad.clone(),
+        bad.clone(),
+        small(&faulty, "-"),
+        good.clone(),
+        bad,
+        good,
+    ]);
 }

@@ -72,11 +72,7 @@ pub struct Work {
 /// Evaluates cells; what did not change since the evaluation `before` is taken over from it.
 ///
 /// The results are those of [`evaluate`](crate::evaluate), in every way that can be told.
-pub fn evaluate_again(
-    compiled: &Arc<Compiled>,
-    cells: &[(ScenarioId, GroupId)],
-    before: Option<Evaluation>,
-) -> Again {
+pub fn evaluate_again(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)], before: Option<Evaluation>) -> Again {
     let (judged, runs) = compiled.work.so_far();
     let before = before.filter(|before| !Arc::ptr_eq(&before.compiled, compiled));
     let mut last = before.and_then(|before| Last::new(before, compiled));

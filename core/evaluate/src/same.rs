@@ -40,9 +40,8 @@ impl Since {
         let mut is = vec![None; before.findings.len()];
         for (id, finding) in now.findings.iter() {
             let other = before.findings.find(now.findings.name(id));
-            let other = other.filter(|&other| {
-                same_finding(&before.findings[other], finding) && same_reach(old, other, new, id)
-            });
+            let other = other
+                .filter(|&other| same_finding(&before.findings[other], finding) && same_reach(old, other, new, id));
             if let Some(other) = other {
                 was[id.to_usize()] = Some(other);
                 is[other.to_usize()] = Some(id);
@@ -78,7 +77,10 @@ impl Since {
             && old.fingerprints.get(plugin) == new.fingerprints.get(plugin)
             && old.dependencies[n] == new.dependencies[n]
             && there.len() == here.len()
-            && here.iter().zip(there).all(|(f, other)| self.was[f.to_usize()] == Some(*other))
+            && here
+                .iter()
+                .zip(there)
+                .all(|(f, other)| self.was[f.to_usize()] == Some(*other))
             && self.same_inputs(new, n)
     }
 
@@ -165,9 +167,7 @@ fn same_order(old: &Compiled, new: &Compiled) -> bool {
 }
 
 fn all<I: Index, T>(a: &Arena<I, T>, b: &Arena<I, T>, same: impl Fn(&T, &T) -> bool) -> bool {
-    a.len() == b.len()
-        && a.indices()
-            .all(|id| a.name(id) == b.name(id) && same(&a[id], &b[id]))
+    a.len() == b.len() && a.indices().all(|id| a.name(id) == b.name(id) && same(&a[id], &b[id]))
 }
 
 fn each<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> bool {

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use toets_evaluate::{Again, Compiled, Limits, Work, all_cells, compile, evaluate_again};
 use toets_model::condition::{Allowed, Condition, Test};
 use toets_model::testing::{self, finding, node, scale, study, variable};
-use toets_model::{
-    Evaluate, Group, Index, Kind, LevelId, NodeId, ScaleId, Scenario, Study, Text, ValueId, VariableId,
-};
+use toets_model::{Evaluate, Group, Index, Kind, LevelId, NodeId, ScaleId, Scenario, Study, Text, ValueId, VariableId};
 use toets_plugin::{Answer, Cell, Diagnostic, Judgement, Outcome, Plugin, Read, Registry, Replay, Scorer, Stop};
 
 /// The worst of the children, one read after the other, as a script would do it.
