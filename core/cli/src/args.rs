@@ -29,6 +29,10 @@ pub(crate) use why::{Conditions, Explain};
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    /// Also write what the result was made from: hashes of files, versions, the call.
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
+    pub(crate) receipt: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -9,6 +9,7 @@ mod commands;
 mod opened;
 mod output;
 mod project;
+mod receipt;
 mod system;
 mod waiting;
 
@@ -27,7 +28,15 @@ fn main() -> ExitCode {
         .build_global();
     // A panic is a mistake of the program: the user gets a sentence about it and the exit code of a call that failed.
     std::panic::set_hook(Box::new(|panic| output::defect(&panic.to_string())));
-    match std::panic::catch_unwind(|| commands::run(args)) {
+    let done = std::panic::catch_unwind(|| {
+        if let Some(file) = &args.receipt {
+            receipt::begin(file);
+        }
+        let outcome = commands::run(args)?;
+        receipt::finish(outcome)?;
+        Ok(outcome)
+    });
+    match done {
         Ok(Ok(outcome)) => outcome.into(),
         Ok(Err(failure)) => {
             output::failure(&failure);

@@ -14,6 +14,7 @@ use crate::args::{LimitArgs, StudyArgs};
 use crate::commands;
 use crate::output::Failure;
 use crate::project::{self, SCRIPTS};
+use crate::receipt;
 use crate::system::System;
 
 /// Everything that could be read of a study, with all that is wrong with it.
@@ -137,6 +138,9 @@ where
             None
         }
     };
+    if let Some(compiled) = &compiled {
+        receipt::opens(&project.study, &compiled.study, &plugins, &sources);
+    }
     toets_diagnostic::sort(&mut diagnostics);
     Ok(Opened {
         sources,

@@ -7,6 +7,8 @@ use toets_diagnostic::Diagnostic;
 use toets_diagnostic::render::Style;
 use toets_model::Sources;
 
+use crate::receipt;
+
 /// How a command ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -18,13 +20,20 @@ pub(crate) enum Outcome {
     BadInput,
 }
 
+impl Outcome {
+    /// The exit code.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Differs => 1,
+            Self::BadInput => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Fine => Self::from(0),
-            Outcome::Differs => Self::from(1),
-            Outcome::BadInput => Self::from(2),
-        }
+        Self::from(outcome.code())
     }
 }
 
@@ -49,6 +58,7 @@ impl Failure {
 
 /// Prints a result. A reader that went away (`toets run | head`) is no fault.
 pub(crate) fn result(text: &str) {
+    receipt::prints(text);
     let mut out = anstream::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
@@ -88,12 +98,17 @@ fn error_style() -> Style {
 
 /// Whether and how results may be set out for a person.
 pub(crate) fn is_terminal() -> bool {
-    std::io::stdout().is_terminal()
+    std::io::stdout().is_terminal() && !receipt::is_kept()
 }
 
-/// The width of the terminal, or a sensible one for files.
+/// The width of the terminal, or a sensible one for files, whatever terminal the call came from.
 pub(crate) fn width() -> usize {
-    terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0).max(60))
+    let terminal = if is_terminal() {
+        terminal_size::terminal_size()
+    } else {
+        None
+    };
+    terminal.map_or(120, |(width, _)| usize::from(width.0).max(60))
 }
 
 /// Says, in one line, that there are warnings.

@@ -158,6 +158,13 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     })
 }
 
+/// A file that the command line names: it counts for the result, so that a receipt has it.
+pub(crate) fn read_named(path: &Path) -> Result<String, Failure> {
+    let text = read_text(path)?;
+    crate::receipt::reads(&path.display().to_string(), &text);
+    Ok(text)
+}
+
 /// The names of the files in a folder that the command line names, in alphabetical order; hidden ones and folders are left out.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     let why = |error: std::io::Error| Failure::call(format!("can't read the folder `{}`: {error}", folder.display()));
@@ -188,4 +195,12 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&fresh);
     }
     placed.map_err(why)
+}
+
+/// The arguments of the call, without the name of the program; what is no text has a sign in its place.
+pub(crate) fn arguments() -> Vec<String> {
+    let arguments = std::env::args_os().skip(1);
+    arguments
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect()
 }

@@ -7,12 +7,15 @@ use crate::document::File;
 /// The hash of each file (path and text), in order of path, and one over all of them: SHA-256 over lines of hash, two spaces, path, as
 /// `sha256sum` writes them.
 pub fn fingerprints<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Vec<File>, String) {
-    let mut files: Vec<File> = files
-        .map(|(path, text)| File {
-            path: path.to_owned(),
-            sha256: hex(&Sha256::digest(text.as_bytes())),
-        })
-        .collect();
+    let files = files.map(|(path, text)| File {
+        path: path.to_owned(),
+        sha256: hex(&Sha256::digest(text.as_bytes())),
+    });
+    together(files.collect())
+}
+
+/// Files in order of path, each once, and the hash over all of them.
+pub(crate) fn together(mut files: Vec<File>) -> (Vec<File>, String) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup();
     let mut all = Sha256::new();
@@ -23,7 +26,7 @@ pub fn fingerprints<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (Vec
     (files, hash)
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -16,6 +16,7 @@ mod explore;
 mod fingerprint;
 mod html;
 mod mark;
+mod receipt;
 mod tell;
 mod texts;
 
@@ -23,4 +24,5 @@ pub use answers::{Answers, Ask};
 pub use document::Report;
 pub use fingerprint::fingerprints;
 pub use html::{Broken, Theme, html};
+pub use receipt::Receipt;
 pub use texts::Texts;

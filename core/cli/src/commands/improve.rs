@@ -96,7 +96,7 @@ fn people(study: &Study, text: &str) -> Result<People, Failure> {
 
 /// What changes cost, from a file that the call names.
 fn costs(study: &Study, path: &Path, sources: &mut Sources) -> Result<Costs, Failure> {
-    let text = system::read_text(path)?;
+    let text = system::read_named(path)?;
     let read = toets_load::costs(study, sources, &path.display().to_string(), &text);
     let mut costs = Costs::default();
     for cost in read.map_err(|faults| Failure::Study(faults, Box::new(sources.clone())))? {

@@ -11,6 +11,7 @@ use super::run::{chosen_groups, chosen_scenarios, evaluate_all};
 use crate::args::Report;
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
+use crate::receipt;
 use crate::system;
 
 /// What a file becomes.
@@ -47,6 +48,7 @@ pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
         output::result(&text);
     } else {
         system::write_whole(&args.output, text.as_bytes())?;
+        receipt::writes(&args.output, text.as_bytes());
     }
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
@@ -94,6 +96,11 @@ fn command(study: &str, args: &Report) -> String {
     if let Some(day) = &args.study.as_of {
         add("as-of", day);
     }
+    args.study.amendments.iter().for_each(|id| add("amendment", id));
+    args.study
+        .open_amendments
+        .iter()
+        .for_each(|id| add("open-amendment", id));
     for script in &args.study.scripts {
         add("script", &script.display().to_string());
     }
@@ -113,7 +120,7 @@ fn theme(folder: Option<&Path>) -> Result<Theme, Failure> {
     };
     let mut own = BTreeMap::new();
     for name in system::names(folder)? {
-        own.insert(name.clone(), system::read_text(&folder.join(&name))?);
+        own.insert(name.clone(), system::read_named(&folder.join(&name))?);
     }
     Theme::new(own)
         .map_err(|broken| Failure::call(format!("`{}` in `{}`: {}", broken.file, folder.display(), broken.why)))

@@ -34,7 +34,7 @@ fn verify(study: &StudyArgs, text: &Path, document: Option<&str>, format: Verify
     let ready = opened::open(study)?.ready()?;
     let study = &ready.compiled.study;
     let document = chosen(study, document)?;
-    let cited = CitedText::new(&system::read_text(text)?);
+    let cited = CitedText::new(&system::read_named(text)?);
     let mut rows = Vec::new();
     let mut elsewhere = 0;
     for (owner, citation) in citations(study) {
@@ -141,7 +141,7 @@ fn cite(
     let ready = opened::open(study)?.ready()?;
     let study = &ready.compiled.study;
     let document = chosen(study, document)?;
-    let cited = CitedText::new(&system::read_text(text)?);
+    let cited = CitedText::new(&system::read_named(text)?);
     let range = parse_lines(lines)?;
     let Some(sha256) = cited.hash(range) else {
         return Err(Failure::call(format!(

@@ -141,7 +141,10 @@ impl Store for Folder {
 
     fn read(&self, file: &str) -> Result<Option<String>, String> {
         match super::read_text(&self.path.join(file)) {
-            Ok(text) => Ok(Some(text)),
+            Ok(text) => {
+                crate::receipt::reads(&format!("{}/{file}", self.shown), &text);
+                Ok(Some(text))
+            }
             Err(_) if !self.path.join(file).exists() => Ok(None),
             Err(Failure::Call(why, _)) => Err(why),
             Err(Failure::Study(..)) => Err(format!("`{file}` can't be read")),

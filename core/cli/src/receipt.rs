@@ -1,0 +1,120 @@
+//! The receipt of a call: kept while the command runs, and written after its results.
+//!
+//! What a command reads and gives goes through few places ([`opened`](crate::opened), [`output`](crate::output),
+//! [`system`](crate::system)), which tell it here, so that no command has to think of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use toets_model::{Sources, Study};
+use toets_plugin::Registry;
+use toets_publish::Receipt;
+
+use crate::output::{Failure, Outcome};
+use crate::system;
+
+struct Kept {
+    file: PathBuf,
+    receipt: Receipt,
+    printed: Vec<u8>,
+}
+
+static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
+
+fn kept() -> MutexGuard<'static, Option<Kept>> {
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From here on a receipt is kept, to be written to `file`.
+pub(crate) fn begin(file: &Path) {
+    let receipt = Receipt::new(env!("CARGO_PKG_VERSION"), without_itself(system::arguments()));
+    *kept() = Some(Kept {
+        file: file.to_owned(),
+        receipt,
+        printed: Vec::new(),
+    });
+}
+
+/// Whether a receipt is kept: results are then as they are in a file, whatever the terminal.
+pub(crate) fn is_kept() -> bool {
+    kept().is_some()
+}
+
+/// A study was opened.
+pub(crate) fn opens(path: &str, study: &Study, registry: &Registry, sources: &Sources) {
+    if let Some(kept) = &mut *kept() {
+        kept.receipt.opens(path, study, registry);
+        for (_, file) in sources.files() {
+            kept.receipt.reads(&file.path, &file.text);
+        }
+    }
+}
+
+/// A file that is no part of a study was read.
+pub(crate) fn reads(name: &str, text: &str) {
+    if let Some(kept) = &mut *kept() {
+        kept.receipt.reads(name, text);
+    }
+}
+
+/// Something went to standard output.
+pub(crate) fn prints(text: &str) {
+    if let Some(kept) = &mut *kept() {
+        kept.printed.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// A file was written.
+pub(crate) fn writes(path: &Path, bytes: &[u8]) {
+    if let Some(kept) = &mut *kept() {
+        kept.receipt.gives(&path.display().to_string(), bytes);
+    }
+}
+
+/// Writes the receipt, if one is kept.
+///
+/// # Errors
+/// The command opened no study, or the file can't be written.
+pub(crate) fn finish(outcome: Outcome) -> Result<(), Failure> {
+    let Some(mut kept) = kept().take() else { return Ok(()) };
+    if !kept.receipt.is_of_a_study() {
+        return Err(Failure::with_help(
+            "this command judges no study, so there is nothing to give a receipt of",
+            "leave out `--receipt`",
+        ));
+    }
+    if !kept.printed.is_empty() {
+        kept.receipt.gives("-", &kept.printed);
+    }
+    system::write_whole(&kept.file, kept.receipt.json(outcome.code()).as_bytes())
+}
+
+/// The arguments without `--receipt FILE`.
+fn without_itself(arguments: Vec<String>) -> Vec<String> {
+    const FLAG: &str = "--receipt";
+    let mut kept = Vec::with_capacity(arguments.len());
+    let mut rest = arguments.into_iter();
+    while let Some(argument) = rest.next() {
+        match argument.strip_prefix(FLAG) {
+            Some("") => {
+                rest.next();
+            }
+            Some(value) if value.starts_with('=') => {}
+            _ => kept.push(argument),
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_told_without_its_receipt() {
+        let call = |text: &str| without_itself(text.split(' ').map(str::to_owned).collect()).join(" ");
+        assert_eq!(call("run S --receipt r.json --lang en"), "run S --lang en");
+        assert_eq!(call("--receipt=r.json run S"), "run S");
+        assert_eq!(call("run S --receipts"), "run S --receipts");
+    }
+}
