@@ -1,5 +1,7 @@
 //! A receipt: enough to make a result again, and to see that nothing it was made from is another.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files of its own")]
+
 mod support;
 
 use std::path::{Path, PathBuf};
