@@ -178,6 +178,10 @@ pub(crate) struct Run {
     /// Whether to list every case, or at most 64 for a level.
     #[arg(long, value_enum, default_value_t = Cases::Short)]
     pub(crate) cases: Cases,
+
+    /// Evaluate again whenever a file of the study or a script is saved, and print what moved, until Ctrl-C.
+    #[arg(long)]
+    pub(crate) watch: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -13,9 +13,9 @@ use toets_script::{Script, ScriptPlugin};
 use crate::args::{LimitArgs, StudyArgs};
 use crate::commands;
 use crate::output::Failure;
-use crate::project::{self, SCRIPTS};
+use crate::project::{self, Project, SCRIPTS};
 use crate::receipt;
-use crate::system::System;
+use crate::system::{System, Watched};
 
 /// Everything that could be read of a study, with all that is wrong with it.
 pub(crate) struct Opened {
@@ -51,7 +51,28 @@ pub(crate) fn open_changed<L>(
 where
     L: ValueEnum + Default + Send + Sync + 'static,
 {
+    open_in(&mut project::find(args.study.as_deref())?, args, change)
+}
+
+/// Opens a study, and gives the files that it was read from.
+///
+/// # Errors
+/// There is no such study; of what else may be wrong, what was read is known.
+pub(crate) fn open_watched(args: &StudyArgs) -> Result<(Watched, Result<Opened, Failure>), Failure> {
     let mut project = project::find(args.study.as_deref())?;
+    project.system.remember();
+    let opened = open_in(&mut project, args, |_| Ok(()));
+    Ok((Watched::new(project.system), opened))
+}
+
+fn open_in<L>(
+    project: &mut Project,
+    args: &StudyArgs<L>,
+    change: impl FnOnce(&mut Study) -> Result<(), Failure>,
+) -> Result<Opened, Failure>
+where
+    L: ValueEnum + Default + Send + Sync + 'static,
+{
     let as_of = args.as_of.as_deref().map(day).transpose()?;
     let mut sources = Sources::default();
     let mut scripts = Scripts::default();

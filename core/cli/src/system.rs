@@ -8,6 +8,7 @@
 
 mod folder;
 pub(crate) mod fresh;
+mod watch;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -17,11 +18,14 @@ use toets_load::FileError;
 use crate::output::Failure;
 
 pub(crate) use folder::Folder;
+pub(crate) use watch::{Watched, beats_until_interrupted};
 
 /// The folders that may be read, and the names by which the program knows them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct System {
     mounts: Vec<Mount>,
+    /// What is read is remembered, where somebody watches.
+    reads: Option<watch::Reads>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,6 +50,11 @@ impl System {
                 real,
             });
         }
+    }
+
+    /// Remembers from now on what is read.
+    pub(crate) fn remember(&mut self) {
+        self.reads = Some(watch::Reads::default());
     }
 
     /// The file that a name stands for.
@@ -88,6 +97,14 @@ impl System {
 
     /// The names of the files in a folder with this ending, in alphabetical order.
     pub(crate) fn list(&self, folder: &str, ending: &str) -> Vec<String> {
+        let names = self.names_in(folder, ending);
+        if let Some(reads) = &self.reads {
+            reads.list(folder, ending, &names);
+        }
+        names
+    }
+
+    fn names_in(&self, folder: &str, ending: &str) -> Vec<String> {
         let Ok(path) = self.find(folder) else { return Vec::new() };
         let Ok(entries) = std::fs::read_dir(path) else {
             return Vec::new();
@@ -100,10 +117,8 @@ impl System {
         names.sort();
         names
     }
-}
 
-impl toets_load::Files for System {
-    fn read(&self, name: &str) -> Result<String, FileError> {
+    fn read_file(&self, name: &str) -> Result<String, FileError> {
         let path = self.find(name)?;
         let other = |error: std::io::Error| FileError::Other(error.to_string());
         let file = std::fs::File::open(path).map_err(other)?;
@@ -119,6 +134,15 @@ impl toets_load::Files for System {
         String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 {
             byte: error.utf8_error().valid_up_to(),
         })
+    }
+}
+
+impl toets_load::Files for System {
+    fn read(&self, name: &str) -> Result<String, FileError> {
+        match &self.reads {
+            Some(reads) => reads.read(self, name, || self.read_file(name)),
+            None => self.read_file(name),
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
         [&old, &new].map(|ready| ready.compiled.study.groups.names()),
     )?;
     let (before, after) = (results(&old, args)?, results(&new, args)?);
-    let chosen = |today: &Today| only(&today.results, args);
+    let chosen = |today: &Today| only(&today.results, &args.scenarios, &args.groups);
     let moved = moved((&chosen(&before), &before.inputs), (&chosen(&after), &after.inputs));
     output::result(&match args.format {
         DiffFormat::Json => as_json(&old, &new, &moved),
@@ -141,11 +141,11 @@ fn results(ready: &Ready, args: &Diff) -> Result<Today, Failure> {
 }
 
 /// The results that were asked for: those cells, and the conclusions that speak of one of them.
-fn only(results: &Results, args: &Diff) -> Results {
+pub(super) fn only(results: &Results, scenarios: &[String], groups: &[String]) -> Results {
     let among = |names: &[String], name: &String| names.is_empty() || names.contains(name);
-    let wanted = |cell: &CellName| among(&args.scenarios, &cell.scenario) && among(&args.groups, &cell.group);
+    let wanted = |cell: &CellName| among(scenarios, &cell.scenario) && among(groups, &cell.group);
     let mut results = results.clone();
-    if args.scenarios.is_empty() && args.groups.is_empty() {
+    if scenarios.is_empty() && groups.is_empty() {
         return results;
     }
     results.cells.retain(|cell| wanted(&cell.name));

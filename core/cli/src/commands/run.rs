@@ -1,5 +1,7 @@
 //! `toets run`: the scorecard, and which conclusions hold.
 
+mod watch;
+
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
 use toets_question::{burdens, cells_needed, compare, conclude, coverage};
@@ -8,20 +10,32 @@ use toets_report::{CaseLimit, Scorecard, Shown};
 use crate::args::{Cases, Run, RunFormat};
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
+use crate::system::beats_until_interrupted;
 
 /// Evaluates a study and prints the results.
 pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
+    if args.watch {
+        return watch::watch(args, beats_until_interrupted()?);
+    }
     let ready = opened::open(&args.study)?.ready()?;
+    let scenarios = chosen_scenarios(&ready.compiled.study, &args.scenarios)?;
+    chosen_groups(&ready.compiled.study, &args.groups)?;
+    let mut evaluation = evaluate_all(&ready, &scenarios)?;
+    show(&ready, args, &mut evaluation)?;
+    Ok(Outcome::Fine)
+}
+
+/// Prints the results of what was asked for.
+fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Failure> {
     let study = ready.compiled.study.clone();
     let scenarios = chosen_scenarios(&study, &args.scenarios)?;
     let groups = chosen_groups(&study, &args.groups)?;
-    let mut evaluation = evaluate_all(&ready, &scenarios)?;
     let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
-    let conclusions = conclude(&evaluation).map_err(faulty)?;
+    let conclusions = conclude(evaluation).map_err(faulty)?;
     let comparisons = compare(&ready.compiled).map_err(faulty)?;
-    let coverage = coverage(&mut evaluation)
+    let coverage = coverage(evaluation)
         .map_err(|exceeded| Failure::call(format!("what the evidence covers is too much to decide: {exceeded}")))?;
-    let burdens = burdens(&mut evaluation, |s, g| scenarios.contains(&s) && groups.contains(&g))
+    let burdens = burdens(evaluation, |s, g| scenarios.contains(&s) && groups.contains(&g))
         .map_err(|exceeded| Failure::call(format!("who bears what is too much to decide: {exceeded}")))?;
     let for_people = matches!(args.format, RunFormat::Table | RunFormat::Md);
     let shown = Shown {
@@ -39,7 +53,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
         coverage,
         burdens,
     };
-    let card = Scorecard::read(&mut evaluation, shown).map_err(faulty)?;
+    let card = Scorecard::read(evaluation, shown).map_err(faulty)?;
     let language = args.study.lang.into();
     output::result(&match args.format {
         RunFormat::Table => toets_report::table(&card, output::table_style(language)),
@@ -48,13 +62,17 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
         RunFormat::Csv => toets_report::csv(&card),
     });
     output::mention(&ready.warnings);
-    Ok(Outcome::Fine)
+    Ok(())
 }
 
 /// Evaluates every cell that is judged, those that conclusions speak of besides, and those of scenarios that were asked
 /// for by name.
 pub(crate) fn evaluate_all(ready: &Ready, asked: &[ScenarioId]) -> Result<Evaluation, Failure> {
-    let study = &ready.compiled.study;
+    let cells = cells_to_evaluate(&ready.compiled.study, asked);
+    evaluate(&ready.compiled, &cells).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))
+}
+
+fn cells_to_evaluate(study: &Study, asked: &[ScenarioId]) -> Vec<(ScenarioId, GroupId)> {
     let mut cells = all_cells(study);
     cells.extend(
         asked
@@ -64,7 +82,7 @@ pub(crate) fn evaluate_all(ready: &Ready, asked: &[ScenarioId]) -> Result<Evalua
     cells.extend(cells_needed(study));
     cells.sort_unstable();
     cells.dedup();
-    evaluate(&ready.compiled, &cells).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))
+    cells
 }
 
 /// The scenarios named, or all that are judged.
