@@ -198,6 +198,7 @@ fn a_wrong_call_ends_at_once() {
     let project = Project::new("call");
     for (args, why) in [
         (["--format", "json"], "`--watch` prints what moved, for people"),
+        (["--receipt", "receipt.json"], "no one result"),
         (["--scenario", "A7"], "there is no scenario `A7`"),
         (["--script", "none.rhai"], "there is no script `none.rhai`"),
     ] {

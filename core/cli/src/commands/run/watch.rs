@@ -12,6 +12,7 @@ use crate::args::{Run, RunFormat};
 use crate::commands::diff;
 use crate::opened::{self, Opened, Ready};
 use crate::output::{self, Failure, Outcome};
+use crate::receipt;
 use crate::system::Watched;
 
 /// Prints the scorecard, then at each beat what moved since, if files changed; ends with the beats.
@@ -20,6 +21,12 @@ pub(super) fn watch(args: &Run, beats: impl Iterator<Item = ()>) -> Result<Outco
         return Err(Failure::with_help(
             "`--watch` prints what moved, for people",
             "use `--format table` or `--format md` with it",
+        ));
+    }
+    if receipt::is_kept() {
+        return Err(Failure::with_help(
+            "`--watch` has no one result that a receipt could be of",
+            "run it once without `--watch` for a receipt",
         ));
     }
     let mut watch = Watch {
