@@ -147,6 +147,10 @@ impl Watched {
 ///
 /// # Errors
 /// The system does not let the program know.
+#[expect(
+    clippy::exit,
+    reason = "a run that watches ends when its user says so, whatever it is at"
+)]
 pub(crate) fn beats_until_interrupted() -> Result<impl Iterator<Item = ()>, Failure> {
     // Nothing is being written that could be left half-done, so that it can end wherever it is.
     ctrlc::set_handler(|| std::process::exit(0))
