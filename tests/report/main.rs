@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod forms;
 mod page;
 
 use std::collections::BTreeSet;

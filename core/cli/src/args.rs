@@ -175,6 +175,10 @@ pub(crate) struct Run {
     #[arg(long, value_enum, default_value_t = RunFormat::Table)]
     pub(crate) format: RunFormat,
 
+    /// Who is to read the CSV: only with `--format csv`.
+    #[arg(long, value_enum)]
+    pub(crate) dialect: Option<Dialect>,
+
     /// Whether to list every case, or at most 64 for a level.
     #[arg(long, value_enum, default_value_t = Cases::Short)]
     pub(crate) cases: Cases,
@@ -244,6 +248,23 @@ pub(crate) enum RunFormat {
     Md,
     /// One row for each cell, node and case.
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    /// Programs: commas, decimal points, every value as it is.
+    Standard,
+    /// Excel with Dutch settings: semicolons, decimal commas, nothing that it takes for a formula.
+    NlExcel,
+}
+
+impl From<Dialect> for toets_report::Dialect {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Standard => Self::Standard,
+            Dialect::NlExcel => Self::NlExcel,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

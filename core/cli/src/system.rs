@@ -8,6 +8,7 @@
 
 mod folder;
 pub(crate) mod fresh;
+mod program;
 mod watch;
 
 use std::io::{Read, Write};
@@ -18,6 +19,7 @@ use toets_load::FileError;
 use crate::output::Failure;
 
 pub(crate) use folder::Folder;
+pub(crate) use program::{find_program, through};
 pub(crate) use watch::{Watched, beats_until_interrupted};
 
 /// The folders that may be read, and the names by which the program knows them.

@@ -12,7 +12,9 @@ use toets_evaluate::{CellResult, Compiled, Evaluation};
 use toets_graph::View;
 use toets_model::{GroupId, NodeId, ScenarioId, Text};
 use toets_plugin::Registry;
-use toets_question::{AskSpace, Decisions, DesignSpace, NoProgress, compare, conclude, coverage, decide, space};
+use toets_question::{
+    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space,
+};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
 use crate::document::{File, Making};
@@ -113,6 +115,8 @@ impl Answers {
             let conclusions = conclude(evaluation)?;
             let comparisons = compare(&compiled)?;
             let covered = coverage(evaluation).map_err(|exceeded| too_large(&compiled, "coverage", &exceeded))?;
+            let shown = |s: ScenarioId, g: GroupId| cells.contains(&(s, g));
+            let burdens = burdens(evaluation, shown).map_err(|e| too_large(&compiled, "who bears what", &e))?;
             let decisions = decide(evaluation, &cells, &NoProgress)?;
             let shown = Shown {
                 scenarios: ask.scenarios.clone(),
@@ -123,7 +127,7 @@ impl Answers {
                 conclusions,
                 comparisons,
                 coverage: covered,
-                burdens: Vec::new(),
+                burdens,
             };
             let card = Scorecard::read(evaluation, shown)?;
             let explore =

@@ -10,6 +10,7 @@ mod framework;
 mod law;
 mod making;
 mod open;
+mod parties;
 mod scorecard;
 mod space;
 
@@ -22,6 +23,7 @@ pub use framework::{Constraint, Framework, Level, Node, Scale, Setting, Value, V
 pub use law::{Amendment, Instrument, Law, Provision, Verdict};
 pub use making::{File, Making, Plugin};
 pub use open::{Answer, Coverage, Gap, Open, Settling, Worth};
+pub use parties::{Borne, BorneLevel, Party, Places};
 pub use scorecard::{Bar, Group, Mark, Row, Scenario, Scorecard};
 pub use space::{Counted, Designs, Front, LevelCount, Point, Sensitive};
 
@@ -52,6 +54,8 @@ pub struct Report {
     pub scorecard: Scorecard,
     /// The cells, group by group, in each the scenarios in order.
     pub cells: Vec<Cell>,
+    /// Who bears what.
+    pub parties: Vec<Party>,
     /// What was found, and what level that was given.
     pub evidence: Vec<Finding>,
     /// Evidence used beyond what was studied.

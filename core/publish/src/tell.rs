@@ -6,6 +6,7 @@ mod evidence;
 mod framework;
 mod law;
 mod open;
+mod parties;
 mod scorecard;
 mod space;
 mod words;
@@ -31,6 +32,7 @@ impl Report {
             statuses: conclusions::statuses(&tell),
             scorecard: scorecard::scorecard(&tell),
             cells: cells::cells(&tell),
+            parties: parties::parties(&tell),
             evidence: evidence::findings(&tell),
             transfers: evidence::transfers(&tell),
             contests: evidence::contests(&tell),

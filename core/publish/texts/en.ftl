@@ -42,6 +42,7 @@ page-print = What is folded is not printed.
 summary-title = Summary
 summary-verdicts = The verdict by scenario and target group
 summary-verdicts-how = Each row is a scenario, each column a target group. Where there is more than one outcome, the evidence leaves the choice between them open, or it depends on whom it concerns. The bar shows which outcomes are possible.
+summary-paper = Each row is a scenario, each column a target group. Where there is more than one outcome, the evidence leaves the choice between them open, or it depends on whom it concerns.
 summary-scenario = Scenario
 summary-statuses = What becomes of the conclusions
 summary-statuses-how = What is tested is the condition that the study writes down for each conclusion, not each word of the sentence. A conclusion holds only if it holds whatever the answer to what is unknown.
@@ -88,6 +89,7 @@ kind-limitation = limitation
 
 scorecard-title = Scorecard
 scorecard-how = For each target group, criteria and indicators stand below each other and scenarios side by side. Each cell says with a sign and a colour which judgement follows; the bar shows, from bad to good, which levels are possible. A cell leads to what it rests on.
+scorecard-paper = For each target group criteria and indicators stand below each other and scenarios beside each other. Each cell says with a sign which judgement follows; where there is more than one, it depends on something or is open.
 scorecard-node = Criterion or indicator
 scorecard-legend = Signs and colours
 scorecard-legend-depends = depends on whom it concerns, or on choices that the scenario leaves free
@@ -123,6 +125,7 @@ js-close-all = Close all
 
 cells-title = What it rests on, by scenario and target group
 cells-how = Open a scenario, and a criterion in it. There stand the judgement, for whom and with which choices it holds, the strongest findings for and against, and where those are to be found.
+cells-paper = For each scenario and target group: under which conditions a level is reached, and for each criterion the judgement, for whom and at which choices it holds, and what it rests on. The findings themselves stand under evidence.
 cells-judgement = Judgement
 cells-cases = For whom and with which choices
 cells-conditions = Conditions
@@ -203,6 +206,8 @@ cite-none = no place given
 
 graph-title = What depends on what
 graph-how = From left to right: what is given (choices, traits, law), the indicators, the criteria and the verdict. A line says that what stands right depends on what stands left. Point at a box, or go to it with the tab key, to see what it has an effect on.
+graph-alt = Drawing of what depends on what in: { $title }. The same data stand in the list below.
+graph-paper = From left to right: what is given (choices, traits, law), the indicators, the criteria and the verdict. A line says that what stands right depends on what stands left. The list below says the same.
 graph-region = Drawing of the dependencies, scrollable
 graph-list = The same dependencies as a list
 graph-on = depends on
@@ -280,6 +285,7 @@ provision-open = needs a judgement
 
 open-title = What is open, and what to research first
 open-how = Each row is an unknown. The bars say in which share of verdicts one answer settles the verdict, rules something out, or can make the difference. The most useful one is at the top.
+open-paper = Each row is an unknown, with in which share of verdicts one answer settles the verdict, rules something out, or may make the difference. The most useful stands first.
 open-none = Nothing: each verdict and each conclusion is settled.
 open-unknown = Unknown
 open-standing = What sources say
@@ -319,6 +325,7 @@ standing-unstudied = looked at by nobody
 
 space-title = The space of designs
 space-how = All designs counted, not the scenarios alone: each setting of all choices of design that the constraints admit. The dark bar is the share that surely reaches a level for everyone, the light bar the share that may reach it for everyone, for some answers to what is unknown.
+space-paper = All designs counted, not the scenarios only: each setting of all design choices that the constraints admit. For each level how many designs surely reach it for everyone, and how many may reach it for everyone with some answers to what is unknown.
 space-everyone = everyone
 space-designs = { $n } designs of { $levers } choices.
 space-level = Level
@@ -347,6 +354,7 @@ space-details = All criteria
 
 framework-title = The framework
 framework-how = What is judged, on which scale and by which rule; what is indented belongs to the criterion above it.
+framework-paper = What is judged, on which scale and by which rule.
 framework-rule = Rule
 framework-scale = Scale
 framework-judged = Judged by
@@ -429,3 +437,60 @@ making-hash = Fingerprint of all files
 making-plugins = Rules that judged
 making-files = The files that were read
 making-file = File
+
+## Who bears what
+
+parties-title = Who bears what
+parties-how = For each party the findings that concern it, with the level that they give and where they apply. This is no verdict for each party.
+parties-about = About
+parties-level = Level
+parties-findings = Findings
+parties-where = Where
+parties-partly = partly: { $cells }
+parties-silent = no judgement
+
+## Sheets
+
+sheet-about = About
+sheet-what = What
+sheet-said = Said
+sheet-study = Study
+sheet-law = Law
+sheet-regime = Fixed
+sheet-source = Source
+sheet-note = Remark
+sheet-signs = Each cell says with a sign which judgement follows. What that hangs on stands on the sheet with the reasons.
+sheet-judged = The source says what was found; the level is our judgement of it.
+sheet-code = Code
+sheet-node = Id
+sheet-id = Id
+sheet-cells = Reasons
+sheet-group = Target group
+sheet-sign = Sign
+sheet-possible = Possible
+sheet-strongest = Strongest findings
+sheet-decided = Decided by
+sheet-stated = Not tested because
+sheet-findings = Findings
+sheet-opens = Leaves open
+sheet-modality = How firmly
+sheet-role = Role
+sheet-open = Open
+sheet-when = Studied with
+sheet-condition = Condition
+sheet-parties = Borne by
+sheet-coded-by = Judged by
+sheet-coded-note = Why this level
+sheet-coverage = Coverage
+sheet-about-what = Scenario or indicator
+sheet-feature = Feature or case
+sheet-silent-always = No finding for anyone
+sheet-silent-sometimes = No finding for some
+sheet-instrument = Instrument
+sheet-article = Article
+sheet-subject = Subject
+sheet-in-force = In force on the day that counts
+sheet-jci = JuriConnect
+sheet-publisher = Publisher
+sheet-method = Method
+sheet-hash = SHA-256

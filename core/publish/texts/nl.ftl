@@ -42,6 +42,7 @@ page-print = Wat is dichtgeklapt, wordt niet afgedrukt.
 summary-title = Samenvatting
 summary-verdicts = Het eindoordeel per scenario en doelgroep
 summary-verdicts-how = Elke rij is een scenario, elke kolom een doelgroep. Staat er meer dan één uitkomst, dan laat het bewijs de keuze daartussen open, of hangt het ervan af om wie het gaat. Het balkje toont welke uitkomsten mogelijk zijn.
+summary-paper = Elke rij is een scenario, elke kolom een doelgroep. Staat er meer dan één uitkomst, dan laat het bewijs de keuze daartussen open, of hangt het ervan af om wie het gaat.
 summary-scenario = Scenario
 summary-statuses = Wat er van de conclusies wordt
 summary-statuses-how = Getoetst is de voorwaarde die de studie bij elke conclusie opschrijft, niet elk woord van de zin. Een conclusie geldt alleen als zij geldt wat het antwoord op het onbekende ook is.
@@ -88,6 +89,7 @@ kind-limitation = beperking
 
 scorecard-title = Scorekaart
 scorecard-how = Per doelgroep staan de criteria en indicatoren onder elkaar en de scenario's naast elkaar. Elk vak zegt met een teken en een kleur welk oordeel volgt; het balkje toont van slecht naar goed welke niveaus mogelijk zijn. Een vak leidt naar de onderbouwing.
+scorecard-paper = Per doelgroep staan de criteria en indicatoren onder elkaar en de scenario's naast elkaar. Elk vak zegt met een teken welk oordeel volgt; staat er meer dan één, dan hangt het ergens van af of is het open.
 scorecard-node = Criterium of indicator
 scorecard-legend = Tekens en kleuren
 scorecard-legend-depends = hangt af van wie het betreft of van keuzes die het scenario vrijlaat
@@ -123,6 +125,7 @@ js-close-all = Alles dichtklappen
 
 cells-title = Onderbouwing per scenario en doelgroep
 cells-how = Klap een scenario open en daarin een criterium. Daar staat het oordeel, voor wie en bij welke keuzes het geldt, de sterkste bevindingen voor en tegen, en waar die staan.
+cells-paper = Per scenario en doelgroep: onder welke voorwaarden een niveau wordt gehaald, en van elk criterium het oordeel, voor wie en bij welke keuzes het geldt, en waar het op rust. De bevindingen zelf staan bij het bewijs.
 cells-judgement = Oordeel
 cells-cases = Voor wie en bij welke keuzes
 cells-conditions = Voorwaarden
@@ -203,6 +206,8 @@ cite-none = geen vindplaats
 
 graph-title = Wat hangt waarvan af
 graph-how = Van links naar rechts: wat gegeven is (keuzes, kenmerken, recht), de indicatoren, de criteria en het eindoordeel. Een lijn zegt dat het rechter van het linker afhangt. Wijs een vak aan of ga er met de tabtoets heen om te zien waar het op doorwerkt.
+graph-alt = Tekening van wat waarvan afhangt in: { $title }. Dezelfde gegevens staan in de lijst eronder.
+graph-paper = Van links naar rechts: wat gegeven is (keuzes, kenmerken, recht), de indicatoren, de criteria en het eindoordeel. Een lijn zegt dat het rechter van het linker afhangt. De lijst eronder zegt hetzelfde.
 graph-region = Tekening van de samenhang, schuifbaar
 graph-list = Dezelfde samenhang als lijst
 graph-on = hangt af van
@@ -280,6 +285,7 @@ provision-open = vraagt een oordeel
 
 open-title = Wat open staat, en wat eerst uit te zoeken
 open-how = Elke rij is een onbekende. De balken zeggen bij welk deel van de eindoordelen één antwoord het eindoordeel beslist, iets uitsluit, of het verschil kan maken. Het nuttigste staat bovenaan.
+open-paper = Elke rij is een onbekende, met bij welk deel van de eindoordelen één antwoord het eindoordeel beslist, iets uitsluit, of het verschil kan maken. Het nuttigste staat bovenaan.
 open-none = Niets: elk eindoordeel en elke conclusie ligt vast.
 open-unknown = Onbekende
 open-standing = Wat bronnen zeggen
@@ -319,6 +325,7 @@ standing-unstudied = door niemand bekeken
 
 space-title = De ontwerpruimte
 space-how = Alle ontwerpen geteld, niet alleen de scenario's: elke stand van alle ontwerpkeuzes die de randvoorwaarden toelaten. De donkere balk is het deel dat een niveau zeker haalt voor iedereen, de lichte balk het deel dat het voor iedereen kan halen bij sommige antwoorden op het onbekende.
+space-paper = Alle ontwerpen geteld, niet alleen de scenario's: elke stand van alle ontwerpkeuzes die de randvoorwaarden toelaten. Per niveau hoeveel ontwerpen het zeker halen voor iedereen, en hoeveel het voor iedereen kunnen halen bij sommige antwoorden op het onbekende.
 space-everyone = iedereen
 space-designs = { $n } ontwerpen bij { $levers } ontwerpkeuzes.
 space-level = Niveau
@@ -347,6 +354,7 @@ space-details = Alle criteria
 
 framework-title = Het kader
 framework-how = Wat wordt beoordeeld, op welke schaal en volgens welke regel; wat gelijk springt, hoort bij het criterium erboven.
+framework-paper = Wat wordt beoordeeld, op welke schaal en volgens welke regel.
 framework-rule = Regel
 framework-scale = Schaal
 framework-judged = Beoordeeld op
@@ -429,3 +437,60 @@ making-hash = Vingerafdruk van alle bestanden
 making-plugins = Regels die oordeelden
 making-files = De gelezen bestanden
 making-file = Bestand
+
+## Wie draagt wat
+
+parties-title = Wie draagt wat
+parties-how = Per partij de bevindingen die haar raken, met het niveau dat zij geven en waar zij opgaan. Dit is geen eindoordeel per partij.
+parties-about = Waarover
+parties-level = Niveau
+parties-findings = Bevindingen
+parties-where = Waar
+parties-partly = deels: { $cells }
+parties-silent = geen oordeel
+
+## Werkbladen
+
+sheet-about = Toelichting
+sheet-what = Wat
+sheet-said = Toelichting
+sheet-study = Studie
+sheet-law = Recht
+sheet-regime = Vastgezet
+sheet-source = Bron
+sheet-note = Opmerking
+sheet-signs = Elk vak zegt met een teken welk oordeel volgt. Wat daarvan afhangt staat op het blad met de onderbouwing.
+sheet-judged = De bron zegt wat is gevonden; het niveau is ons oordeel daarover.
+sheet-code = Code
+sheet-node = Id
+sheet-id = Id
+sheet-cells = Onderbouwing
+sheet-group = Doelgroep
+sheet-sign = Teken
+sheet-possible = Mogelijk
+sheet-strongest = Sterkste bevindingen
+sheet-decided = Beslist door
+sheet-stated = Niet getoetst omdat
+sheet-findings = Bevindingen
+sheet-opens = Laat open
+sheet-modality = Hoe stellig
+sheet-role = Rol
+sheet-open = Open
+sheet-when = Onderzocht bij
+sheet-condition = Voorwaarde
+sheet-parties = Voor rekening van
+sheet-coded-by = Beoordeeld door
+sheet-coded-note = Waarom dit niveau
+sheet-coverage = Dekking
+sheet-about-what = Scenario of indicator
+sheet-feature = Kenmerk of geval
+sheet-silent-always = Voor niemand een bevinding
+sheet-silent-sometimes = Voor een deel geen bevinding
+sheet-instrument = Regeling
+sheet-article = Artikel
+sheet-subject = Onderwerp
+sheet-in-force = Van kracht op de peildatum
+sheet-jci = JuriConnect
+sheet-publisher = Uitgever
+sheet-method = Werkwijze
+sheet-hash = SHA-256

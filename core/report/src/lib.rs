@@ -38,7 +38,7 @@ mod words;
 pub use ask::Format;
 pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;
-pub use csv::csv;
+pub use csv::{Dialect, csv};
 pub use decide::decisions;
 pub use explain::{ExplainFormat, explanation};
 pub use improve::{Answers, improvements};

@@ -20,7 +20,8 @@ pub(crate) struct Report {
     #[arg(long = "group", value_name = "G")]
     pub(crate) groups: Vec<String>,
 
-    /// The file to write; its ending says what it becomes: `.html`. `-` writes a page to standard output.
+    /// The file to write; its ending says what it becomes: `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`. `-` writes a page to
+    /// standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 

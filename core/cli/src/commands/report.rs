@@ -18,6 +18,10 @@ use crate::system;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     Html,
+    Sheets,
+    Markdown,
+    Typst,
+    Pdf,
 }
 
 impl Form {
@@ -26,11 +30,28 @@ impl Form {
         let ending = output.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
         match ending.as_deref() {
             Some("html" | "htm") => Ok(Self::Html),
+            Some("xlsx") => Ok(Self::Sheets),
+            Some("md") => Ok(Self::Markdown),
+            Some("typ") => Ok(Self::Typst),
+            Some("pdf") => Ok(Self::Pdf),
             None if output == Path::new("-") => Ok(Self::Html),
             _ => Err(Failure::with_help(
                 format!("`{}` does not say what the report is to become", output.display()),
-                "let its name end with `.html`",
+                "let its name end with `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`",
             )),
+        }
+    }
+}
+
+impl Form {
+    /// The ending of its files.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Sheets => "xlsx",
+            Self::Markdown => "md",
+            Self::Typst => "typ",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -39,22 +60,58 @@ impl Form {
 pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
     let form = Form::of(&args.output)?;
     let theme = theme(args.template.as_deref())?;
+    if form == Form::Pdf {
+        system::find_program(TYPST).ok_or_else(no_typst)?;
+    }
     let ready = opened::open(&args.study)?.ready()?;
-    let answers = answers(&ready, args)?;
-    let text = match form {
-        Form::Html => page(&answers, args, &theme)?,
+    let answers = answers(&ready, args, form)?;
+    let told = told(&answers, args, &theme)?;
+    let bytes = match form {
+        Form::Html => toets_publish::html(&answers, &told, &theme)
+            .map_err(broken)?
+            .into_bytes(),
+        Form::Sheets => {
+            toets_publish::xlsx(&told).map_err(|why| Failure::call(format!("the workbook can't be made: {why}")))?
+        }
+        Form::Markdown => toets_publish::markdown(&answers, &told).into_bytes(),
+        Form::Typst => toets_publish::typst(&answers, &told).into_bytes(),
+        Form::Pdf => pdf(&toets_publish::typst(&answers, &told))?,
     };
     if args.output == Path::new("-") {
-        output::result(&text);
+        output::result(&String::from_utf8_lossy(&bytes));
     } else {
-        system::write_whole(&args.output, text.as_bytes())?;
-        receipt::writes(&args.output, text.as_bytes());
+        system::write_whole(&args.output, &bytes)?;
+        receipt::writes(&args.output, &bytes);
     }
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }
 
-fn answers(ready: &Ready, args: &Report) -> Result<Answers, Failure> {
+/// The program that makes PDFs.
+const TYPST: &str = "typst";
+
+/// A tagged PDF (PDF/UA-1) of Typst source.
+fn pdf(source: &str) -> Result<Vec<u8>, Failure> {
+    let call = ["compile", "--pdf-standard", "ua-1", "-", "-"];
+    match system::through(TYPST, &call, source.as_bytes()) {
+        None => Err(no_typst()),
+        Some(Ok(pdf)) => Ok(pdf),
+        Some(Err(why)) => Err(Failure::with_help(
+            format!("`typst` could not make a PDF: {}", why.trim_end()),
+            "PDF/UA needs typst 0.14 or later; `-o report.typ` writes the source",
+        )),
+    }
+}
+
+fn no_typst() -> Failure {
+    Failure::with_help(
+        "a PDF is made by the program `typst`, and there is none on this computer",
+        "install it (https://github.com/typst/typst#installation, 0.14 or later), or write `-o report.typ` and make the PDF \
+         elsewhere: `typst compile --pdf-standard ua-1 report.typ`",
+    )
+}
+
+fn answers(ready: &Ready, args: &Report, form: Form) -> Result<Answers, Failure> {
     let study = ready.compiled.study.clone();
     let scenarios = chosen_scenarios(&study, &args.scenarios)?;
     let groups = chosen_groups(&study, &args.groups)?;
@@ -67,30 +124,36 @@ fn answers(ready: &Ready, args: &Report) -> Result<Answers, Failure> {
         groups,
         graph,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: command(&study.id, args),
+        command: command(&study.id, args, form),
         hash,
         files,
     };
     Answers::gather(&mut evaluation, ask).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))
 }
 
-fn page(answers: &Answers, args: &Report, theme: &Theme) -> Result<String, Failure> {
-    let broken = |broken: toets_publish::Broken| {
-        Failure::with_help(
-            format!("the template `{}` can't be used: {}", broken.file, broken.why),
-            "mend it, or leave it out: then ours takes its place",
-        )
-    };
+fn broken(broken: toets_publish::Broken) -> Failure {
+    Failure::with_help(
+        format!("the template `{}` can't be used: {}", broken.file, broken.why),
+        "mend it, or leave it out: then ours takes its place",
+    )
+}
+
+/// The report in each language that was asked for.
+fn told(
+    answers: &Answers,
+    args: &Report,
+    theme: &Theme,
+) -> Result<Vec<(toets_publish::Report, toets_publish::Texts)>, Failure> {
     let mut told = Vec::new();
     for &language in args.study.lang.languages() {
         let texts = theme.texts(language).map_err(broken)?;
         told.push((toets_publish::Report::tell(answers, &texts), texts));
     }
-    toets_publish::html(answers, &told, theme).map_err(broken)
+    Ok(told)
 }
 
 /// The call that makes the same report: the name of the file is no part of what it says.
-fn command(study: &str, args: &Report) -> String {
+fn command(study: &str, args: &Report, form: Form) -> String {
     let mut call = format!("toets report {study} --lang {}", args.study.lang.word());
     let mut add = |flag: &str, value: &str| call.push_str(&format!(" --{flag} {value}"));
     if let Some(day) = &args.study.as_of {
@@ -109,7 +172,7 @@ fn command(study: &str, args: &Report) -> String {
     if let Some(folder) = &args.template {
         add("template", &folder.display().to_string());
     }
-    call.push_str(" -o FILE.html");
+    call.push_str(&format!(" -o FILE.{}", form.ending()));
     call
 }
 

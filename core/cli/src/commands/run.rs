@@ -14,6 +14,12 @@ use crate::system::beats_until_interrupted;
 
 /// Evaluates a study and prints the results.
 pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
+    if args.dialect.is_some() && args.format != RunFormat::Csv {
+        return Err(Failure::with_help(
+            "`--dialect` says who is to read the CSV, and none is asked for",
+            "add `--format csv`, or leave `--dialect` out",
+        ));
+    }
     if args.watch {
         return watch::watch(args, beats_until_interrupted()?);
     }
@@ -59,7 +65,7 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
         RunFormat::Table => toets_report::table(&card, output::table_style(language)),
         RunFormat::Json => toets_report::json(&card),
         RunFormat::Md => toets_report::markdown(&card, language),
-        RunFormat::Csv => toets_report::csv(&card),
+        RunFormat::Csv => toets_report::csv(&card, args.dialect.map(Into::into).unwrap_or_default()),
     });
     output::mention(&ready.warnings);
     Ok(())

@@ -62,7 +62,7 @@ pub struct Speaks {
 }
 
 /// What a script says of a node in one case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Said {
     /// The level.
     pub level: String,

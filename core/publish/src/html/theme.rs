@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("conclusions.html", include_str!("../../templates/conclusions.html")),
     ("scorecard.html", include_str!("../../templates/scorecard.html")),
     ("cells.html", include_str!("../../templates/cells.html")),
+    ("parties.html", include_str!("../../templates/parties.html")),
     ("evidence.html", include_str!("../../templates/evidence.html")),
     ("graph.html", include_str!("../../templates/graph.html")),
     ("law.html", include_str!("../../templates/law.html")),

@@ -47,11 +47,7 @@ fn cell(tell: &Tell<'_>, cell: &toets_report::Cell, answers: &CellAnswers) -> Ce
             for_: on(Some(Ordering::Greater)),
             against: on(Some(Ordering::Less)),
             others,
-            said: evidence
-                .said
-                .iter()
-                .map(|said| self::said(tell, row.node, said))
-                .collect(),
+            said: told(tell, row.node, &evidence.said),
             conditions: reached.map_or_else(Vec::new, |(_, levels)| strengths(tell, row.node, levels)),
         }
     });
@@ -94,6 +90,18 @@ fn speaks(tell: &Tell<'_>, node: NodeId, found: &[Found], side: Option<Ordering>
             }
         })
         .collect()
+}
+
+/// What a script says, each thing once: where it leaves a level open it says the same of all that it may be.
+fn told(tell: &Tell<'_>, node: NodeId, found: &[crate::answers::Said]) -> Vec<Said> {
+    let mut told: Vec<Said> = Vec::new();
+    for one in found {
+        let one = said(tell, node, one);
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    told
 }
 
 pub(super) fn said(tell: &Tell<'_>, node: NodeId, said: &crate::answers::Said) -> Said {

@@ -51,7 +51,7 @@ fn verdict(tell: &Tell<'_>, node: NodeId, found: &[(&Found, Vec<(ScenarioId, Gro
     let mut told: Vec<(Said, Vec<(ScenarioId, GroupId)>)> = Vec::new();
     for (one, cells) in found {
         let one = said(tell, node, one);
-        match told.iter_mut().find(|(known, _)| same(known, &one)) {
+        match told.iter_mut().find(|(known, _)| *known == one) {
             Some((_, known)) => known.extend(cells),
             None => told.push((one, cells.clone())),
         }
@@ -66,10 +66,6 @@ fn verdict(tell: &Tell<'_>, node: NodeId, found: &[(&Found, Vec<(ScenarioId, Gro
         label: tell.coded(node),
         said: told.collect(),
     }
-}
-
-fn same(one: &Said, other: &Said) -> bool {
-    one.level == other.level && one.because == other.because && one.cites == other.cites
 }
 
 fn instrument(tell: &Tell<'_>, id: Option<InstrumentId>, found: &[Judged<'_>]) -> Instrument {

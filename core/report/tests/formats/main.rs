@@ -5,7 +5,7 @@ mod small;
 use serde_json::Value as Json;
 use toets_evaluate::{CaseBox, OpenVariable};
 use toets_model::{Index, Kind, Language, NodeId, Study, testing};
-use toets_report::{Style, csv, json, markdown, table};
+use toets_report::{Dialect, Style, csv, json, markdown, table};
 
 fn style(language: Language, width: usize) -> Style {
     Style {
@@ -37,7 +37,7 @@ fn markdown_in_dutch() {
 
 #[test]
 fn csv_for_statistics() {
-    insta::assert_snapshot!(csv(&small::card(small::study())));
+    insta::assert_snapshot!(csv(&small::card(small::study()), Dialect::Standard));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn numbers_are_numbers() {
     let node = &data["results"][0]["nodes"]["euros_per_child"];
     assert_eq!(node["possible"], serde_json::json!([12.5]));
     assert!(table(&card, style(Language::Nl, 100)).contains("12,5"));
-    assert!(csv(&card).contains(",euros_per_child,12.5,"));
+    assert!(csv(&card, Dialect::Standard).contains(",euros_per_child,12.5,"));
 }
 
 #[test]
