@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, Space, Unknowns};
+pub(crate) use ask::{CellArgs, Compare, Improve, ImproveFormat, OfCells, Space, Unknowns};
 pub(crate) use editor::Definitions;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
 pub(crate) use law::{LawCheck, LawCommand, LawDiff};

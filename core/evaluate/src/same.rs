@@ -180,6 +180,7 @@ fn same_variable(a: &Variable, b: &Variable) -> bool {
         kind,
         label,
         definition,
+        reading,
         domain,
     } = a;
     let same_value = |a: &Value, b: &Value| a.id == b.id && a.label == b.label;
@@ -195,7 +196,7 @@ fn same_variable(a: &Variable, b: &Variable) -> bool {
         ) => unit == u && range == r && cuts == c,
         _ => false,
     };
-    *kind == b.kind && *label == b.label && *definition == b.definition && same_domain
+    *kind == b.kind && *label == b.label && *definition == b.definition && *reading == b.reading && same_domain
 }
 
 fn same_scale(a: &Scale, b: &Scale) -> bool {

@@ -33,11 +33,23 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
         let values = ids.map(|ids| ids.into_iter().zip(labels));
         values.map(|v| Domain::Finite(v.map(|((id, _), label)| Value { id, label }).collect()))
     };
+    let reading = fields.boolean("reading", false);
+    if let (true, true, Some(span)) = (
+        reading,
+        kind.is_some_and(|k| k != Kind::Regime),
+        fields.key_span("reading"),
+    ) {
+        fields.scope.report(
+            Diagnostic::error("wrong-key", "`reading` is for variables of the kind `regime`")
+                .at(span, "no reading of the law"),
+        );
+    }
     Some(Variable {
         span: raw.span,
         kind: kind?,
         label: label?,
         definition,
+        reading,
         domain: domain?,
     })
 }

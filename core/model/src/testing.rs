@@ -221,6 +221,7 @@ fn insert_variable(study: &mut Study, id: &str, kind: Kind, domain: Domain) -> V
         kind,
         label: Text::default(),
         definition: None,
+        reading: false,
         domain,
     };
     fresh(study.variables.insert(id, variable))

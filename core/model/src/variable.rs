@@ -51,6 +51,8 @@ pub struct Variable {
     pub label: Text,
     /// What it means.
     pub definition: Option<Text>,
+    /// Whether it is how the law is read, and no law that can be changed: only of a variable of the kind `regime`.
+    pub reading: bool,
     /// What it may be.
     pub domain: Domain,
 }

@@ -21,6 +21,7 @@
 
 mod cover;
 mod family;
+mod least;
 mod primes;
 mod walk;
 
@@ -28,6 +29,7 @@ use num_bigint::BigUint;
 use toets_diagram::{Diagram, Exceeded, Manager, Variable, WorldBox};
 
 use cover::{Covering, Covers};
+pub use least::{Least, least_changes};
 use primes::Primes;
 
 /// How far the search for implicants goes. All are counts of work, so that they are met alike on every machine.

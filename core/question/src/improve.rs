@@ -11,7 +11,9 @@
 mod blocked;
 pub(crate) mod cheapest;
 mod costs;
+mod instruments;
 mod search;
+mod stays;
 
 use std::sync::Arc;
 
@@ -28,7 +30,9 @@ use crate::values::possible;
 
 pub use blocked::{Blocked, Blocker, Capped};
 pub use costs::Costs;
+pub use instruments::{InstrumentSet, Lawful, Lift, Provided, ReadOtherwise, Sets, lawful, lawful_sets, legal_goal};
 use search::Search;
+pub use stays::{Stays, StillBlocks};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -58,6 +62,8 @@ pub struct Improvements {
     pub levers: Ways,
     /// Changes of the law, with the levers as they are; none if the study fixes no law.
     pub law: Option<Ways>,
+    /// What another reading of the law gives, with the levers and the law as they are; none if the study fixes no reading.
+    pub reading: Option<Ways>,
 }
 
 /// The changes that lift a result: whatever the unknowns, and for some answers.
@@ -136,7 +142,7 @@ pub fn improve(
         return Err(faults);
     }
     let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
-    let mut search = Search::new(compiled, asked, Kind::Lever)?;
+    let mut search = Search::new(compiled, asked, |v| study.variables[v].kind == Kind::Lever)?;
     let weighed = search.designs().map_err(fault)?;
     if search.is_empty(&weighed) {
         return Err(vec![no_designs(compiled, asked)]);
@@ -147,19 +153,31 @@ pub fn improve(
         capped.blockers = Some(blocked::blockers(compiled, registry, &search));
         ways.certain = ways.possible.clone();
     }
-    let law = if study.regime.keys().any(|&v| study.variables[v].domain.size() > 1) {
-        let mut search = Search::new(compiled, asked, Kind::Regime)?;
+    // How the law is read is no change of it: nobody can decide that it is read otherwise.
+    let mut other_law = |reading: bool| -> Result<Option<Ways>, Vec<Diagnostic>> {
+        let among = |v: VariableId| {
+            let it = &study.variables[v];
+            it.kind == Kind::Regime && it.reading == reading && it.domain.size() > 1
+        };
+        if !study.regime.keys().any(|&v| among(v)) {
+            return Ok(None);
+        }
+        let mut search = Search::new(compiled, asked, among)?;
         let weighed = search.designs().map_err(fault)?;
-        Some(search.ways(&weighed, &mut now).map_err(|why| why.faults(compiled))?)
-    } else {
-        None
+        search
+            .ways(&weighed, &mut now)
+            .map(Some)
+            .map_err(|why| why.faults(compiled))
     };
+    let law = other_law(false)?;
+    let reading = other_law(true)?;
     Ok(Improvements {
         asked: asked.clone(),
         now: possible(compiled, &now, asked.goal.node),
         designs,
         levers: ways,
         law,
+        reading,
     })
 }
 

@@ -57,9 +57,13 @@ pub use explain::{
 };
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
-pub use implicants::{Cover, CoverMember, CoverQuality, Implicant, Implicants, Limits as ImplicantLimits, implicants};
+pub use implicants::{
+    Cover, CoverMember, CoverQuality, Implicant, Implicants, Least, Limits as ImplicantLimits, implicants,
+    least_changes,
+};
 pub use improve::{
-    Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, LISTED, Outcome, Way, Ways, improve,
+    Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, InstrumentSet, LISTED, Lawful, Lift,
+    Outcome, Provided, ReadOtherwise, Sets, Stays, StillBlocks, Way, Ways, improve, lawful, lawful_sets, legal_goal,
 };
 pub use law_check::{
     Coverage as ProvisionCoverage, Example, LawCheck, LawFinding, LawFindingKind, Status as ProvisionStatus, law_check,

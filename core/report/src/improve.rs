@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::OpenVariable;
-use toets_model::{Fixed, Study, VariableId};
+use toets_model::{Fixed, NodeId, Study, VariableId};
 use toets_question::{Blocked, Blocker, Capped, Found, Improvements, NodeContrast, Outcome, Way, Ways};
 
 use crate::ask::{
@@ -44,12 +44,20 @@ const POSSIBLE: Say = Say(
     "What makes it possible, for some answers",
 );
 const LAW_CERTAIN: Say = Say(
-    "Alleen het recht wijzigen, of het anders lezen: wat het zeker bereikt",
-    "Changing the law only, or reading it otherwise: what surely reaches it",
+    "Alleen het recht wijzigen: wat het zeker bereikt",
+    "Changing the law only: what surely reaches it",
 );
 const LAW_POSSIBLE: Say = Say(
-    "Alleen het recht wijzigen, of het anders lezen: wat het mogelijk maakt",
-    "Changing the law only, or reading it otherwise: what makes it possible",
+    "Alleen het recht wijzigen: wat het mogelijk maakt",
+    "Changing the law only: what makes it possible",
+);
+const READING_CERTAIN: Say = Say(
+    "Hangt af van hoe de wet wordt gelezen: een lezing waarin het zeker bereikt is",
+    "Hangs on how the law is read: a reading in which it surely is reached",
+);
+const READING_POSSIBLE: Say = Say(
+    "Hangt af van hoe de wet wordt gelezen: een lezing waarin het mogelijk is",
+    "Hangs on how the law is read: a reading in which it is possible",
 );
 const AS_IT_IS: Say = Say("Er hoeft niets te veranderen.", "Nothing needs to change.");
 const SMALLEST: Say = Say(
@@ -135,6 +143,14 @@ fn sections(words: &Words<'_>, found: &Improvements, answers: Answers) -> Vec<Se
     if let Some(law) = &found.law {
         add(law, [LAW_CERTAIN, LAW_POSSIBLE]);
     }
+    // No reading is a change that someone can make, so it is told only where it matters.
+    let matters = |ways: &&Ways| {
+        let found = |outcome: &Outcome| matches!(outcome, Outcome::Found(found) if found.cost > 0);
+        found(&ways.certain) || found(&ways.possible)
+    };
+    if let Some(reading) = found.reading.as_ref().filter(matters) {
+        add(reading, [READING_CERTAIN, READING_POSSIBLE]);
+    }
     // What a change moves is told once: of the possible ones, which the certain ones are among if they cost as little.
     let told = if answers == Answers::Certain {
         &found.levers.certain
@@ -148,7 +164,7 @@ fn sections(words: &Words<'_>, found: &Improvements, answers: Answers) -> Vec<Se
 }
 
 impl Answers {
-    fn shows(self, certain: bool) -> bool {
+    pub(crate) fn shows(self, certain: bool) -> bool {
         match self {
             Self::Both => true,
             Self::Certain => certain,
@@ -209,7 +225,7 @@ fn outcome_blocks(words: &Words<'_>, found: &Improvements, outcome: &Outcome) ->
     match outcome {
         Outcome::Found(ways) => found_blocks(words, ways),
         Outcome::None(Blocked::Open) => vec![paragraph(words.say(BLOCKED_OPEN))],
-        Outcome::None(Blocked::Capped(capped)) => capped_blocks(words, found, capped),
+        Outcome::None(Blocked::Capped(capped)) => capped_blocks(words, found.asked.goal.node, capped),
     }
 }
 
@@ -342,8 +358,7 @@ fn moved(words: &Words<'_>, effect: &NodeContrast) -> Item {
     item(vec![plain(words.coded(effect.node))], body)
 }
 
-fn capped_blocks(words: &Words<'_>, found: &Improvements, capped: &Capped) -> Vec<Block> {
-    let node = found.asked.goal.node;
+pub(crate) fn capped_blocks(words: &Words<'_>, node: NodeId, capped: &Capped) -> Vec<Block> {
     let ordered = words.study.scales[words.study.nodes[node].scale].ordered();
     let best = match capped.best.as_slice() {
         [] => plain(words.say(NOTHING_REACHABLE)),
@@ -423,11 +438,12 @@ fn all_json(study: &Study, found: &Improvements, answers: Answers) -> Json {
     for (key, value) in ways_json(study, found, &found.levers, answers) {
         all.insert(key, value);
     }
-    let law = found
-        .law
-        .as_ref()
-        .map(|law| Json::Object(ways_json(study, found, law, answers)));
-    all.insert("law".into(), law.into());
+    for (key, ways) in [("law", &found.law), ("reading", &found.reading)] {
+        let ways = ways
+            .as_ref()
+            .map(|ways| Json::Object(ways_json(study, found, ways, answers)));
+        all.insert(key.into(), ways.into());
+    }
     all.into()
 }
 
@@ -499,7 +515,7 @@ fn way_json(study: &Study, way: &Way) -> Json {
     all.into()
 }
 
-fn blocker_json(study: &Study, blocker: &Blocker) -> Json {
+pub(crate) fn blocker_json(study: &Study, blocker: &Blocker) -> Json {
     match blocker {
         Blocker::Finding(finding) => {
             let it = &study.findings[*finding];

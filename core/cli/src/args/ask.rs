@@ -27,24 +27,48 @@ impl From<AskFormat> for toets_report::Format {
     }
 }
 
+/// How an answer about improvements is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImproveFormat {
+    /// For a person at a terminal.
+    Table,
+    /// For a program.
+    Json,
+    /// Markdown.
+    Md,
+    /// One row for each set of instruments; with `--law` only.
+    Csv,
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Improve {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
-    /// The scenario to start from.
-    #[arg(long, value_name = "S")]
-    pub(crate) scenario: String,
+    /// Ask what would make it lawful: all smallest sets of instruments, changes of the law and of the option together.
+    #[arg(long)]
+    pub(crate) law: bool,
 
-    /// The target group.
-    #[arg(long, value_name = "G")]
-    pub(crate) group: String,
+    /// The scenario to start from. With `--law` it may be given more than once; default all.
+    #[arg(long = "scenario", value_name = "S", required_unless_present = "law")]
+    pub(crate) scenarios: Vec<String>,
 
-    /// The level to be reached: at least it, or exactly it where the scale has no order.
-    #[arg(long, value_name = "LEVEL", allow_hyphen_values = true)]
-    pub(crate) to: String,
+    /// The target group. With `--law` it may be given more than once; default all.
+    #[arg(long = "group", value_name = "G", required_unless_present = "law")]
+    pub(crate) groups: Vec<String>,
 
-    /// The node that is to reach it (default: the verdict).
+    /// The level to be reached: at least it, or exactly it where the scale has no order. With `--law` it may be left out:
+    /// lawful, without anyone's permission or a change of the law still to come.
+    #[arg(
+        long,
+        visible_alias = "at-least",
+        value_name = "LEVEL",
+        allow_hyphen_values = true,
+        required_unless_present = "law"
+    )]
+    pub(crate) to: Option<String>,
+
+    /// The node that is to reach it (default: the verdict; with `--law` the topmost one on a scale of the law).
     #[arg(long, value_name = "NODE")]
     pub(crate) node: Option<String>,
 
@@ -57,12 +81,12 @@ pub(crate) struct Improve {
     pub(crate) unknowns: Unknowns,
 
     /// What changes cost: a TOML file with a whole number for a lever, or for each of its values; 1 unless said otherwise.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "law")]
     pub(crate) cost: Option<PathBuf>,
 
     /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
+    #[arg(long, value_enum, default_value_t = ImproveFormat::Table)]
+    pub(crate) format: ImproveFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use toets_model::{Allowed, Condition, Fixed, Kind, Quantifier, Sources, Study, Test};
-use toets_question::{Costs, Goal, Improve as Asked, People, improve as find};
-use toets_report::Answers;
+use toets_plugin::law::Ladder;
+use toets_question::{Costs, Goal, Improve as Asked, Lawful, People, improve as find, lawful, legal_goal};
+use toets_report::{Answers, Format, LawfulFormat};
 
 use super::ask;
-use crate::args::{Improve, Unknowns};
-use crate::opened;
+use crate::args::{CellArgs, Improve, ImproveFormat, Unknowns};
+use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
 use crate::system;
 
@@ -16,36 +17,113 @@ use crate::system;
 pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
     let ready = opened::open(&args.study)?.ready()?;
     let study = ready.compiled.study.clone();
-    let node = ask::node(&study, args.node.as_deref())?;
-    let asked = Asked {
-        scenario: ask::scenario(&study, &args.scenario)?,
-        group: ask::group(&study, &args.group)?,
-        goal: Goal {
-            node,
-            level: ask::level(&study, node, &args.to)?,
-        },
-        people: people(&study, &args.people)?,
-        costs: match &args.cost {
-            Some(path) => costs(&study, path, &mut ready.sources.clone())?,
-            None => Costs::default(),
-        },
-    };
-    let found = find(&ready.compiled, &ready.plugins, &asked).map_err(ask::faulty(&ready))?;
     let answers = match args.unknowns {
         Unknowns::Both => Answers::Both,
         Unknowns::All => Answers::Certain,
         Unknowns::Some => Answers::Possible,
     };
     let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::improvements(
-        &study,
-        &found,
-        answers,
-        args.format.into(),
-        style,
-    ));
+    let text = if args.law {
+        let found = make_lawful(args, &ready)?;
+        toets_report::lawfulness(&study, &found, answers, lawful_format(args.format), style)
+    } else {
+        let LawfulFormat::As(format) = lawful_format(args.format) else {
+            return Err(Failure::with_help(
+                "the smallest changes are no rows",
+                "`--format csv` is for `--law`; for a program there is `--format json`",
+            ));
+        };
+        let node = ask::node(&study, args.node.as_deref())?;
+        let asked = Asked {
+            scenario: ask::scenario(&study, only("--scenario", &args.scenarios)?)?,
+            group: ask::group(&study, only("--group", &args.groups)?)?,
+            goal: Goal {
+                node,
+                level: ask::level(&study, node, args.to.as_deref().unwrap_or_default())?,
+            },
+            people: people(&study, &args.people)?,
+            costs: match &args.cost {
+                Some(path) => costs(&study, path, &mut ready.sources.clone())?,
+                None => Costs::default(),
+            },
+        };
+        let found = find(&ready.compiled, &ready.plugins, &asked).map_err(ask::faulty(&ready))?;
+        toets_report::improvements(&study, &found, answers, format, style)
+    };
+    output::result(&text);
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
+}
+
+fn lawful_format(format: ImproveFormat) -> LawfulFormat {
+    LawfulFormat::As(match format {
+        ImproveFormat::Table => Format::Table,
+        ImproveFormat::Json => Format::Json,
+        ImproveFormat::Md => Format::Markdown,
+        ImproveFormat::Csv => return LawfulFormat::Csv,
+    })
+}
+
+/// The one name given.
+fn only<'a>(option: &str, names: &'a [String]) -> Result<&'a str, Failure> {
+    match names {
+        [name] => Ok(name),
+        _ => Err(Failure::with_help(
+            format!("`{option}` is given {} times", names.len()),
+            "only `--law` looks at several cells at once",
+        )),
+    }
+}
+
+/// Finds the sets of instruments for every cell asked for.
+fn make_lawful(args: &Improve, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
+    let study = ready.compiled.study.clone();
+    let goal = match (&args.node, &args.to) {
+        (None, to) => {
+            let goal = legal_goal(&study).ok_or_else(|| {
+                Failure::with_help(
+                    "no node of this study is on a scale of the law",
+                    "say which node is to reach which level: `--node NODE --to LEVEL`",
+                )
+            })?;
+            let level = to.as_ref().map(|to| ask::level(&study, goal.node, to)).transpose()?;
+            Goal {
+                level: level.unwrap_or(goal.level),
+                ..goal
+            }
+        }
+        (Some(node), to) => {
+            let node = ask::node(&study, Some(node))?;
+            let scale = &study.scales[study.nodes[node].scale];
+            let level = match (to, Ladder::of(scale)) {
+                (Some(to), _) => ask::level(&study, node, to)?,
+                (None, Some(ladder)) => ladder.conditional,
+                (None, None) => {
+                    return Err(Failure::with_help(
+                        format!("`{}` is on no scale of the law", study.nodes.name(node)),
+                        "say which level it is to reach: `--to LEVEL`",
+                    ));
+                }
+            };
+            Goal { node, level }
+        }
+    };
+    let cells = CellArgs {
+        scenarios: args.scenarios.clone(),
+        groups: args.groups.clone(),
+    };
+    let people = people(&study, &args.people)?;
+    let cells = ask::chosen_cells(&study, &cells)?.into_iter().map(|(scenario, group)| {
+        let asked = Asked {
+            scenario,
+            group,
+            goal,
+            people: people.clone(),
+            costs: Costs::default(),
+        };
+        lawful(&ready.compiled, &ready.plugins, &asked).map_err(ask::faulty(ready))
+    });
+    cells.collect()
 }
 
 /// `all`, `some`, or all of whom `TRAIT=VALUE` is so.

@@ -21,6 +21,7 @@ pub(crate) fn in_force_variable(span: Span) -> Variable {
         kind: Kind::Regime,
         label: Text::default(),
         definition: None,
+        reading: false,
         domain: Domain::Finite(vec![
             value("no", "geldt niet", "not in force"),
             value("yes", "geldt", "in force"),
@@ -74,6 +75,7 @@ impl Context<'_> {
             from,
             until,
             asks: fields.translated("asks"),
+            lasts: fields.translated("lasts"),
             basis: fields
                 .get("basis")
                 .and_then(|at| one(&self.names.provisions, "provision", "unknown-provision", at)),

@@ -2,7 +2,7 @@
 
 use toets_diagnostic::Diagnostic;
 use toets_model::law::Operation;
-use toets_model::{Amendment, AmendmentId, Fixed, Index, Study, ValueId};
+use toets_model::{Amendment, AmendmentId, Fixed, Index, ProvisionId, Study, ValueId};
 
 use super::relations::ends;
 use crate::ids::tick;
@@ -52,7 +52,12 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
                 .added_by
                 .filter(|&by| by != one && matches!(target.operation, Operation::Change { .. }) && !all.contains(&by));
             let day = amendment.from.or(study.as_of);
-            let absent = day.filter(|&day| !provision.in_force(day));
+            // A rule that got another number is named under each: it is enough that one of them is in force.
+            let elsewhere = |day| {
+                let mut others = amendment.targets.iter().map(|other| other.provision);
+                others.any(|other| study.provisions[other].in_force(day) && same_rule(study, other, target.provision))
+            };
+            let absent = day.filter(|&day| !provision.in_force(day) && !elsewhere(day));
             let what = format!(
                 "{} of {}",
                 target.operation.word(),
@@ -89,6 +94,18 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
         }
     }
     faults
+}
+
+/// Whether two provisions are one rule under two numbers.
+fn same_rule(study: &Study, one: ProvisionId, other: ProvisionId) -> bool {
+    let first = |mut provision: ProvisionId| {
+        // INVARIANT: a provision lies later than the one that it continues, so that this ends.
+        while let Some(before) = study.provisions[provision].continues {
+            provision = before;
+        }
+        provision
+    };
+    first(one) == first(other)
 }
 
 /// A warning where provisions have a time in which they are in force, and no day says which of them count.

@@ -16,6 +16,7 @@ fn variable(domain: Domain) -> Option<Variable> {
         kind: Kind::Lever,
         label: Text::default(),
         definition: None,
+        reading: false,
         domain,
     })
 }

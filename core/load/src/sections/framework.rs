@@ -68,6 +68,11 @@ pub static VARIABLE: Section = section(
         key("labels", Shape::Labels, "names of its values for people"),
         key("definition", Shape::Translated, "what it means"),
         key(
+            "reading",
+            Shape::Bool,
+            "of a `regime` variable: it is how the law is read, which nobody can decide to change; default false",
+        ),
+        key(
             "type",
             Shape::Word(&["number"]),
             "a number instead of one of some values",

@@ -202,6 +202,11 @@ pub static AMENDMENT: Section = section(
         key("from", Shape::Date, "first day on which it works; default every day"),
         key("until", Shape::Date, "last day on which it works; default for good"),
         key("asks", Shape::Translated, "what it asks for"),
+        key(
+            "lasts",
+            Shape::Translated,
+            "how long it may work at most, where no last day is fixed: that makes it temporary",
+        ),
         key("basis", Shape::One("provision"), "the power that it uses"),
         key(
             "repeal",

@@ -93,6 +93,8 @@ pub struct Amendment {
     pub until: Option<Date>,
     /// What it asks for.
     pub asks: Option<Text>,
+    /// How long it may work at most, where no last day is fixed.
+    pub lasts: Option<Text>,
     /// The power that it uses.
     pub basis: Option<ProvisionId>,
     /// What it does to provisions that are there.
@@ -151,9 +153,10 @@ impl Amendment {
         day.is_none_or(|day| self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until))
     }
 
-    /// Whether what it does comes to an end.
-    pub fn is_temporary(&self) -> bool {
-        self.until.is_some()
+    /// Whether what it does comes to an end: it has a last day, may not last, or uses a power that permits for a while only.
+    pub fn is_temporary(&self, study: &Study) -> bool {
+        let power = self.basis.is_some_and(|basis| study.provisions[basis].temporary);
+        self.until.is_some() || self.lasts.is_some() || power
     }
 
     /// What it does to a provision.

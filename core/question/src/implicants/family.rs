@@ -51,6 +51,7 @@ pub(super) struct Families {
     sets: Vec<Box<[u32]>>,
     set_index: FxHashMap<Box<[u32]>, u32>,
     differences: FxHashMap<(Family, Family), Family>,
+    supersets: FxHashMap<(Family, Family), Family>,
     limit: usize,
 }
 
@@ -67,6 +68,7 @@ impl Families {
             sets: vec![Box::new([])], // stands for all values
             set_index: FxHashMap::default(),
             differences: FxHashMap::default(),
+            supersets: FxHashMap::default(),
             limit,
         }
     }
@@ -153,6 +155,53 @@ impl Families {
         };
         self.differences.insert((one, other), result);
         Ok(result)
+    }
+
+    /// The boxes of one set that contain none of the other: whatever a box of the other demands, they do not all demand.
+    pub(super) fn without_supersets(&mut self, one: Family, other: Family) -> Result<Family, Enough> {
+        match (one, other) {
+            (Family::EMPTY, _) | (_, Family::ALWAYS) => return Ok(Family::EMPTY),
+            (_, Family::EMPTY) => return Ok(one),
+            _ => {}
+        }
+        if let Some(&known) = self.supersets.get(&(one, other)) {
+            return Ok(known);
+        }
+        let (top, asked) = (self.top(one), self.top(other));
+        let result = if asked < top {
+            // A box that demands something of that variable is in none of the first.
+            let other = self.with(other, asked, Values::ANY);
+            grow(|| self.without_supersets(one, other))?
+        } else {
+            let mut members = self.members(one).to_vec();
+            let anyway = self.with(other, top, Values::ANY);
+            for (values, below) in &mut members {
+                *below = grow(|| self.without_supersets(*below, anyway))?;
+                if *values != Values::ANY {
+                    let alike = self.with(other, top, *values);
+                    *below = grow(|| self.without_supersets(*below, alike))?;
+                }
+            }
+            self.node(Variable(top), members)?
+        };
+        self.supersets.insert((one, other), result);
+        Ok(result)
+    }
+
+    /// The boxes that demand only values that are kept.
+    pub(super) fn only(&mut self, family: Family, keep: &dyn Fn(Variable, u32) -> bool) -> Result<Family, Enough> {
+        let mut known = FxHashMap::from_iter([(Family::EMPTY, Family::EMPTY), (Family::ALWAYS, Family::ALWAYS)]);
+        for node in self.reachable(family) {
+            let variable = Variable(self.top(node));
+            let mut members = self.members(node).to_vec();
+            members.retain(|(values, _)| self.sets[values.0 as usize].iter().all(|&value| keep(variable, value)));
+            for (_, below) in &mut members {
+                *below = known[below];
+            }
+            let kept = self.node(variable, members)?;
+            known.insert(node, kept);
+        }
+        Ok(known[&family])
     }
 
     /// The boxes that have a world in the boolean diagram `care`.

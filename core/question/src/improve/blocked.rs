@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use toets_diagram::Diagram;
 use toets_evaluate::{Compiled, OpenVariable, World, compile, evaluate_where};
-use toets_model::{FindingId, Index, Kind, NodeId, Study};
+use toets_model::{FindingId, Index, NodeId, Study};
 use toets_plugin::{Judgement, Read, Registry};
 
 use super::search::Search;
-use crate::designs::{designs, kinds};
+use crate::designs::designs;
 use crate::perturb::{free, set_aside};
 
 /// Why no change reaches the goal.
@@ -148,10 +148,9 @@ impl Attempt<'_> {
         if !faults.is_empty() {
             return None;
         }
-        let kinds = kinds(&compiled);
         let reached = goal.reached(&compiled, &mut space).ok()??;
         let there = designs(&compiled, &mut space, reached, &self.search.asked.people, |v| {
-            kinds[v.index()] == Kind::Lever
+            self.search.chooses(compiled.variables().at(v))
         });
         let there = there.ok()?;
         if there.possible == Diagram::FALSE {
@@ -206,7 +205,7 @@ impl Attempt<'_> {
 }
 
 /// The nodes that a node is judged from, and it, from the top.
-fn below(compiled: &Compiled, node: NodeId) -> Vec<NodeId> {
+pub(super) fn below(compiled: &Compiled, node: NodeId) -> Vec<NodeId> {
     let study = &compiled.study;
     let mut seen = vec![false; study.nodes.len()];
     let mut all = Vec::new();

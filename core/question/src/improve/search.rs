@@ -29,12 +29,24 @@ pub(super) struct Search<'a> {
     pub(super) fixed: Assignment,
     pub(super) space: Space,
     /// What may change: its value now, as a number of the diagram.
-    base: FxHashMap<Variable, (VariableId, u32)>,
+    pub(super) base: FxHashMap<Variable, (VariableId, u32)>,
     /// What must change, as the constraints leave it no other value.
-    forced: Vec<(VariableId, u32)>,
+    pub(super) forced: Vec<(VariableId, u32)>,
     /// What the scenario, the group and the study fix now.
-    now: Assignment,
-    kinds: Vec<Kind>,
+    pub(super) now: Assignment,
+    pub(super) kinds: Vec<Kind>,
+}
+
+/// A cell in which the goal is reached.
+pub(super) struct Reached {
+    pub(super) space: Space,
+    /// The choices of open levers with which it is.
+    pub(super) works: Diagram,
+    /// The same as boxes.
+    pub(super) choices: Vec<CaseBox>,
+    pub(super) truncated: bool,
+    pub(super) hangs_on: Vec<OpenVariable>,
+    pub(super) needs: CaseBox,
 }
 
 /// Why there is no answer.
@@ -59,13 +71,27 @@ impl Trouble {
 }
 
 impl<'a> Search<'a> {
-    /// A search among changes of one kind: of levers, or of the law.
-    pub(super) fn new(compiled: &'a Arc<Compiled>, asked: &'a Improve, kind: Kind) -> Result<Self, Vec<Diagnostic>> {
-        let study = &compiled.study;
+    /// A search among changes of some variables: of levers, of the law, or of how it is read.
+    pub(super) fn new(
+        compiled: &'a Arc<Compiled>,
+        asked: &'a Improve,
+        among: impl Fn(VariableId) -> bool,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let now = compiled.fixed(asked.scenario, asked.group);
+        Self::starting_at(compiled, asked, now, among)
+    }
+
+    /// A search among changes of some variables from what is fixed now.
+    pub(super) fn starting_at(
+        compiled: &'a Arc<Compiled>,
+        asked: &'a Improve,
+        now: Assignment,
+        among: impl Fn(VariableId) -> bool,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let study = &compiled.study;
         let may_change = |variable: VariableId, value: Fixed| {
-            let it = &study.variables[variable];
-            (it.kind == kind).then(|| index_of(&it.domain, value)).flatten()
+            let domain = &study.variables[variable].domain;
+            among(variable).then(|| index_of(domain, value)).flatten()
         };
         let fixed: Assignment = now
             .iter()
@@ -113,6 +139,12 @@ impl<'a> Search<'a> {
             .map(|n| self.kinds[n] == Kind::Lever || self.base.contains_key(&Variable(n as u32)))
             .collect();
         move |v| design[v.index()]
+    }
+
+    /// Whether a variable of the study is part of a design.
+    pub(super) fn chooses(&self, variable: OpenVariable) -> bool {
+        let position = self.compiled.variables().position(variable);
+        position.is_some_and(|position| self.is_design()(position))
     }
 
     /// Which designs reach the goal.
@@ -202,15 +234,53 @@ impl<'a> Search<'a> {
                 changes.push(Change { variable, from, to });
             }
         }
-        // Only what the goal is judged from: what is not known of other nodes has no say in it.
-        let (mut there, faults) = evaluate_where(compiled, &fixed, Some(self.asked.goal.node));
+        let Reached {
+            space: there,
+            works,
+            choices,
+            truncated,
+            hangs_on,
+            needs,
+        } = self.reached(&fixed, certain, &CaseBox::new())?;
+        let (mut after, faults) = evaluate_where(compiled, &fixed, None);
         if !faults.is_empty() {
             return Err(Trouble::Faults(faults));
         }
+        let works = after.manager.copy_from(&there.manager, works, |v| v)?;
+        let tags = |separate: bool| [0, 1].map(|n| separate.then(|| ScenarioId::from_usize(n)));
+        let mut effects = beside(compiled, [now, &mut after], tags(false), self.asked.group, Some(works))?;
+        if effects.is_none() {
+            // No choice of the open levers fits both.
+            effects = beside(compiled, [now, &mut after], tags(true), self.asked.group, Some(works))?;
+        }
+        Ok(Way {
+            changes,
+            choices,
+            truncated,
+            hangs_on,
+            needs,
+            effects,
+        })
+    }
+
+    /// With which choices of open levers the goal is reached once this is fixed, for these answers to unknowns, and what that
+    /// hangs on.
+    pub(super) fn reached(&self, fixed: &Assignment, certain: bool, given: &CaseBox) -> Result<Reached, Trouble> {
+        let compiled = self.compiled;
+        // Only what the goal is judged from: what is not known of other nodes has no say in it.
+        let (mut there, faults) = evaluate_where(compiled, fixed, Some(self.asked.goal.node));
+        if !faults.is_empty() {
+            return Err(Trouble::Faults(faults));
+        }
+        for (unknown, answers) in given {
+            if let Some(position) = compiled.variables().position(*unknown) {
+                let one_of = there.manager.literal(position, |value| answers.contains(&value))?;
+                there.admitted = there.manager.and(there.admitted, one_of)?;
+            }
+        }
         let reached = self.asked.goal.reached(compiled, &mut there)?.unwrap_or(Diagram::FALSE);
-        let kinds = &self.kinds;
         let weighed = designs(compiled, &mut there, reached, &self.asked.people, |v| {
-            kinds[v.index()] == Kind::Lever
+            self.kinds[v.index()] == Kind::Lever
         })?;
         let works = if certain { weighed.certain } else { weighed.possible };
         let boxes = there.manager.boxes(works, weighed.admitted, BOXES)?;
@@ -233,31 +303,20 @@ impl<'a> Search<'a> {
         let (hangs_on, needs) = if certain {
             (Vec::new(), Vec::new())
         } else {
-            hangs_on(compiled, &mut there, &weighed, works, kinds)?
+            hangs_on(compiled, &mut there, &weighed, works, &self.kinds)?
         };
-        let (mut after, faults) = evaluate_where(compiled, &fixed, None);
-        if !faults.is_empty() {
-            return Err(Trouble::Faults(faults));
-        }
-        let works = after.manager.copy_from(&there.manager, works, |v| v)?;
-        let tags = |separate: bool| [0, 1].map(|n| separate.then(|| ScenarioId::from_usize(n)));
-        let mut effects = beside(compiled, [now, &mut after], tags(false), self.asked.group, Some(works))?;
-        if effects.is_none() {
-            // No choice of the open levers fits both.
-            effects = beside(compiled, [now, &mut after], tags(true), self.asked.group, Some(works))?;
-        }
-        Ok(Way {
-            changes,
+        Ok(Reached {
+            space: there,
+            works,
             choices,
             truncated,
             hangs_on,
             needs,
-            effects,
         })
     }
 
     /// The best that can be reached, where the goal can't.
-    fn capped(&mut self) -> Result<Capped, Exceeded> {
+    pub(super) fn capped(&mut self) -> Result<Capped, Exceeded> {
         let study = self.compiled.study.clone();
         let goal = self.asked.goal;
         let scale = &study.scales[study.nodes[goal.node].scale];
