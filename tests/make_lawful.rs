@@ -72,6 +72,9 @@ fn asked(study: &Study) -> Improve {
     }
 }
 
+/// What an amendment does: to which rule, and how.
+type Touches = Vec<(usize, u8)>;
+
 /// A law of some rules, and what may be done to them.
 #[derive(Clone, Debug)]
 struct Law {
@@ -79,7 +82,7 @@ struct Law {
     rules: Vec<[u8; 3]>,
     /// For each amendment its means, whether it has a last day that has passed, and what it does to which rules: 0 suspend, 1 repeal, 2
     /// change to a text that is complied with, 3 change to one that is breached by every form.
-    amendments: Vec<(usize, bool, Vec<(usize, u8)>)>,
+    amendments: Vec<(usize, bool, Touches)>,
     /// An amendment that uses a power, which another one repeals.
     power: Option<(usize, usize)>,
     /// Whether someone else's answer is open as well.
@@ -311,9 +314,9 @@ proptest! {
         let registry = registry_with_rules(registry);
         let compiled = Arc::new(compile(Arc::new(study.clone()), &registry, Limits::default()).expect("no fault"));
         let answer: Lawful = lawful(&compiled, &registry, &asked(&study)).expect("no fault");
-        let kinds: [(&Sets, fn(bool, bool) -> bool); 2] =
-            [(&answer.certain, |surely, _| surely), (&answer.possible, |_, perhaps| perhaps)];
-        for (sets, will_do) in kinds {
+        for certain in [true, false] {
+            let will_do = |surely, perhaps| if certain { surely } else { perhaps };
+            let sets = if certain { &answer.certain } else { &answer.possible };
             let sets = found(sets);
             let expected = brute_force(&study, &registry, will_do);
             prop_assert_eq!(sets.iter().cloned().collect::<BTreeSet<Set>>(), expected);

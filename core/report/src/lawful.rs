@@ -355,21 +355,21 @@ fn amendment(words: &Words<'_>, id: AmendmentId) -> String {
     }
 }
 
+/// What an operation does, as people say it.
+fn done(operation: &Operation) -> Say {
+    match operation {
+        Operation::Suspend => SUSPENDS,
+        Operation::Change { .. } => CHANGES,
+        Operation::Repeal => REPEALS,
+    }
+}
+
 /// What is done to which provisions, those of one kind together.
 fn lifts(words: &Words<'_>, set: &InstrumentSet) -> Line {
-    let kinds: [(Say, fn(&Operation) -> bool); 3] = [
-        (SUSPENDS, |operation| matches!(operation, Operation::Suspend)),
-        (CHANGES, |operation| matches!(operation, Operation::Change { .. })),
-        (REPEALS, |operation| matches!(operation, Operation::Repeal)),
-    ];
     let mut line = Line::new();
-    for (say, of) in kinds {
-        let mut provisions: Vec<ProvisionId> = set
-            .lifts
-            .iter()
-            .filter(|lift| of(&lift.operation))
-            .map(|lift| lift.provision)
-            .collect();
+    for say in [SUSPENDS, CHANGES, REPEALS] {
+        let of_kind = set.lifts.iter().filter(|lift| done(&lift.operation).0 == say.0);
+        let mut provisions: Vec<ProvisionId> = of_kind.map(|lift| lift.provision).collect();
         provisions.sort_unstable();
         provisions.dedup();
         for provision in provisions {
