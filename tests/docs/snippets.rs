@@ -181,7 +181,7 @@ fn said(
         "{}:{}:\n{}",
         page.name,
         block.line,
-        render::short(&errors, sources)
+        render::short(&errors, sources, toets_model::Language::En)
     )]
 }
 

@@ -45,6 +45,7 @@ fn in_order(diagnostics: &[toets_diagnostic::Diagnostic], sources: &Sources) {
     let style = render::Style {
         color: false,
         width: 120,
+        language: toets_model::Language::En,
     };
     let _ = render::human(diagnostics, sources, style);
 }

@@ -15,12 +15,20 @@ mod waiting;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 use crate::output::Outcome;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
+    let matches = args::Args::command().get_matches();
+    if let Some(language) = asked(&matches) {
+        output::ask_for(language.into());
+    }
+    let args = match args::Args::from_arg_matches(&matches) {
+        Ok(args) => args,
+        Err(error) => error.exit(),
+    };
     // Diagrams may be deep: threads get room, and recursion grows its stack where even that is not enough. If there can
     // be no pool of our own the usual one serves.
     let _ = rayon::ThreadPoolBuilder::new()
@@ -44,4 +52,14 @@ fn main() -> ExitCode {
         }
         Err(_) => Outcome::BadInput.into(),
     }
+}
+
+/// The one language that the call itself asks for; none where the default stands or a report is in several.
+fn asked(matches: &ArgMatches) -> Option<args::Lang> {
+    if let Some((_, inner)) = matches.subcommand() {
+        return asked(inner);
+    }
+    let said = matches.ids().any(|id| id == "lang") && matches.value_source("lang") == Some(ValueSource::CommandLine);
+    said.then(|| matches.try_get_one::<args::Lang>("lang").ok().flatten().copied())
+        .flatten()
 }

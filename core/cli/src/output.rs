@@ -2,10 +2,25 @@
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use toets_diagnostic::Diagnostic;
 use toets_diagnostic::render::Style;
-use toets_model::Sources;
+use toets_model::{Language, Sources};
+
+/// The language that was asked for on the command line, if any.
+static ASKED: OnceLock<Language> = OnceLock::new();
+
+/// Notes the language that the command line asks for.
+pub(crate) fn ask_for(language: Language) {
+    let _ = ASKED.set(language);
+}
+
+/// The language of faults: English, unless Dutch is asked for. Results are in Dutch by default; messages are English
+/// first, so that they can be looked up.
+pub(crate) fn language_of_faults() -> Language {
+    ASKED.get().copied().unwrap_or(Language::En)
+}
 
 use crate::receipt;
 
@@ -93,6 +108,7 @@ fn error_style() -> Style {
     Style {
         color: std::io::stderr().is_terminal(),
         width: width(),
+        language: language_of_faults(),
     }
 }
 
@@ -117,10 +133,14 @@ pub(crate) fn mention(diagnostics: &[Diagnostic]) {
         .iter()
         .filter(|d| d.severity == toets_diagnostic::Severity::Warning)
         .count();
+    let (one, many) = match language_of_faults() {
+        Language::En => ("warning: see", "warnings: see"),
+        Language::Nl => ("waarschuwing: zie", "waarschuwingen: zie"),
+    };
     match warnings {
         0 => {}
-        1 => to_stderr("1 warning: see `toets check`\n"),
-        n => to_stderr(&format!("{n} warnings: see `toets check`\n")),
+        1 => to_stderr(&format!("1 {one} `toets check`\n")),
+        n => to_stderr(&format!("{n} {many} `toets check`\n")),
     }
 }
 

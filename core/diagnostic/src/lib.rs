@@ -5,8 +5,12 @@
 
 pub mod render;
 mod suggest;
+mod words;
 
 pub use suggest::nearest;
+#[doc(no_inline)]
+pub use toets_model::Language;
+pub use words::{Said, Words};
 
 use toets_model::{FileId, Span};
 
@@ -29,13 +33,13 @@ pub struct Diagnostic {
     /// A stable name for this kind of fault: `unknown-variable`.
     pub code: &'static str,
     /// What is wrong: lower case, no full stop, names in backticks.
-    pub message: String,
+    pub message: Words,
     /// Where: the first label is the place of the fault, others show what it clashes with.
     pub labels: Vec<Label>,
     /// What to do.
-    pub help: Vec<String>,
+    pub help: Vec<Words>,
     /// What else one should know (a call trace, a limit).
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
 }
 
 /// A place, and what is to be seen there.
@@ -44,7 +48,7 @@ pub struct Label {
     /// The place.
     pub place: Place,
     /// What is to be seen there; may be empty.
-    pub text: String,
+    pub text: Words,
 }
 
 /// A place in a file.
@@ -58,21 +62,21 @@ pub enum Place {
 
 impl Diagnostic {
     /// A fault that keeps the study from being evaluated.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn error(code: &'static str, message: impl Into<Words>) -> Self {
         Self::new(Severity::Error, code, message)
     }
 
     /// Something that is probably not what was meant.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn warning(code: &'static str, message: impl Into<Words>) -> Self {
         Self::new(Severity::Warning, code, message)
     }
 
     /// Something worth knowing.
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn note(code: &'static str, message: impl Into<Words>) -> Self {
         Self::new(Severity::Note, code, message)
     }
 
-    fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    fn new(severity: Severity, code: &'static str, message: impl Into<Words>) -> Self {
         Self {
             severity,
             code,
@@ -85,7 +89,7 @@ impl Diagnostic {
 
     /// Says where.
     #[must_use]
-    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub fn at(mut self, span: Span, text: impl Into<Words>) -> Self {
         self.labels.push(Label {
             place: Place::Span(span),
             text: text.into(),
@@ -98,21 +102,21 @@ impl Diagnostic {
     pub fn in_file(mut self, file: FileId) -> Self {
         self.labels.push(Label {
             place: Place::File(file),
-            text: String::new(),
+            text: Words::default(),
         });
         self
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
+    pub fn help(mut self, text: impl Into<Words>) -> Self {
         self.help.push(text.into());
         self
     }
 
     /// Says what else one should know.
     #[must_use]
-    pub fn with_note(mut self, text: impl Into<String>) -> Self {
+    pub fn with_note(mut self, text: impl Into<Words>) -> Self {
         self.notes.push(text.into());
         self
     }

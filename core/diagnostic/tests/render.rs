@@ -2,11 +2,12 @@
 
 use toets_diagnostic::render::{self, Style};
 use toets_diagnostic::{Diagnostic, sort};
-use toets_model::{FileId, Index, Sources, Span};
+use toets_model::{FileId, Index, Language, Sources, Span};
 
 const PLAIN: Style = Style {
     color: false,
     width: 100,
+    language: Language::En,
 };
 
 fn span(file: usize, start: usize, end: usize) -> Span {
@@ -49,15 +50,15 @@ fn labels_help_and_notes_are_shown_and_all_is_counted() {
         Diagnostic::error("nowhere", "about nothing at all").help("look elsewhere"),
     ];
     insta::assert_snapshot!("human", render::human(&list, &sources, PLAIN));
-    insta::assert_snapshot!("short", render::short(&list, &sources));
-    insta::assert_snapshot!("json", render::json(&list, &sources));
+    insta::assert_snapshot!("short", render::short(&list, &sources, Language::En));
+    insta::assert_snapshot!("json", render::json(&list, &sources, Language::En));
 }
 
 #[test]
 fn colours_are_there_only_where_asked_for() {
     let sources = sources(&[("a.toml", "x = 1\n")]);
     let list = [Diagnostic::error("odd", "this is odd").at(span(0, 0, 1), "here")];
-    let style = Style { color: true, width: 80 };
+    let style = Style { color: true, ..PLAIN };
     assert!(render::human(&list, &sources, style).contains('\u{1b}'));
     assert!(!render::human(&list, &sources, PLAIN).contains('\u{1b}'));
 }
@@ -95,11 +96,11 @@ fn places_that_do_not_exist_are_moved_to_some_that_do() {
                     .at(far, "")
                     .at(wide, "c")];
                 for width in [0, 10, 100] {
-                    let style = Style { color: false, width };
+                    let style = Style { width, ..PLAIN };
                     assert!(render::human(&list, &sources, style).contains("1 error"));
                 }
-                assert_eq!(render::short(&list, &sources).lines().count(), 1);
-                assert!(render::json(&list, &sources).contains("\"line\": 1") || text.contains('\n'));
+                assert_eq!(render::short(&list, &sources, Language::En).lines().count(), 1);
+                assert!(render::json(&list, &sources, Language::En).contains("\"line\": 1") || text.contains('\n'));
             }
         }
     }
@@ -109,8 +110,8 @@ fn places_that_do_not_exist_are_moved_to_some_that_do() {
 fn nothing_to_say_is_said_with_nothing() {
     let sources = Sources::default();
     assert_eq!(render::human(&[], &sources, PLAIN), "");
-    assert_eq!(render::short(&[], &sources), "");
-    assert_eq!(render::json(&[], &sources), "[]\n");
+    assert_eq!(render::short(&[], &sources, Language::En), "");
+    assert_eq!(render::json(&[], &sources, Language::En), "[]\n");
 }
 
 #[test]

@@ -22,12 +22,12 @@ impl<'a> At<'a> {
     }
 
     /// Reports a fault with its place here.
-    pub(crate) fn fault(&self, code: &'static str, message: impl Into<String>, label: &str) {
+    pub(crate) fn fault(&self, code: &'static str, message: impl Into<toets_diagnostic::Words>, label: &str) {
         self.scope.report(self.error(code, message, label));
     }
 
     /// A fault with its place here, to add to.
-    pub(crate) fn error(&self, code: &'static str, message: impl Into<String>, label: &str) -> Diagnostic {
+    pub(crate) fn error(&self, code: &'static str, message: impl Into<toets_diagnostic::Words>, label: &str) -> Diagnostic {
         Diagnostic::error(code, message).at(self.span(), label)
     }
 

@@ -122,7 +122,7 @@ impl Parser<'_, '_> {
         self.place.span(token.start, token.end)
     }
 
-    fn error(&self, token: &Token, message: impl Into<String>, label: &str) -> Diagnostic {
+    fn error(&self, token: &Token, message: impl Into<toets_diagnostic::Words>, label: &str) -> Diagnostic {
         Diagnostic::error("formula", message).at(self.span(token), label)
     }
 

@@ -40,6 +40,7 @@ fn everything_that_is_wrong_is_told_with_its_place() {
     let style = Style {
         color: false,
         width: 100,
+        language: toets_model::Language::En,
     };
     insta::assert_snapshot!(human(&faults, &sources, style));
 }
@@ -51,6 +52,7 @@ fn what_is_no_toml_is_told_with_its_place() {
     let style = Style {
         color: false,
         width: 100,
+        language: toets_model::Language::En,
     };
     insta::assert_snapshot!(human(&faults, &sources, style));
     let deep = "audience = ".to_owned() + &"[".repeat(100_000);

@@ -113,11 +113,12 @@ fn show(loaded: &Loaded) {
         let style = Style {
             color: width == 80,
             width,
+            language: toets_model::Language::En,
         };
         let _ = render::human(&loaded.diagnostics, &loaded.sources, style);
     }
-    let _ = render::short(&loaded.diagnostics, &loaded.sources);
-    let _ = render::json(&loaded.diagnostics, &loaded.sources);
+    let _ = render::short(&loaded.diagnostics, &loaded.sources, toets_model::Language::En);
+    let _ = render::json(&loaded.diagnostics, &loaded.sources, toets_model::Language::En);
 }
 
 #[test]

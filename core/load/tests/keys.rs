@@ -159,7 +159,7 @@ fn each_required_key_is_missed() {
             let named = found
                 .diagnostics
                 .iter()
-                .any(|d| d.code == "missing-key" && d.labels[0].text == missed);
+                .any(|d| d.code == "missing-key" && d.labels[0].text == missed.as_str());
             assert!(
                 named,
                 "`{}` of {}: {:?}",

@@ -71,6 +71,7 @@ fn the_examples_are_a_study() {
     let style = toets_diagnostic::render::Style {
         color: false,
         width: 120,
+        language: toets_model::Language::En,
     };
     let shown = toets_diagnostic::render::human(&loaded.diagnostics, &loaded.sources, style);
     assert!(loaded.diagnostics.is_empty(), "{shown}");

@@ -393,6 +393,7 @@ fn faults_of_scenarios_of_scripts_are_shown_in_the_script() {
     let style = toets_diagnostic::render::Style {
         color: false,
         width: 120,
+        language: toets_model::Language::En,
     };
     insta::assert_snapshot!(
         "scripts",

@@ -1,7 +1,7 @@
 //! What went wrong in a run, in words, at its place.
 
 use rhai::{Engine, EvalAltResult, Position};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 
 use crate::api;
 use crate::fault::Fault;
@@ -29,7 +29,10 @@ pub(crate) fn error(error: &EvalAltResult, ran: &Ran<'_>) -> Diagnostic {
     let mut fault = fault_of(inner, &ran.linked.limits);
     if let EvalAltResult::ErrorPropertyNotFound(name, _) = inner {
         fault.help.push(near_key(name, ran.texts).unwrap_or_else(|| {
-            "for a key that may be missing write `map.get(key, …)`, with the value that counts then".to_owned()
+            both!(
+                "for a key that may be missing write `map.get(key, …)`, with the value that counts then",
+                "schrijf bij een sleutel die kan ontbreken `map.get(key, …)`, met de waarde die dan telt"
+            )
         }));
     }
     if let Some(Ended::Fault {
@@ -50,7 +53,7 @@ pub(crate) fn error(error: &EvalAltResult, ran: &Ran<'_>) -> Diagnostic {
 }
 
 /// A key that some map of the script has, and that was probably meant.
-fn near_key(name: &str, texts: &Texts) -> Option<String> {
+fn near_key(name: &str, texts: &Texts) -> Option<Words> {
     let mut keys = Vec::new();
     for text in texts.iter() {
         let mut rest = &*text.text;
@@ -63,7 +66,7 @@ fn near_key(name: &str, texts: &Texts) -> Option<String> {
             rest = &rest[colon + 1..];
         }
     }
-    words::nearest(name, keys).map(|near| format!("did you mean `{near}`?"))
+    words::nearest(name, keys).map(|near| both!("did you mean `{near}`?", "bedoelt u `{near}`?"))
 }
 
 /// The place of an overrun: found by running again.
@@ -156,7 +159,7 @@ fn place(fault: &Fault, texts: &Texts, source: &str, position: Position, frames:
         };
     }
     // A function that calls itself is told once, with how often.
-    let mut calls: Vec<(String, usize)> = Vec::new();
+    let mut calls: Vec<(Words, usize)> = Vec::new();
     for frame in frames {
         let call = called(frame, texts);
         match calls.last_mut() {
@@ -167,23 +170,31 @@ fn place(fault: &Fault, texts: &Texts, source: &str, position: Position, frames:
     for (call, times) in calls.iter().take(SHOWN) {
         diagnostic.notes.push(match times {
             1 => call.clone(),
-            n => format!("{call}, {n} times within each other"),
+            &n => both!("{}, {} times within each other", "{}, {} keer binnen elkaar", call, n),
         });
     }
     if calls.len() > SHOWN {
-        diagnostic.notes.push(format!("and {} more calls", calls.len() - SHOWN));
+        let more = calls.len() - SHOWN;
+        diagnostic
+            .notes
+            .push(both!("and {more} more calls", "en nog {more} aanroepen"));
     }
     diagnostic
 }
 
-fn called(frame: &Frame, texts: &Texts) -> String {
+fn called(frame: &Frame, texts: &Texts) -> Words {
     let place = texts
         .find(&frame.source)
         .map_or_else(|| frame.source.clone(), |text: &Text| text.line_column(frame.position));
     if frame.function.starts_with("anon$") {
-        format!("in a function `|…| …` used at {place}")
+        both!("in a function `|…| …` used at {place}", "in een functie `|…| …`, gebruikt op {place}")
     } else {
-        format!("in `{}`, called at {place}", frame.function)
+        both!(
+            "in `{}`, called at {}",
+            "in `{}`, aangeroepen op {}",
+            frame.function,
+            place
+        )
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a native function says when something is wrong, on its way through the engine.
 
 use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words};
 use toets_plugin::Stop;
 
 use crate::run::Run;
@@ -10,13 +10,13 @@ use crate::run::Run;
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     pub(crate) code: &'static str,
-    pub(crate) message: String,
-    pub(crate) help: Vec<String>,
-    pub(crate) notes: Vec<String>,
+    pub(crate) message: Words,
+    pub(crate) help: Vec<Words>,
+    pub(crate) notes: Vec<Words>,
 }
 
 impl Fault {
-    pub(crate) fn new(code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, message: impl Into<Words>) -> Self {
         Self {
             code,
             message: message.into(),
@@ -26,14 +26,14 @@ impl Fault {
     }
 
     #[must_use]
-    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, text: impl Into<Words>) -> Self {
         self.help.push(text.into());
         self
     }
 
     #[must_use]
-    pub(crate) fn helps(mut self, texts: impl IntoIterator<Item = String>) -> Self {
-        self.help.extend(texts);
+    pub(crate) fn helps(mut self, texts: impl IntoIterator<Item = impl Into<Words>>) -> Self {
+        self.help.extend(texts.into_iter().map(Into::into));
         self
     }
 

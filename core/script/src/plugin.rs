@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rhai::{ASTFlags, CallFnOptions, Dynamic, Engine, Expr, ImmutableString, Map, Scope, Stmt};
 use sha2::{Digest, Sha256};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{NodeId, Span, Study, Text, VariableId};
 use toets_plugin::{Cell, Judgement, Plugin, Replay, Scorer, Stop};
 
@@ -145,8 +145,9 @@ impl ScriptPlugin {
                 diagnostic = diagnostic.at(span, "the scale of the plugin");
             }
             diagnostic.help = match study.scales.find(&declaration.scale) {
-                Some(_) => vec![format!(
+                Some(_) => vec![both!(
                     "give the node `scale = \"{}\"`, or let a criterion map its levels",
+                    "geef de knoop `scale = \"{}\"`, of laat een criterium de niveaus omzetten",
                     declaration.scale
                 )],
                 None => words::suggest(&declaration.scale, study.scales.names(), "the scales of the study are"),

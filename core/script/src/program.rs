@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rhai::{AST, ASTFlags, ASTNode, Engine, Expr, Module, Position, Scope, Stmt};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words};
 use toets_model::{Sources, Span};
 
 use crate::ScriptFiles;
@@ -236,7 +236,7 @@ impl<'a> Reader<'a> {
                 let mut ring: Vec<&str> = self.chain[start..].iter().map(|p| &**p).collect();
                 ring.push(&path);
                 let message = format!("the import goes round in a circle: {}", ring.join(" → "));
-                self.fault(at, &message, &["move what both need to a third file".to_owned()]);
+                self.fault(at, &message, &["move what both need to a third file".into()]);
                 return None;
             }
             if self.program.texts.find(&path).is_some() {
@@ -258,15 +258,15 @@ impl<'a> Reader<'a> {
         self.fault(
             at,
             &format!("the import {} was not found", words::quote(written)),
-            &["imports are looked for below the folders of scripts, wherever the script itself stands".to_owned()],
+            &["imports are looked for below the folders of scripts, wherever the script itself stands".into()],
         );
         if let Some(last) = self.faults.last_mut() {
-            last.notes.extend(reasons);
+            last.notes.extend(reasons.into_iter().map(Words::from));
         }
         None
     }
 
-    fn fault(&mut self, at: Span, message: &str, help: &[String]) {
+    fn fault(&mut self, at: Span, message: &str, help: &[Words]) {
         let mut diagnostic = Diagnostic::error("script-import", message).at(at, "");
         diagnostic.help = help.to_vec();
         self.faults.push(diagnostic);

@@ -1,7 +1,7 @@
 //! Syntax errors in words, with what was probably meant.
 
 use rhai::{LexError, ParseError, ParseErrorType};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words};
 use toets_model::Span;
 
 use crate::limits::Limits;
@@ -63,9 +63,10 @@ fn unclosed(text: &Text) -> Option<Span> {
     open.pop()
 }
 
-type Words = (&'static str, String, Vec<String>);
+/// Code, message and help.
+type Told = (&'static str, Words, Vec<Words>);
 
-fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limits: &Limits) -> Words {
+fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limits: &Limits) -> Told {
     use ParseErrorType as P;
     let syntax = |message: String, help: &str| {
         let help = if help.is_empty() {
@@ -198,7 +199,7 @@ fn shown(token: &str) -> String {
     }
 }
 
-fn bad_input(error: &LexError, token: &str) -> Words {
+fn bad_input(error: &LexError, token: &str) -> Told {
     if let Some(reason) = crate::check::forbidden(token) {
         return ("script-forbidden", reason.message(token), vec![reason.help()]);
     }
@@ -260,7 +261,7 @@ fn bad_input(error: &LexError, token: &str) -> Words {
     )
 }
 
-fn reserved(name: &str) -> Words {
+fn reserved(name: &str) -> Told {
     if let Some(reason) = crate::check::forbidden(name) {
         return ("script-forbidden", reason.message(name), vec![reason.help()]);
     }
@@ -284,7 +285,7 @@ fn reserved(name: &str) -> Words {
     )
 }
 
-fn undefined(name: &str, text: &Text) -> Words {
+fn undefined(name: &str, text: &Text) -> Told {
     let constant = format!("const {name} ");
     let constant_too = format!("const {name}=");
     let help = if text.text.contains(&constant) || text.text.contains(&constant_too) {

@@ -1,14 +1,19 @@
 //! Words for messages: what a value is, and which name was probably meant.
 
 pub(crate) use toets_diagnostic::nearest;
+use toets_diagnostic::{Words, both};
 
 /// `did you mean X?`, or the list of what there is, for the help of a message.
-pub(crate) fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> Vec<String> {
+pub(crate) fn suggest<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    what: impl Into<Words>,
+) -> Vec<Words> {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(name, known.iter().copied()) {
-        Some(near) => vec![format!("did you mean `{near}`?")],
+        Some(near) => vec![both!("did you mean `{near}`?", "bedoelt u `{near}`?")],
         None if known.is_empty() => Vec::new(),
-        None => vec![format!("{what}: {}", list(known))],
+        None => vec![both!("{}: {}", "{}: {}", what.into(), list(known))],
     }
 }
 

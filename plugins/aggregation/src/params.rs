@@ -84,7 +84,7 @@ impl<'a> Params<'a> {
     }
 
     /// Adds a fault with a value that is not what it must be.
-    pub(crate) fn bad(&mut self, param: &Param, message: impl Into<String>, help: &str) {
+    pub(crate) fn bad(&mut self, param: &Param, message: impl Into<toets_plugin::Words>, help: &str) {
         self.faults.push(
             Diagnostic::error("bad-parameter", message)
                 .at(param.span, format!("this is {}", param.what()))

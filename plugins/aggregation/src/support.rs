@@ -112,7 +112,8 @@ impl Lab {
 
     /// What to do about the first fault.
     pub(crate) fn help(&self) -> String {
-        self.prepare().err().unwrap()[0].help.join("; ")
+        let help = &self.prepare().err().unwrap()[0].help;
+        help.iter().map(|h| &**h).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -21,6 +21,10 @@ pub(crate) enum ScriptCommand {
         /// How to print what was found.
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
+
+        /// The language of what was found (default: English).
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
     },
     /// Run the tests that scripts bring along: their functions `fn test_…()`.
     Test {
@@ -39,6 +43,10 @@ pub(crate) enum ScriptCommand {
         /// How to print what came of them.
         #[arg(long, value_enum, default_value_t = ScriptFormat::Text)]
         format: ScriptFormat,
+
+        /// The language of what was found (default: English).
+        #[arg(long, value_enum)]
+        lang: Option<Lang>,
     },
     /// Run one scoring plugin on one cell, line by line: what it reads, and why it judges as it does.
     Try(Box<TryScript>),

@@ -48,12 +48,13 @@ pub(crate) fn print(found: &[Diagnostic], sources: &Sources, format: CheckFormat
     let style = render::Style {
         color: output::is_terminal(),
         width: output::width(),
+        language: output::language_of_faults(),
     };
     output::result(&match format {
         CheckFormat::Human if found.is_empty() => "nothing to report\n".to_owned(),
         CheckFormat::Human => render::human(found, sources, style),
-        CheckFormat::Short => render::short(found, sources),
-        CheckFormat::Json => render::json(found, sources),
+        CheckFormat::Short => render::short(found, sources, style.language),
+        CheckFormat::Json => render::json(found, sources, style.language),
     });
 }
 

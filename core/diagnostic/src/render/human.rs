@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
-use toets_model::{FileId, Sources};
+use toets_model::{FileId, Language, Sources};
 
 use super::lines::Lines;
 use super::{Style, one_line};
-use crate::{Diagnostic, Label, Place, Severity};
+use crate::{Diagnostic, Label, Place, Severity, Words};
 
 /// Labels at most so many lines apart are shown in one piece of text.
 const APART: usize = 20;
@@ -27,15 +27,15 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     let mut lines = Lines::new(sources);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let pieces = pieces(diagnostic, &mut lines);
-        let mut shown = renderer.render(&[group(diagnostic, &pieces, sources)]);
+        let pieces = pieces(diagnostic, &mut lines, style.language);
+        let mut shown = renderer.render(&[group(diagnostic, &pieces, sources, style.language)]);
         for piece in &pieces {
             piece.correct_column(&mut shown, sources);
         }
         out.push_str(&shown);
         out.push_str("\n\n");
     }
-    if let Some(count) = count(diagnostics) {
+    if let Some(count) = count(diagnostics, style.language) {
         out.push_str(&count);
         out.push('\n');
     }
@@ -43,15 +43,19 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
 }
 
 /// `2 errors, 1 warning`; none where there is nothing to count.
-fn count(diagnostics: &[Diagnostic]) -> Option<String> {
+fn count(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
     let counts = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter_map(|severity| {
-            let word = super::word(severity);
+            let word = super::word_in(language, severity);
+            let plural = match language {
+                Language::En => "s",
+                Language::Nl => "en",
+            };
             match diagnostics.iter().filter(|d| d.severity == severity).count() {
                 0 => None,
                 1 => Some(format!("1 {word}")),
-                n => Some(format!("{n} {word}s")),
+                n => Some(format!("{n} {word}{plural}")),
             }
         });
     let counts: Vec<String> = counts.collect();
@@ -92,7 +96,7 @@ struct OnLine<'a> {
     primary: bool,
 }
 
-fn pieces(diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> Vec<Piece> {
+fn pieces(diagnostic: &Diagnostic, lines: &mut Lines<'_>, language: Language) -> Vec<Piece> {
     let labels: Vec<OnLine<'_>> = diagnostic
         .labels
         .iter()
@@ -126,10 +130,10 @@ fn pieces(diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> Vec<Piece> {
             None => groups.push(vec![label]),
         }
     }
-    groups.into_iter().map(|labels| piece(labels, lines)).collect()
+    groups.into_iter().map(|labels| piece(labels, lines, language)).collect()
 }
 
-fn piece(labels: Vec<OnLine<'_>>, lines: &mut Lines<'_>) -> Piece {
+fn piece(labels: Vec<OnLine<'_>>, lines: &mut Lines<'_>, language: Language) -> Piece {
     let file = labels[0].file;
     let first_line = labels.iter().map(|l| l.line).min().unwrap_or(0);
     let last_line = labels.iter().map(|l| l.line).max().unwrap_or(0);
@@ -167,7 +171,7 @@ fn piece(labels: Vec<OnLine<'_>>, lines: &mut Lines<'_>) -> Piece {
             placed.push((
                 shift(label.span.start)..shift(label.span.end),
                 label.primary,
-                one_line(&label.label.text),
+                one_line(label.label.text.get(language)),
             ));
         }
     }
@@ -196,12 +200,22 @@ fn window(text: &str, line: Range<usize>, label: Option<usize>) -> Range<usize> 
     start..end
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, pieces: &'a [Piece], sources: &'a Sources) -> Group<'a> {
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    pieces: &'a [Piece],
+    sources: &'a Sources,
+    language: Language,
+) -> Group<'a> {
+    let named = |level: Level<'a>, nl: &'static str| match language {
+        Language::En => level,
+        Language::Nl => level.with_name(nl),
+    };
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let level = named(level, super::word_in(Language::Nl, diagnostic.severity));
     let mut elements: Vec<Element<'a>> = Vec::new();
     for label in &diagnostic.labels {
         if let Place::File(file) = label.place {
@@ -228,10 +242,12 @@ fn group<'a>(diagnostic: &'a Diagnostic, pieces: &'a [Piece], sources: &'a Sourc
             .annotations(annotations);
         elements.push(snippet.into());
     }
-    elements.extend(diagnostic.help.iter().map(|h| Level::HELP.message(h.as_str()).into()));
-    elements.extend(diagnostic.notes.iter().map(|n| Level::NOTE.message(n.as_str()).into()));
+    let (help, note) = (named(Level::HELP, "wat te doen"), named(Level::NOTE, "opmerking"));
+    let said = |level: &Level<'a>, words: &'a Words| level.clone().message(words.get(language)).into();
+    elements.extend(diagnostic.help.iter().map(|h| said(&help, h)));
+    elements.extend(diagnostic.notes.iter().map(|n| said(&note, n)));
     level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(diagnostic.message.get(language))
         .id(diagnostic.code)
         .elements(elements)
 }

@@ -1,7 +1,8 @@
 //! What tests of a script use: a cell of one's choice, and what is expected of it.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
-use toets_model::{Comparator, LevelId};
+use toets_diagnostic::Words;
+use toets_model::{Comparator, Language, LevelId};
 use toets_plugin::Outcome;
 
 use super::{ApiItem, Entry, Kind, Section, list_of, wrong};
@@ -146,7 +147,10 @@ fn judged(
     for reason in &judgement.because {
         fault
             .notes
-            .push(format!("because: {}", reason.get(toets_model::Language::En)));
+            .push(Words::both(
+                format!("because: {}", reason.get(Language::En)),
+                format!("want: {}", reason.get(Language::Nl)),
+            ));
     }
     Ok(Some(fault))
 }

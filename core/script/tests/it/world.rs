@@ -261,6 +261,7 @@ pub(crate) fn show(Wrong(faults, sources): &Wrong) -> String {
     let style = Style {
         color: false,
         width: 120,
+        language: toets_model::Language::En,
     };
     human(faults, sources, style)
 }
