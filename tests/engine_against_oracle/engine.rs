@@ -245,7 +245,7 @@ pub fn json(compiled: &Arc<Compiled>) -> Result<String, String> {
 pub fn shown(faults: &[Diagnostic], sources: &Sources) -> String {
     let mut text = String::new();
     for fault in faults.iter().filter(|f| any_error(std::slice::from_ref(f))) {
-        let _ = writeln!(text, "{} {}", fault.code, fault.message);
+        let _ = writeln!(text, "{} {}", fault.code, &*fault.message);
         if let Some(toets_diagnostic::Place::Span(span)) = fault.place()
             && sources.files().len() > 0
         {
@@ -253,7 +253,7 @@ pub fn shown(faults: &[Diagnostic], sources: &Sources) -> String {
             let _ = writeln!(text, "  at {} {line}:{column}", sources.file(span.file).path);
         }
         for help in &fault.help {
-            let _ = writeln!(text, "  help: {help}");
+            let _ = writeln!(text, "  help: {}", &**help);
         }
     }
     text

@@ -107,6 +107,17 @@ impl Diagnostic {
         self
     }
 
+    /// What it does not say in a language, but in English only.
+    pub fn untranslated(&self, language: Language) -> impl Iterator<Item = &str> {
+        let labels = self.labels.iter().map(|label| &label.text);
+        std::iter::once(&self.message)
+            .chain(labels)
+            .chain(&self.help)
+            .chain(&self.notes)
+            .filter(move |words| !words.is_in(language))
+            .map(|words| &**words)
+    }
+
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, text: impl Into<Words>) -> Self {

@@ -1,14 +1,14 @@
 //! What a diagnostic says, in the languages that it says it in.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Deref;
 
 use toets_model::Language;
 
 /// A sentence in English, and in Dutch where somebody wrote it in Dutch too.
 ///
-/// It reads as its English text wherever a text is wanted.
+/// It reads as its English text where a `&str` is wanted. It can't be formatted, so that no English slips into a Dutch
+/// sentence: [`both!`](crate::both) takes it in as a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Words {
     en: String,
@@ -22,6 +22,20 @@ impl Words {
             en: en.into(),
             nl: Some(nl.into()),
         }
+    }
+
+    /// What is the same in both languages: a name, a formula, a text that somebody else wrote.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            nl: Some(text.clone()),
+            en: text,
+        }
+    }
+
+    /// Whether somebody wrote it in a language.
+    pub fn is_in(&self, language: Language) -> bool {
+        language == Language::En || self.nl.is_some() || self.en.is_empty()
     }
 
     /// The sentence in a language; in English where it has none in that language.
@@ -48,6 +62,13 @@ impl From<&str> for Words {
     }
 }
 
+/// English, and the same in Dutch.
+impl From<(&str, &str)> for Words {
+    fn from((en, nl): (&str, &str)) -> Self {
+        Self::both(en, nl)
+    }
+}
+
 impl From<String> for Words {
     fn from(en: String) -> Self {
         Self { en, nl: None }
@@ -58,12 +79,6 @@ impl Deref for Words {
     type Target = str;
     fn deref(&self) -> &str {
         &self.en
-    }
-}
-
-impl fmt::Display for Words {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.en)
     }
 }
 
@@ -109,9 +124,24 @@ impl<T: Said + ?Sized> Said for &T {
     }
 }
 
-impl Said for usize {
-    fn said(&self, _: Language) -> Cow<'_, str> {
-        Cow::Owned(self.to_string())
+macro_rules! number {
+    ($($number:ty),+) => {
+        $(impl Said for $number {
+            fn said(&self, _: Language) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        })+
+    };
+}
+
+number!(usize, u32, u64, i64);
+
+impl Said for (&str, &str) {
+    fn said(&self, language: Language) -> Cow<'_, str> {
+        Cow::Borrowed(match language {
+            Language::En => self.0,
+            Language::Nl => self.1,
+        })
     }
 }
 

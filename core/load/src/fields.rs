@@ -27,7 +27,12 @@ impl<'a> At<'a> {
     }
 
     /// A fault with its place here, to add to.
-    pub(crate) fn error(&self, code: &'static str, message: impl Into<toets_diagnostic::Words>, label: &str) -> Diagnostic {
+    pub(crate) fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<toets_diagnostic::Words>,
+        label: &str,
+    ) -> Diagnostic {
         Diagnostic::error(code, message).at(self.span(), label)
     }
 

@@ -151,8 +151,14 @@ fn faults_are_shown_with_the_line_they_are_on() {
 #[test]
 fn the_short_form_and_the_machine_form_name_the_same_places() {
     let loaded = loaded("two-at-once");
-    insta::assert_snapshot!("short", render::short(&loaded.diagnostics, &loaded.sources, toets_model::Language::En));
-    insta::assert_snapshot!("json", render::json(&loaded.diagnostics, &loaded.sources, toets_model::Language::En));
+    insta::assert_snapshot!(
+        "short",
+        render::short(&loaded.diagnostics, &loaded.sources, toets_model::Language::En)
+    );
+    insta::assert_snapshot!(
+        "json",
+        render::json(&loaded.diagnostics, &loaded.sources, toets_model::Language::En)
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ use std::any::TypeId;
 use std::sync::{Arc, OnceLock};
 
 use rhai::{Array, Dynamic, FuncRegistration, ImmutableString, Map, Module, NativeCallContext, RhaiFunc};
+use toets_diagnostic::both;
 
 use crate::fault::{Fault, Trouble};
 use crate::run::Run;
@@ -381,14 +382,16 @@ fn text_of(
     let text = args[n]
         .read_lock::<ImmutableString>()
         .map(|t| t.clone())
-        .ok_or_else(|| wrong(args[n], function, "a text"))?;
+        .ok_or_else(|| wrong(args[n], function, ("a text", "een tekst")))?;
     charge(ctx, text.len() / 16)?;
     Ok(text)
 }
 
 /// A list argument; reading it counts as work.
 fn list_of(ctx: &NativeCallContext<'_>, args: &[&mut Dynamic], n: usize, function: &str) -> Result<Array, Fault> {
-    let list = args[n].as_array_ref().map_err(|_| wrong(args[n], function, "a list"))?;
+    let list = args[n]
+        .as_array_ref()
+        .map_err(|_| wrong(args[n], function, ("a list", "een lijst")))?;
     charge(ctx, list.len())?;
     Ok(list.clone())
 }
@@ -402,9 +405,14 @@ fn charge(ctx: &NativeCallContext<'_>, n: usize) -> Result<(), Fault> {
 }
 
 /// That an argument is of another kind than a function takes.
-fn wrong(value: &Dynamic, function: &str, wanted: &str) -> Fault {
+fn wrong(value: &Dynamic, function: &str, wanted: (&str, &str)) -> Fault {
     Fault::new(
         "script-type",
-        format!("`{function}` takes {wanted} here, not {}", describe(value)),
+        both!(
+            "`{function}` takes {} here, not {}",
+            "`{function}` vraagt hier {}, niet {}",
+            wanted,
+            describe(value)
+        ),
     )
 }

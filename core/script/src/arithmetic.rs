@@ -1,6 +1,7 @@
 //! Arithmetic: whole numbers and fractions, never silently wrong.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_diagnostic::both;
 
 use crate::compare::Num;
 use crate::fault::Fault;
@@ -83,8 +84,14 @@ fn size(value: &Dynamic) -> usize {
 fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {
     let zero = matches!(b, Num::Int(0)) || matches!(b, Num::Float(n) if n == 0.0);
     if zero && matches!(op, Op::Divide | Op::Remainder) {
-        return Err(Fault::new("script-number", "a number is divided by zero")
-            .help("test the number below the line first: `if total > 0 { … }`"));
+        return Err(Fault::new(
+            "script-number",
+            ("a number is divided by zero", "een getal wordt door nul gedeeld"),
+        )
+        .help((
+            "test the number below the line first: `if total > 0 { … }`",
+            "vraag eerst naar het getal waardoor u deelt: `if totaal > 0 { … }`",
+        )));
     }
     if let (Num::Int(x), Num::Int(y)) = (a, b)
         && op != Op::Divide
@@ -117,9 +124,14 @@ fn power(base: f64, exponent: Num) -> Result<f64, Fault> {
         Num::Int(n) => n,
         Num::Float(n) if n.fract() == 0.0 && n.abs() <= 1024.0 => n as i64,
         Num::Float(_) => {
-            return Err(
-                Fault::new("script-number", "`**` takes whole powers only").help("for a square root write `sqrt(x)`")
-            );
+            return Err(Fault::new(
+                "script-number",
+                ("`**` takes whole powers only", "`**` kent alleen gehele machten"),
+            )
+            .help((
+                "for a square root write `sqrt(x)`",
+                "schrijf `sqrt(x)` voor een vierkantswortel",
+            )));
         }
     };
     if whole.unsigned_abs() > 1024 {
@@ -144,15 +156,22 @@ pub(crate) fn finite(n: f64) -> Result<Dynamic, Fault> {
     }
 }
 
-fn too_large() -> Fault {
-    Fault::new("script-number", "the result is too large for a number")
+pub(crate) fn too_large() -> Fault {
+    Fault::new(
+        "script-number",
+        (
+            "the result is too large for a number",
+            "de uitkomst is te groot voor een getal",
+        ),
+    )
 }
 
 fn no_operation(op: Op, left: &Dynamic, right: &Dynamic) -> Fault {
     let fault = Fault::new(
         "script-type",
-        format!(
+        both!(
             "`{}` can't be used on {} and {}",
+            "`{}` is niet te gebruiken op {} en {}",
             op.sign(),
             describe(left),
             describe(right)
@@ -160,13 +179,20 @@ fn no_operation(op: Op, left: &Dynamic, right: &Dynamic) -> Fault {
     );
     let either = |test: &dyn Fn(&Dynamic) -> bool| test(left) || test(right);
     if either(&|v| v.is::<IntervalValue>()) {
-        fault.help("of an open number only the interval is known: compare it with one of its cuts")
+        fault.help((
+            "of an open number only the interval is known: compare it with one of its cuts",
+            "van een open getal is alleen het interval bekend: vergelijk het met een getal uit zijn `cuts`",
+        ))
     } else if either(&|v| v.is::<LevelValue>()) {
-        fault.help(
+        fault.help((
             "a level is not a number: compare it with levels (`level >= \"+\"`), or list what each level stands for",
-        )
+            "een niveau is geen getal: vergelijk het met niveaus (`niveau >= \"+\"`), of zeg per niveau waarvoor het staat",
+        ))
     } else if op == Op::Add && either(&|v| v.is_string()) {
-        fault.help("to put a value into a text, write it as `` `… ${value} …` `` between back quotes")
+        fault.help((
+            "to put a value into a text, write it as `` `… ${value} …` `` between back quotes",
+            "een waarde in een tekst schrijft u als `` `… ${waarde} …` ``, tussen schuine aanhalingstekens",
+        ))
     } else {
         fault
     }

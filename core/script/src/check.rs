@@ -10,12 +10,12 @@ mod unused;
 mod walk;
 
 use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 
 use crate::api;
 use crate::place::Text;
 use crate::program::{Program, Unit};
-use crate::words;
+use crate::{syntax, words};
 
 pub(crate) use never::never;
 pub(crate) use structure::structure;
@@ -24,66 +24,123 @@ pub(crate) use unused::unused;
 /// Why a function of the engine or of other languages is not there.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Forbidden {
-    what: &'static str,
-    help: &'static str,
+    what: (&'static str, &'static str),
+    help: (&'static str, &'static str),
 }
 
 impl Forbidden {
-    pub(crate) fn message(self, name: &str) -> String {
-        format!("`{name}` can't be used: {}", self.what)
+    pub(crate) fn message(self, name: &str) -> Words {
+        both!(
+            "`{name}` can't be used: {}",
+            "`{name}` is niet te gebruiken: {}",
+            self.what
+        )
     }
 
-    pub(crate) fn help(self) -> String {
-        self.help.to_owned()
+    pub(crate) fn help(self) -> Words {
+        self.help.into()
     }
 }
 
 /// Functions that a script can't have, and why.
 pub(crate) fn forbidden(name: &str) -> Option<Forbidden> {
+    const FROM_STUDY: (&str, &str) = (
+        "put what it needs in the study, and read it with `cell.params`",
+        "zet wat het nodig heeft in de studie, en lees dat met `cell.params`",
+    );
     let of = |what, help| Some(Forbidden { what, help });
     match name {
         "eval" | "exec" | "compile" => of(
-            "a script can't run text as a script",
-            "write what it does as a function",
+            (
+                "a script can't run text as a script",
+                "een script kan een tekst niet als script uitvoeren",
+            ),
+            (
+                "write what it does as a function",
+                "schrijf wat die tekst doet als een functie",
+            ),
         ),
         "print" | "debug" | "println" | "echo" | "puts" => of(
-            "a script prints nothing",
-            "say why with `.because(\"…\")`: `explain` shows it",
+            ("a script prints nothing", "een script drukt niets af"),
+            (
+                "say why with `.because(\"…\")`: `explain` shows it",
+                "zeg waarom met `.because(\"…\")`: `explain` laat het zien",
+            ),
         ),
         "exit" | "quit" | "abort" => of(
-            "a script can't end the program",
-            "write `return`, or `throw \"…\"` for what can't be right",
+            (
+                "a script can't end the program",
+                "een script kan het programma niet beëindigen",
+            ),
+            (
+                "write `return`, or `throw \"…\"` for what can't be right",
+                "schrijf `return`, of `throw \"…\"` voor wat niet kan kloppen",
+            ),
         ),
-        "sleep" | "wait" | "yield" | "spawn" | "thread" | "go" | "async" | "await" | "sync" => {
-            of("a script can't wait or do two things at once", "leave it out")
-        }
+        "sleep" | "wait" | "yield" | "spawn" | "thread" | "go" | "async" | "await" | "sync" => of(
+            (
+                "a script can't wait or do two things at once",
+                "een script kan niet wachten of twee dingen tegelijk doen",
+            ),
+            ("leave it out", "laat het weg"),
+        ),
         "timestamp" | "now" | "today" | "time" | "date" | "clock" => of(
-            "a script can't see the time: the same study gives the same result on any day",
-            "read the day whose law counts with `cell.as_of`",
+            (
+                "a script can't see the time: the same study gives the same result on any day",
+                "een script ziet de tijd niet: dezelfde studie geeft op elke dag dezelfde uitkomst",
+            ),
+            (
+                "read the day whose law counts with `cell.as_of`",
+                "lees de peildatum met `cell.as_of`",
+            ),
         ),
         "rand" | "random" | "randint" | "rand_int" | "uuid" | "shuffle" => of(
-            "nothing is left to chance: the same study gives the same result each time",
-            "what is not known is left open: `open([…])`",
+            (
+                "nothing is left to chance: the same study gives the same result each time",
+                "niets hangt van toeval af: dezelfde studie geeft elke keer dezelfde uitkomst",
+            ),
+            (
+                "what is not known is left open: `open([…])`",
+                "laat open wat niet bekend is: `open([…])`",
+            ),
         ),
         "open_file" | "read_file" | "write_file" | "file" | "read" | "write" | "load" | "fopen" => of(
-            "a script can't read or write files",
-            "put what it needs in the study, and read it with `cell.params`",
+            (
+                "a script can't read or write files",
+                "een script kan geen bestanden lezen of schrijven",
+            ),
+            FROM_STUDY,
         ),
         "http" | "fetch" | "get_url" | "request" | "curl" | "socket" => of(
-            "a script can't reach the network",
-            "put what it needs in the study, and read it with `cell.params`",
+            (
+                "a script can't reach the network",
+                "een script kan het netwerk niet bereiken",
+            ),
+            FROM_STUDY,
         ),
         "env" | "getenv" | "environ" | "system" | "shell" | "command" => of(
-            "a script can't see the computer it runs on",
-            "put what it needs in the study, and read it with `cell.params`",
+            (
+                "a script can't see the computer it runs on",
+                "een script ziet niets van de computer waarop het draait",
+            ),
+            FROM_STUDY,
         ),
         "parse_json" | "from_json" | "to_json" => of(
-            "a script can't read other formats",
-            "put what it needs in the study, and read it with `cell.params`",
+            (
+                "a script can't read other formats",
+                "een script kan geen andere bestandsvormen lezen",
+            ),
+            FROM_STUDY,
         ),
         "type_of" | "is_def_fn" | "is_def_var" | "is_shared" | "Fn" | "set_tag" | "tag" | "get_fn_metadata_list" => of(
-            "a script can't look into itself",
-            "write what it should do in each case",
+            (
+                "a script can't look into itself",
+                "een script kan niet in zichzelf kijken",
+            ),
+            (
+                "write what it should do in each case",
+                "schrijf voor elk geval wat het moet doen",
+            ),
         ),
         _ => None,
     }
@@ -113,10 +170,16 @@ pub(crate) fn functions(program: &Program, scenarios: bool) -> Vec<Diagnostic> {
                 Some(ASTNode::Stmt(Stmt::TryCatch(_, at))) => faults.push(
                     Diagnostic::error(
                         "script-forbidden",
-                        "`try` can't be used: errors and limits can't be caught, each of them must be seen",
+                        (
+                            "`try` can't be used: errors and limits can't be caught, each of them must be seen",
+                            "`try` is niet te gebruiken: fouten en grenzen zijn niet op te vangen, elke fout moet zichtbaar zijn",
+                        ),
                     )
                     .at(unit.text.span(*at), "")
-                    .help("test with `if` for what may be missing"),
+                    .help((
+                        "test with `if` for what may be missing",
+                        "vraag met `if` of er is wat kan ontbreken",
+                    )),
                 ),
                 _ => {}
             }
@@ -137,12 +200,13 @@ fn shadowed(unit: &Unit, faults: &mut Vec<Diagnostic>) {
         if taken && !function.name.starts_with("anon$") {
             let mut fault = Diagnostic::error(
                 "script-name-taken",
-                format!(
+                both!(
                     "`{}` is a name of the framework: a script can't define it again",
+                    "`{}` is een naam van het programma: een script kan die niet opnieuw gebruiken",
                     function.name
                 ),
             )
-            .help("give the function another name");
+            .help(("give the function another name", "geef de functie een andere naam"));
             if let Some(span) = unit.text.function(function.name) {
                 fault = fault.at(span, "");
             }
@@ -187,15 +251,13 @@ impl Check<'_> {
                 faults.push(
                     Diagnostic::error(
                         "script-arguments",
-                        format!(
-                            "`{name}` takes other arguments than the {} it is given here",
-                            words::count(given, "argument")
-                                .replace(" arguments", "")
-                                .replace(" argument", "")
+                        both!(
+                            "`{name}` takes other arguments than the {given} it is given here",
+                            "`{name}` vraagt andere waarden dan de {given} die het hier krijgt"
                         ),
                     )
                     .at(text.span(at), "")
-                    .help(format!("write `{}`", item.signature)),
+                    .help(both!("write `{}`", "schrijf `{}`", item.signature)),
                 );
             }
             return;
@@ -226,15 +288,27 @@ impl Check<'_> {
         let fault = if self.scenarios {
             Diagnostic::error(
                 "script-forbidden",
-                format!("`{name}` belongs in a plugin, and this is a scenario script"),
+                both!(
+                    "`{name}` belongs in a plugin, and this is a scenario script",
+                    "`{name}` hoort in een plugin, en dit is een scenarioscript"
+                ),
             )
-            .help("a plugin has `const PLUGIN = #{ … };` and `fn score(cell) { … }`")
+            .help((
+                "a plugin has `const PLUGIN = #{ … };` and `fn score(cell) { … }`",
+                "een plugin heeft `const PLUGIN = #{ … };` en `fn score(cell) { … }`",
+            ))
         } else {
             Diagnostic::error(
                 "script-forbidden",
-                format!("`{name}` belongs in a scenario script, and this is a plugin"),
+                both!(
+                    "`{name}` belongs in a scenario script, and this is a plugin",
+                    "`{name}` hoort in een scenarioscript, en dit is een plugin"
+                ),
             )
-            .help("put scenarios in a file of their own, without `const PLUGIN`")
+            .help((
+                "put scenarios in a file of their own, without `const PLUGIN`",
+                "zet scenario's in een eigen bestand, zonder `const PLUGIN`",
+            ))
         };
         fault.at(text.span(at), "")
     }
@@ -242,30 +316,39 @@ impl Check<'_> {
     fn unknown(&self, name: &str, given: usize, at: Position) -> Diagnostic {
         let text = &self.unit.text;
         let own: Vec<_> = self.unit.ast.iter_functions().collect();
-        let fault = |message: String| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
         if let Some(function) = own.iter().find(|f| f.name == name) {
-            return fault(format!(
+            return fault(both!(
                 "the function `{name}` takes {}, not {given}",
-                words::count(function.params.len(), "argument")
+                "de functie `{name}` vraagt {}, niet {given}",
+                words::count(function.params.len(), words::ARGUMENT)
             ))
-            .help(format!("it is written `{name}({})`", function.params.join(", ")));
+            .help(both!(
+                "it is written `{name}({})`",
+                "schrijf `{name}({})`",
+                function.params.join(", ")
+            ));
         }
-        let base = fault(format!("there is no function `{name}`"));
+        let base = fault(both!("there is no function `{name}`", "er is geen functie `{name}`"));
         match name {
-            "not" => return base.help("for \"not\" write `!`"),
-            "and" => return base.help("for \"and\" write `&&`"),
-            "or" => return base.help("for \"or\" write `||`"),
+            "not" => return base.help(syntax::NOT),
+            "and" => return base.help(syntax::AND),
+            "or" => return base.help(syntax::OR),
             _ => {}
         }
         if api::table()
             .iter()
             .any(|e| e.item.name == name && matches!(e.form, api::Form::Field { .. }))
         {
-            return base.help(format!("`{name}` is read without parentheses: `.{name}`"));
+            return base.help(both!(
+                "`{name}` is read without parentheses: `.{name}`",
+                "`{name}` leest u zonder haakjes: `.{name}`"
+            ));
         }
         if text.text.contains(&format!("let {name} ")) {
-            return base.help(format!(
-                "to use the function that `{name}` holds, write `{name}.call(…)`"
+            return base.help(both!(
+                "to use the function that `{name}` holds, write `{name}.call(…)`",
+                "schrijf `{name}.call(…)` om de functie in `{name}` te gebruiken"
             ));
         }
         let known = api::functions()
@@ -273,10 +356,11 @@ impl Check<'_> {
             .map(|(n, ..)| n)
             .chain(own.iter().map(|f| f.name).filter(|n| !n.starts_with("anon$")));
         match words::nearest(name, known) {
-            Some(near) => base.help(format!("did you mean `{near}`?")),
-            None => base.help(
+            Some(near) => base.help(words::did_you_mean(near)),
+            None => base.help((
                 "what a script can use is listed in the reference; your own functions are written `fn name(…) { … }`",
-            ),
+                "de handleiding somt op wat een script kan gebruiken; eigen functies schrijft u als `fn naam(…) { … }`",
+            )),
         }
     }
 
@@ -284,10 +368,17 @@ impl Check<'_> {
         let text = &self.unit.text;
         let root = call.namespace.root();
         let name = call.name.as_str();
-        let fault = |message: String| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
         if root == "global" {
             return Some(
-                fault(format!("there is no function `global::{name}`")).help("`global::` stands before constants only"),
+                fault(both!(
+                    "there is no function `global::{name}`",
+                    "er is geen functie `global::{name}`"
+                ))
+                .help((
+                    "`global::` stands before constants only",
+                    "`global::` staat alleen vóór constanten",
+                )),
             );
         }
         let import = self.unit.imports.iter().find(|i| i.alias == root)?;
@@ -298,22 +389,34 @@ impl Check<'_> {
             .find(|f| f.name == name && f.params.len() == call.args.len());
         match found {
             Some(f) if f.access.is_private() => Some(
-                fault(format!("the function `{name}` of {} is private", import.path))
-                    .help("leave out `private` before `fn` there"),
+                fault(both!(
+                    "the function `{name}` of {} is private",
+                    "de functie `{name}` van {} is alleen daar te gebruiken (`private`)",
+                    &*import.path
+                ))
+                .help((
+                    "leave out `private` before `fn` there",
+                    "laat daar `private` vóór `fn` weg",
+                )),
             ),
             Some(_) => None,
             None => {
                 let others: Vec<_> = unit.ast.iter_functions().map(|f| f.name).collect();
                 let mut diagnostic = match unit.ast.iter_functions().find(|f| f.name == name) {
-                    Some(f) => fault(format!(
+                    Some(f) => fault(both!(
                         "the function `{name}` of {} takes {}, not {}",
-                        import.path,
-                        words::count(f.params.len(), "argument"),
+                        "de functie `{name}` van {} vraagt {}, niet {}",
+                        &*import.path,
+                        words::count(f.params.len(), words::ARGUMENT),
                         call.args.len()
                     )),
-                    None => fault(format!("{} has no function `{name}`", import.path)),
+                    None => fault(both!(
+                        "{} has no function `{name}`",
+                        "{} heeft geen functie `{name}`",
+                        &*import.path
+                    )),
                 };
-                diagnostic.help = words::suggest(name, others, "its functions are");
+                diagnostic.help = words::suggest(name, others, ("its functions are", "de functies daar zijn"));
                 Some(diagnostic)
             }
         }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rhai::{Dynamic, ImmutableString};
+use toets_diagnostic::{Words, both};
 use toets_model::{Comparator, Date, Domain, LevelId};
 
 use crate::fault::Fault;
@@ -46,7 +47,11 @@ pub(crate) fn compare(run: Option<&Run>, op: Comparator, left: &Dynamic, right: 
             Comparator::NotEqual => Ok(a != b),
             _ => Err(Fault::new(
                 "script-comparison",
-                format!("`{}` can't compare true and false: they have no order", sign(op)),
+                both!(
+                    "`{}` can't compare true and false: they have no order",
+                    "`{}` is niet te gebruiken op waar en onwaar: die hebben geen volgorde",
+                    sign(op)
+                ),
             )),
         };
     }
@@ -66,26 +71,136 @@ pub(crate) fn compare(run: Option<&Run>, op: Comparator, left: &Dynamic, right: 
 }
 
 /// Where nothing may come from.
-pub(crate) const NOTHING: &str = "find out why there is no value: a function gives what its last line gives, and `let`, a loop and an `if` without `else` give nothing";
+pub(crate) const NOTHING: (&str, &str) = (
+    "find out why there is no value: a function gives what its last line gives, and `let`, a loop and an `if` without `else` give nothing",
+    "ga na waarom er geen waarde is: een functie geeft wat haar laatste regel geeft, en `let`, een lus en een `if` zonder `else` geven niets",
+);
+
+/// What stands around a text.
+pub(crate) const QUOTES: (&str, &str) = (
+    "a text stands between `\"`, not between `'`",
+    "een tekst staat tussen `\"`, niet tussen `'`",
+);
+
+/// What to do about levels of two scales.
+pub(crate) const COMPARE_OWN: (&str, &str) = (
+    "compare each with levels of its own scale",
+    "vergelijk elk met niveaus van de eigen schaal",
+);
+
+/// That two things are of different kinds.
+pub(crate) fn unlike(code: &'static str, left: &Words, right: &Words) -> Fault {
+    Fault::new(
+        code,
+        both!(
+            "{} can't be compared with {}",
+            "{} is niet te vergelijken met {}",
+            left,
+            right
+        ),
+    )
+}
+
+/// That levels are of different scales.
+pub(crate) fn unlike_scales(a: &ScaleInfo, b: &ScaleInfo) -> Fault {
+    Fault::new(
+        "script-level",
+        both!(
+            "a level of scale `{}` can't be compared with a level of scale `{}`",
+            "een niveau van schaal `{}` is niet te vergelijken met een niveau van schaal `{}`",
+            a.name.as_str(),
+            b.name.as_str()
+        ),
+    )
+}
+
+/// That the levels of a scale have no order.
+pub(crate) fn no_order(scale: &ScaleInfo) -> Fault {
+    Fault::new(
+        "script-level",
+        both!(
+            "the levels of scale `{}` have no order",
+            "de niveaus van schaal `{}` hebben geen volgorde",
+            scale.name.as_str()
+        ),
+    )
+    .help(("compare with `==` or `!=`", "vergelijk met `==` of `!=`"))
+}
+
+/// That texts have no order.
+pub(crate) fn texts_without_order(op: Comparator) -> Fault {
+    Fault::new(
+        "script-comparison",
+        both!(
+            "`{}` can't compare texts: they have no order here",
+            "`{}` is niet te gebruiken op teksten: die hebben hier geen volgorde",
+            sign(op)
+        ),
+    )
+}
+
+/// What a level can be compared with.
+pub(crate) fn its_levels(scale: &ScaleInfo) -> Words {
+    both!(
+        "compare it with one of its levels, in quotes: {}",
+        "vergelijk het met een van zijn niveaus, tussen aanhalingstekens: {}",
+        words::list(scale.names())
+    )
+}
+
+/// What to write as a judgement.
+pub(crate) fn write_level(scale: &ScaleInfo) -> Words {
+    both!(
+        "write one of its levels, in quotes: {}",
+        "schrijf een van de niveaus daarvan, tussen aanhalingstekens: {}",
+        words::list(scale.names())
+    )
+}
+
+/// What to write as a judgement in numbers.
+pub(crate) fn write_number() -> Words {
+    (
+        "write a number without quotes: `judge(100)`",
+        "schrijf een getal zonder aanhalingstekens: `judge(100)`",
+    )
+        .into()
+}
+
+/// What to do with a level of another scale.
+pub(crate) fn say_which(scale: &ScaleInfo) -> Words {
+    both!(
+        "say which level it stands for: {}",
+        "zeg voor welk niveau het staat: {}",
+        words::list(scale.names())
+    )
+}
 
 fn mismatch(left: &Dynamic, right: &Dynamic) -> Fault {
-    let fault = Fault::new(
-        "script-comparison",
-        format!("{} can't be compared with {}", describe(left), describe(right)),
-    );
+    let fault = unlike("script-comparison", &describe(left), &describe(right));
+    let different = |a: &Words, b: &Words| {
+        both!(
+            "{} and {} are different things: compare like with like",
+            "{} en {} zijn verschillende dingen: vergelijk alleen gelijke soorten",
+            a,
+            b
+        )
+    };
     let (a, b) = (kind_words(left), kind_words(right));
     if a == "nothing" || b == "nothing" {
         fault.help(NOTHING)
     } else if a == "a character" || b == "a character" {
-        fault.help("a text stands between `\"`, not between `'`")
+        fault.help(QUOTES)
     } else if text(left).is_some() || text(right).is_some() {
         let texts = text(left).or_else(|| text(right)).unwrap_or_default();
         match texts.trim().parse::<f64>() {
-            Ok(n) => fault.help(format!("leave out the quotes to compare with the number {n}")),
-            Err(_) => fault.help(format!("{a} and {b} are different things: compare like with like")),
+            Ok(n) => fault.help(both!(
+                "leave out the quotes to compare with the number {n}",
+                "laat de aanhalingstekens weg om met het getal {n} te vergelijken"
+            )),
+            Err(_) => fault.help(different(&a, &b)),
         }
     } else {
-        fault.help(format!("{a} and {b} are different things: compare like with like"))
+        fault.help(different(&a, &b))
     }
 }
 
@@ -103,11 +218,10 @@ fn texts(
         Comparator::Equal => true,
         Comparator::NotEqual => false,
         _ => {
-            return Err(Fault::new(
-                "script-comparison",
-                format!("`{}` can't compare texts: they have no order here", sign(op)),
-            )
-            .help("compare levels (`cell.node(\"…\") >= \"+\"`), days (`cell.as_of >= \"2026-08-01\"`) or numbers"));
+            return Err(texts_without_order(op).help((
+                "compare levels (`cell.node(\"…\") >= \"+\"`), days (`cell.as_of >= \"2026-08-01\"`) or numbers",
+                "vergelijk niveaus (`cell.node(\"…\") >= \"+\"`), dagen (`cell.as_of >= \"2026-08-01\"`) of getallen",
+            )));
         }
     };
     match (variable_of(left), variable_of(right)) {
@@ -126,13 +240,17 @@ fn texts(
             if !share && let Some(s) = study {
                 return Err(Fault::new(
                     "script-comparison",
-                    format!(
+                    both!(
                         "`{}` and `{}` have no value in common, so they are never equal",
+                        "`{}` en `{}` hebben geen waarde gemeen, dus zijn ze nooit gelijk",
                         s.variables.name(v),
                         s.variables.name(w)
                     ),
                 )
-                .help("compare each with one of its own values"));
+                .help((
+                    "compare each with one of its own values",
+                    "vergelijk elk met een van de eigen waarden",
+                )));
             }
         }
         _ => {}
@@ -159,26 +277,23 @@ fn within(run: Option<&Run>, variable: toets_model::VariableId, other: &str) -> 
 pub(crate) fn unknown_value<'a>(variable: &str, other: &str, values: impl Iterator<Item = &'a str>) -> Fault {
     Fault::new(
         "script-unknown-value",
-        format!("{} is no value of the variable `{variable}`", words::quote(other)),
+        both!(
+            "{} is no value of the variable `{variable}`",
+            "{} is geen waarde van de variabele `{variable}`",
+            words::quote(other)
+        ),
     )
     .helps(words::suggest(
         other,
         values,
-        &format!("the values of `{variable}` are"),
+        both!("the values of `{variable}` are", "de waarden van `{variable}` zijn"),
     ))
 }
 
 fn level(op: Comparator, a: &LevelValue, other: &Dynamic) -> Result<bool, Fault> {
     let b = if let Some(b) = other.read_lock::<LevelValue>() {
         if a.scale.id != b.scale.id {
-            return Err(Fault::new(
-                "script-level",
-                format!(
-                    "a level of scale `{}` can't be compared with a level of scale `{}`",
-                    a.scale.name, b.scale.name
-                ),
-            )
-            .help("compare each with levels of its own scale"));
+            return Err(unlike_scales(&a.scale, &b.scale).help(COMPARE_OWN));
         }
         b.level
     } else if let Some(name) = text(other) {
@@ -186,24 +301,18 @@ fn level(op: Comparator, a: &LevelValue, other: &Dynamic) -> Result<bool, Fault>
     } else {
         return Err(Fault::new(
             "script-level",
-            format!(
+            both!(
                 "a level of scale `{}` can't be compared with {}",
-                a.scale.name,
+                "een niveau van schaal `{}` is niet te vergelijken met {}",
+                a.scale.name.as_str(),
                 describe(other)
             ),
         )
-        .help(format!(
-            "compare it with one of its levels, in quotes: {}",
-            words::list(a.scale.names())
-        )));
+        .help(its_levels(&a.scale)));
     };
     let ordering = a.level.cmp(&b);
     if !a.scale.ordered && !matches!(op, Comparator::Equal | Comparator::NotEqual) {
-        return Err(Fault::new(
-            "script-level",
-            format!("the levels of scale `{}` have no order", a.scale.name),
-        )
-        .help("compare with `==` or `!=`"));
+        return Err(no_order(&a.scale));
     }
     Ok(op.holds(ordering))
 }
@@ -216,12 +325,21 @@ pub(crate) fn find_level(scale: &ScaleInfo, name: &str) -> Result<LevelId, Fault
     scale.find(name).ok_or_else(|| {
         Fault::new(
             "script-level",
-            format!("{} is no level of scale `{}`", words::quote(name), scale.name),
+            both!(
+                "{} is no level of scale `{}`",
+                "{} is geen niveau van schaal `{}`",
+                words::quote(name),
+                scale.name.as_str()
+            ),
         )
         .helps(words::suggest(
             name,
             scale.names(),
-            &format!("the levels of `{}` are, worst to best", scale.name),
+            both!(
+                "the levels of `{}` are, worst to best",
+                "de niveaus van `{}` zijn, van slechtst naar best",
+                scale.name.as_str()
+            ),
         ))
     })
 }
@@ -234,9 +352,16 @@ fn day(op: Comparator, a: DayValue, other: &Dynamic) -> Result<bool, Fault> {
     } else {
         return Err(Fault::new(
             "script-day",
-            format!("a day can't be compared with {}", describe(other)),
+            both!(
+                "a day can't be compared with {}",
+                "een dag is niet te vergelijken met {}",
+                describe(other)
+            ),
         )
-        .help("compare it with a day in quotes: `\"2026-08-01\"`"));
+        .help((
+            "compare it with a day in quotes: `\"2026-08-01\"`",
+            "vergelijk hem met een dag tussen aanhalingstekens: `\"2026-08-01\"`",
+        )));
     };
     Ok(op.holds(a.cmp(&b)))
 }
@@ -247,8 +372,11 @@ fn day(op: Comparator, a: DayValue, other: &Dynamic) -> Result<bool, Fault> {
 /// It is not written `YYYY-MM-DD`, or the calendar has no such day.
 pub(crate) fn parse_day(text: &str) -> Result<Date, Fault> {
     Date::parse(text).ok_or_else(|| {
-        Fault::new("script-day", format!("{} is not a day", words::quote(text)))
-            .help("write a day as year-month-day with two figures for month and day: `\"2026-08-01\"`")
+        let message = both!("{} is not a day", "{} is geen dag", words::quote(text));
+        Fault::new("script-day", message).help((
+            "write a day as year-month-day with two figures for month and day: `\"2026-08-01\"`",
+            "schrijf een dag als jaar-maand-dag, met twee cijfers voor maand en dag: `\"2026-08-01\"`",
+        ))
     })
 }
 
@@ -256,13 +384,17 @@ fn interval(op: Comparator, a: &IntervalValue, other: &Dynamic) -> Result<bool, 
     let Some(n) = Num::of(other).map(Num::float) else {
         return Err(Fault::new(
             "script-open-number",
-            format!(
+            both!(
                 "the open number `{}` can't be compared with {}",
-                a.variable,
+                "het open getal `{}` is niet te vergelijken met {}",
+                a.variable.as_str(),
                 describe(other)
             ),
         )
-        .help("compare it with a number that is one of its cuts"));
+        .help((
+            "compare it with a number that is one of its cuts",
+            "vergelijk het met een getal uit zijn `cuts`",
+        )));
     };
     // All of it is below n; all of it is at least n.
     let below = a.high < n || (a.high == n && !a.closed);
@@ -280,25 +412,32 @@ fn interval(op: Comparator, a: &IntervalValue, other: &Dynamic) -> Result<bool, 
     decided.ok_or_else(|| {
         let fault = Fault::new(
             "script-open-number",
-            format!(
-                "`{}` is open here ({a}): whether it is {} {} is not known",
-                a.variable,
+            both!(
+                "`{}` is open here ({}): whether it is {} {} is not known",
+                "`{}` is hier open ({}): of het {} {} is, is niet bekend",
+                a.variable.as_str(),
+                a.words(),
                 relation(op),
                 number(n)
             ),
         );
         match op {
-            Comparator::Less | Comparator::AtLeast => fault.help(format!(
+            Comparator::Less | Comparator::AtLeast => fault.help(both!(
                 "add {} to the `cuts` of `{}` in the study",
+                "voeg {} toe aan de `cuts` van `{}` in de studie",
                 number(n),
-                a.variable
+                a.variable.as_str()
             )),
-            Comparator::AtMost | Comparator::Greater => fault.help(format!(
+            Comparator::AtMost | Comparator::Greater => fault.help(both!(
                 "write `<` or `>=`, and add {} to the `cuts` of `{}` in the study: each interval holds its lower end and not its upper end",
+                "schrijf `<` of `>=`, en voeg {} toe aan de `cuts` van `{}` in de studie: bij elk interval hoort de ondergrens wel en de bovengrens niet",
                 number(n),
-                a.variable
+                a.variable.as_str()
             )),
-            _ => fault.help("write `<` or `>=` with a number that is one of its cuts"),
+            _ => fault.help((
+                "write `<` or `>=` with a number that is one of its cuts",
+                "schrijf `<` of `>=` met een getal uit zijn `cuts`",
+            )),
         }
     })
 }
@@ -333,14 +472,14 @@ pub(crate) fn sign(op: Comparator) -> &'static str {
     }
 }
 
-fn relation(op: Comparator) -> &'static str {
+fn relation(op: Comparator) -> (&'static str, &'static str) {
     match op {
-        Comparator::Less => "less than",
-        Comparator::AtMost => "at most",
-        Comparator::Equal => "equal to",
-        Comparator::NotEqual => "other than",
-        Comparator::AtLeast => "at least",
-        Comparator::Greater => "more than",
+        Comparator::Less => ("less than", "minder dan"),
+        Comparator::AtMost => ("at most", "ten hoogste"),
+        Comparator::Equal => ("equal to", "gelijk aan"),
+        Comparator::NotEqual => ("other than", "ongelijk aan"),
+        Comparator::AtLeast => ("at least", "ten minste"),
+        Comparator::Greater => ("more than", "meer dan"),
     }
 }
 

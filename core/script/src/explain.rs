@@ -66,7 +66,7 @@ fn near_key(name: &str, texts: &Texts) -> Option<Words> {
             rest = &rest[colon + 1..];
         }
     }
-    words::nearest(name, keys).map(|near| both!("did you mean `{near}`?", "bedoelt u `{near}`?"))
+    words::nearest(name, keys).map(words::did_you_mean)
 }
 
 /// The place of an overrun: found by running again.
@@ -187,7 +187,10 @@ fn called(frame: &Frame, texts: &Texts) -> Words {
         .find(&frame.source)
         .map_or_else(|| frame.source.clone(), |text: &Text| text.line_column(frame.position));
     if frame.function.starts_with("anon$") {
-        both!("in a function `|…| …` used at {place}", "in een functie `|…| …`, gebruikt op {place}")
+        both!(
+            "in a function `|…| …` used at {place}",
+            "in een functie `|…| …`, gebruikt op {place}"
+        )
     } else {
         both!(
             "in `{}`, called at {}",
@@ -201,112 +204,203 @@ fn called(frame: &Frame, texts: &Texts) -> Words {
 /// The engine's error in words.
 fn fault_of(error: &EvalAltResult, limits: &Limits) -> Fault {
     use EvalAltResult as E;
-    let limit = |message: String| Fault::new("script-limit", message);
+    let limit = |message: Words| Fault::new("script-limit", message);
     match error {
         E::ErrorRuntime(value, _) => match value.read_lock::<Fault>() {
             Some(fault) => fault.clone(),
-            None => Fault::new(
-                "script-throw",
-                format!(
-                    "the script stopped itself: {}",
-                    api::text::show(value).unwrap_or_else(|_| "without a reason".to_owned())
-                ),
-            ),
+            None => {
+                let reason = api::text::show(value);
+                let reason = reason.map_or_else(|_| ("without a reason", "zonder reden").into(), Words::same);
+                Fault::new(
+                    "script-throw",
+                    both!("the script stopped itself: {}", "het script stopte zelf: {}", reason),
+                )
+            }
         },
-        E::ErrorTooManyOperations(_) => limit(format!("the script took more than {} steps", limits.operations))
-            .help("does a loop end? Each loop must come to an end by itself"),
-        E::ErrorStackOverflow(_) => limit(format!(
+        E::ErrorTooManyOperations(_) => limit(both!(
+            "the script took more than {} steps",
+            "het script nam meer dan {} stappen",
+            limits.operations
+        ))
+        .help((
+            "does a loop end? Each loop must come to an end by itself",
+            "eindigt een lus wel? Elke lus moet vanzelf ophouden",
+        )),
+        E::ErrorStackOverflow(_) => limit(both!(
             "more than {} functions call each other, one within the other",
+            "meer dan {} functies roepen elkaar aan, de een binnen de ander",
             limits.call_depth
         ))
-        .help("does a function call itself without an end?"),
-        E::ErrorTooManyVariables(_) => limit(format!(
+        .help((
+            "does a function call itself without an end?",
+            "roept een functie zichzelf eindeloos aan?",
+        )),
+        E::ErrorTooManyVariables(_) => limit(both!(
             "the script has more than {} variables at the same time",
+            "het script heeft meer dan {} variabelen tegelijk",
             limits.variables
         )),
-        E::ErrorTooManyModules(_) => limit("the script imports too many files".to_owned()),
+        E::ErrorTooManyModules(_) => limit(
+            (
+                "the script imports too many files",
+                "het script importeert te veel bestanden",
+            )
+                .into(),
+        ),
         E::ErrorDataTooLarge(what, _) => too_large(what, limits),
-        E::ErrorTerminated(..) => Fault::new("script-aborted", "the run was ended because it took too long")
-            .help("a run may take a limited time: make the script do less, or allow more time"),
+        E::ErrorTerminated(..) => Fault::new(
+            "script-aborted",
+            (
+                "the run was ended because it took too long",
+                "de uitvoering duurde te lang en is gestopt",
+            ),
+        )
+        .help((
+            "a run may take a limited time: make the script do less, or allow more time",
+            "een uitvoering mag maar een beperkte tijd duren: laat het script minder doen, of sta meer tijd toe",
+        )),
         E::ErrorFunctionNotFound(signature, _) => no_function(signature),
         E::ErrorDotExpr(text, _) => no_property(text),
         E::ErrorIndexingType(signature, _) => {
             let of = signature.split(" [").next().unwrap_or("");
-            let fault = Fault::new("script-type", format!("`[…]` takes no part of {}", type_words(of)));
+            let fault = Fault::new(
+                "script-type",
+                both!("`[…]` takes no part of {}", "`[…]` werkt niet op {}", type_words(of)),
+            );
             match of {
-                "cell" => fault.help("write the name after a point: `cell.timing`"),
-                "params" => fault.help("write the key after a point: `cell.params.limit`"),
+                "cell" => fault.help((
+                    "write the name after a point: `cell.timing`",
+                    "schrijf de naam achter een punt: `cell.timing`",
+                )),
+                "params" => fault.help((
+                    "write the key after a point: `cell.params.limit`",
+                    "schrijf de sleutel achter een punt: `cell.params.limit`",
+                )),
                 "findings" => api::text::no_length(fault),
                 _ => fault,
             }
         }
         E::ErrorMismatchDataType(wanted, found, _) => mismatch(wanted, found),
         E::ErrorMismatchOutputType(_, found, _) => {
-            Fault::new("script-result", format!("the result is {}", type_words(found)))
+            let message = both!("the result is {}", "de uitkomst is {}", type_words(found));
+            Fault::new("script-result", message)
         }
-        E::ErrorFor(_) => Fault::new("script-type", "`for` can't go through this")
-            .help("it goes through a list, a range (`0..10`) or `cell.findings`"),
+        E::ErrorFor(_) => Fault::new(
+            "script-type",
+            ("`for` can't go through this", "`for` kan hier niet doorheen lopen"),
+        )
+        .help(RUNS_THROUGH),
         E::ErrorArrayBounds(length, index, _) => Fault::new(
             "script-index",
-            format!(
+            both!(
                 "the list has {}, so there is no item number {index}",
-                words::count(*length, "item")
+                "de lijst heeft {}, dus er is geen onderdeel met nummer {index}",
+                words::count(*length, words::ITEM)
             ),
         )
-        .help("the first item has number 0"),
+        .help(("the first item has number 0", "het eerste onderdeel heeft nummer 0")),
         E::ErrorStringBounds(length, index, _) => Fault::new(
             "script-index",
-            format!(
+            both!(
                 "the text has {}, so there is no character number {index}",
-                words::count(*length, "character")
+                "de tekst heeft {}, dus er is geen teken met nummer {index}",
+                words::count(*length, words::CHARACTER)
             ),
         )
-        .help("the first character has number 0"),
-        E::ErrorPropertyNotFound(name, _) => Fault::new("script-key", format!("the map has no key `{name}`")),
-
-        E::ErrorVariableNotFound(name, _) => {
-            Fault::new("script-unknown-name", format!("there is no variable `{name}`"))
-        }
-        E::ErrorModuleNotFound(name, _) => Fault::new("script-import", format!("the import `{name}` was not found")),
+        .help(("the first character has number 0", "het eerste teken heeft nummer 0")),
+        E::ErrorPropertyNotFound(name, _) => Fault::new(
+            "script-key",
+            both!("the map has no key `{name}`", "de tabel heeft geen sleutel `{name}`"),
+        ),
+        E::ErrorVariableNotFound(name, _) => Fault::new(
+            "script-unknown-name",
+            both!("there is no variable `{name}`", "er is geen variabele `{name}`"),
+        ),
+        E::ErrorModuleNotFound(name, _) => Fault::new(
+            "script-import",
+            both!(
+                "the import `{name}` was not found",
+                "de import `{name}` is niet gevonden"
+            ),
+        ),
         E::ErrorAssignmentToConstant(name, _) => Fault::new(
             "script-constant",
-            format!("`{name}` is a constant: it can't be changed"),
+            both!(
+                "`{name}` is a constant: it can't be changed",
+                "`{name}` is een constante: die verandert niet"
+            ),
         )
-        .help("use `let` for a variable that changes"),
+        .help((
+            "use `let` for a variable that changes",
+            "gebruik `let` voor een variabele die verandert",
+        )),
         E::ErrorNonPureMethodCallOnConstant(name, _) => {
-            Fault::new("script-constant", format!("a constant can't be changed by `{name}`"))
-                .help("copy it first: `let list = global::LIST;`")
+            let message = both!(
+                "a constant can't be changed by `{name}`",
+                "`{name}` kan een constante niet veranderen"
+            );
+            Fault::new("script-constant", message).help((
+                "copy it first: `let list = global::LIST;`",
+                "maak eerst een kopie: `let list = global::LIST;`",
+            ))
         }
-        E::ErrorUnboundThis(_) => Fault::new("script-unknown-name", "`this` means nothing here"),
+        E::ErrorUnboundThis(_) => Fault::new(
+            "script-unknown-name",
+            ("`this` means nothing here", "`this` betekent hier niets"),
+        ),
         E::ErrorDataRace(..) => Fault::new(
             "script-closure",
-            "a function `|…| …` uses the very thing that it is called on",
+            (
+                "a function `|…| …` uses the very thing that it is called on",
+                "een functie `|…| …` gebruikt juist datgene waarop ze werkt",
+            ),
         )
-        .help("copy it first, `let copy = list;`, and use the copy in the function"),
-        E::ErrorArithmetic(..) => Fault::new("script-number", "the calculation has no result that is a number"),
+        .help((
+            "copy it first, `let copy = list;`, and use the copy in the function",
+            "maak eerst een kopie, `let copy = list;`, en gebruik die in de functie",
+        )),
+        E::ErrorArithmetic(..) => Fault::new(
+            "script-number",
+            (
+                "the calculation has no result that is a number",
+                "de berekening heeft geen getal als uitkomst",
+            ),
+        ),
         E::ErrorParsing(kind, position) => {
             let _ = position;
-            Fault::new("script-syntax", format!("the script can't be read: {kind}"))
+            let message = both!(
+                "the script can't be read: {kind}",
+                "het script is niet te lezen: {kind}"
+            );
+            Fault::new("script-syntax", message)
         }
-        other => Fault::new("script-error", plain(&other.to_string())),
+        // What the engine alone can say, it says in English.
+        other => {
+            let said = plain(&other.to_string());
+            Fault::new("script-error", both!("{said}", "het script liep vast: {said}"))
+        }
     }
 }
 
 fn too_large(what: &str, limits: &Limits) -> Fault {
     let (kind, most) = if what.contains("string") || what.contains("String") {
-        ("a text", words::count(limits.string_len, "byte"))
+        (type_words("string"), words::count(limits.string_len, words::BYTE))
     } else if what.contains("map") {
-        ("a map", format!("{} entries", limits.map_len))
+        (type_words("map"), words::count(limits.map_len, words::ENTRY))
     } else {
-        ("a list", words::count(limits.array_len, "item"))
+        (type_words("array"), words::count(limits.array_len, words::ITEM))
     };
-    Fault::new("script-limit", format!("{kind} grew larger than {most}")).help("does a loop add to it without an end?")
+    let message = both!("{} grew larger than {}", "{} werd groter dan {}", kind, most);
+    Fault::new("script-limit", message).help((
+        "does a loop add to it without an end?",
+        "voegt een lus er eindeloos iets aan toe?",
+    ))
 }
 
 /// `Function not found: f (i64, map)`.
 fn no_function(signature: &str) -> Fault {
     let (name, rest) = signature.split_once(" (").unwrap_or((signature, ""));
-    let types: Vec<&str> = rest
+    let types: Vec<Words> = rest
         .trim_end_matches(')')
         .split(", ")
         .filter(|t| !t.is_empty())
@@ -318,19 +412,32 @@ fn no_function(signature: &str) -> Fault {
     {
         return Fault::new(
             "script-arguments",
-            format!("`{short}` takes other arguments than it is given here"),
+            both!(
+                "`{short}` takes other arguments than it is given here",
+                "`{short}` vraagt andere waarden dan het hier krijgt"
+            ),
         )
-        .help(format!("write `{}`", item.signature));
+        .help(both!("write `{}`", "schrijf `{}`", item.signature));
     }
     if types.is_empty() {
         Fault::new(
             "script-unknown-function",
-            format!("there is no function `{name}` without arguments"),
+            both!(
+                "there is no function `{name}` without arguments",
+                "er is geen functie `{name}` zonder waarden tussen de haakjes"
+            ),
         )
     } else {
+        let of = types
+            .into_iter()
+            .reduce(|all, one| both!("{} and {}", "{} en {}", all, one));
         Fault::new(
             "script-unknown-function",
-            format!("there is no function `{name}` for {}", types.join(" and ")),
+            both!(
+                "there is no function `{name}` for {}",
+                "er is geen functie `{name}` voor {}",
+                of.clone().unwrap_or_default()
+            ),
         )
     }
 }
@@ -343,54 +450,96 @@ fn no_property(text: &str) -> Fault {
     if text.starts_with("No writable") {
         return Fault::new(
             "script-constant",
-            format!("`{name}` of {} can't be changed", type_words(of)),
+            both!(
+                "`{name}` of {} can't be changed",
+                "`{name}` van {} is niet te veranderen",
+                type_words(of)
+            ),
         )
-        .help("a script reads the study; it never changes it");
+        .help((
+            "a script reads the study; it never changes it",
+            "een script leest de studie, maar verandert die nooit",
+        ));
     }
     no_field(of, name)
 }
 
 /// That a thing has no such field; `of` is its type in the engine.
 pub(crate) fn no_field(of: &str, name: &str) -> Fault {
-    let fault = Fault::new("script-unknown-field", format!("{} has no `{name}`", type_words(of)));
+    let fault = Fault::new(
+        "script-unknown-field",
+        both!("{} has no `{name}`", "{} kent geen `{name}`", type_words(of)),
+    );
     if of == "findings" {
         return api::text::no_length(fault);
     }
     if let Some((_, _, item)) = api::functions().find(|(n, ..)| *n == name) {
-        return fault.help(format!(
-            "`{name}` is a function: write it with parentheses, `{}`",
-            item.signature
-        ));
+        return fault.help(is_function(name, item.signature));
     }
-    fault.helps(words::suggest(
-        name,
-        api::fields(of),
-        &format!("{} has", type_words(of)),
-    ))
+    let has = both!("{} has", "{} kent", type_words(of));
+    fault.helps(words::suggest(name, api::fields(of), has))
 }
+
+/// What `for` takes.
+pub(crate) const RUNS_THROUGH: (&str, &str) = (
+    "it goes through a list, a range (`0..10`) or `cell.findings`",
+    "het loopt door een lijst, een reeks (`0..10`) of `cell.findings`",
+);
+
+/// That a function was written without its parentheses.
+pub(crate) fn is_function(name: &str, signature: &str) -> Words {
+    both!(
+        "`{name}` is a function: write it with parentheses, `{signature}`",
+        "`{name}` is een functie: schrijf de haakjes erbij, `{signature}`"
+    )
+}
+
+/// That something is no condition; `found` is what it is instead.
+pub(crate) fn no_condition(found: &Words) -> Fault {
+    Fault::new(
+        "script-type",
+        both!(
+            "a condition is true or false, not {}",
+            "een voorwaarde is waar of onwaar, en dit is {}",
+            found
+        ),
+    )
+}
+
+/// What to do about a text that stands as a condition.
+pub(crate) const COMPARE_IT: (&str, &str) = (
+    "compare it with something: `cell.returns == \"yes\"`",
+    "vergelijk hem ergens mee: `cell.returns == \"yes\"`",
+);
 
 fn mismatch(wanted: &str, found: &str) -> Fault {
     if wanted == "bool" {
-        let fault = Fault::new(
-            "script-type",
-            format!("a condition is true or false, not {}", type_words(found)),
-        );
+        let fault = no_condition(&type_words(found));
         return match found {
-            "string" => fault.help("compare it with something: `cell.returns == \"yes\"`"),
-            "()" => fault.help(
+            "string" => fault.help(COMPARE_IT),
+            "()" => fault.help((
                 "a function gives what its last line gives; `let`, a loop and an `if` without `else` give nothing",
-            ),
+                "een functie geeft wat haar laatste regel geeft; `let`, een lus en een `if` zonder `else` geven niets",
+            )),
             _ => fault,
         };
     }
     let wanted = if wanted.contains("ImmutableString") {
-        "a text"
+        "string"
     } else {
-        type_words(wanted)
+        wanted
     };
-    Fault::new(
-        "script-type",
-        format!("{wanted} is needed here, not {}", type_words(found)),
+    Fault::new("script-type", needed(wanted, found))
+}
+
+/// That one type is needed where another is; both by their names in the engine.
+pub(crate) fn needed(wanted: &str, found: &str) -> Words {
+    let (wanted, found) = (type_words(wanted), type_words(found));
+    both!(
+        "{} is needed here, not {}",
+        "hier is {} nodig, en dit is {}",
+        wanted,
+        found
     )
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString, Map};
 use rustc_hash::FxHashMap;
+use toets_diagnostic::{Words, both};
 use toets_model::law::Standing;
 use toets_model::{Date, Domain, FindingId, NodeId, ProvisionId, Study, VariableId};
 use toets_plugin::{Answer, Cell, Diagnostic, Number, ProvisionField, Read, Stop, Strength};
@@ -76,7 +77,7 @@ impl FakeCell {
         let answer = match &study.variables[id].domain {
             Domain::Finite(values) => {
                 let Some(text) = value.read_lock::<ImmutableString>() else {
-                    return Err(not_a_value(name, value, "a text"));
+                    return Err(not_a_value(name, value, ("a text", "een tekst")));
                 };
                 match study.variables[id].domain.find(&text) {
                     Some(value) => Answer::Value(value),
@@ -85,7 +86,7 @@ impl FakeCell {
             }
             Domain::Number { .. } => match Num::of(value).map(Num::float) {
                 Some(number) => Answer::Interval(Number::new(number), Number::new(number)),
-                None => return Err(not_a_value(name, value, "a number")),
+                None => return Err(not_a_value(name, value, ("a number", "een getal"))),
             },
         };
         self.answers.insert(Read::Variable(id), answer);
@@ -101,7 +102,7 @@ impl FakeCell {
             let scale = ScaleInfo::new(&study, study.nodes[id].scale);
             let answer = match Num::of(&value).map(Num::float) {
                 Some(number) if scale.number => Answer::Number(Number::new(number)),
-                _ if scale.number => return Err(not_a_value(&name, &value, "a number")),
+                _ if scale.number => return Err(not_a_value(&name, &value, ("a number", "een getal"))),
                 _ => Answer::Level(level(&scale, &value)?),
             };
             self.answers.insert(Read::Node(id), answer);
@@ -117,12 +118,16 @@ impl FakeCell {
                 other => {
                     return Err(Fault::new(
                         "script-test",
-                        format!(
+                        both!(
                             "there is a strongest finding `+` and one `-`, not {}",
+                            "er is een sterkste bevinding `+` en een sterkste `-`, niet {}",
                             words::quote(other)
                         ),
                     )
-                    .help("write `strongest: #{ \"+\": \"++\", \"-\": \"0\" }`"));
+                    .help((
+                        "write `strongest: #{ \"+\": \"++\", \"-\": \"0\" }`",
+                        "schrijf `strongest: #{ \"+\": \"++\", \"-\": \"0\" }`",
+                    )));
                 }
             };
             self.answers
@@ -134,11 +139,15 @@ impl FakeCell {
     fn apply(&mut self, value: &Dynamic) -> Result<(), Fault> {
         let items = value
             .as_array_ref()
-            .map_err(|_| not_a_value("findings", value, "a list of ids"))?;
+            .map_err(|_| not_a_value("findings", value, ("a list of ids", "een lijst van id's")))?;
         let mut found = Vec::with_capacity(items.len());
         for item in items.iter() {
             let Some(name) = item.read_lock::<ImmutableString>() else {
-                return Err(not_a_value("findings", item, "the id of a finding, a text"));
+                return Err(not_a_value(
+                    "findings",
+                    item,
+                    ("the id of a finding, a text", "de id van een bevinding, een tekst"),
+                ));
             };
             let own = self.study.findings_on(self.node);
             match self.study.findings.find(&name).filter(|id| own.contains(id)) {
@@ -147,9 +156,17 @@ impl FakeCell {
                     let known = own.iter().map(|&id| self.study.findings.name(id));
                     return Err(Fault::new(
                         "script-test",
-                        format!("there is no finding `{}` on the node that is judged", &*name),
+                        both!(
+                            "there is no finding `{}` on the node that is judged",
+                            "er is geen bevinding `{}` over de knoop die wordt beoordeeld",
+                            name.as_str()
+                        ),
                     )
-                    .helps(words::suggest(&name, known, "its findings are")));
+                    .helps(words::suggest(
+                        &name,
+                        known,
+                        ("its findings are", "de bevindingen daarover zijn"),
+                    )));
                 }
             }
         }
@@ -179,37 +196,50 @@ impl FakeCell {
     /// That the test does not say what is read.
     fn unsaid(&self, read: Read) -> Diagnostic {
         let study = &self.study;
-        let (what, help) = match read {
+        let (what, add): (Words, String) = match read {
             Read::Variable(id) => (
-                format!("`{}`", study.variables.name(id)),
-                format!(
-                    "add `{}: {}` to `cell(#{{ … }})`",
-                    study.variables.name(id),
-                    some_value(study, id)
-                ),
+                Words::same(format!("`{}`", study.variables.name(id))),
+                format!("{}: {}", study.variables.name(id), some_value(study, id)),
             ),
             Read::Node(id) => (
-                format!("the node `{}`", study.nodes.name(id)),
-                format!("add `node: #{{ {}: \"…\" }}` to `cell(#{{ … }})`", study.nodes.name(id)),
+                both!("the node `{}`", "de knoop `{}`", study.nodes.name(id)),
+                format!("node: #{{ {}: \"…\" }}", study.nodes.name(id)),
             ),
             Read::Finding(_) => (
-                "which findings apply".to_owned(),
-                "add `findings: []`, with their ids, to `cell(#{ … })`".to_owned(),
+                ("which findings apply", "welke bevindingen gelden").into(),
+                "findings: []".to_owned(),
             ),
             Read::Evidence => (
-                "what the findings say together".to_owned(),
-                "add `evidence: \"…\"` to `cell(#{ … })`".to_owned(),
+                ("what the findings say together", "wat de bevindingen samen zeggen").into(),
+                "evidence: \"…\"".to_owned(),
             ),
             Read::Strongest(_) => (
-                "the strongest finding for or against".to_owned(),
-                "add `strongest: #{ \"+\": \"…\", \"-\": \"…\" }` to `cell(#{ … })`".to_owned(),
+                (
+                    "the strongest finding for or against",
+                    "de sterkste bevinding voor of tegen",
+                )
+                    .into(),
+                "strongest: #{ \"+\": \"…\", \"-\": \"…\" }".to_owned(),
             ),
             Read::AsOf | Read::Provision(..) => (
-                "the day whose law counts".to_owned(),
-                "add `as_of: \"2026-08-01\"` to `cell(#{ … })`".to_owned(),
+                ("the day whose law counts", "wat de peildatum is").into(),
+                "as_of: \"2026-08-01\"".to_owned(),
             ),
         };
-        Diagnostic::error("script-test", format!("the cell of this test does not say {what}")).help(help)
+        let with = match read {
+            Read::Finding(_) => (", with their ids,", ", met hun id's,"),
+            _ => ("", ""),
+        };
+        let message = both!(
+            "the cell of this test does not say {}",
+            "de cel van deze test zegt niet {}",
+            what
+        );
+        Diagnostic::error("script-test", message).help(both!(
+            "add `{add}`{} to `cell(#{{ … }})`",
+            "voeg `{add}`{} toe aan `cell(#{{ … }})`",
+            with
+        ))
     }
 }
 
@@ -248,18 +278,23 @@ fn some_value(study: &Study, id: VariableId) -> String {
     }
 }
 
-fn not_a_value(name: &str, value: &Dynamic, wanted: &str) -> Fault {
+fn not_a_value(name: &str, value: &Dynamic, wanted: (&str, &str)) -> Fault {
     Fault::new(
         "script-type",
-        format!("`{name}` of a test's cell is {wanted}, not {}", describe(value)),
+        both!(
+            "`{name}` of a test's cell is {}, not {}",
+            "`{name}` van de cel van een test is {}, en dit is {}",
+            wanted,
+            describe(value)
+        ),
     )
 }
 
 fn map_of(value: &Dynamic, name: &str) -> Result<Map, Fault> {
-    value
-        .as_map_ref()
-        .map(|map| map.clone())
-        .map_err(|_| not_a_value(name, value, "a map").help(format!("write `{name}: #{{ … }}`")))
+    value.as_map_ref().map(|map| map.clone()).map_err(|_| {
+        not_a_value(name, value, ("a map", "een tabel"))
+            .help(both!("write `{name}: #{{ … }}`", "schrijf `{name}: #{{ … }}`"))
+    })
 }
 
 fn day(value: &Dynamic) -> Result<Date, Fault> {
@@ -268,7 +303,11 @@ fn day(value: &Dynamic) -> Result<Date, Fault> {
     }
     match value.read_lock::<DayValue>().as_deref() {
         Some(DayValue::Day(day)) => Ok(*day),
-        _ => Err(not_a_value("as_of", value, "a day, such as \"2026-08-01\"")),
+        _ => Err(not_a_value(
+            "as_of",
+            value,
+            ("a day, such as \"2026-08-01\"", "een dag, zoals \"2026-08-01\""),
+        )),
     }
 }
 
@@ -277,11 +316,11 @@ fn field_of(name: &str, value: &Dynamic) -> Result<(ProvisionField, Answer), Fau
     let yes = |field| match value.as_bool() {
         Ok(true) => Ok((field, Answer::Yes)),
         Ok(false) => Ok((field, Answer::No)),
-        Err(_) => Err(not_a_value(name, value, "true or false")),
+        Err(_) => Err(not_a_value(name, value, ("true or false", "waar of onwaar"))),
     };
     let text = |field| match value.read_lock::<ImmutableString>() {
         Some(text) => Ok((field, Answer::Text(text.as_str().into()))),
-        None => Err(not_a_value(name, value, "a text")),
+        None => Err(not_a_value(name, value, ("a text", "een tekst"))),
     };
     match name {
         "in_force" => yes(ProvisionField::InForce),

@@ -42,7 +42,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{ScenarioDraft, Sources};
 use toets_plugin::Plugin;
 
@@ -119,9 +119,12 @@ pub fn load(
         Err(vec![
             Diagnostic::error(
                 "script-internal",
-                format!("the script host failed while `{path}` was read"),
+                both!(
+                    "the script host failed while `{path}` was read",
+                    "het lezen van `{path}` liep vast in het programma zelf"
+                ),
             )
-            .help("this is a defect of the program, not of the script: please report it"),
+            .help(api::cell::DEFECT),
         ])
     })
 }

@@ -9,6 +9,7 @@ use toets_diagnostic::{Diagnostic, both};
 use toets_model::{NodeId, Span, Study, Text, VariableId};
 use toets_plugin::{Cell, Judgement, Plugin, Replay, Scorer, Stop};
 
+use crate::api::cell::DEFECT;
 use crate::api::judgement::languages;
 use crate::check;
 use crate::explain::{self, Ran};
@@ -69,9 +70,13 @@ impl Compiled {
         self.at_entry(
             Diagnostic::error(
                 "script-internal",
-                format!("the script host failed while `{}` ran", self.declaration.id),
+                both!(
+                    "the script host failed while `{}` ran",
+                    "de uitvoering van `{}` liep vast in het programma zelf",
+                    self.declaration.id
+                ),
             )
-            .help("this is a defect of the program, not of the script: please report it"),
+            .help(DEFECT),
         )
     }
 }
@@ -133,8 +138,9 @@ impl ScriptPlugin {
         if scale != declaration.scale {
             let mut diagnostic = Diagnostic::error(
                 "script-scale",
-                format!(
+                both!(
                     "the plugin `{}` judges on scale `{}`, and the node `{}` has scale `{scale}`",
+                    "de plugin `{}` oordeelt op schaal `{}`, en de knoop `{}` heeft schaal `{scale}`",
                     declaration.id,
                     declaration.scale,
                     study.nodes.name(node)
@@ -142,7 +148,7 @@ impl ScriptPlugin {
             )
             .at(here.score.plugin.span, "");
             if let Some(span) = declaration.scale_span {
-                diagnostic = diagnostic.at(span, "the scale of the plugin");
+                diagnostic = diagnostic.at(span, ("the scale of the plugin", "de schaal van de plugin"));
             }
             diagnostic.help = match study.scales.find(&declaration.scale) {
                 Some(_) => vec![both!(
@@ -150,7 +156,11 @@ impl ScriptPlugin {
                     "geef de knoop `scale = \"{}\"`, of laat een criterium de niveaus omzetten",
                     declaration.scale
                 )],
-                None => words::suggest(&declaration.scale, study.scales.names(), "the scales of the study are"),
+                None => words::suggest(
+                    &declaration.scale,
+                    study.scales.names(),
+                    ("the scales of the study are", "de schalen van de studie zijn"),
+                ),
             };
             return Err(vec![diagnostic]);
         }
@@ -253,19 +263,34 @@ impl ScriptScorer {
             });
         }
         let wrong = if value.is_unit() {
-            Fault::new("script-result", "`score` ended without a judgement: it gave nothing").help(
-                "end each way through it with `judge(\"…\")` or `open([…])`; an `if` as the last line needs an `else`",
+            Fault::new(
+                "script-result",
+                (
+                    "`score` ended without a judgement: it gave nothing",
+                    "`score` eindigde zonder oordeel: het gaf niets",
+                ),
             )
+            .help((
+                "end each way through it with `judge(\"…\")` or `open([…])`; an `if` as the last line needs an `else`",
+                "sluit elke weg erdoor af met `judge(\"…\")` of `open([…])`; een `if` als laatste regel vraagt een `else`",
+            ))
         } else {
             Fault::new(
                 "script-result",
-                format!("`score` gave {}, not a judgement", describe(value)),
+                both!(
+                    "`score` gave {}, not a judgement",
+                    "`score` gaf {}, geen oordeel",
+                    describe(value)
+                ),
             )
-            .help("write `judge(…)` around it")
+            .help(JUDGE_AROUND)
         };
         Err(fault(self.compiled.at_entry(wrong.diagnostic())))
     }
 }
+
+/// What to do about a result that is no judgement.
+pub(crate) const JUDGE_AROUND: (&str, &str) = ("write `judge(…)` around it", "schrijf er `judge(…)` omheen");
 
 /// Reads `const PLUGIN`, evaluated by the engine.
 pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declaration, Vec<Diagnostic>> {
@@ -297,9 +322,12 @@ pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declarat
     };
     let Some(map) = scope.get_value::<Map>("PLUGIN") else {
         return Err(vec![
-            Diagnostic::error("script-plugin", "`PLUGIN` is not a map").at(at, "").help(
-                "write `const PLUGIN = #{ id: \"…\", version: \"1.0.0\", scale: \"…\", label: #{ nl: \"…\", en: \"…\" } };`",
-            ),
+            Diagnostic::error("script-plugin", ("`PLUGIN` is not a map", "`PLUGIN` is geen tabel"))
+                .at(at, "")
+                .help((
+                    "write `const PLUGIN = #{ id: \"…\", version: \"1.0.0\", scale: \"…\", label: #{ nl: \"…\", en: \"…\" } };`",
+                    "schrijf `const PLUGIN = #{ id: \"…\", version: \"1.0.0\", scale: \"…\", label: #{ nl: \"…\", en: \"…\" } };`",
+                )),
         ]);
     };
     let place = |key: &str| -> Span {
@@ -320,9 +348,9 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
     let mut faults = Vec::new();
     for key in map.keys() {
         if !KEYS.contains(&key.as_str()) {
-            let mut fault =
-                Diagnostic::error("script-plugin", format!("`PLUGIN` has no key `{key}`")).at(place(key), "");
-            fault.help = words::suggest(key, KEYS, "its keys are");
+            let message = both!("`PLUGIN` has no key `{key}`", "`PLUGIN` kent geen sleutel `{key}`");
+            let mut fault = Diagnostic::error("script-plugin", message).at(place(key), "");
+            fault.help = words::suggest(key, KEYS, ("its keys are", "de sleutels zijn"));
             faults.push(fault);
         }
     }
@@ -334,14 +362,20 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
             (Some(Some(text)), _) if !text.trim().is_empty() => return text,
             (None, Some(otherwise)) => return otherwise.to_owned(),
             (None, None) => faults.push(
-                Diagnostic::error("script-plugin", format!("`PLUGIN` lacks `{key}`"))
-                    .at(at, "")
-                    .help(format!("add `{key}: \"…\"`")),
+                Diagnostic::error(
+                    "script-plugin",
+                    both!("`PLUGIN` lacks `{key}`", "in `PLUGIN` ontbreekt `{key}`"),
+                )
+                .at(at, "")
+                .help(both!("add `{key}: \"…\"`", "voeg `{key}: \"…\"` toe")),
             ),
             _ => faults.push(
                 Diagnostic::error(
                     "script-plugin",
-                    format!("`{key}` of `PLUGIN` is not a text with something in it"),
+                    both!(
+                        "`{key}` of `PLUGIN` is not a text with something in it",
+                        "`{key}` van `PLUGIN` is geen tekst waar iets in staat"
+                    ),
                 )
                 .at(place(key), ""),
             ),
@@ -355,10 +389,17 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
         faults.push(
             Diagnostic::error(
                 "script-plugin",
-                format!("{} can't be the id of a plugin", words::quote(&id)),
+                both!(
+                    "{} can't be the id of a plugin",
+                    "{} kan niet de id van een plugin zijn",
+                    words::quote(&id)
+                ),
             )
             .at(place("id"), "")
-            .help("an id has letters, digits, and `-`, `_`, `.` or `:`"),
+            .help((
+                "an id has letters, digits, and `-`, `_`, `.` or `:`",
+                "een id heeft letters, cijfers, en `-`, `_`, `.` of `:`",
+            )),
         );
     }
     let label = match map.get("label") {
@@ -366,7 +407,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
             nl: id.clone(),
             en: None,
         },
-        Some(label) => languages(label, "the label").unwrap_or_else(|fault| {
+        Some(label) => languages(label, ("the label", "de naam (`label`)")).unwrap_or_else(|fault| {
             faults.push(fault.diagnostic().at(place("label"), ""));
             Text::default()
         }),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rhai::{AST, ASTFlags, ASTNode, Engine, Expr, Module, Position, Scope, Stmt};
-use toets_diagnostic::{Diagnostic, Words};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{Sources, Span};
 
 use crate::ScriptFiles;
@@ -93,7 +93,10 @@ impl<'a> Reader<'a> {
             Ok(text) => self.file(path.into(), &text),
             Err(why) => self.faults.push(Diagnostic::error(
                 "script-file",
-                format!("the script `{path}` can't be read: {why}"),
+                both!(
+                    "the script `{path}` can't be read: {why}",
+                    "het script `{path}` is niet te lezen: {why}"
+                ),
             )),
         }
         if self.faults.is_empty() {
@@ -107,8 +110,15 @@ impl<'a> Reader<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if let Some(why) = self.too_large(text) {
             self.faults.push(
-                Diagnostic::error("script-limit", format!("the script `{path}` is too large: {why}"))
-                    .help("divide it into files that import each other"),
+                Diagnostic::error(
+                    "script-limit",
+                    both!(
+                        "the script `{path}` is too large: {}",
+                        "het script `{path}` is te groot: {}",
+                        why
+                    ),
+                )
+                .help(syntax::DIVIDE),
             );
             return;
         }
@@ -153,19 +163,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn too_large(&self, text: &str) -> Option<String> {
+    fn too_large(&self, text: &str) -> Option<Words> {
         // The engine counts lines and columns up to 65,535.
         const MOST: usize = 60_000;
         if text.len() > self.limits.file_bytes {
-            Some(format!(
+            Some(both!(
                 "it has {} bytes, and {} are allowed",
+                "het heeft {} bytes, en {} zijn toegestaan",
                 text.len(),
                 self.limits.file_bytes
             ))
         } else if text.lines().nth(MOST).is_some() {
-            Some(format!("it has more than {MOST} lines"))
+            Some(both!(
+                "it has more than {MOST} lines",
+                "het heeft meer dan {MOST} regels"
+            ))
         } else if text.lines().any(|line| line.len() > MOST) {
-            Some(format!("a line of it has more than {MOST} characters"))
+            Some(both!(
+                "a line of it has more than {MOST} characters",
+                "een regel ervan heeft meer dan {MOST} tekens"
+            ))
         } else {
             None
         }
@@ -181,18 +198,25 @@ impl<'a> Reader<'a> {
             let Expr::StringConstant(written, at) = expression else {
                 self.fault(
                     text.span(expression.start_position()),
-                    "the path of an import is a text in quotes: it can't be worked out by the script",
-                    &["write the whole path: `import \"lib/tax\" as tax;`".to_owned()],
+                    (
+                        "the path of an import is a text in quotes: it can't be worked out by the script",
+                        "het pad van een import is een tekst tussen aanhalingstekens: het script kan het niet zelf samenstellen",
+                    ),
+                    (
+                        "write the whole path: `import \"lib/tax\" as tax;`",
+                        "schrijf het hele pad: `import \"lib/tax\" as tax;`",
+                    ),
                 );
                 continue;
             };
             if alias.name.is_empty() {
                 self.fault(
                     text.span(*position),
-                    "an import has no name",
-                    &[format!(
-                        "write `import \"{written}\" as name;`, and use it as `name::function(…)`"
-                    )],
+                    ("an import has no name", "een import heeft geen naam"),
+                    both!(
+                        "write `import \"{written}\" as name;`, and use it as `name::function(…)`",
+                        "schrijf `import \"{written}\" as naam;`, en gebruik hem als `naam::functie(…)`"
+                    ),
                 );
                 continue;
             }
@@ -211,11 +235,17 @@ impl<'a> Reader<'a> {
         if let Some(why) = outside(written) {
             self.fault(
                 at,
-                &format!("the import {} is refused: {why}", words::quote(written)),
-                &[format!(
+                both!(
+                    "the import {} is refused: {}",
+                    "de import {} is geweigerd: {}",
+                    words::quote(written),
+                    why
+                ),
+                both!(
                     "write a path below {}, such as `lib/tax`",
+                    "schrijf een pad binnen {}, zoals `lib/tax`",
                     words::list(self.roots.iter().map(String::as_str))
-                )],
+                ),
             );
             return None;
         }
@@ -235,8 +265,16 @@ impl<'a> Reader<'a> {
             if let Some(start) = self.chain.iter().position(|p| *p == path) {
                 let mut ring: Vec<&str> = self.chain[start..].iter().map(|p| &**p).collect();
                 ring.push(&path);
-                let message = format!("the import goes round in a circle: {}", ring.join(" → "));
-                self.fault(at, &message, &["move what both need to a third file".into()]);
+                let message = both!(
+                    "the import goes round in a circle: {}",
+                    "de imports verwijzen in een kring naar elkaar: {}",
+                    ring.join(" → ")
+                );
+                let help = (
+                    "move what both need to a third file",
+                    "zet wat beide nodig hebben in een derde bestand",
+                );
+                self.fault(at, message, help);
                 return None;
             }
             if self.program.texts.find(&path).is_some() {
@@ -245,7 +283,11 @@ impl<'a> Reader<'a> {
             match self.files.read(&path) {
                 Ok(text) => {
                     if self.program.texts.iter().count() > self.limits.modules {
-                        let message = format!("the script imports more than {} files", self.limits.modules);
+                        let message = both!(
+                            "the script imports more than {} files",
+                            "het script importeert meer dan {} bestanden",
+                            self.limits.modules
+                        );
                         self.faults.push(Diagnostic::error("script-limit", message).at(at, ""));
                         return None;
                     }
@@ -257,18 +299,24 @@ impl<'a> Reader<'a> {
         }
         self.fault(
             at,
-            &format!("the import {} was not found", words::quote(written)),
-            &["imports are looked for below the folders of scripts, wherever the script itself stands".into()],
+            both!(
+                "the import {} was not found",
+                "de import {} is niet gevonden",
+                words::quote(written)
+            ),
+            (
+                "imports are looked for below the folders of scripts, wherever the script itself stands",
+                "imports worden gezocht in de mappen voor scripts, waar het script zelf ook staat",
+            ),
         );
         if let Some(last) = self.faults.last_mut() {
-            last.notes.extend(reasons.into_iter().map(Words::from));
+            last.notes.extend(reasons.into_iter().map(Words::same));
         }
         None
     }
 
-    fn fault(&mut self, at: Span, message: &str, help: &[Words]) {
-        let mut diagnostic = Diagnostic::error("script-import", message).at(at, "");
-        diagnostic.help = help.to_vec();
+    fn fault(&mut self, at: Span, message: impl Into<Words>, help: impl Into<Words>) {
+        let diagnostic = Diagnostic::error("script-import", message).at(at, "").help(help);
         self.faults.push(diagnostic);
     }
 }
@@ -290,28 +338,37 @@ fn hidden(text: &Text) -> Option<Diagnostic> {
     Some(
         Diagnostic::error(
             "script-syntax",
-            format!("there is a sign here that is not seen ({name})"),
+            both!(
+                "there is a sign here that is not seen ({name})",
+                "hier staat een onzichtbaar teken ({name})"
+            ),
         )
         .at(span, "")
-        .help("delete it: with it a script can do something else than it seems to say"),
+        .help((
+            "delete it: with it a script can do something else than it seems to say",
+            "haal het weg: een script kan ermee iets anders doen dan het lijkt te zeggen",
+        )),
     )
 }
 
 /// Why a path leads out of the folders of scripts.
-fn outside(path: &str) -> Option<&'static str> {
+fn outside(path: &str) -> Option<(&'static str, &'static str)> {
     let parts = || path.split('/');
     if path.is_empty() {
-        Some("it is empty")
+        Some(("it is empty", "het pad is leeg"))
     } else if path.starts_with('/') || path.contains(':') {
-        Some("it is absolute")
+        Some(("it is absolute", "het pad begint buiten de mappen voor scripts"))
     } else if path.contains('\\') {
-        Some("it has a `\\`; write `/`")
+        Some(("it has a `\\`; write `/`", "er staat een `\\` in; schrijf `/`"))
     } else if path.contains(|c: char| c.is_control()) {
-        Some("it has characters that a path can't have")
+        Some((
+            "it has characters that a path can't have",
+            "er staan tekens in die in een pad niet mogen",
+        ))
     } else if parts().any(|p| p == "..") {
-        Some("it leads outside by `..`")
+        Some(("it leads outside by `..`", "het leidt met `..` naar buiten"))
     } else if parts().any(|p| p.is_empty() || p.starts_with('.')) {
-        Some("each part of it must be a name")
+        Some(("each part of it must be a name", "elk deel ervan moet een naam zijn"))
     } else {
         None
     }

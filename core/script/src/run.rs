@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rhai::{Dynamic, Map, NativeCallContext, Position};
+use toets_diagnostic::both;
 use toets_plugin::{Answer, Cell, Read, Stop};
 
 use crate::fake::{FakeCell, Ground};
@@ -113,10 +114,18 @@ impl Run {
     pub(crate) fn charge(&self, n: usize) -> Result<(), Fault> {
         let so_far = self.work.fetch_add(n as u64, Ordering::Relaxed);
         if so_far > self.most {
-            return Err(
-                Fault::new("script-limit", format!("the script took more than {} steps", self.most))
-                    .help("it goes through long lists or texts too often: go through them once"),
-            );
+            return Err(Fault::new(
+                "script-limit",
+                both!(
+                    "the script took more than {} steps",
+                    "het script nam meer dan {} stappen",
+                    self.most
+                ),
+            )
+            .help((
+                "it goes through long lists or texts too often: go through them once",
+                "het loopt te vaak door lange lijsten of teksten: loop er één keer doorheen",
+            )));
         }
         Ok(())
     }
@@ -177,14 +186,20 @@ impl Run {
         if scenarios.iter().any(|s| s.id == id) {
             return Err(Fault::new(
                 "script-scenario",
-                format!("the scenario `{id}` is defined twice in this script"),
+                both!(
+                    "the scenario `{id}` is defined twice in this script",
+                    "het scenario `{id}` staat twee keer in dit script"
+                ),
             )
-            .help("give each scenario an id of its own"));
+            .help(("give each scenario an id of its own", "geef elk scenario een eigen id")));
         }
         if scenarios.len() >= MOST {
             return Err(Fault::new(
                 "script-limit",
-                format!("a script can't define more than {MOST} scenarios"),
+                both!(
+                    "a script can't define more than {MOST} scenarios",
+                    "een script kan niet meer dan {MOST} scenario's maken"
+                ),
             ));
         }
         scenarios.push(Defined {
@@ -207,6 +222,12 @@ impl Run {
     }
 }
 
+/// That nothing is judged.
+pub(crate) const NO_CELL: (&str, &str) = ("there is no cell to judge here", "hier is geen cel om te beoordelen");
+
 fn no_cell() -> Fault {
-    Fault::new("script-no-cell", "there is no cell to judge here").help("use this within `fn score(cell)` of a plugin")
+    Fault::new("script-no-cell", NO_CELL).help((
+        "use this within `fn score(cell)` of a plugin",
+        "gebruik dit binnen `fn score(cell)` van een plugin",
+    ))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rhai::{ASTNode, Dynamic, Engine, Expr, FnCallExpr, ImmutableString, Position, Scope, Stmt};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{ScenarioDraft, Span, Spanned};
 
 use crate::api::judgement::languages;
@@ -47,9 +47,15 @@ pub(crate) fn run(program: &Program, linked: &Linked) -> Result<Vec<ScenarioDraf
     let defined = run.defined();
     if defined.is_empty() {
         return Err(vec![
-            Diagnostic::error("script-scenario", "the script defines no scenario")
-                .in_file(main.text.file)
-                .help("call `scenario(\"…\", #{ label: …, levers: #{ … } })` at the top of the file; a plugin begins with `const PLUGIN = #{ … };`"),
+            Diagnostic::error(
+                "script-scenario",
+                ("the script defines no scenario", "het script maakt geen scenario"),
+            )
+            .in_file(main.text.file)
+            .help((
+                "call `scenario(\"…\", #{ label: …, levers: #{ … } })` at the top of the file; a plugin begins with `const PLUGIN = #{ … };`",
+                "schrijf bovenaan het bestand `scenario(\"…\", #{ label: …, levers: #{ … } })`; een plugin begint met `const PLUGIN = #{ … };`",
+            )),
         ]);
     }
     let mut faults = Vec::new();
@@ -131,12 +137,13 @@ impl<'a> Draft<'a> {
         for key in map.keys() {
             if !KEYS.contains(&key.as_str()) {
                 let span = self.entry(key).map_or(self.call, |(_, at, _)| self.text.span(*at));
-                let mut fault = Diagnostic::error("script-scenario", format!("a scenario has no `{key}`")).at(span, "");
-                fault.help = words::suggest(key, KEYS, "it has");
+                let message = both!("a scenario has no `{key}`", "een scenario kent geen `{key}`");
+                let mut fault = Diagnostic::error("script-scenario", message).at(span, "");
+                fault.help = words::suggest(key, KEYS, ("it has", "het kent"));
                 faults.push(fault);
             }
         }
-        let mut text = |key: &str, what: &str| {
+        let mut text = |key: &str, what: (&str, &str)| {
             map.get(key).and_then(|value| {
                 languages(value, what)
                     .map_err(|fault| {
@@ -145,8 +152,8 @@ impl<'a> Draft<'a> {
                     .ok()
             })
         };
-        let label = text("label", "the label");
-        let note = text("note", "the note");
+        let label = text("label", ("the label", "de naam (`label`)"));
+        let note = text("note", ("the note", "de toelichting (`note`)"));
         let based_on = map.get("based_on").and_then(|value| {
             let span = self.value_span("based_on");
             match value.read_lock::<ImmutableString>() {
@@ -158,10 +165,17 @@ impl<'a> Draft<'a> {
                     faults.push(
                         Diagnostic::error(
                             "script-scenario",
-                            format!("`based_on` is the id of a scenario, not {}", describe(value)),
+                            both!(
+                                "`based_on` is the id of a scenario, not {}",
+                                "`based_on` is de id van een scenario, en dit is {}",
+                                describe(value)
+                            ),
                         )
                         .at(span, "")
-                        .help("write the id in quotes: `based_on: \"C1\"`"),
+                        .help((
+                            "write the id in quotes: `based_on: \"C1\"`",
+                            "schrijf de id tussen aanhalingstekens: `based_on: \"C1\"`",
+                        )),
                     );
                     None
                 }
@@ -186,9 +200,19 @@ impl<'a> Draft<'a> {
         let all = self.value_span("levers");
         let Ok(levers) = value.as_map_ref() else {
             faults.push(
-                Diagnostic::error("script-scenario", format!("`levers` is a map, not {}", describe(value)))
-                    .at(all, "")
-                    .help("write `levers: #{ timing: \"outside\" }`"),
+                Diagnostic::error(
+                    "script-scenario",
+                    both!(
+                        "`levers` is a map, not {}",
+                        "`levers` is een tabel, en dit is {}",
+                        describe(value)
+                    ),
+                )
+                .at(all, "")
+                .help((
+                    "write `levers: #{ timing: \"outside\" }`",
+                    "schrijf `levers: #{ timing: \"outside\" }`",
+                )),
             );
             return Vec::new();
         };
@@ -235,13 +259,17 @@ impl<'a> Draft<'a> {
                 None => faults.push(
                     Diagnostic::error(
                         "script-scenario",
-                        format!(
+                        both!(
                             "a lever is given one value, a text or a number, not {}",
+                            "een ontwerpkeuze krijgt één waarde, een tekst of een getal, en dit is {}",
                             describe(value)
                         ),
                     )
                     .at(value_span, "")
-                    .help("leave out a lever that stays open"),
+                    .help((
+                        "leave out a lever that stays open",
+                        "laat een ontwerpkeuze weg die open blijft",
+                    )),
                 ),
             }
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rhai::debugger::{DebuggerCommand, DebuggerEvent};
 use rhai::{ASTNode, EvalContext, Position, Stmt};
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words};
 use toets_model::{NodeId, Span, Study};
 use toets_plugin::{Answer, Cell, Judgement, Read, Stop};
 
@@ -37,7 +37,7 @@ pub struct Line {
     /// What it read, in order, and what that gave.
     pub reads: Vec<(Read, Answer)>,
     /// The variable that it declared, and its value in words.
-    pub declared: Option<(String, String)>,
+    pub declared: Option<(String, Words)>,
 }
 
 /// The lines that are kept of one run.

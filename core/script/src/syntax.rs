@@ -1,7 +1,7 @@
 //! Syntax errors in words, with what was probably meant.
 
 use rhai::{LexError, ParseError, ParseErrorType};
-use toets_diagnostic::{Diagnostic, Words};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::Span;
 
 use crate::limits::Limits;
@@ -31,7 +31,7 @@ pub(crate) fn explain(error: &ParseError, text: &Text, limits: &Limits) -> Diagn
         && let Some(open) = unclosed(text)
     {
         let sign = text.slice(open);
-        diagnostic = diagnostic.at(open, format!("is this `{sign}` closed?"));
+        diagnostic = diagnostic.at(open, both!("is this `{sign}` closed?", "is deze `{sign}` gesloten?"));
     }
     diagnostic
 }
@@ -66,136 +66,299 @@ fn unclosed(text: &Text) -> Option<Span> {
 /// Code, message and help.
 type Told = (&'static str, Words, Vec<Words>);
 
+/// No help.
+const NONE: (&str, &str) = ("", "");
+
+/// A help, unless it is empty.
+fn said(help: (&str, &str)) -> Vec<Words> {
+    if help == NONE { Vec::new() } else { vec![help.into()] }
+}
+
 fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limits: &Limits) -> Told {
     use ParseErrorType as P;
-    let syntax = |message: String, help: &str| {
-        let help = if help.is_empty() {
-            Vec::new()
-        } else {
-            vec![help.to_owned()]
-        };
-        ("script-syntax", message, help)
-    };
+    let syntax = |message: Words, help: (&str, &str)| ("script-syntax", message, said(help));
     match kind {
         P::UnexpectedEOF => syntax(
-            "the script ends in the middle of something".to_owned(),
-            "is a `}` or `)` missing?",
+            (
+                "the script ends in the middle of something",
+                "het script eindigt halverwege iets",
+            )
+                .into(),
+            ("is a `}` or `)` missing?", "ontbreekt een `}` of `)`?"),
         ),
         P::BadInput(error) => bad_input(error, token),
-        P::UnknownOperator(sign) => syntax(format!("there is no operator `{sign}`"), ""),
+        P::UnknownOperator(sign) => syntax(
+            both!("there is no operator `{sign}`", "er is geen bewerking `{sign}`"),
+            NONE,
+        ),
         P::MissingToken(wanted, _) => syntax(
-            format!("expected `{wanted}` before {}", shown(token)),
+            both!(
+                "expected `{wanted}` before {}",
+                "`{wanted}` verwacht vóór {}",
+                shown(token)
+            ),
             match (wanted.as_str(), token) {
-                (";", _) => "end each statement with `;`",
-                ("{", ":") => "write `if condition { … }`",
-                (_, word) if word.starts_with(char::is_alphabetic) && before == "\"" => {
-                    "is a `\"` missing, so that a text began or ended too early?"
-                }
-                _ => "",
+                (";", _) => ("end each statement with `;`", "sluit elke opdracht af met `;`"),
+                ("{", ":") => ("write `if condition { … }`", "schrijf `if voorwaarde { … }`"),
+                (_, word) if word.starts_with(char::is_alphabetic) && before == "\"" => (
+                    "is a `\"` missing, so that a text began or ended too early?",
+                    "ontbreekt een `\"`, zodat een tekst te vroeg begon of eindigde?",
+                ),
+                _ => NONE,
             },
         ),
-        P::MissingSymbol(_) => syntax(format!("a sign is missing before {}", shown(token)), ""),
-        P::MalformedIndexExpr(_) => syntax("what stands between `[` and `]` can't be an index".to_owned(), ""),
-        P::DuplicatedProperty(name) => syntax(format!("the map has two keys `{name}`"), "keep one of them"),
-        P::DuplicatedVariable(name) => syntax(
-            format!("there are two variables `{name}`"),
-            "give one of them another name",
+        P::MissingSymbol(_) => syntax(
+            both!(
+                "a sign is missing before {}",
+                "een teken ontbreekt vóór {}",
+                shown(token)
+            ),
+            NONE,
         ),
-        P::PropertyExpected => syntax("the name of a property is missing".to_owned(), ""),
-        P::VariableExpected => syntax("the name of a variable is missing".to_owned(), ""),
-        P::ForbiddenVariable(name) => syntax(format!("`{name}` can't be the name of a variable"), ""),
+        P::MalformedIndexExpr(_) => syntax(
+            (
+                "what stands between `[` and `]` can't be an index",
+                "wat tussen `[` en `]` staat, kan geen nummer of sleutel zijn",
+            )
+                .into(),
+            NONE,
+        ),
+        P::DuplicatedProperty(name) => syntax(
+            both!("the map has two keys `{name}`", "de tabel heeft twee sleutels `{name}`"),
+            ("keep one of them", "houd er één"),
+        ),
+        P::DuplicatedVariable(name) => syntax(
+            both!("there are two variables `{name}`", "er zijn twee variabelen `{name}`"),
+            ("give one of them another name", "geef een van de twee een andere naam"),
+        ),
+        P::PropertyExpected => syntax(
+            (
+                "the name of a property is missing",
+                "de naam van een eigenschap ontbreekt",
+            )
+                .into(),
+            NONE,
+        ),
+        P::VariableExpected => syntax(
+            (
+                "the name of a variable is missing",
+                "de naam van een variabele ontbreekt",
+            )
+                .into(),
+            NONE,
+        ),
+        P::ForbiddenVariable(name) => syntax(
+            both!(
+                "`{name}` can't be the name of a variable",
+                "`{name}` kan niet de naam van een variabele zijn"
+            ),
+            NONE,
+        ),
         P::Reserved(name) => reserved(name),
         P::MismatchedType(wanted, found) if wanted == "an iterable value" => (
             "script-type",
-            format!("`for` can't go through {}", crate::value::type_words(found)),
-            vec!["it goes through a list, a range (`0..10`) or `cell.findings`".to_owned()],
-        ),
-        P::MismatchedType(wanted, found) => syntax(
-            format!(
-                "{} is needed here, not {}",
-                crate::value::type_words(wanted),
+            both!(
+                "`for` can't go through {}",
+                "`for` kan niet door {} lopen",
                 crate::value::type_words(found)
             ),
-            "",
+            vec![crate::explain::RUNS_THROUGH.into()],
         ),
-        P::ExprExpected(_) => syntax(format!("something is missing before {}", shown(token)), ""),
-        P::WrongDocComment => syntax("a comment `///` stands before a function".to_owned(), "write `//`"),
+        P::MismatchedType(wanted, found) => syntax(crate::explain::needed(wanted, found), NONE),
+        P::ExprExpected(_) => syntax(
+            both!(
+                "something is missing before {}",
+                "er ontbreekt iets vóór {}",
+                shown(token)
+            ),
+            NONE,
+        ),
+        P::WrongDocComment => syntax(
+            (
+                "a comment `///` stands before a function",
+                "een toelichting met `///` staat alleen vóór een functie",
+            )
+                .into(),
+            ("write `//`", "schrijf `//`"),
+        ),
         P::WrongFnDefinition => syntax(
-            "a function is defined within another one or within a block".to_owned(),
-            "define it at the start of a line outside all `{ … }`",
+            (
+                "a function is defined within another one or within a block",
+                "een functie staat binnen een andere functie of binnen een blok",
+            )
+                .into(),
+            (
+                "define it at the start of a line outside all `{ … }`",
+                "zet die aan het begin van een regel, buiten alle `{ … }`",
+            ),
         ),
         P::FnDuplicatedDefinition(name, _) => syntax(
-            format!("the function `{name}` is defined twice"),
-            "keep one of them, or give it another name",
+            both!(
+                "the function `{name}` is defined twice",
+                "de functie `{name}` staat er twee keer"
+            ),
+            (
+                "keep one of them, or give it another name",
+                "houd er één, of geef de andere een andere naam",
+            ),
         ),
-        P::FnMissingName => syntax("the function has no name".to_owned(), "write `fn name(…) { … }`"),
+        P::FnMissingName => syntax(
+            ("the function has no name", "de functie heeft geen naam").into(),
+            FUNCTION,
+        ),
         P::FnMissingParams(name) => syntax(
-            format!("the function `{name}` has no parentheses"),
-            "write `fn name(…) { … }`",
+            both!(
+                "the function `{name}` has no parentheses",
+                "de functie `{name}` heeft geen haakjes"
+            ),
+            FUNCTION,
         ),
-        P::FnDuplicatedParam(name, param) => syntax(format!("the function `{name}` has two parameters `{param}`"), ""),
-        P::FnMissingBody(_) => syntax("the function has no `{ … }`".to_owned(), ""),
+        P::FnDuplicatedParam(name, param) => syntax(
+            both!(
+                "the function `{name}` has two parameters `{param}`",
+                "de functie `{name}` heeft twee parameters `{param}`"
+            ),
+            NONE,
+        ),
+        P::FnMissingBody(_) => syntax(
+            ("the function has no `{ … }`", "de functie heeft geen `{ … }`").into(),
+            NONE,
+        ),
         P::WrongExport => syntax(
-            "`export` stands before a constant only".to_owned(),
-            "write `export const NAME = …;`",
+            (
+                "`export` stands before a constant only",
+                "`export` staat alleen vóór een constante",
+            )
+                .into(),
+            ("write `export const NAME = …;`", "schrijf `export const NAAM = …;`"),
         ),
         P::AssignmentToConstant(name) => (
             "script-constant",
-            format!("`{name}` is a constant: it can't be changed"),
-            vec!["use `let` for a variable that changes".to_owned()],
+            both!(
+                "`{name}` is a constant: it can't be changed",
+                "`{name}` is een constante: die verandert niet"
+            ),
+            vec![
+                (
+                    "use `let` for a variable that changes",
+                    "gebruik `let` voor een variabele die verandert",
+                )
+                    .into(),
+            ],
         ),
         P::AssignmentToInvalidLHS(_) => syntax(
-            "what stands before `=` can't be given a value".to_owned(),
-            "to compare, write `==`",
+            (
+                "what stands before `=` can't be given a value",
+                "wat vóór `=` staat, kan geen waarde krijgen",
+            )
+                .into(),
+            EQUAL,
         ),
         P::VariableUndefined(name) => undefined(name, text),
         P::ModuleUndefined(name) => (
             "script-import",
-            format!("nothing is imported as `{name}`"),
-            vec![format!("write `import \"lib/…\" as {name};` at the top of the file")],
+            both!(
+                "nothing is imported as `{name}`",
+                "er is niets geïmporteerd onder de naam `{name}`"
+            ),
+            vec![both!(
+                "write `import \"lib/…\" as {name};` at the top of the file",
+                "schrijf `import \"lib/…\" as {name};` bovenaan het bestand"
+            )],
         ),
         P::ExprTooDeep => (
             "script-limit",
-            format!(
+            both!(
                 "expressions or blocks are nested more than {} deep",
+                "er staan meer dan {} uitdrukkingen of blokken in elkaar",
                 limits.expression_depth
             ),
-            vec!["give parts of it a name with `let`, or move them to functions".to_owned()],
+            vec![
+                (
+                    "give parts of it a name with `let`, or move them to functions",
+                    "geef delen ervan een naam met `let`, of zet ze in functies",
+                )
+                    .into(),
+            ],
         ),
         P::TooManyFunctions => (
             "script-limit",
-            format!("the file has more than {} functions", limits.functions),
-            vec!["divide it into files that import each other".to_owned()],
+            both!(
+                "the file has more than {} functions",
+                "het bestand heeft meer dan {} functies",
+                limits.functions
+            ),
+            vec![DIVIDE.into()],
         ),
         P::LiteralTooLarge(what, most) => (
             "script-limit",
-            format!(
+            both!(
                 "{} is larger than {most}",
-                if what.contains("string") {
-                    "a text"
+                "{} is groter dan {most}",
+                crate::value::type_words(if what.contains("string") {
+                    "string"
                 } else if what.contains("map") {
-                    "a map"
+                    "map"
                 } else {
-                    "a list"
-                }
+                    "array"
+                })
             ),
             Vec::new(),
         ),
-        P::LoopBreak => syntax("`break` and `continue` stand within a loop only".to_owned(), ""),
-        P::WrongSwitchDefaultCase => syntax("the case `_` of a `switch` is its last one".to_owned(), ""),
-        P::WrongSwitchIntegerCase | P::WrongSwitchCaseCondition => {
-            syntax("a case of the `switch` is wrong".to_owned(), "")
-        }
-        _ if before.is_empty() => syntax("the script can't be read here".to_owned(), ""),
-        _ => syntax(format!("the script can't be read after `{before}`"), ""),
+        P::LoopBreak => syntax(
+            (
+                "`break` and `continue` stand within a loop only",
+                "`break` en `continue` staan alleen binnen een lus",
+            )
+                .into(),
+            NONE,
+        ),
+        P::WrongSwitchDefaultCase => syntax(
+            (
+                "the case `_` of a `switch` is its last one",
+                "het geval `_` van een `switch` staat als laatste",
+            )
+                .into(),
+            NONE,
+        ),
+        P::WrongSwitchIntegerCase | P::WrongSwitchCaseCondition => syntax(
+            (
+                "a case of the `switch` is wrong",
+                "een geval van de `switch` klopt niet",
+            )
+                .into(),
+            NONE,
+        ),
+        _ if before.is_empty() => syntax(UNREADABLE.into(), NONE),
+        _ => syntax(
+            both!(
+                "the script can't be read after `{before}`",
+                "het script is niet te lezen na `{before}`"
+            ),
+            NONE,
+        ),
     }
 }
 
-fn shown(token: &str) -> String {
+const FUNCTION: (&str, &str) = ("write `fn name(…) { … }`", "schrijf `fn naam(…) { … }`");
+const EQUAL: (&str, &str) = ("to compare, write `==`", "schrijf `==` om te vergelijken");
+const UNEQUAL: (&str, &str) = ("write `!=`", "schrijf `!=`");
+const UNREADABLE: (&str, &str) = ("the script can't be read here", "het script is hier niet te lezen");
+const NOTHING: (&str, &str) = (
+    "test for what there is instead of for nothing",
+    "vraag wat er wel is, niet of er niets is",
+);
+/// What to do about a file that is too large.
+pub(crate) const DIVIDE: (&str, &str) = (
+    "divide it into files that import each other",
+    "verdeel het over bestanden die elkaar importeren",
+);
+
+fn shown(token: &str) -> Words {
     if token.is_empty() {
-        "the end of the script".to_owned()
+        ("the end of the script", "het einde van het script").into()
     } else {
-        format!("`{token}`")
+        both!("`{token}`", "`{token}`")
     }
 }
 
@@ -205,60 +368,78 @@ fn bad_input(error: &LexError, token: &str) -> Told {
     }
     let (message, help) = match error {
         LexError::ImproperSymbol(..) if token == "=" => (
-            "`=` gives a variable a value: it is no condition".to_owned(),
-            "to compare, write `==`",
+            (
+                "`=` gives a variable a value: it is no condition",
+                "`=` geeft een variabele een waarde: het is geen voorwaarde",
+            )
+                .into(),
+            EQUAL,
         ),
         LexError::UnterminatedString => (
-            "a text does not end".to_owned(),
-            "put a `\"` at its end; a text over several lines stands between back quotes",
+            ("a text does not end", "een tekst eindigt niet").into(),
+            (
+                "put a `\"` at its end; a text over several lines stands between back quotes",
+                "zet een `\"` aan het einde; een tekst van meer regels staat tussen schuine aanhalingstekens (`` ` ``)",
+            ),
         ),
         LexError::MalformedEscapeSequence(sequence) => (
-            format!("`{sequence}` means nothing in a text"),
-            "for a backslash write `\\\\`",
+            both!(
+                "`{sequence}` means nothing in a text",
+                "`{sequence}` betekent niets in een tekst"
+            ),
+            ("for a backslash write `\\\\`", "schrijf voor een schuine streep `\\\\`"),
         ),
-        LexError::MalformedNumber(number) => (format!("`{number}` is not a number"), ""),
-        LexError::MalformedChar(_) => (
-            "a text stands between `\"`, not between `'`".to_owned(),
-            "write `\"…\"`",
-        ),
+        LexError::MalformedNumber(number) => (both!("`{number}` is not a number", "`{number}` is geen getal"), NONE),
+        LexError::MalformedChar(_) => (crate::compare::QUOTES.into(), ("write `\"…\"`", "schrijf `\"…\"`")),
         LexError::UnexpectedInput(sign) if sign.chars().all(char::is_alphabetic) => (
-            format!(
+            both!(
                 "names have the letters a to z without accents, not `{sign}`{}",
+                "namen hebben de letters a tot en met z zonder accenten, niet `{sign}`{}",
                 sign.chars()
                     .next()
                     .filter(|c| !c.is_ascii())
                     .map_or_else(String::new, |c| format!(" (U+{:04X})", u32::from(c)))
             ),
-            "choose a name without accents; texts in quotes may have any letter",
+            (
+                "choose a name without accents; texts in quotes may have any letter",
+                "kies een naam zonder accenten; teksten tussen aanhalingstekens mogen elke letter hebben",
+            ),
         ),
-        LexError::UnexpectedInput(sign) => (format!("`{sign}` means nothing here"), ""),
+        LexError::UnexpectedInput(sign) => (
+            both!("`{sign}` means nothing here", "`{sign}` betekent hier niets"),
+            NONE,
+        ),
         LexError::ImproperSymbol(sign, _) => {
             let sign = if sign.is_empty() { token } else { sign };
             (
-                format!("`{sign}` means nothing in a script"),
+                both!(
+                    "`{sign}` means nothing in a script",
+                    "`{sign}` betekent niets in een script"
+                ),
                 match sign {
-                    "===" => "write `==`",
-                    "!==" | "<>" => "write `!=`",
-                    ":=" => "write `=`",
-                    "++" => "write `+= 1`",
-                    "--" => "write `-= 1`",
-                    "->" | "<-" | ":;" => "",
-                    "#" => "a map is written `#{ key: value }`; a comment starts with `//`",
-                    _ => "",
+                    "#" => (
+                        "a map is written `#{ key: value }`; a comment starts with `//`",
+                        "een tabel schrijft u als `#{ sleutel: waarde }`; een toelichting begint met `//`",
+                    ),
+                    sign => instead(sign).unwrap_or(NONE),
                 },
             )
         }
-        _ => ("the script can't be read here".to_owned(), ""),
+        _ => (UNREADABLE.into(), NONE),
     };
-    (
-        "script-syntax",
-        message,
-        if help.is_empty() {
-            Vec::new()
-        } else {
-            vec![help.to_owned()]
-        },
-    )
+    ("script-syntax", message, said(help))
+}
+
+/// What is written in scripts for a sign of other languages.
+fn instead(sign: &str) -> Option<(&'static str, &'static str)> {
+    Some(match sign {
+        "===" => ("write `==`", "schrijf `==`"),
+        "!==" | "<>" => UNEQUAL,
+        ":=" => ("write `=`", "schrijf `=`"),
+        "++" => ("write `+= 1`", "schrijf `+= 1`"),
+        "--" => ("write `-= 1`", "schrijf `-= 1`"),
+        _ => return None,
+    })
 }
 
 fn reserved(name: &str) -> Told {
@@ -266,22 +447,23 @@ fn reserved(name: &str) -> Told {
         return ("script-forbidden", reason.message(name), vec![reason.help()]);
     }
     let help = match name {
-        "match" | "case" => "write `switch value { \"a\" => …, _ => … }`",
-        "var" => "write `let name = …;`",
-        "===" => "write `==`",
-        "!==" | "<>" => "write `!=`",
-        ":=" => "write `=`",
-        "++" => "write `+= 1`",
-        "--" => "write `-= 1`",
-        "null" | "nil" => "test for what there is instead of for nothing",
-        "static" => "write `const NAME = …;`",
-        "->" => "leave out the type of the result",
-        _ => "choose another name",
+        "match" | "case" => (
+            "write `switch value { \"a\" => …, _ => … }`",
+            "schrijf `switch waarde { \"a\" => …, _ => … }`",
+        ),
+        "var" => ("write `let name = …;`", "schrijf `let naam = …;`"),
+        "null" | "nil" => NOTHING,
+        "static" => ("write `const NAME = …;`", "schrijf `const NAAM = …;`"),
+        "->" => ("leave out the type of the result", "laat de soort van de uitkomst weg"),
+        sign => instead(sign).unwrap_or(("choose another name", "kies een andere naam")),
     };
     (
         "script-syntax",
-        format!("`{name}` has a meaning of its own that is not used in scripts"),
-        vec![help.to_owned()],
+        both!(
+            "`{name}` has a meaning of its own that is not used in scripts",
+            "`{name}` heeft een eigen betekenis die in scripts niet wordt gebruikt"
+        ),
+        vec![help.into()],
     )
 }
 
@@ -289,35 +471,48 @@ fn undefined(name: &str, text: &Text) -> Told {
     let constant = format!("const {name} ");
     let constant_too = format!("const {name}=");
     let help = if text.text.contains(&constant) || text.text.contains(&constant_too) {
-        vec![format!("a function reads a constant as `global::{name}`")]
+        both!(
+            "a function reads a constant as `global::{name}`",
+            "een functie leest een constante als `global::{name}`"
+        )
     } else if text.text.contains(&format!("let {name} ")) {
-        vec!["a function sees only its parameters and its own variables: pass the value to it".to_owned()]
+        (
+            "a function sees only its parameters and its own variables: pass the value to it",
+            "een functie ziet alleen haar parameters en haar eigen variabelen: geef de waarde aan die functie mee",
+        )
+            .into()
     } else {
         match name {
-            "True" | "TRUE" => vec!["write `true`".to_owned()],
-            "False" | "FALSE" => vec!["write `false`".to_owned()],
-            "None" | "none" | "undefined" | "NULL" => {
-                vec!["test for what there is instead of for nothing".to_owned()]
-            }
-            "not" => vec!["write `!`".to_owned()],
-            "cell" => vec!["only `fn score(cell)` and functions that it passes `cell` to can read the cell".to_owned()],
+            "True" | "TRUE" => ("write `true`", "schrijf `true`").into(),
+            "False" | "FALSE" => ("write `false`", "schrijf `false`").into(),
+            "None" | "none" | "undefined" | "NULL" => NOTHING.into(),
+            "not" => ("write `!`", "schrijf `!`").into(),
+            "cell" => (
+                "only `fn score(cell)` and functions that it passes `cell` to can read the cell",
+                "alleen `fn score(cell)` en functies waaraan die `cell` meegeeft, kunnen de cel lezen",
+            )
+                .into(),
             _ => {
                 let known = names(text);
-                words::nearest(name, known.iter().copied())
-                    .map(|near| format!("did you mean `{near}`?"))
-                    .into_iter()
-                    .chain(std::iter::once(format!(
-                        "if it is a text, put it in quotes: `\"{name}\"`"
-                    )))
-                    .take(1)
-                    .collect()
+                words::nearest(name, known.iter().copied()).map_or_else(
+                    || {
+                        both!(
+                            "if it is a text, put it in quotes: `\"{name}\"`",
+                            "zet het tussen aanhalingstekens als het een tekst is: `\"{name}\"`"
+                        )
+                    },
+                    words::did_you_mean,
+                )
             }
         }
     };
     (
         "script-unknown-name",
-        format!("there is no variable `{name}` here"),
-        help,
+        both!(
+            "there is no variable `{name}` here",
+            "er is hier geen variabele `{name}`"
+        ),
+        vec![help],
     )
 }
 
@@ -340,18 +535,23 @@ fn names(text: &Text) -> Vec<&str> {
 }
 
 /// What someone used to another language probably meant.
-fn habit(token: &str, before: &str) -> Option<String> {
+fn habit(token: &str, before: &str) -> Option<Words> {
     let help = match (before, token) {
-        ("elif" | "elsif" | "elseif", _) | (_, "elif" | "elsif" | "elseif") => "write `else if`",
-        (_, "and") | ("and", _) => "for \"and\" write `&&`",
-        (_, "or") | ("or", _) => "for \"or\" write `||`",
-        ("not", _) => "for \"not\" write `!`",
-        (_, "then") | ("then", _) => "write `if condition { … }`",
-        ("def" | "function" | "func", _) | (_, "def" | "function" | "func") => "write `fn name(…) { … }`",
-        (_, "=") => "to compare, write `==`",
-        (_, "=>") => "for \"at least\" write `>=`",
-        (_, "=<") => "for \"at most\" write `<=`",
+        ("elif" | "elsif" | "elseif", _) | (_, "elif" | "elsif" | "elseif") => ("write `else if`", "schrijf `else if`"),
+        (_, "and") | ("and", _) => AND,
+        (_, "or") | ("or", _) => OR,
+        ("not", _) => NOT,
+        (_, "then") | ("then", _) => ("write `if condition { … }`", "schrijf `if voorwaarde { … }`"),
+        ("def" | "function" | "func", _) | (_, "def" | "function" | "func") => FUNCTION,
+        (_, "=") => EQUAL,
+        (_, "=>") => ("for \"at least\" write `>=`", "schrijf `>=` voor \"ten minste\""),
+        (_, "=<") => ("for \"at most\" write `<=`", "schrijf `<=` voor \"ten hoogste\""),
         _ => return None,
     };
-    Some(help.to_owned())
+    Some(help.into())
 }
+
+/// What is written in scripts for the words of other languages.
+pub(crate) const AND: (&str, &str) = ("for \"and\" write `&&`", "schrijf `&&` voor \"en\"");
+pub(crate) const OR: (&str, &str) = ("for \"or\" write `||`", "schrijf `||` voor \"of\"");
+pub(crate) const NOT: (&str, &str) = ("for \"not\" write `!`", "schrijf `!` voor \"niet\"");

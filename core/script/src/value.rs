@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString, Map};
+use toets_diagnostic::{Words, both};
 use toets_model::{Date, FindingId, LevelId, ProvisionId, Text};
 use toets_plugin::Outcome;
 use toets_plugin::law::Weighing;
@@ -109,97 +110,142 @@ impl fmt::Display for IntervalValue {
     }
 }
 
+impl DayValue {
+    /// What it is called in a message.
+    pub(crate) fn words(self) -> Words {
+        match self {
+            Self::Always => Words::both(self.to_string(), "sinds altijd"),
+            Self::Day(day) => both!("{day}", "{day}"),
+            Self::Never => Words::both(self.to_string(), "tot nader order"),
+        }
+    }
+}
+
+impl IntervalValue {
+    /// What it is called in a message.
+    pub(crate) fn words(&self) -> Words {
+        let Self { low, high, .. } = self;
+        let nl = match (low.is_finite(), high.is_finite()) {
+            (true, true) => format!("van {low} tot {high}"),
+            (true, false) => format!("{low} of meer"),
+            (false, true) => format!("minder dan {high}"),
+            (false, false) => "elk getal".to_owned(),
+        };
+        Words::both(self.to_string(), nl)
+    }
+}
+
 /// The names that types have in the engine's own messages, for [`type_words`].
-pub(crate) const TYPE_NAMES: [(&str, &str); 20] = [
-    ("cell", "the cell"),
-    ("findings", "the findings of the cell"),
-    ("finding", "a finding"),
-    ("provision", "a provision"),
-    ("params", "the parameters"),
-    ("level", "a level"),
-    ("day", "a day"),
-    ("open_number", "a number that is open"),
-    ("judgement", "a judgement"),
-    ("i64", "a whole number"),
-    ("f64", "a number"),
-    ("bool", "true or false"),
-    ("string", "a text"),
-    ("&str", "a text"),
-    ("char", "a character"),
-    ("array", "a list"),
-    ("map", "a map"),
-    ("()", "nothing"),
-    ("Fn", "a function"),
-    ("range", "a range of numbers"),
+pub(crate) const TYPE_NAMES: [(&str, (&str, &str)); 20] = [
+    ("cell", ("the cell", "de cel")),
+    ("findings", ("the findings of the cell", "de bevindingen van de cel")),
+    ("finding", ("a finding", "een bevinding")),
+    ("provision", ("a provision", "een bepaling")),
+    ("params", ("the parameters", "de parameters")),
+    ("level", ("a level", "een niveau")),
+    ("day", ("a day", "een dag")),
+    ("open_number", ("a number that is open", "een open getal")),
+    ("judgement", ("a judgement", "een oordeel")),
+    ("i64", ("a whole number", "een geheel getal")),
+    ("f64", ("a number", "een getal")),
+    ("bool", ("true or false", "waar of onwaar")),
+    ("string", ("a text", "een tekst")),
+    ("&str", ("a text", "een tekst")),
+    ("char", ("a character", "een teken")),
+    ("array", ("a list", "een lijst")),
+    ("map", ("a map", "een tabel")),
+    ("()", ("nothing", "niets")),
+    ("Fn", ("a function", "een functie")),
+    ("range", ("a range of numbers", "een reeks getallen")),
 ];
 
 /// What a type is called in a message, from its name in the engine.
-pub(crate) fn type_words(name: &str) -> &str {
-    TYPE_NAMES.iter().find(|(n, _)| *n == name).map_or(
-        match name {
-            "&mut string" | "ImmutableString" | "alloc::string::String" => "a text",
-            "range=" | "core::ops::range::Range<i64>" | "core::ops::range::RangeInclusive<i64>" => "a range of numbers",
-            _ => "something else",
-        },
-        |(_, words)| words,
-    )
+pub(crate) fn type_words(name: &str) -> Words {
+    let name = match name {
+        "&mut string" | "ImmutableString" | "alloc::string::String" => "string",
+        "range=" | "core::ops::range::Range<i64>" | "core::ops::range::RangeInclusive<i64>" => "range",
+        name => name,
+    };
+    let known = TYPE_NAMES.iter().find(|(n, _)| *n == name);
+    known
+        .map_or(("something else", "iets anders"), |(_, words)| *words)
+        .into()
 }
 
 /// What kind of thing a value is: `a text`.
-pub(crate) fn kind_words(value: &Dynamic) -> &'static str {
+pub(crate) fn kind_words(value: &Dynamic) -> Words {
+    type_words(kind(value))
+}
+
+/// The name of a value's type, as [`TYPE_NAMES`] has it.
+fn kind(value: &Dynamic) -> &'static str {
     let value = value.flatten_clone();
-    let is = |yes: bool, words: &'static str| yes.then_some(words);
-    is(value.is_unit(), "nothing")
-        .or(is(value.is_bool(), "true or false"))
-        .or(is(value.is_int(), "a whole number"))
-        .or(is(value.is_float(), "a number"))
-        .or(is(value.is_string(), "a text"))
-        .or(is(value.is_char(), "a character"))
-        .or(is(value.is_array(), "a list"))
-        .or(is(value.is_map(), "a map"))
-        .or(is(value.is_fnptr(), "a function"))
-        .or(is(value.is::<LevelValue>(), "a level"))
-        .or(is(value.is::<DayValue>(), "a day"))
-        .or(is(value.is::<IntervalValue>(), "a number that is open"))
-        .or(is(value.is::<JudgementValue>(), "a judgement"))
-        .or(is(value.is::<ProvisionValue>(), "a provision"))
-        .or(is(value.is::<FindingValue>(), "a finding"))
-        .or(is(value.is::<FindingsValue>(), "the findings of the cell"))
-        .or(is(value.is::<ParamsValue>(), "the parameters"))
-        .or(is(value.is::<CellValue>(), "the cell"))
-        .unwrap_or("a range of numbers")
+    let is = |yes: bool, name: &'static str| yes.then_some(name);
+    is(value.is_unit(), "()")
+        .or(is(value.is_bool(), "bool"))
+        .or(is(value.is_int(), "i64"))
+        .or(is(value.is_float(), "f64"))
+        .or(is(value.is_string(), "string"))
+        .or(is(value.is_char(), "char"))
+        .or(is(value.is_array(), "array"))
+        .or(is(value.is_map(), "map"))
+        .or(is(value.is_fnptr(), "Fn"))
+        .or(is(value.is::<LevelValue>(), "level"))
+        .or(is(value.is::<DayValue>(), "day"))
+        .or(is(value.is::<IntervalValue>(), "open_number"))
+        .or(is(value.is::<JudgementValue>(), "judgement"))
+        .or(is(value.is::<ProvisionValue>(), "provision"))
+        .or(is(value.is::<FindingValue>(), "finding"))
+        .or(is(value.is::<FindingsValue>(), "findings"))
+        .or(is(value.is::<ParamsValue>(), "params"))
+        .or(is(value.is::<CellValue>(), "cell"))
+        .unwrap_or("range")
 }
 
 /// A value as it is shown in a message: `the text "insde"`.
-pub(crate) fn describe(value: &Dynamic) -> String {
+pub(crate) fn describe(value: &Dynamic) -> Words {
     if let Some(text) = value.read_lock::<ImmutableString>() {
-        return format!("the text {}", words::quote(&text));
+        return both!("the text {}", "de tekst {}", words::quote(&text));
     }
     if let Ok(c) = value.as_char() {
-        return format!("the character '{c}'");
+        return both!("the character '{c}'", "het teken '{c}'");
     }
     if let Ok(n) = value.as_int() {
-        return format!("the whole number {n}");
+        return both!("the whole number {n}", "het gehele getal {n}");
     }
     if let Ok(n) = value.as_float() {
-        return format!("the number {}", number(n));
+        return both!("the number {}", "het getal {}", number(n));
     }
     if let Ok(b) = value.as_bool() {
-        return format!("`{b}`");
+        return both!("`{b}`", "`{b}`");
     }
     if let Some(level) = value.read_lock::<LevelValue>() {
-        return format!("the level `{}` of scale `{}`", level.name(), level.scale.name);
+        return both!(
+            "the level `{}` of scale `{}`",
+            "het niveau `{}` van schaal `{}`",
+            level.name(),
+            level.scale.name.as_str()
+        );
     }
     if let Some(day) = value.read_lock::<DayValue>() {
-        return format!("the day {}", *day);
+        return both!("the day {}", "de dag {}", day.words());
     }
     if let Some(interval) = value.read_lock::<IntervalValue>() {
-        return format!("the open number `{}` ({})", interval.variable, *interval);
+        return both!(
+            "the open number `{}` ({})",
+            "het open getal `{}` ({})",
+            interval.variable.as_str(),
+            interval.words()
+        );
     }
     if let Ok(items) = value.as_array_ref() {
-        return format!("a list of {}", words::count(items.len(), "item"));
+        return both!(
+            "a list of {}",
+            "een lijst van {}",
+            words::count(items.len(), words::ITEM)
+        );
     }
-    kind_words(value).to_owned()
+    kind_words(value)
 }
 
 /// A number as it is shown: the shortest text that gives the same number.

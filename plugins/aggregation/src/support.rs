@@ -105,7 +105,7 @@ impl Lab {
                     panic!("no place");
                 };
                 let under = &self.source[span.start as usize..span.end as usize];
-                format!("{}: {} @ {under}", fault.code, fault.message)
+                format!("{}: {} @ {under}", fault.code, &*fault.message)
             })
             .collect()
     }

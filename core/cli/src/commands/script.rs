@@ -22,12 +22,15 @@ use crate::project::{self, POLICIES};
 /// Does what was asked of scripts.
 pub(crate) fn script(command: &ScriptCommand) -> Result<Outcome, Failure> {
     match command {
-        ScriptCommand::Check { files, study, format } => check(files, study.as_deref(), *format),
+        ScriptCommand::Check {
+            files, study, format, ..
+        } => check(files, study.as_deref(), *format),
         ScriptCommand::Test {
             files,
             study,
             node,
             format,
+            ..
         } => test::test(files, study.as_deref(), node.as_deref(), *format),
         ScriptCommand::Try(args) => attempt::attempt(args),
     }

@@ -130,7 +130,10 @@ fn pieces(diagnostic: &Diagnostic, lines: &mut Lines<'_>, language: Language) ->
             None => groups.push(vec![label]),
         }
     }
-    groups.into_iter().map(|labels| piece(labels, lines, language)).collect()
+    groups
+        .into_iter()
+        .map(|labels| piece(labels, lines, language))
+        .collect()
 }
 
 fn piece(labels: Vec<OnLine<'_>>, lines: &mut Lines<'_>, language: Language) -> Piece {
@@ -200,12 +203,7 @@ fn window(text: &str, line: Range<usize>, label: Option<usize>) -> Range<usize> 
     start..end
 }
 
-fn group<'a>(
-    diagnostic: &'a Diagnostic,
-    pieces: &'a [Piece],
-    sources: &'a Sources,
-    language: Language,
-) -> Group<'a> {
+fn group<'a>(diagnostic: &'a Diagnostic, pieces: &'a [Piece], sources: &'a Sources, language: Language) -> Group<'a> {
     let named = |level: Level<'a>, nl: &'static str| match language {
         Language::En => level,
         Language::Nl => level.with_name(nl),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString};
+use toets_diagnostic::both;
 use toets_model::{Domain, Study, VariableId};
 use toets_plugin::{Answer, Read, Strength};
 
@@ -134,8 +135,9 @@ pub(super) fn receiver(args: &[&mut Dynamic], function: &str) -> Result<Arc<Run>
         .read_lock::<CellValue>()
         .map(|cell| cell.0.clone())
         .ok_or_else(|| {
-            wrong(args[0], function, "the cell").help(format!(
-                "write `cell.{function}`, and pass `cell` on to the functions that need it"
+            wrong(args[0], function, ("the cell", "de cel")).help(both!(
+                "write `cell.{function}`, and pass `cell` on to the functions that need it",
+                "schrijf `cell.{function}`, en geef `cell` mee aan de functies die de cel nodig hebben"
             ))
         })
 }
@@ -173,31 +175,49 @@ fn ends(study: &Study, variable: VariableId) -> Option<f64> {
 
 /// That a cell has no such variable.
 pub(crate) fn unknown_variable(study: &Study, name: &str) -> Fault {
-    let fault = Fault::new("script-unknown-variable", format!("the study has no variable `{name}`"));
+    let fault = Fault::new(
+        "script-unknown-variable",
+        both!(
+            "the study has no variable `{name}`",
+            "de studie heeft geen variabele `{name}`"
+        ),
+    );
     if matches!(name, "scenario" | "group" | "id" | "name" | "label") {
-        return fault.help("a scorer judges features, not names: read the variables that a scenario or group fixes");
+        return fault.help((
+            "a scorer judges features, not names: read the variables that a scenario or group fixes",
+            "een beoordelaar oordeelt over kenmerken, niet over namen: lees de variabelen die een scenario of doelgroep vastlegt",
+        ));
     }
     if study.nodes.find(name).is_some() {
-        return fault.help(format!("`{name}` is a node: write `cell.node(\"{name}\")`"));
+        return fault.help(both!(
+            "`{name}` is a node: write `cell.node(\"{name}\")`",
+            "`{name}` is een knoop: schrijf `cell.node(\"{name}\")`"
+        ));
     }
     if let Some((_, _, item)) = super::functions().find(|(n, ..)| *n == name) {
-        return fault.help(format!(
-            "`{name}` is a function: write it with parentheses, `{}`",
-            item.signature
-        ));
+        return fault.help(crate::explain::is_function(name, item.signature));
     }
     let mut known: Vec<&str> = study.variables.names().collect();
     known.extend(super::fields(Kind::Cell.name()).map(|own: &'static str| -> &str { own }));
-    fault.helps(words::suggest(name, known, "a cell has"))
+    fault.helps(words::suggest(name, known, ("a cell has", "een cel kent")))
 }
+
+/// What to do about a defect of the program.
+pub(crate) const DEFECT: (&str, &str) = (
+    "this is a defect of the program, not of the script: please report it",
+    "dit is een fout in het programma, niet in het script: meld deze fout alstublieft",
+);
 
 /// That the engine answered something else than was asked: a defect of the program.
 pub(crate) fn unexpected(what: &str, answer: &Answer) -> Fault {
     Fault::new(
         "script-internal",
-        format!("reading `{what}` gave an answer of another kind: {answer:?}"),
+        both!(
+            "reading `{what}` gave an answer of another kind: {answer:?}",
+            "bij het lezen van `{what}` kwam een antwoord van een andere soort: {answer:?}"
+        ),
     )
-    .help("this is a defect of the program, not of the script: please report it")
+    .help(DEFECT)
 }
 
 fn node(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -214,9 +234,15 @@ fn node(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<
     if !prepared.may_read(node) {
         return Err(Fault::new(
             "script-node",
-            format!("the node `{id}` was not announced, so it may not have been judged yet"),
+            both!(
+                "the node `{id}` was not announced, so it may not have been judged yet",
+                "de knoop `{id}` was niet aangekondigd, dus is hij misschien nog niet beoordeeld"
+            ),
         )
-        .help(format!("write its id in the script itself: `cell.node(\"{id}\")`"))
+        .help(both!(
+            "write its id in the script itself: `cell.node(\"{id}\")`",
+            "schrijf zijn id in het script zelf: `cell.node(\"{id}\")`"
+        ))
         .into());
     }
     match run.read(Read::Node(node))? {
@@ -231,11 +257,21 @@ fn node(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<
 
 /// That the study has no such node.
 pub(crate) fn unknown_node(study: &Study, id: &str) -> Fault {
-    let fault = Fault::new("script-node", format!("the study has no node `{id}`"));
+    let fault = Fault::new(
+        "script-node",
+        both!("the study has no node `{id}`", "de studie heeft geen knoop `{id}`"),
+    );
     if study.variables.find(id).is_some() {
-        fault.help(format!("`{id}` is a variable: write `cell.{id}`"))
+        fault.help(both!(
+            "`{id}` is a variable: write `cell.{id}`",
+            "`{id}` is een variabele: schrijf `cell.{id}`"
+        ))
     } else {
-        fault.helps(words::suggest(id, study.nodes.names(), "the nodes are"))
+        fault.helps(words::suggest(
+            id,
+            study.nodes.names(),
+            ("the nodes are", "de knopen zijn"),
+        ))
     }
 }
 
@@ -243,9 +279,15 @@ pub(crate) fn unknown_node(study: &Study, id: &str) -> Fault {
 pub(crate) fn own_node(id: &str) -> Fault {
     Fault::new(
         "script-node",
-        format!("the node `{id}` is the one being judged: it has no result yet"),
+        both!(
+            "the node `{id}` is the one being judged: it has no result yet",
+            "de knoop `{id}` wordt hier zelf beoordeeld: hij heeft nog geen uitkomst"
+        ),
     )
-    .help("for what its findings say write `cell.evidence()`")
+    .help((
+        "for what its findings say write `cell.evidence()`",
+        "schrijf `cell.evidence()` voor wat zijn bevindingen zeggen",
+    ))
 }
 
 fn level(run: &Run, read: Read, what: &str) -> Result<Dynamic, Trouble> {
@@ -271,9 +313,16 @@ fn strongest(_: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Resu
         _ => {
             return Err(Fault::new(
                 "script-type",
-                format!("`strongest` takes \"+\" or \"-\", not {}", describe(args[1])),
+                both!(
+                    "`strongest` takes \"+\" or \"-\", not {}",
+                    "`strongest` vraagt \"+\" of \"-\", niet {}",
+                    describe(args[1])
+                ),
             )
-            .help("`\"+\"` is the strongest finding for, `\"-\"` the strongest against")
+            .help((
+                "`\"+\"` is the strongest finding for, `\"-\"` the strongest against",
+                "`\"+\"` is de sterkste bevinding ervoor, `\"-\"` de sterkste ertegen",
+            ))
             .into());
         }
     };
@@ -292,10 +341,23 @@ fn provision(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Re
 
 /// That the study includes no such provision.
 pub(crate) fn unknown_provision(study: &Study, name: &str) -> Fault {
-    let fault = Fault::new("script-provision", format!("the study has no provision `{name}`"));
+    let fault = Fault::new(
+        "script-provision",
+        both!(
+            "the study has no provision `{name}`",
+            "de studie heeft geen bepaling `{name}`"
+        ),
+    );
     if study.provisions.is_empty() {
-        fault.help("include a file with provisions in the study: `include = [\"law/nl/….toml\"]`")
+        fault.help((
+            "include a file with provisions in the study: `include = [\"law/nl/….toml\"]`",
+            "neem een bestand met bepalingen op in de studie: `include = [\"law/nl/….toml\"]`",
+        ))
     } else {
-        fault.helps(words::suggest(name, study.provisions.names(), "the provisions are"))
+        fault.helps(words::suggest(
+            name,
+            study.provisions.names(),
+            ("the provisions are", "de bepalingen zijn"),
+        ))
     }
 }

@@ -4,6 +4,7 @@ use std::any::TypeId;
 use std::sync::Arc;
 
 use rhai::{Dynamic, EvalAltResult, ImmutableString, Module, Position};
+use toets_diagnostic::both;
 use toets_model::{Finding, FindingId, Language};
 use toets_plugin::{Answer, Read};
 
@@ -48,9 +49,16 @@ pub(super) fn entries() -> Vec<Entry> {
                     })),
                     None => Err(Fault::new(
                         "script-level",
-                        format!("the finding `{}` has no level", run.cell()?.study().findings.name(id)),
+                        both!(
+                            "the finding `{}` has no level",
+                            "de bevinding `{}` heeft geen niveau",
+                            run.cell()?.study().findings.name(id)
+                        ),
                     )
-                    .help("test `has_level` first: `if f.has_level && f.level >= \"+\" { … }`")),
+                    .help((
+                        "test `has_level` first: `if f.has_level && f.level >= \"+\" { … }`",
+                        "vraag eerst naar `has_level`: `if f.has_level && f.level >= \"+\" { … }`",
+                    ))),
                 })
             },
         ),
@@ -103,7 +111,7 @@ fn about(
     ask: impl FnOnce(&Finding, FindingId, &Arc<Run>) -> Result<Dynamic, Fault>,
 ) -> Result<Dynamic, Trouble> {
     let Some(finding) = args[0].read_lock::<FindingValue>() else {
-        return Err(super::wrong(args[0], "finding", "a finding").into());
+        return Err(super::wrong(args[0], "finding", ("a finding", "een bevinding")).into());
     };
     let cell = finding.run.cell()?;
     Ok(ask(&cell.study().findings[finding.id], finding.id, &finding.run)?)

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_diagnostic::{Words, both};
 use toets_model::{Index, LevelId, Text};
 use toets_plugin::Outcome;
 
 use super::{ApiItem, Entry, Kind, Section, list_of, wrong};
-use crate::compare::{Num, find_level};
+use crate::compare::{Num, find_level, say_which, write_level, write_number};
 use crate::fault::{Fault, Trouble};
 use crate::prepared::ScaleInfo;
 use crate::run::Run;
 use crate::value::{FindingValue, JudgementValue, LevelValue, ProvisionValue, describe};
-use crate::words;
 
 pub(super) fn entries() -> Vec<Entry> {
     vec![
@@ -73,7 +73,7 @@ pub(super) fn entries() -> Vec<Entry> {
 }
 
 fn run_of(ctx: &NativeCallContext<'_>) -> Result<Arc<Run>, Fault> {
-    Run::of(ctx).ok_or_else(|| Fault::new("script-no-cell", "there is no cell to judge here"))
+    Run::of(ctx).ok_or_else(|| Fault::new("script-no-cell", crate::run::NO_CELL))
 }
 
 fn judge(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -85,13 +85,14 @@ fn judge(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
             _ => {
                 return Err(Fault::new(
                     "script-level",
-                    format!(
+                    both!(
                         "the scale `{}` measures in numbers: it can't be judged as {}",
-                        scale.name,
+                        "de schaal `{}` meet in getallen: {} kan er geen oordeel op zijn",
+                        scale.name.as_str(),
                         describe(args[0])
                     ),
                 )
-                .help("write a number without quotes: `judge(100)`")
+                .help(write_number())
                 .into());
             }
         }
@@ -118,26 +119,25 @@ pub(super) fn level_of(scale: &ScaleInfo, value: &Dynamic) -> Result<LevelId, Fa
         }
         return Err(Fault::new(
             "script-level",
-            format!(
+            both!(
                 "this node is judged on scale `{}`, and {} is of another scale",
-                scale.name,
+                "deze knoop wordt beoordeeld op schaal `{}`, en {} is van een andere schaal",
+                scale.name.as_str(),
                 describe(value)
             ),
         )
-        .help(format!("say which level it stands for: {}", words::list(scale.names()))));
+        .help(say_which(scale)));
     }
     Err(Fault::new(
         "script-level",
-        format!(
+        both!(
             "a judgement on scale `{}` is one of its levels, not {}",
-            scale.name,
+            "een oordeel op schaal `{}` is een van de niveaus daarvan, en dit is {}",
+            scale.name.as_str(),
             describe(value)
         ),
     )
-    .help(format!(
-        "write one of its levels, in quotes: {}",
-        words::list(scale.names())
-    )))
+    .help(write_level(scale)))
 }
 
 fn open(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -146,12 +146,16 @@ fn open(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
     if scale.number {
         return Err(Fault::new(
             "script-level",
-            format!(
+            both!(
                 "the scale `{}` measures in numbers: a number can't be left open",
-                scale.name
+                "de schaal `{}` meet in getallen: een getal kan niet open blijven",
+                scale.name.as_str()
             ),
         )
-        .help("judge a threshold of it on a scale with levels, and leave that open")
+        .help((
+            "judge a threshold of it on a scale with levels, and leave that open",
+            "beoordeel een drempel ervan op een schaal met niveaus, en laat die open",
+        ))
         .into());
     }
     let levels = if args.is_empty() {
@@ -166,9 +170,18 @@ fn open(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
         levels
     };
     if levels.is_empty() {
-        return Err(Fault::new("script-level", "a result can't be open between no levels")
-            .help("list the levels that it may have, or write `open()` for the whole scale")
-            .into());
+        return Err(Fault::new(
+            "script-level",
+            (
+                "a result can't be open between no levels",
+                "een uitkomst kan niet open zijn zonder niveaus",
+            ),
+        )
+        .help((
+            "list the levels that it may have, or write `open()` for the whole scale",
+            "noem de niveaus die het kan krijgen, of schrijf `open()` voor de hele schaal",
+        ))
+        .into());
     }
     Ok(Dynamic::from(JudgementValue {
         outcome: Outcome::Open(levels),
@@ -186,9 +199,10 @@ fn change(
     change: impl FnOnce(&mut JudgementValue),
 ) -> Result<Dynamic, Trouble> {
     let Some(mut judgement) = args[0].write_lock::<JudgementValue>() else {
-        return Err(wrong(args[0], function, "a judgement")
-            .help(format!(
-                "write `judge(\"…\").{function}(…)` or `open([…]).{function}(…)`"
+        return Err(wrong(args[0], function, ("a judgement", "een oordeel"))
+            .help(both!(
+                "write `judge(\"…\").{function}(…)` or `open([…]).{function}(…)`",
+                "schrijf `judge(\"…\").{function}(…)` of `open([…]).{function}(…)`"
             ))
             .into());
     };
@@ -199,24 +213,40 @@ fn change(
 fn because(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     const LONGEST: usize = 10_000;
     const MOST: usize = 32;
-    let reason = languages(args[1], "a reason")?;
+    let reason = languages(args[1], REASON)?;
     if reason.nl.len() + reason.en.as_ref().map_or(0, String::len) > LONGEST {
-        return Err(Fault::new("script-limit", format!("a reason is longer than {LONGEST} bytes")).into());
+        let message = both!(
+            "a reason is longer than {LONGEST} bytes",
+            "een reden is langer dan {LONGEST} bytes"
+        );
+        return Err(Fault::new("script-limit", message).into());
     }
     let given = args[0].read_lock::<JudgementValue>().map_or(0, |j| j.because.len());
     if given >= MOST {
-        return Err(
-            Fault::new("script-limit", format!("a judgement has more than {MOST} reasons"))
-                .help("does a loop add reasons without an end?")
-                .into(),
+        let message = both!(
+            "a judgement has more than {MOST} reasons",
+            "een oordeel heeft meer dan {MOST} redenen"
         );
+        return Err(Fault::new("script-limit", message)
+            .help((
+                "does a loop add reasons without an end?",
+                "voegt een lus eindeloos redenen toe?",
+            ))
+            .into());
     }
     change(args, "because", |j| j.because.push(reason))
 }
 
+/// What `because` takes.
+pub(super) const REASON: (&str, &str) = ("a reason", "een reden");
+
 /// A text, or a table of languages.
-pub(crate) fn languages(value: &Dynamic, what: &str) -> Result<Text, Fault> {
-    const HELP: &str = "write a text, or `#{ nl: \"…\", en: \"…\" }`";
+pub(crate) fn languages(value: &Dynamic, what: (&str, &str)) -> Result<Text, Fault> {
+    const HELP: (&str, &str) = (
+        "write a text, or `#{ nl: \"…\", en: \"…\" }`",
+        "schrijf een tekst, of `#{ nl: \"…\", en: \"…\" }`",
+    );
+    let fault = |message: Words| Fault::new("script-text", message).help(HELP);
     if let Some(text) = value.read_lock::<ImmutableString>() {
         return Ok(Text {
             nl: text.to_string(),
@@ -224,14 +254,19 @@ pub(crate) fn languages(value: &Dynamic, what: &str) -> Result<Text, Fault> {
         });
     }
     let Ok(map) = value.as_map_ref() else {
-        return Err(Fault::new("script-text", format!("{what} is a text, not {}", describe(value))).help(HELP));
+        return Err(fault(both!(
+            "{} is a text, not {}",
+            "{} is een tekst, en dit is {}",
+            what,
+            describe(value)
+        )));
     };
     if let Some(key) = map.keys().find(|k| !matches!(k.as_str(), "nl" | "en")) {
-        return Err(Fault::new(
-            "script-text",
-            format!("{what} has a language `{key}`, which is not one of `nl` and `en`"),
-        )
-        .help(HELP));
+        return Err(fault(both!(
+            "{} has a language `{key}`, which is not one of `nl` and `en`",
+            "{} heeft een taal `{key}`, en er zijn alleen `nl` en `en`",
+            what
+        )));
     }
     let one = |key: &str| -> Result<Option<String>, Fault> {
         let Some(value) = map.get(key) else {
@@ -239,16 +274,17 @@ pub(crate) fn languages(value: &Dynamic, what: &str) -> Result<Text, Fault> {
         };
         match value.read_lock::<ImmutableString>() {
             Some(text) => Ok(Some(text.to_string())),
-            None => Err(Fault::new(
-                "script-text",
-                format!("`{key}` of {what} is a text, not {}", describe(value)),
-            )
-            .help(HELP)),
+            None => Err(fault(both!(
+                "`{key}` of {} is a text, not {}",
+                "`{key}` van {} is een tekst, en dit is {}",
+                what,
+                describe(&value)
+            ))),
         }
     };
     let (nl, en) = (one("nl")?, one("en")?);
     if nl.is_none() && en.is_none() {
-        return Err(Fault::new("script-text", format!("{what} has no text")).help(HELP));
+        return Err(fault(both!("{} has no text", "{} heeft geen tekst", what)));
     }
     Ok(Text {
         nl: nl.unwrap_or_default(),
@@ -260,9 +296,16 @@ fn cites(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic
     let provision = args[1].read_lock::<ProvisionValue>().map(|p| p.id);
     let finding = args[1].read_lock::<FindingValue>().map(|f| f.id);
     if provision.is_none() && finding.is_none() {
-        return Err(wrong(args[1], "cites", "a provision or a finding")
-            .help("write `cites(cell.provision(\"…\"))`")
-            .into());
+        return Err(wrong(
+            args[1],
+            "cites",
+            ("a provision or a finding", "een bepaling of een bevinding"),
+        )
+        .help((
+            "write `cites(cell.provision(\"…\"))`",
+            "schrijf `cites(cell.provision(\"…\"))`",
+        ))
+        .into());
     }
     change(args, "cites", |j| {
         if let Some(id) = provision

@@ -1,6 +1,7 @@
 //! Provisions and days.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_diagnostic::both;
 use toets_plugin::{Answer, ProvisionField, Read};
 
 use super::{ApiItem, Entry, Kind, Native, Section, wrong};
@@ -114,7 +115,7 @@ pub(super) fn entries() -> Vec<Entry> {
 
 fn read(args: &mut [&mut Dynamic], field: ProvisionField) -> Result<Dynamic, Trouble> {
     let Some(provision) = args[0].read_lock::<ProvisionValue>() else {
-        return Err(wrong(args[0], "provision", "a provision").into());
+        return Err(wrong(args[0], "provision", ("a provision", "een bepaling")).into());
     };
     let answer = provision.run.read(Read::Provision(provision.id, field))?;
     Ok(match (field, answer) {
@@ -137,10 +138,19 @@ fn part(args: &mut [&mut Dynamic], name: &str, n: usize) -> Result<Dynamic, Trou
         }
         Some(none) => Err(Fault::new(
             "script-day",
-            format!("there is no {name} to read: the provision is in force {none}"),
+            both!(
+                "there is no {} to read: the provision is in force {}",
+                "er is geen {} te lezen: de bepaling geldt {}",
+                match name {
+                    "year" => ("year", "jaar"),
+                    "month" => ("month", "maand"),
+                    _ => ("day", "dag"),
+                },
+                none.words()
+            ),
         )
         .into()),
-        None => Err(wrong(args[0], name, "a day").into()),
+        None => Err(wrong(args[0], name, ("a day", "een dag")).into()),
     }
 }
 

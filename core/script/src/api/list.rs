@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
+use toets_diagnostic::both;
 use toets_model::Comparator;
 
 use super::text::show;
@@ -188,10 +189,10 @@ pub(super) fn entries() -> Vec<Entry> {
 }
 
 fn callback(args: &[&mut Dynamic], n: usize, name: &str) -> Result<FnPtr, Fault> {
-    args[n]
-        .read_lock::<FnPtr>()
-        .map(|f| f.clone())
-        .ok_or_else(|| wrong(args[n], name, "a function").help(format!("write `list.{name}(|x| …)`")))
+    args[n].read_lock::<FnPtr>().map(|f| f.clone()).ok_or_else(|| {
+        wrong(args[n], name, ("a function", "een functie"))
+            .help(both!("write `list.{name}(|x| …)`", "schrijf `lijst.{name}(|x| …)`"))
+    })
 }
 
 /// Asks a condition of each item, until `go_on` says no.
@@ -217,7 +218,7 @@ fn each(
 fn push(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let item = args[1].flatten_clone();
     let Ok(mut list) = args[0].as_array_mut() else {
-        return Err(wrong(args[0], "push", "a list").into());
+        return Err(wrong(args[0], "push", ("a list", "een lijst")).into());
     };
     list.push(item);
     Ok(Dynamic::UNIT)
@@ -233,8 +234,11 @@ fn extreme(
     let mut chosen: Option<LevelValue> = None;
     for item in &items {
         let Some(level) = item.read_lock::<LevelValue>().map(|l| l.clone()) else {
-            return Err(wrong(item, name, "levels")
-                .help("read them from nodes: `cell.node(\"…\")`")
+            return Err(wrong(item, name, ("levels", "niveaus"))
+                .help((
+                    "read them from nodes: `cell.node(\"…\")`",
+                    "lees ze van knopen: `cell.node(\"…\")`",
+                ))
                 .into());
         };
         // Comparing also sees to it that they are of one scale, and that it has an order.
@@ -254,7 +258,18 @@ fn extreme(
     }
     match chosen {
         Some(level) => Ok(Dynamic::from(level)),
-        None => Err(Fault::new("script-level", format!("an empty list has no {name} level")).into()),
+        None => {
+            let which = match wanted {
+                Ordering::Less => (name, "slechtste"),
+                _ => (name, "beste"),
+            };
+            let message = both!(
+                "an empty list has no {} level",
+                "een lege lijst heeft geen {} niveau",
+                which
+            );
+            Err(Fault::new("script-level", message).into())
+        }
     }
 }
 

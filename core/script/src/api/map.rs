@@ -1,6 +1,7 @@
 //! Maps, and the parameters of a scorer.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_diagnostic::both;
 
 use super::{ApiItem, Entry, Native, Section, text_of, wrong};
 use crate::fault::{Fault, Trouble};
@@ -72,7 +73,7 @@ fn with_map(
     if let Some(params) = args[0].read_lock::<ParamsValue>() {
         return Ok(ask(&params.0));
     }
-    Err(wrong(args[0], name, "a map").into())
+    Err(wrong(args[0], name, ("a map", "een tabel")).into())
 }
 
 fn get(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -84,19 +85,23 @@ fn get(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic
 /// `cell.params.NAME`.
 pub(super) fn param(args: &mut [&mut Dynamic], name: &str) -> Result<Dynamic, Trouble> {
     let Some(params) = args[0].read_lock::<ParamsValue>() else {
-        return Err(wrong(args[0], name, "the parameters").into());
+        return Err(wrong(args[0], name, ("the parameters", "de parameters")).into());
     };
     params.0.get(name).cloned().ok_or_else(|| {
         Fault::new(
             "script-params",
-            format!("the study gives no parameter `{name}` to this scorer"),
+            both!(
+                "the study gives no parameter `{name}` to this scorer",
+                "de studie geeft deze beoordelaar geen parameter `{name}`"
+            ),
         )
-        .helps(
+        .help(
             match words::nearest(name, params.0.keys().map(|k| k.as_str())) {
-                Some(near) => vec![format!("did you mean `{near}`?")],
-                None => vec![format!(
-                    "write it in the study (`score = {{ plugin = \"…\", {name} = … }}`), or say what holds without it: `cell.params.get(\"{name}\", …)`"
-                )],
+                Some(near) => words::did_you_mean(near),
+                None => both!(
+                    "write it in the study (`score = {{ plugin = \"…\", {name} = … }}`), or say what holds without it: `cell.params.get(\"{name}\", …)`",
+                    "schrijf hem in de studie (`score = {{ plugin = \"…\", {name} = … }}`), of zeg wat zonder hem geldt: `cell.params.get(\"{name}\", …)`"
+                ),
             },
         )
         .into()

@@ -4,7 +4,7 @@ use rhai::{Dynamic, NativeCallContext};
 use toets_model::Comparator;
 
 use super::{ApiItem, Entry, Native, Section, wrong};
-use crate::arithmetic::finite;
+use crate::arithmetic::{finite, too_large};
 use crate::compare::Num;
 use crate::fault::{Fault, Trouble};
 
@@ -46,10 +46,7 @@ pub(super) fn entries() -> Vec<Entry> {
             "abs(-3) // 3",
             &[1],
             |_, args| match num(args, 0, "abs")? {
-                Num::Int(n) => Ok(n
-                    .checked_abs()
-                    .map(Dynamic::from_int)
-                    .ok_or_else(|| Fault::new("script-number", "the result is too large for a number"))?),
+                Num::Int(n) => Ok(n.checked_abs().map(Dynamic::from_int).ok_or_else(too_large)?),
                 Num::Float(n) => Ok(finite(n.abs())?),
             },
         ),
@@ -89,7 +86,7 @@ pub(super) fn entries() -> Vec<Entry> {
 }
 
 fn num(args: &[&mut Dynamic], n: usize, function: &str) -> Result<Num, Fault> {
-    Num::of(args[n]).ok_or_else(|| wrong(args[n], function, "a number"))
+    Num::of(args[n]).ok_or_else(|| wrong(args[n], function, ("a number", "een getal")))
 }
 
 fn pick(args: &mut [&mut Dynamic], name: &str, first: Comparator) -> Result<Dynamic, Trouble> {
@@ -106,7 +103,11 @@ fn whole(args: &mut [&mut Dynamic], name: &str, round: fn(f64) -> f64) -> Result
             if rounded.abs() < 9.0e15 {
                 Ok(Dynamic::from_int(rounded as i64))
             } else {
-                Err(Fault::new("script-number", "the number is too large for a whole number").into())
+                let message = (
+                    "the number is too large for a whole number",
+                    "het getal is te groot voor een geheel getal",
+                );
+                Err(Fault::new("script-number", message).into())
             }
         }
     }
@@ -115,7 +116,11 @@ fn whole(args: &mut [&mut Dynamic], name: &str, round: fn(f64) -> f64) -> Result
 fn sqrt(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let n = num(args, 0, "sqrt")?.float();
     if n < 0.0 {
-        return Err(Fault::new("script-number", "a number below zero has no square root").into());
+        let message = (
+            "a number below zero has no square root",
+            "een getal onder nul heeft geen vierkantswortel",
+        );
+        return Err(Fault::new("script-number", message).into());
     }
     Ok(finite(n.sqrt())?)
 }

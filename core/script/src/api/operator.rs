@@ -1,6 +1,7 @@
 //! Operators, for all pairs of values: what makes no sense is an error, never a silent answer.
 
 use rhai::{Array, Dynamic, ImmutableString, Module, NativeCallContext};
+use toets_diagnostic::both;
 use toets_model::Comparator;
 
 use super::{ApiItem, Entry, Form, Kind, Native, Section, register};
@@ -160,11 +161,17 @@ pub(super) fn register_all(module: &mut Module) {
 
 fn bits(ctx: &NativeCallContext<'_>, _: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let name = ctx.fn_name();
-    let fault = Fault::new("script-type", format!("`{name}` is not used in scripts"));
+    let fault = Fault::new(
+        "script-type",
+        both!(
+            "`{name}` is not used in scripts",
+            "`{name}` wordt in scripts niet gebruikt"
+        ),
+    );
     Err(match name {
-        "&" => fault.help("for \"and\" write `&&`"),
-        "|" => fault.help("for \"or\" write `||`"),
-        "^" => fault.help("for a power write `**`"),
+        "&" => fault.help(crate::syntax::AND),
+        "|" => fault.help(crate::syntax::OR),
+        "^" => fault.help(("for a power write `**`", "schrijf `**` voor een macht")),
         _ => fault,
     }
     .into())
@@ -185,7 +192,14 @@ fn positive(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dyna
 }
 
 fn no_number(value: &Dynamic) -> Fault {
-    Fault::new("script-type", format!("{} has no plus or minus sign", describe(value)))
+    Fault::new(
+        "script-type",
+        both!(
+            "{} has no plus or minus sign",
+            "{} kan geen plus- of minteken hebben",
+            describe(value)
+        ),
+    )
 }
 
 fn not(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -197,11 +211,7 @@ fn not(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, 
 
 /// That a value is used where a condition is needed.
 pub(crate) fn no_condition(value: &Dynamic) -> Fault {
-    Fault::new(
-        "script-type",
-        format!("a condition is true or false, not {}", describe(value)),
-    )
-    .help("compare it with something: `cell.returns == \"yes\"`")
+    crate::explain::no_condition(&describe(value)).help(crate::explain::COMPARE_IT)
 }
 
 /// `a in b`, which the engine calls as `contains(b, a)`.
@@ -252,11 +262,22 @@ fn holds(ctx: &NativeCallContext<'_>, items: &Array, value: &Dynamic) -> Result<
 fn no_contains(whole: &Dynamic, part: &Dynamic) -> Fault {
     let fault = Fault::new(
         "script-type",
-        format!("{} can't hold {}", describe(whole), describe(part)),
+        both!(
+            "{} can't hold {}",
+            "{} kan {} niet bevatten",
+            describe(whole),
+            describe(part)
+        ),
     );
     if whole.is::<FindingsValue>() {
-        fault.help("go through the findings one by one: `for f in cell.findings { … }`")
+        fault.help((
+            "go through the findings one by one: `for f in cell.findings { … }`",
+            "loop de bevindingen een voor een langs: `for f in cell.findings { … }`",
+        ))
     } else {
-        fault.help("`in` takes a list, a map, a text or a range on its right")
+        fault.help((
+            "`in` takes a list, a map, a text or a range on its right",
+            "rechts van `in` staat een lijst, een tabel, een tekst of een reeks",
+        ))
     }
 }

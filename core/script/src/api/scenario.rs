@@ -24,12 +24,19 @@ pub(super) fn entries() -> Vec<Entry> {
 fn scenario(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let id = text_of(ctx, args, 0, "scenario")?;
     let Ok(map) = args[1].as_map_ref().map(|m| m.clone()) else {
-        return Err(wrong(args[1], "scenario", "a map")
-            .help("write `scenario(\"D1\", #{ label: #{ nl: \"…\", en: \"…\" }, levers: #{ … } })`")
+        return Err(wrong(args[1], "scenario", ("a map", "een tabel"))
+            .help((
+                "write `scenario(\"D1\", #{ label: #{ nl: \"…\", en: \"…\" }, levers: #{ … } })`",
+                "schrijf `scenario(\"D1\", #{ label: #{ nl: \"…\", en: \"…\" }, levers: #{ … } })`",
+            ))
             .into());
     };
     let Some(run) = Run::of(ctx) else {
-        return Err(Fault::new("script-scenario", "no scenario can be defined here").into());
+        return Err(Fault::new(
+            "script-scenario",
+            ("no scenario can be defined here", "hier is geen scenario te maken"),
+        )
+        .into());
     };
     run.define(&id, map, ctx.call_source(), ctx.call_position())?;
     Ok(Dynamic::UNIT)

@@ -1,7 +1,7 @@
 //! What tests of a script use: a cell of one's choice, and what is expected of it.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
-use toets_diagnostic::Words;
+use toets_diagnostic::{Words, both};
 use toets_model::{Comparator, Language, LevelId};
 use toets_plugin::Outcome;
 
@@ -52,9 +52,15 @@ pub(super) fn entries() -> Vec<Entry> {
 fn only_in_tests(function: &str) -> Fault {
     Fault::new(
         "script-test",
-        format!("`{function}` belongs in a test, and this run is none"),
+        both!(
+            "`{function}` belongs in a test, and this run is none",
+            "`{function}` hoort in een test, en dit is er geen"
+        ),
     )
-    .help("use it in functions that only tests call: `fn test_something() { … }`")
+    .help((
+        "use it in functions that only tests call: `fn test_something() { … }`",
+        "gebruik het in functies die alleen tests aanroepen: `fn test_iets() { … }`",
+    ))
 }
 
 fn cell(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -62,9 +68,12 @@ fn cell(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
     let Some((run, ground)) = run.as_ref().and_then(|run| Some((run, run.ground()?))) else {
         return Err(only_in_tests("cell(…)").into());
     };
-    let map = args[0]
-        .as_map_ref()
-        .map_err(|_| wrong(args[0], "cell", "a map").help("write `cell(#{ timing: \"outside\" })`"))?;
+    let map = args[0].as_map_ref().map_err(|_| {
+        wrong(args[0], "cell", ("a map", "een tabel")).help((
+            "write `cell(#{ timing: \"outside\" })`",
+            "schrijf `cell(#{ timing: \"outside\" })`",
+        ))
+    })?;
     let prepared = run.prepared()?;
     let (fake, prepared) = FakeCell::of(&map, ground, prepared)?;
     Ok(Dynamic::from(CellValue(std::sync::Arc::new(Run::fake(
@@ -82,10 +91,19 @@ fn expect(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dyna
     let failed = if args.len() == 1 {
         match args[0].as_bool() {
             Ok(true) => None,
-            Ok(false) => Some(failure("this was expected to hold, and does not".to_owned())),
+            Ok(false) => Some(failure(
+                (
+                    "this was expected to hold, and does not",
+                    "verwacht was dat dit geldt, en het geldt niet",
+                )
+                    .into(),
+            )),
             Err(_) => {
-                return Err(wrong(args[0], "expect", "a condition")
-                    .help("say what is expected as well: `expect(score(cell(#{ … })), \"+\")`")
+                return Err(wrong(args[0], "expect", ("a condition", "een voorwaarde"))
+                    .help((
+                        "say what is expected as well: `expect(score(cell(#{ … })), \"+\")`",
+                        "zeg ook wat verwacht wordt: `expect(score(cell(#{ … })), \"+\")`",
+                    ))
                     .into());
             }
         }
@@ -94,8 +112,9 @@ fn expect(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dyna
     } else if compare(Some(&run), Comparator::Equal, args[0], args[1])? {
         None
     } else {
-        Some(failure(format!(
+        Some(failure(both!(
             "expected {}, and it is {}",
+            "verwacht was {}, en het is {}",
             describe(args[1]),
             describe(args[0])
         )))
@@ -103,7 +122,7 @@ fn expect(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dyna
     failed.map_or(Ok(Dynamic::UNIT), |fault| Err(fault.into()))
 }
 
-fn failure(message: String) -> Fault {
+fn failure(message: Words) -> Fault {
     Fault::new("script-expectation", message)
 }
 
@@ -126,38 +145,44 @@ fn judged(
         let wanted = open_words(scale, &levels);
         (judgement.outcome == Outcome::Open(levels), wanted)
     } else if let (true, Some(number)) = (scale.number, Num::of(expected).map(Num::float)) {
-        (judgement.outcome == Outcome::Number(number), format!("`{number}`"))
+        (
+            judgement.outcome == Outcome::Number(number),
+            Words::same(format!("`{number}`")),
+        )
     } else {
         let level = level(scale, expected)?;
         (
             judgement.outcome == Outcome::Level(level),
-            format!("`{}`", scale.level_name(level)),
+            Words::same(format!("`{}`", scale.level_name(level))),
         )
     };
     if same {
         return Ok(None);
     }
     let is = match &judgement.outcome {
-        Outcome::Level(level) => format!("judged `{}`", scale.level_name(*level)),
-        Outcome::Number(number) => format!("judged {number}"),
+        Outcome::Level(level) => both!("judged `{}`", "beoordeeld als `{}`", scale.level_name(*level)),
+        Outcome::Number(number) => both!("judged {number}", "beoordeeld als {number}"),
         Outcome::Open(levels) => open_words(scale, levels),
-        Outcome::Silent => "not judged".to_owned(),
+        Outcome::Silent => ("not judged", "niet beoordeeld").into(),
     };
-    let mut fault = failure(format!("expected {wanted}, and it is {is}"));
+    let mut fault = failure(both!(
+        "expected {}, and it is {}",
+        "verwacht was {}, en het is {}",
+        wanted,
+        is
+    ));
     for reason in &judgement.because {
-        fault
-            .notes
-            .push(Words::both(
-                format!("because: {}", reason.get(Language::En)),
-                format!("want: {}", reason.get(Language::Nl)),
-            ));
+        fault.notes.push(Words::both(
+            format!("because: {}", reason.get(Language::En)),
+            format!("want: {}", reason.get(Language::Nl)),
+        ));
     }
     Ok(Some(fault))
 }
 
-fn open_words(scale: &ScaleInfo, levels: &[LevelId]) -> String {
+fn open_words(scale: &ScaleInfo, levels: &[LevelId]) -> Words {
     let names: Vec<&str> = levels.iter().map(|l| scale.level_name(*l)).collect();
-    format!("open between {}", words::list(names))
+    both!("open between {}", "open tussen {}", words::list(names.iter().copied()))
 }
 
 /// A level that is named, or one that was read.
@@ -172,7 +197,16 @@ pub(crate) fn level(scale: &ScaleInfo, value: &Dynamic) -> Result<LevelId, Fault
     }
     Err(Fault::new(
         "script-level",
-        format!("{} is no level of scale `{}`", describe(value), scale.name),
+        both!(
+            "{} is no level of scale `{}`",
+            "{} is geen niveau van schaal `{}`",
+            describe(value),
+            scale.name.as_str()
+        ),
     )
-    .help(format!("its levels are {}", words::list(scale.names()))))
+    .help(both!(
+        "its levels are {}",
+        "de niveaus daarvan zijn {}",
+        words::list(scale.names())
+    )))
 }

@@ -1,6 +1,7 @@
 //! Texts.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_diagnostic::both;
 
 use super::{ApiItem, Entry, Kind, Native, Section, text_of};
 use crate::fault::{Fault, Trouble};
@@ -130,11 +131,19 @@ fn replace(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dyn
     let (whole, from) = two(ctx, args, "replace")?;
     let to = text_of(ctx, args, 2, "replace")?;
     if from.is_empty() {
-        return Err(Fault::new("script-type", "`replace` can't replace an empty text").into());
+        let message = (
+            "`replace` can't replace an empty text",
+            "`replace` kan een lege tekst niet vervangen",
+        );
+        return Err(Fault::new("script-type", message).into());
     }
     let times = whole.matches(from.as_str()).count();
     if times.saturating_mul(to.len()) > LONGEST {
-        return Err(Fault::new("script-limit", "the text that `replace` makes is too long").into());
+        let message = (
+            "the text that `replace` makes is too long",
+            "de tekst die `replace` maakt, is te lang",
+        );
+        return Err(Fault::new("script-limit", message).into());
     }
     Ok(text(whole.replace(from.as_str(), &to)))
 }
@@ -142,7 +151,11 @@ fn replace(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dyn
 fn split(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let (whole, at) = two(ctx, args, "split")?;
     if at.is_empty() {
-        return Err(Fault::new("script-type", "`split` can't split at an empty text").into());
+        let message = (
+            "`split` can't split at an empty text",
+            "`split` kan niet splitsen bij een lege tekst",
+        );
+        return Err(Fault::new("script-type", message).into());
     }
     Ok(Dynamic::from_array(whole.split(at.as_str()).map(text).collect()))
 }
@@ -157,7 +170,14 @@ fn len(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic
     } else if let Ok(map) = value.as_map_ref() {
         map.len()
     } else {
-        let fault = Fault::new("script-type", format!("there is no length of {}", kind_words(value)));
+        let fault = Fault::new(
+            "script-type",
+            both!(
+                "there is no length of {}",
+                "er is geen lengte van {}",
+                kind_words(value)
+            ),
+        );
         return Err(if value.is::<FindingsValue>() {
             no_length(fault)
         } else {
@@ -170,7 +190,10 @@ fn len(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic
 
 /// Why the findings of a cell can't be counted.
 pub(crate) fn no_length(fault: Fault) -> Fault {
-    fault.help("counting would read every finding: go through them with `for f in cell.findings { … }`, and return as soon as you know")
+    fault.help((
+        "counting would read every finding: go through them with `for f in cell.findings { … }`, and return as soon as you know",
+        "tellen zou elke bevinding lezen: loop ze langs met `for f in cell.findings { … }`, en stop met `return` zodra u het weet",
+    ))
 }
 
 /// A value as plain text.
@@ -206,8 +229,16 @@ pub(crate) fn show(value: &Dynamic) -> Result<String, Fault> {
         let shown: Result<Vec<String>, Fault> = items.iter().map(show).collect();
         return Ok(format!("[{}]", shown?.join(", ")));
     }
-    Err(
-        Fault::new("script-type", format!("{} can't be put into a text", kind_words(value)))
-            .help("name the part of it that you mean, such as its `id`"),
+    Err(Fault::new(
+        "script-type",
+        both!(
+            "{} can't be put into a text",
+            "{} past niet in een tekst",
+            kind_words(value)
+        ),
     )
+    .help((
+        "name the part of it that you mean, such as its `id`",
+        "noem het deel ervan dat u bedoelt, zoals `id`",
+    )))
 }

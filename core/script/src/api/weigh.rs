@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
+use toets_diagnostic::{Words, both};
 use toets_model::{ProvisionId, Study, Text};
 use toets_plugin::law::{Bearing, Ladder, SAID_TWICE, Weighed, Weighing};
 use toets_plugin::{Answer, Outcome, ProvisionField, Read};
 
-use super::judgement::{languages, level_of};
+use super::judgement::{REASON, languages, level_of};
 use super::{ApiItem, Entry, Section, list_of};
 use crate::fault::{Fault, Trouble};
 use crate::prepared::ScaleInfo;
@@ -42,7 +43,7 @@ struct Said {
 }
 
 fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let run = Run::of(ctx).ok_or_else(|| Fault::new("script-no-cell", "there is no cell to judge here"))?;
+    let run = Run::of(ctx).ok_or_else(|| Fault::new("script-no-cell", crate::run::NO_CELL))?;
     let study = run.cell()?.study();
     let scale = &run.prepared()?.scale;
     let ladder = match args.len() {
@@ -50,12 +51,24 @@ fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
         _ => {
             let map = args[1]
                 .as_map_ref()
-                .map_err(|_| Fault::new("script-type", "the levels of `weigh` are a map"))?
+                .map_err(|_| {
+                    Fault::new(
+                        "script-type",
+                        (
+                            "the levels of `weigh` are a map",
+                            "de niveaus van `weigh` zijn een tabel",
+                        ),
+                    )
+                })?
                 .clone();
             ladder(scale, |name| {
-                map.get(name)
-                    .cloned()
-                    .ok_or_else(|| Fault::new("script-weigh", format!("the levels of `weigh` lack `{name}`")))
+                map.get(name).cloned().ok_or_else(|| {
+                    let message = both!(
+                        "the levels of `weigh` lack `{name}`",
+                        "bij de niveaus van `weigh` ontbreekt `{name}`"
+                    );
+                    Fault::new("script-weigh", message)
+                })
             })?
         }
     };
@@ -63,9 +76,16 @@ fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
     for item in &list_of(ctx, args, 0, "weigh")? {
         let (id, said) = read(study, item)?;
         if all.insert(id, said).is_some() {
-            let says = format!("`weigh` is told twice of `{}`", study.provisions.name(id));
+            let says = both!(
+                "`weigh` is told twice of `{}`",
+                "`weigh` krijgt `{}` twee keer",
+                study.provisions.name(id)
+            );
             return Err(Fault::new(SAID_TWICE, says)
-                .help("say of each provision once how it bears on the case")
+                .help((
+                    "say of each provision once how it bears on the case",
+                    "zeg van elke bepaling één keer hoe die uitwerkt",
+                ))
                 .into());
         }
     }
@@ -125,35 +145,52 @@ fn ladder(scale: &ScaleInfo, level: impl Fn(&'static str) -> Result<Dynamic, Fau
         None => Ok(ladder),
         Some(name) => Err(Fault::new(
             "script-weigh",
-            format!(
+            both!(
                 "`{name}` is worse than what should be below it on scale `{}`",
-                scale.name
+                "`{name}` is op schaal `{}` slechter dan wat eronder hoort te staan",
+                scale.name.as_str()
             ),
         )
-        .help(format!("worst to best they are {}", words::list(Ladder::NAMES)))),
+        .help(both!(
+            "worst to best they are {}",
+            "van slechtst naar best zijn het {}",
+            words::list(Ladder::NAMES)
+        ))),
     }
 }
 
 /// Reads one item: `#{ provision: …, bears: "…", because: … }`.
 fn read(study: &Study, item: &Dynamic) -> Result<(ProvisionId, Said), Fault> {
-    const HELP: &str =
-        "write `#{ provision: cell.provision(\"…\"), bears: \"breached\", because: #{ nl: \"…\", en: \"…\" } }`";
+    const HELP: (&str, &str) = (
+        "write `#{ provision: cell.provision(\"…\"), bears: \"breached\", because: #{ nl: \"…\", en: \"…\" } }`",
+        "schrijf `#{ provision: cell.provision(\"…\"), bears: \"breached\", because: #{ nl: \"…\", en: \"…\" } }`",
+    );
+    let fault = |says: Words| Fault::new("script-weigh", says).help(HELP);
     let Ok(map) = item.as_map_ref() else {
-        let says = format!("an item of `weigh` is a map, not {}", describe(item));
-        return Err(Fault::new("script-weigh", says).help(HELP));
+        return Err(fault(both!(
+            "an item of `weigh` is a map, not {}",
+            "een onderdeel van `weigh` is een tabel, en dit is {}",
+            describe(item)
+        )));
     };
     if let Some(key) = map
         .keys()
         .find(|k| !matches!(k.as_str(), "provision" | "bears" | "because"))
     {
-        let says = format!("an item of `weigh` has no `{key}`");
-        return Err(Fault::new("script-weigh", says).help(HELP));
+        return Err(fault(both!(
+            "an item of `weigh` has no `{key}`",
+            "een onderdeel van `weigh` kent geen `{key}`"
+        )));
     }
     let provision = map
         .get("provision")
         .and_then(|value| value.read_lock::<ProvisionValue>().map(|p| p.id));
     let Some(id) = provision else {
-        return Err(Fault::new("script-weigh", "an item of `weigh` names no provision").help(HELP));
+        let says = (
+            "an item of `weigh` names no provision",
+            "een onderdeel van `weigh` noemt geen bepaling",
+        );
+        return Err(fault(says.into()));
     };
     let word = map
         .get("bears")
@@ -171,15 +208,20 @@ fn read(study: &Study, item: &Dynamic) -> Result<(ProvisionId, Said), Fault> {
     let Some((_, bearing)) = found else {
         return Err(Fault::new(
             "script-weigh",
-            format!(
+            both!(
                 "`{word}` can't be said of `{}`, which is a {}",
+                "`{word}` past niet bij `{}`, want die is van de soort `{}`",
                 study.provisions.name(id),
                 kind.word()
             ),
         )
-        .help(format!("say one of {}", words::list(may))));
+        .help(both!(
+            "say one of {}",
+            "kies een van {}",
+            words::list(may.iter().copied())
+        )));
     };
-    let because = map.get("because").map(|text| languages(text, "a reason")).transpose()?;
+    let because = map.get("because").map(|text| languages(text, REASON)).transpose()?;
     Ok((
         id,
         Said {

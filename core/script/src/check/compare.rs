@@ -1,12 +1,16 @@
 //! Operators and levels, before a run.
 
 use rhai::{Expr, FnCallExpr, Position};
+use toets_diagnostic::both;
 use toets_model::{Comparator, Domain, VariableId};
 
 use super::study::literal;
 use super::types::Ty;
 use super::walk::Walk;
-use crate::compare::{NOTHING, find_level, parse_day, sign, unknown_value};
+use crate::compare::{
+    COMPARE_OWN, NOTHING, find_level, its_levels, no_order, parse_day, say_which, sign, texts_without_order,
+    unknown_value, unlike, unlike_scales, write_level, write_number,
+};
 use crate::fault::Fault;
 use crate::prepared::ScaleInfo;
 use crate::words;
@@ -53,13 +57,10 @@ impl Walk<'_, '_, '_> {
         let text = literal(other.1);
         let place = text.map_or(at, |(_, at)| at);
         let fault = match (special.0, other.0) {
-            (Ty::Value(_) | Ty::Word(..), other) if order && other.is_text() => Some(
-                Fault::new(
-                    "script-comparison",
-                    format!("`{}` can't compare texts: they have no order here", sign(op)),
-                )
-                .help("compare with `==` or `!=`, or list the values: `cell.timing in [\"…\", \"…\"]`"),
-            ),
+            (Ty::Value(_) | Ty::Word(..), other) if order && other.is_text() => Some(texts_without_order(op).help((
+                "compare with `==` or `!=`, or list the values: `cell.timing in [\"…\", \"…\"]`",
+                "vergelijk met `==` of `!=`, of som de waarden op: `cell.timing in [\"…\", \"…\"]`",
+            ))),
             (Ty::Value(v), Ty::Text) => text.and_then(|(name, _)| {
                 let study = self.gather.study;
                 match &study.variables[*v].domain {
@@ -73,8 +74,12 @@ impl Walk<'_, '_, '_> {
             }),
             (Ty::Word(what, known), Ty::Text) => text.and_then(|(name, _)| {
                 (!known.contains(&name)).then(|| {
-                    Fault::new("script-unknown-value", format!("{} is not {what}", words::quote(name)))
-                        .helps(words::suggest(name, known.iter().copied(), "there are"))
+                    let message = both!("{} is not {}", "{} is geen {}", words::quote(name), *what);
+                    Fault::new("script-unknown-value", message).helps(words::suggest(
+                        name,
+                        known.iter().copied(),
+                        ("there are", "er zijn"),
+                    ))
                 })
             }),
             (Ty::Level(Some(scale)), Ty::Text) => text.and_then(|(name, _)| {
@@ -89,16 +94,7 @@ impl Walk<'_, '_, '_> {
                 if a.id == b.id {
                     unordered(&a, order)
                 } else {
-                    Some(
-                        Fault::new(
-                            "script-level",
-                            format!(
-                                "a level of scale `{}` can't be compared with a level of scale `{}`",
-                                a.name, b.name
-                            ),
-                        )
-                        .help("compare each with levels of its own scale"),
-                    )
+                    Some(unlike_scales(&a, &b).help(COMPARE_OWN))
                 }
             }
             (Ty::Level(_), other) if other.is_text() || matches!(other, Ty::Level(_)) => None,
@@ -107,17 +103,11 @@ impl Walk<'_, '_, '_> {
             (a, b) if a == b || (a.is_text() && b.is_text()) => None,
             (Ty::List(_), Ty::List(_)) | (Ty::Map, _) | (_, Ty::Map) => None,
             (a, b) => {
-                let fault = Fault::new(
-                    "script-comparison",
-                    format!("{} can't be compared with {}", a.words(), b.words()),
-                );
+                let fault = unlike("script-comparison", &a.words(), &b.words());
                 Some(match a {
-                    Ty::Level(Some(scale)) => fault.help(format!(
-                        "compare it with one of its levels, in quotes: {}",
-                        words::list(ScaleInfo::new(self.gather.study, *scale).names())
-                    )),
+                    Ty::Level(Some(scale)) => fault.help(its_levels(&ScaleInfo::new(self.gather.study, *scale))),
                     _ if *a == Ty::Nothing || *b == Ty::Nothing => fault.help(NOTHING),
-                    _ => fault.help("compare like with like"),
+                    _ => fault.help(("compare like with like", "vergelijk alleen gelijke soorten")),
                 })
             }
         };
@@ -135,9 +125,13 @@ impl Walk<'_, '_, '_> {
             (Ty::Text, Some(_)) if scale.number => Some(
                 Fault::new(
                     "script-level",
-                    format!("the scale `{}` measures in numbers", scale.name),
+                    both!(
+                        "the scale `{}` measures in numbers",
+                        "de schaal `{}` meet in getallen",
+                        scale.name.as_str()
+                    ),
                 )
-                .help("write a number without quotes: `judge(100)`"),
+                .help(write_number()),
             ),
             (Ty::Text, Some((name, _))) => find_level(&scale, name).err(),
             (Ty::Level(Some(other)), _) if *other != own => {
@@ -145,20 +139,27 @@ impl Walk<'_, '_, '_> {
                 Some(
                     Fault::new(
                         "script-level",
-                        format!("this node is judged on scale `{}`, not on `{}`", scale.name, other.name),
+                        both!(
+                            "this node is judged on scale `{}`, not on `{}`",
+                            "deze knoop wordt beoordeeld op schaal `{}`, niet op `{}`",
+                            scale.name.as_str(),
+                            other.name.as_str()
+                        ),
                     )
-                    .help(format!("say which level it stands for: {}", words::list(scale.names()))),
+                    .help(say_which(&scale)),
                 )
             }
             (Ty::Number | Ty::Bool | Ty::Nothing, _) if !(scale.number && *ty == Ty::Number) => Some(
                 Fault::new(
                     "script-level",
-                    format!("a judgement on scale `{}` is not {}", scale.name, ty.words()),
+                    both!(
+                        "a judgement on scale `{}` is not {}",
+                        "{1} is geen oordeel op schaal `{0}`",
+                        scale.name.as_str(),
+                        ty.words()
+                    ),
                 )
-                .help(format!(
-                    "write one of its levels, in quotes: {}",
-                    words::list(scale.names())
-                )),
+                .help(write_level(&scale)),
             ),
             _ => None,
         };
@@ -176,18 +177,37 @@ impl Walk<'_, '_, '_> {
                 return;
             }
             Ty::Text | Ty::Word(..) | Ty::Number | Ty::Bool | Ty::Never => return,
-            Ty::Level(_) => Fault::new("script-switch", "`switch` can't be used on a level")
-                .help("write `if level >= \"+\" { … } else if …`, or `switch level.to_string() { … }`"),
+            Ty::Level(_) => Fault::new(
+                "script-switch",
+                (
+                    "`switch` can't be used on a level",
+                    "`switch` is niet te gebruiken op een niveau",
+                ),
+            )
+            .help((
+                "write `if level >= \"+\" { … } else if …`, or `switch level.to_string() { … }`",
+                "schrijf `if niveau >= \"+\" { … } else if …`, of `switch niveau.to_string() { … }`",
+            )),
             Ty::Unknown => Fault::new(
                 "script-switch",
-                "it can't be seen before the run what this `switch` is on, and on a level or a day it would always take the last case",
+                (
+                    "it can't be seen before the run what this `switch` is on, and on a level or a day it would always take the last case",
+                    "vooraf is niet te zien waar deze `switch` over gaat, en bij een niveau of een dag zou hij altijd het laatste geval nemen",
+                ),
             )
-            .help("write `switch x.to_string() { \"…\" => …, _ => … }`, or `if … else if …`"),
+            .help((
+                "write `switch x.to_string() { \"…\" => …, _ => … }`, or `if … else if …`",
+                "schrijf `switch x.to_string() { \"…\" => …, _ => … }`, of `if … else if …`",
+            )),
             other => Fault::new(
                 "script-switch",
-                format!("`switch` can't be used on {}", other.words()),
+                both!(
+                    "`switch` can't be used on {}",
+                    "`switch` is niet te gebruiken op {}",
+                    other.words()
+                ),
             )
-            .help("write `if … else if …`"),
+            .help(("write `if … else if …`", "schrijf `if … else if …`")),
         };
         self.gather.fault(self.text(), place, &fault);
     }
@@ -245,11 +265,5 @@ fn special(ty: &Ty) -> bool {
 }
 
 fn unordered(scale: &ScaleInfo, order: bool) -> Option<Fault> {
-    (order && !scale.ordered).then(|| {
-        Fault::new(
-            "script-level",
-            format!("the levels of scale `{}` have no order", scale.name),
-        )
-        .help("compare with `==` or `!=`")
-    })
+    (order && !scale.ordered).then(|| no_order(scale))
 }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{ASTFlags, Expr, FnCallExpr, Stmt};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{Comparator, Domain, NodeId, Study, VariableId};
 
 use super::study::literal;
@@ -82,8 +82,14 @@ impl Flow<'_> {
                 {
                     self.report(
                         first,
-                        "this is never reached: the condition before it holds for everything that is left",
-                        "take it away, or correct that condition",
+                        (
+                            "this is never reached: the condition before it holds for everything that is left",
+                            "hier komt het script nooit: de voorwaarde ervoor geldt voor alles wat over is",
+                        ),
+                        (
+                            "take it away, or correct that condition",
+                            "haal dit weg, of verbeter die voorwaarde",
+                        ),
                     );
                 }
                 let yes = yes.and_then(|yes| self.block(flow.body.statements(), Some(yes)));
@@ -270,8 +276,14 @@ impl Flow<'_> {
     fn unreached(&mut self, statement: &Stmt) {
         self.report(
             statement,
-            "this is never reached: each way before it ends",
-            "take it away; if it is there for values to come, write `throw \"…\"`, so that nobody takes it for a rule",
+            (
+                "this is never reached: each way before it ends",
+                "hier komt het script nooit: elke weg ernaartoe is al geëindigd",
+            ),
+            (
+                "take it away; if it is there for values to come, write `throw \"…\"`, so that nobody takes it for a rule",
+                "haal dit weg; is het bedoeld voor waarden die nog komen, schrijf dan `throw \"…\"`, zodat niemand het voor een regel aanziet",
+            ),
         );
     }
 
@@ -281,10 +293,16 @@ impl Flow<'_> {
         self.asked(condition, &mut asked);
         let mut diagnostic = Diagnostic::warning(
             "script-never",
-            "this condition never holds, so its branch is never taken",
+            (
+                "this condition never holds, so its branch is never taken",
+                "deze voorwaarde geldt nooit, dus deze tak wordt nooit genomen",
+            ),
         )
         .at(self.unit.text.span(condition.start_position()), "")
-        .help("take the branch away, or correct the condition");
+        .help((
+            "take the branch away, or correct the condition",
+            "haal de tak weg, of verbeter de voorwaarde",
+        ));
         for key in asked {
             if let Some(left) = values.get(&key) {
                 let names = self.names(key);
@@ -293,7 +311,11 @@ impl Flow<'_> {
                     Key::Variable(id) => self.study.variables.name(id),
                     Key::Node(id) => self.study.nodes.name(id),
                 };
-                diagnostic = diagnostic.with_note(format!("here `{name}` can only be {}", words::list(left)));
+                diagnostic = diagnostic.with_note(both!(
+                    "here `{name}` can only be {}",
+                    "hier kan `{name}` alleen {} zijn",
+                    words::list(left.clone())
+                ));
             }
         }
         self.found.push(diagnostic);
@@ -313,7 +335,7 @@ impl Flow<'_> {
         }
     }
 
-    fn report(&mut self, statement: &Stmt, what: &str, help: &str) {
+    fn report(&mut self, statement: &Stmt, what: (&str, &str), help: (&str, &str)) {
         let at = match statement {
             Stmt::Expr(expr) => expr.start_position(),
             other => other.position(),

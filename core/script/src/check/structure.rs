@@ -1,7 +1,7 @@
 //! The form of a plugin and of imported files: constants, imports and functions, nothing else.
 
 use rhai::{ASTFlags, Stmt};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 
 use crate::program::{Program, Unit};
 use crate::words;
@@ -13,21 +13,21 @@ pub(crate) fn structure(program: &Program, plugin: bool) -> Vec<Diagnostic> {
         return faults;
     };
     for unit in imported {
-        top_level(unit, "an imported file", &mut faults);
+        top_level(unit, ("an imported file", "een geïmporteerd bestand"), &mut faults);
     }
     for unit in &program.units {
         inner_imports(unit, &mut faults);
         typed_functions(unit, &mut faults);
     }
     if plugin {
-        top_level(main, "a plugin", &mut faults);
+        top_level(main, ("a plugin", "een plugin"), &mut faults);
         entry(main, &mut faults);
         tests(main, &mut faults);
     }
     faults
 }
 
-fn top_level(unit: &Unit, what: &str, faults: &mut Vec<Diagnostic>) {
+fn top_level(unit: &Unit, what: (&str, &str), faults: &mut Vec<Diagnostic>) {
     for statement in unit.ast.statements() {
         let fine = match statement {
             Stmt::Noop(_) | Stmt::Import(..) => true,
@@ -36,14 +36,24 @@ fn top_level(unit: &Unit, what: &str, faults: &mut Vec<Diagnostic>) {
         };
         if !fine {
             let help = if matches!(statement, Stmt::Var(..)) {
-                "write `const` instead of `let`, or move it into the function that uses it"
+                (
+                    "write `const` instead of `let`, or move it into the function that uses it",
+                    "schrijf `const` in plaats van `let`, of zet het in de functie die het gebruikt",
+                )
             } else {
-                "move it into a function; what `fn score(cell)` returns is the result"
+                (
+                    "move it into a function; what `fn score(cell)` returns is the result",
+                    "zet het in een functie; wat `fn score(cell)` teruggeeft, is de uitkomst",
+                )
             };
             faults.push(
                 Diagnostic::error(
                     "script-top-level",
-                    format!("at the top of {what} stand only `const`, `import` and `fn`"),
+                    both!(
+                        "at the top of {} stand only `const`, `import` and `fn`",
+                        "bovenaan {} staan alleen `const`, `import` en `fn`",
+                        what
+                    ),
                 )
                 .at(unit.text.span(statement.position()), "")
                 .help(help),
@@ -56,7 +66,11 @@ fn top_level(unit: &Unit, what: &str, faults: &mut Vec<Diagnostic>) {
 fn typed_functions(unit: &Unit, faults: &mut Vec<Diagnostic>) {
     for function in unit.ast.iter_functions() {
         if let Some(of) = function.this_type {
-            let fault = Diagnostic::error("script-forbidden", format!("a function can't be given to `{of}`"))
+            let message = both!(
+                "a function can't be given to `{of}`",
+                "een functie kan niet bij `{of}` horen"
+            );
+            let fault = Diagnostic::error("script-forbidden", message)
                 .at(
                     unit.text
                         .function(function.name)
@@ -64,11 +78,16 @@ fn typed_functions(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                         .unwrap_or_else(|| unit.text.token(0)),
                     "",
                 )
-                .help("write a plain function: `fn name(value) { … }`");
+                .help((
+                    "write a plain function: `fn name(value) { … }`",
+                    "schrijf een gewone functie: `fn naam(waarde) { … }`",
+                ));
             faults.push(fault);
         }
     }
 }
+
+const TO_TOP: (&str, &str) = ("move it to the top of the file", "zet hem bovenaan het bestand");
 
 /// Imports are resolved before a run, so they stand at the top of a file.
 fn inner_imports(unit: &Unit, faults: &mut Vec<Diagnostic>) {
@@ -77,9 +96,15 @@ fn inner_imports(unit: &Unit, faults: &mut Vec<Diagnostic>) {
             && path.len() > 1
         {
             faults.push(
-                Diagnostic::error("script-import", "an import stands within a function or block")
-                    .at(unit.text.span(*at), "")
-                    .help("move it to the top of the file"),
+                Diagnostic::error(
+                    "script-import",
+                    (
+                        "an import stands within a function or block",
+                        "een import staat binnen een functie of een blok",
+                    ),
+                )
+                .at(unit.text.span(*at), "")
+                .help(TO_TOP),
             );
         }
         true
@@ -99,9 +124,15 @@ fn inner_imports(unit: &Unit, faults: &mut Vec<Diagnostic>) {
             && !top.contains(at)
         {
             faults.push(
-                Diagnostic::error("script-import", "an import stands within a function")
-                    .at(unit.text.span(*at), "")
-                    .help("move it to the top of the file"),
+                Diagnostic::error(
+                    "script-import",
+                    (
+                        "an import stands within a function",
+                        "een import staat binnen een functie",
+                    ),
+                )
+                .at(unit.text.span(*at), "")
+                .help(TO_TOP),
             );
         }
         true
@@ -113,15 +144,23 @@ fn tests(unit: &Unit, faults: &mut Vec<Diagnostic>) {
     for function in unit.ast.iter_functions() {
         if function.name.starts_with(crate::tested::PREFIX) && !function.params.is_empty() {
             faults.push(
-                Diagnostic::error("script-test", format!("the test `{}` takes arguments", function.name))
-                    .at(
-                        unit.text.function(function.name).unwrap_or_else(|| unit.text.token(0)),
-                        "",
-                    )
-                    .help(format!(
-                        "write `fn {}() {{ … }}`, and make the cell in it: `cell(#{{ timing: \"outside\" }})`",
+                Diagnostic::error(
+                    "script-test",
+                    both!(
+                        "the test `{}` takes arguments",
+                        "de test `{}` vraagt waarden tussen de haakjes",
                         function.name
-                    )),
+                    ),
+                )
+                .at(
+                    unit.text.function(function.name).unwrap_or_else(|| unit.text.token(0)),
+                    "",
+                )
+                .help(both!(
+                    "write `fn {}() {{ … }}`, and make the cell in it: `cell(#{{ timing: \"outside\" }})`",
+                    "schrijf `fn {}() {{ … }}`, en maak de cel daarin: `cell(#{{ timing: \"outside\" }})`",
+                    function.name
+                )),
             );
         }
     }
@@ -138,22 +177,40 @@ fn entry(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                 .map(|f| f.name)
                 .filter(|n| !n.starts_with("anon$"))
                 .collect::<Vec<_>>();
-            Diagnostic::error("script-entry", "the plugin has no `fn score(cell)`")
-                .in_file(unit.text.file)
-                .help(match words::nearest("score", near) {
-                    Some(near) => format!("call `{near}` by the name `score`"),
-                    None => "add `fn score(cell) { judge(\"…\").because(\"…\") }`".to_owned(),
-                })
+            Diagnostic::error(
+                "script-entry",
+                (
+                    "the plugin has no `fn score(cell)`",
+                    "de plugin heeft geen `fn score(cell)`",
+                ),
+            )
+            .in_file(unit.text.file)
+            .help(match words::nearest("score", near) {
+                Some(near) => both!("call `{near}` by the name `score`", "geef `{near}` de naam `score`"),
+                None => (
+                    "add `fn score(cell) { judge(\"…\").because(\"…\") }`",
+                    "voeg toe: `fn score(cell) { judge(\"…\").because(\"…\") }`",
+                )
+                    .into(),
+            })
         }
         several => Diagnostic::error(
             "script-entry",
             match several {
-                [only] => format!("`score` takes one argument, the cell, not {}", only.params.len()),
-                _ => "there is more than one function `score`".to_owned(),
+                [only] => both!(
+                    "`score` takes one argument, the cell, not {}",
+                    "`score` vraagt één waarde, de cel, niet {}",
+                    only.params.len()
+                ),
+                _ => (
+                    "there is more than one function `score`",
+                    "er is meer dan één functie `score`",
+                )
+                    .into(),
             },
         )
         .at(unit.text.function("score").unwrap_or_else(|| unit.text.token(0)), "")
-        .help("write `fn score(cell) { … }`"),
+        .help(("write `fn score(cell) { … }`", "schrijf `fn score(cell) { … }`")),
     };
     faults.push(fault);
 }

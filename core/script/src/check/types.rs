@@ -1,5 +1,6 @@
 //! What an expression of a script may be, as far as that can be said before a run.
 
+use toets_diagnostic::Words;
 use toets_model::{ScaleId, VariableId};
 
 /// What an expression may be.
@@ -18,7 +19,7 @@ pub(crate) enum Ty {
     /// A number variable.
     Open(VariableId),
     /// One of a few words.
-    Word(&'static str, &'static [&'static str]),
+    Word((&'static str, &'static str), &'static [&'static str]),
     /// A level, of a scale where that is known.
     Level(Option<ScaleId>),
     Day,
@@ -57,26 +58,27 @@ impl Ty {
     }
 
     /// What it is called in a message.
-    pub(crate) fn words(&self) -> &'static str {
-        match self {
-            Self::Never | Self::Unknown => "something",
-            Self::Nothing => "nothing",
-            Self::Bool => "true or false",
-            Self::Number => "a number",
-            Self::Open(_) => "a number",
-            Self::Text | Self::Word(..) => "a text",
-            Self::Value(_) => "the value of a variable",
-            Self::Level(_) => "a level",
-            Self::Day => "a day",
-            Self::Cell => "the cell",
-            Self::Params => "the parameters",
-            Self::Findings => "the findings of the cell",
-            Self::Finding => "a finding",
-            Self::Provision => "a provision",
-            Self::Judgement => "a judgement",
-            Self::Function => "a function",
-            Self::Map => "a map",
-            Self::List(_) => "a list",
-        }
+    pub(crate) fn words(&self) -> Words {
+        let words = match self {
+            Self::Never | Self::Unknown => ("something", "iets"),
+            Self::Nothing => ("nothing", "niets"),
+            Self::Bool => ("true or false", "waar of onwaar"),
+            Self::Number => ("a number", "een getal"),
+            Self::Open(_) => ("a number", "een getal"),
+            Self::Text | Self::Word(..) => ("a text", "een tekst"),
+            Self::Value(_) => ("the value of a variable", "de waarde van een variabele"),
+            Self::Level(_) => ("a level", "een niveau"),
+            Self::Day => ("a day", "een dag"),
+            Self::Cell => ("the cell", "de cel"),
+            Self::Params => ("the parameters", "de parameters"),
+            Self::Findings => ("the findings of the cell", "de bevindingen van de cel"),
+            Self::Finding => ("a finding", "een bevinding"),
+            Self::Provision => ("a provision", "een bepaling"),
+            Self::Judgement => ("a judgement", "een oordeel"),
+            Self::Function => ("a function", "een functie"),
+            Self::Map => ("a map", "een tabel"),
+            Self::List(_) => ("a list", "een lijst"),
+        };
+        words.into()
     }
 }

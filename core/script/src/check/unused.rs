@@ -1,7 +1,7 @@
 //! Variables and constants that are declared and never read: often a slip, and always in the way of who reads it.
 
 use rhai::{ASTFlags, ASTNode, Expr, Position, Stmt};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 
 use crate::program::{Program, Unit};
 
@@ -30,13 +30,25 @@ fn report<'a>(unit: &Unit, declared: impl Iterator<Item = &'a Declared>, read: &
         if name.starts_with('_') || read.contains(name) {
             continue;
         }
-        let what = if *constant { "constant" } else { "variable" };
+        let what = if *constant {
+            ("constant", "constante")
+        } else {
+            ("variable", "variabele")
+        };
         found.push(
-            Diagnostic::warning("script-unused", format!("the {what} `{name}` is never read"))
-                .at(unit.text.span(*at), "")
-                .help(format!(
-                    "read it, or take it away; if it is to stay, begin its name with `_`: `_{name}`"
-                )),
+            Diagnostic::warning(
+                "script-unused",
+                both!(
+                    "the {} `{name}` is never read",
+                    "de {} `{name}` wordt nergens gebruikt",
+                    what
+                ),
+            )
+            .at(unit.text.span(*at), "")
+            .help(both!(
+                "read it, or take it away; if it is to stay, begin its name with `_`: `_{name}`",
+                "gebruik die, of haal die weg; moet die blijven, laat de naam dan met `_` beginnen: `_{name}`"
+            )),
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use rhai::{ASTFlags, Expr, Position, Stmt};
 use rustc_hash::FxHashMap;
+use toets_diagnostic::both;
 use toets_model::Domain;
 
 use super::study::Gather;
@@ -120,14 +121,27 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
                 continue;
             }
             let fault = if *ty == Ty::Nothing {
-                Fault::new("script-result", "one way through `score` ends here without a judgement")
-                    .help("end each way with `judge(\"…\")` or `open([…])`; an `if` as the last line needs an `else`")
+                Fault::new(
+                    "script-result",
+                    (
+                        "one way through `score` ends here without a judgement",
+                        "een weg door `score` eindigt hier zonder oordeel",
+                    ),
+                )
+                .help((
+                    "end each way with `judge(\"…\")` or `open([…])`; an `if` as the last line needs an `else`",
+                    "sluit elke weg af met `judge(\"…\")` of `open([…])`; een `if` als laatste regel vraagt een `else`",
+                ))
             } else {
                 Fault::new(
                     "script-result",
-                    format!("`score` gives {} here, not a judgement", ty.words()),
+                    both!(
+                        "`score` gives {} here, not a judgement",
+                        "`score` geeft hier {}, geen oordeel",
+                        ty.words()
+                    ),
                 )
-                .help("write `judge(…)` around it")
+                .help(crate::plugin::JUDGE_AROUND)
             };
             self.gather.fault(self.text(), *at, &fault);
         }
@@ -267,9 +281,12 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
     fn dropped(&mut self, at: Position) {
         let fault = Fault::new(
             "script-dropped",
-            "this judgement is made and dropped: the script goes on after it",
+            (
+                "this judgement is made and dropped: the script goes on after it",
+                "dit oordeel gaat verloren: het script gaat erna verder",
+            ),
         )
-        .help("write `return` before it");
+        .help(("write `return` before it", "schrijf er `return` voor"));
         self.gather.fault(self.text(), at, &fault);
     }
 
@@ -287,10 +304,7 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
         if ty.is_unknown() || ty == Ty::Bool {
             return;
         }
-        let fault = Fault::new(
-            "script-type",
-            format!("a condition is true or false, not {}", ty.words()),
-        );
+        let fault = crate::explain::no_condition(&ty.words());
         let fault = match ty {
             Ty::Value(v) => {
                 let name = self.gather.study.variables.name(v);
@@ -298,10 +312,16 @@ impl<'a, 'g, 's> Walk<'a, 'g, 's> {
                     Domain::Finite(values) => values.first().map_or("…", |v| &*v.id),
                     Domain::Number { .. } => "…",
                 };
-                fault.help(format!("compare it with a value: `cell.{name} == \"{value}\"`"))
+                fault.help(both!(
+                    "compare it with a value: `cell.{name} == \"{value}\"`",
+                    "vergelijk de variabele met een waarde: `cell.{name} == \"{value}\"`"
+                ))
             }
-            Ty::Level(_) => fault.help("compare it with a level: `level >= \"+\"`"),
-            _ => fault.help("compare it with something"),
+            Ty::Level(_) => fault.help((
+                "compare it with a level: `level >= \"+\"`",
+                "vergelijk het met een niveau: `level >= \"+\"`",
+            )),
+            _ => fault.help(("compare it with something", "vergelijk het ergens mee")),
         };
         self.gather.fault(self.text(), expr.start_position(), &fault);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use toets_diagnostic::Place;
 use toets_script::{Limits, Script, load};
 
-use crate::world::{Files, PATH, Wrong, run, show};
+use crate::world::{Files, PATH, Wrong, dutch, run, show};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/scripts")
@@ -113,6 +113,20 @@ fn each_mistake_is_found_at_its_line_and_in_words() {
         });
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_mistake_is_told_in_dutch_too() {
+    let told: Vec<String> = scripts("mistakes")
+        .iter()
+        .filter_map(|path| {
+            let name = path.file_stem()?.to_string_lossy().into_owned();
+            Some(format!("{name}\n{}", dutch(&mistake(&files(path))?)))
+        })
+        .collect();
+    insta::with_settings!({ snapshot_path => "../../../../tests/fixtures/scripts/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("all-in-dutch", told.join("\n"));
+    });
 }
 
 #[test]

@@ -244,7 +244,7 @@ fn a_plugin_judges_on_its_own_scale_only() {
     let Err(wrong) = ready(&files, &Limits::default()) else {
         panic!("the scales differ")
     };
-    insta::assert_snapshot!(wrong.0[0].message, @"the plugin `n` judges on scale `fife`, and the node `here` has scale `five`");
+    insta::assert_snapshot!(&*wrong.0[0].message, @"the plugin `n` judges on scale `fife`, and the node `here` has scale `five`");
     assert_eq!(wrong.0[0].help, ["did you mean `five`?"]);
 }
 

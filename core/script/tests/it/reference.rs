@@ -62,7 +62,7 @@ fn check_test(example: &str) -> Result<(), String> {
     assert_eq!(tests.len(), 1);
     match &tests[0].fault {
         None => Ok(()),
-        Some(fault) => Err(fault.message.clone()),
+        Some(fault) => Err(fault.message.to_string()),
     }
 }
 

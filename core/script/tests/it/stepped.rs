@@ -35,7 +35,7 @@ fn stepped(text: &str, library: &[(&str, &str)]) -> (Stepped, String) {
             "  ".repeat(line.depth),
             line.text,
             reads.join(", "),
-            line.declared
+            line.declared.as_ref().map(|(name, value)| (name, &**value))
         ));
     }
     (stepped, told)
@@ -70,10 +70,9 @@ fn the_lines_up_to_a_fault_are_kept() {
     assert!(matches!(stepped.result, Err(Stop::Fault(_))));
     let lines: Vec<&str> = stepped.lines.iter().map(|l| l.text.as_str()).collect();
     assert_eq!(lines, ["let a = cell.timing;", "let b = cell.hours / 0;"]);
-    assert_eq!(
-        stepped.lines[0].declared,
-        Some(("a".to_owned(), "the text \"outside\"".to_owned()))
-    );
+    let (name, value) = stepped.lines[0].declared.as_ref().unwrap();
+    assert_eq!((name.as_str(), &**value), ("a", "the text \"outside\""));
+    assert_eq!(value.get(toets_model::Language::Nl), "de tekst \"outside\"");
 }
 
 #[test]

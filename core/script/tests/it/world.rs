@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use toets_diagnostic::Diagnostic;
 use toets_diagnostic::render::{Style, human};
+use toets_diagnostic::{Diagnostic, Words};
 use toets_model::testing::{
     finding, node, nowhere, number_variable, numbers, provision, scale, study, unordered, variable,
 };
-use toets_model::{Date, Index, Kind, LevelId, Modality, NodeId, Param, ParamValue, Role, Sources, Study, ValueId};
+use toets_model::{
+    Date, Index, Kind, Language, LevelId, Modality, NodeId, Param, ParamValue, Role, Sources, Study, ValueId,
+};
 use toets_plugin::{Answer, Cell, Judgement, Number, Plugin, ProvisionField, Read, Replay, Scorer, Stop, Strength};
 use toets_script::{Limits, Script, ScriptFiles, load};
 
@@ -257,11 +259,33 @@ pub(crate) fn body(body: &str) -> Files {
 }
 
 /// What is wrong, as a person sees it.
+///
+/// # Panics
+/// Something of it is not said in Dutch too.
 pub(crate) fn show(Wrong(faults, sources): &Wrong) -> String {
+    let english: Vec<&str> = faults.iter().flat_map(|f| f.untranslated(Language::Nl)).collect();
+    assert!(english.is_empty(), "not in Dutch: {english:?}");
     let style = Style {
         color: false,
         width: 120,
-        language: toets_model::Language::En,
+        language: Language::En,
     };
     human(faults, sources, style)
+}
+
+/// What is wrong, in Dutch: the sentences alone.
+pub(crate) fn dutch(Wrong(faults, _): &Wrong) -> String {
+    let mut out = String::new();
+    for fault in faults {
+        let mut line = |sign: &str, words: &Words| {
+            if !words.is_empty() {
+                out.push_str(&format!("  {sign} {}\n", words.get(Language::Nl)));
+            }
+        };
+        line("!", &fault.message);
+        fault.labels.iter().for_each(|label| line("^", &label.text));
+        fault.help.iter().for_each(|help| line(">", help));
+        fault.notes.iter().for_each(|note| line("=", note));
+    }
+    out
 }

@@ -64,7 +64,7 @@ impl Lab {
             Ok(Scorer::Replay(_)) => panic!("not a fold"),
             Err(faults) => {
                 assert!(faults.iter().all(|f| f.place().is_some() && !f.help.is_empty()));
-                let faults = faults.iter().map(|f| format!("{}: {}", f.code, f.message));
+                let faults = faults.iter().map(|f| format!("{}: {}", f.code, &*f.message));
                 Err(faults.collect())
             }
         }

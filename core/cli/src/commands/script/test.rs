@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use toets_diagnostic::Diagnostic;
-use toets_model::{NodeId, Sources, Study};
+use toets_diagnostic::{Diagnostic, both};
+use toets_model::{Language, NodeId, Sources, Study};
 use toets_plugin::Plugin;
 use toets_script::{Script, ScriptPlugin, Tested};
 
@@ -38,7 +38,13 @@ pub(super) fn test(
         let (name, roots) = mount(&mut project.system, file)?;
         match toets_script::load(&project.system, &mut sources, &name, &roots, &limits) {
             Ok(Script::Plugin(plugin)) => plugins.push((name, plugin)),
-            Ok(Script::Scenarios(_)) => output::remark(&format!("`{name}` defines scenarios: it has no tests")),
+            Ok(Script::Scenarios(_)) => {
+                let said = both!(
+                    "`{name}` defines scenarios: it has no tests",
+                    "`{name}` maakt scenario's: het heeft geen tests"
+                );
+                output::remark(said.get(output::language_of_faults()));
+            }
             Err(faults) => found.extend(faults),
         }
     }
@@ -108,21 +114,25 @@ fn run(plugin: &Arc<ScriptPlugin>, study: &Arc<Study>, node: Option<NodeId>) -> 
 
 /// For a person: each test, and how many passed.
 pub(in crate::commands) fn text(all: &[OfScript]) -> String {
+    let (good, bad, none, passed, not) = match output::language_of_faults() {
+        Language::En => ("ok", "failed", "no tests: functions", "passed", "failed"),
+        Language::Nl => ("goed", "fout", "geen tests: functies", "goed", "fout"),
+    };
     let mut out = String::new();
     for script in all {
         out.push_str(&format!("{}\n", script.name));
         for test in &script.tests {
-            let word = if test.fault.is_none() { "ok" } else { "failed" };
+            let word = if test.fault.is_none() { good } else { bad };
             out.push_str(&format!("  {word:<6}  {}\n", test.name));
         }
         if script.tests.is_empty() {
-            out.push_str("  no tests: functions `fn test_…() { … }`\n");
+            out.push_str(&format!("  {none} `fn test_…() {{ … }}`\n"));
         }
     }
     let total: usize = all.iter().map(|script| script.tests.len()).sum();
     let failed = all.iter().flat_map(|s| &s.tests).filter(|t| t.fault.is_some()).count();
     if total > 0 {
-        out.push_str(&format!("{} passed, {failed} failed\n", total - failed));
+        out.push_str(&format!("{} {passed}, {failed} {not}\n", total - failed));
     }
     out
 }
@@ -134,7 +144,7 @@ pub(in crate::commands) fn json(all: &[OfScript], sources: &Sources) -> Json {
             "name": test.name,
             "line": sources.position(test.span).0,
             "passed": test.fault.is_none(),
-            "message": test.fault.as_ref().map(|fault| &fault.message),
+            "message": test.fault.as_ref().map(|fault| fault.message.get(output::language_of_faults())),
         })
     };
     let script = |script: &OfScript| {
@@ -151,7 +161,9 @@ pub(in crate::commands) fn finish(all: &[OfScript], sources: &Sources) -> Outcom
         .flat_map(|script| &script.tests)
         .filter_map(|test| {
             let mut fault = test.fault.clone()?;
-            fault.notes.insert(0, format!("in the test `{}`", test.name));
+            fault
+                .notes
+                .insert(0, both!("in the test `{}`", "in de test `{}`", test.name));
             Some(fault)
         })
         .collect();

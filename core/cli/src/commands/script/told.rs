@@ -102,7 +102,7 @@ impl Told<'_> {
                 out.push('\n');
             }
             if let Some((name, value)) = &line.declared {
-                out.push_str(&format!("       {indent}    {name}: {value}\n"));
+                out.push_str(&format!("       {indent}    {name}: {}\n", value.get(self.language)));
             }
         }
         if stepped.truncated {
@@ -204,7 +204,7 @@ impl Told<'_> {
             "depth": line.depth,
             "text": line.text,
             "reads": reads,
-            "declared": declared.map(|(name, value)| json!({ "name": name, "value": value })),
+            "declared": declared.map(|(name, value)| json!({ "name": name, "value": &**value })),
         })
     }
 
