@@ -205,7 +205,8 @@ fn told(words: &Words<'_>, one: &LawFinding) -> crate::page::Item {
     };
     let says = fill(words.say(says), &names);
     let mut body = Vec::new();
-    body.extend(one.fault.as_ref().map(|fault| format!("{}.", fault.message)));
+    let fault = one.fault.as_ref();
+    body.extend(fault.map(|fault| format!("{}.", fault.message.get(words.language))));
     body.extend(
         one.because
             .as_ref()
@@ -331,10 +332,7 @@ fn finding_json(study: &Study, one: &LawFinding) -> Json {
     let provisions = one.provisions.iter().map(|&p| study.provisions.name(p));
     all.insert("provisions".into(), provisions.collect());
     all.insert("because".into(), one.because.as_ref().map(text).into());
-    all.insert(
-        "message".into(),
-        one.fault.as_ref().map(|fault| fault.message.as_str()).into(),
-    );
+    all.insert("message".into(), one.fault.as_ref().map(|fault| &*fault.message).into());
     let example = one.example.as_ref().map(|example| {
         json!({
             "scenario": study.scenarios.name(example.scenario),

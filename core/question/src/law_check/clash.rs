@@ -116,7 +116,7 @@ impl Look<'_> {
                 let kind = if twice { Kind::Twice } else { Kind::Fails };
                 let places = self
                     .all
-                    .entry((kind, self.node, Vec::new(), fault.message.clone()))
+                    .entry((kind, self.node, Vec::new(), fault.message.to_string()))
                     .or_default();
                 places.fault = Some(fault.clone());
                 places.add(self.place, leaf.within);
