@@ -10,7 +10,11 @@ use toets_model::Language;
 /// It reads as its English text where a `&str` is wanted. It can't be formatted, so that no English slips into a Dutch
 /// sentence: [`both!`](crate::both) takes it in as a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Words {
+pub struct Words(Box<Texts>);
+
+/// The texts behind a pointer: a diagnostic is the error of many functions, and stays small.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Texts {
     en: String,
     nl: Option<String>,
 }
@@ -18,41 +22,38 @@ pub struct Words {
 impl Words {
     /// The same sentence in both languages. [`both!`](crate::both) fills in what they have in common.
     pub fn both(en: impl Into<String>, nl: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Texts {
             en: en.into(),
             nl: Some(nl.into()),
-        }
+        }))
     }
 
     /// What is the same in both languages: a name, a formula, a text that somebody else wrote.
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self {
-            nl: Some(text.clone()),
-            en: text,
-        }
+        Self::both(text.clone(), text)
     }
 
     /// Whether somebody wrote it in a language.
     pub fn is_in(&self, language: Language) -> bool {
-        language == Language::En || self.nl.is_some() || self.en.is_empty()
+        language == Language::En || self.0.nl.is_some() || self.is_empty()
     }
 
     /// The sentence in a language; in English where it has none in that language.
     pub fn get(&self, language: Language) -> &str {
-        match (language, &self.nl) {
+        match (language, &self.0.nl) {
             (Language::Nl, Some(nl)) => nl,
-            _ => &self.en,
+            _ => &self.0.en,
         }
     }
 
     /// Each language's text made into another.
     #[must_use]
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
-        Self {
-            en: change(&self.en),
-            nl: self.nl.as_deref().map(change),
-        }
+        Self(Box::new(Texts {
+            en: change(&self.0.en),
+            nl: self.0.nl.as_deref().map(change),
+        }))
     }
 }
 
@@ -71,26 +72,26 @@ impl From<(&str, &str)> for Words {
 
 impl From<String> for Words {
     fn from(en: String) -> Self {
-        Self { en, nl: None }
+        Self(Box::new(Texts { en, nl: None }))
     }
 }
 
 impl Deref for Words {
     type Target = str;
     fn deref(&self) -> &str {
-        &self.en
+        &self.0.en
     }
 }
 
 impl PartialEq<str> for Words {
     fn eq(&self, other: &str) -> bool {
-        self.en == other
+        **self == *other
     }
 }
 
 impl PartialEq<&str> for Words {
     fn eq(&self, other: &&str) -> bool {
-        self.en == *other
+        **self == **other
     }
 }
 

@@ -278,7 +278,7 @@ pub(crate) fn languages(value: &Dynamic, what: (&str, &str)) -> Result<Text, Fau
                 "`{key}` of {} is a text, not {}",
                 "`{key}` van {} is een tekst, en dit is {}",
                 what,
-                describe(&value)
+                describe(value)
             ))),
         }
     };
