@@ -7,14 +7,221 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use divan::Bencher;
-use toets_evaluate::{Compiled, Limits, compile, evaluate_where};
+use toets_evaluate::{Compiled, Evaluation, Limits, all_cells, compile, evaluate_again, evaluate_where};
 use toets_load::{FileError, Files, Loaded};
-use toets_model::{Assignment, Fixed, Index, Sources, ValueId};
-use toets_plugin::Registry;
+use toets_model::{Assignment, Fixed, Index, LevelId, NodeId, Sources, Study, ValueId};
+use toets_plugin::{Answer, Cell, Outcome, Plugin, Read, Registry, Replay, Scorer, Stop};
 use toets_question::{AskSpace, NoProgress, space};
 
 fn main() {
+    count_script_runs();
     divan::main();
+}
+
+/// Counted, so that it is the same on every machine.
+fn count_script_runs() {
+    let disk = Disk(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
+    let loaded = toets_load::load(
+        &disk,
+        "policies/onderwijs-negatieve-beschikking/study.toml",
+        "policies",
+        Vec::new(),
+        Sources::default(),
+    );
+    let study = loaded.study.expect("a study without errors");
+    let scripts: Vec<String> = disk.scripts("scripts/scoring");
+    let (plugins, scored) = plugins(&disk, &scripts);
+    let named = |node: &toets_model::Node| scored.contains(&node.score.plugin.value.to_string());
+    let nodes = study.nodes.iter().filter(|(_, node)| named(node)).count();
+    let compiled = Arc::new(compile(Arc::new(study), &plugins, Limits::default()).expect("a study without faults"));
+    let cells = all_cells(&compiled.study);
+    let work = evaluate_again(&compiled, &cells, None).work;
+    println!(
+        "the founding study: {} runs of scripts for {nodes} nodes in {} cells",
+        work.runs,
+        cells.len()
+    );
+    let (compiled, _) = variants();
+    let work = evaluate_again(&compiled, &all_cells(&compiled.study), None).work;
+    println!(
+        "1,048,576 variants: {} runs of scripts, {} steps of diagrams",
+        work.runs, work.operations
+    );
+}
+
+/// 1,048,576 variants (20 levers of two values) judged by eleven scripts: at once …
+#[divan::bench]
+fn million_variants_at_once(bencher: Bencher<'_, '_>) {
+    bencher
+        .with_inputs(|| variants().0)
+        .bench_values(|compiled| evaluate_again(&compiled, &all_cells(&compiled.study), None));
+}
+
+/// … and by the same scripts, called once for each of 4,096 of them (a 256th) with its values. The scripts are compiled
+/// once for both.
+#[divan::bench(sample_count = 3)]
+fn million_variants_one_by_one_a_256th(bencher: Bencher<'_, '_>) {
+    let (compiled, scorers) = variants();
+    bencher.bench(|| {
+        for variant in 0..4096usize {
+            divan::black_box(Plain::judge(&compiled.study, &scorers, variant * 256 + variant % 256));
+        }
+    });
+}
+
+/// One finding of the framework of 100,000 nodes changed: evaluating it anew, with what did not change taken over. Reading
+/// and comparing the two studies is part of it, loading is not.
+#[divan::bench(sample_count = 3)]
+fn hundred_thousand_nodes_after_a_change(bencher: Bencher<'_, '_>) {
+    let cell = "[[scenario]]\nid = \"S\"\nlabel = { nl = \"x\", en = \"x\" }\n[[group]]\nid = \"g\"\nlabel = { nl = \"x\", en = \"x\" }\n";
+    let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst").replacen(
+        "[[node]]",
+        &format!("{cell}[[node]]"),
+        1,
+    );
+    let changed = text.replacen(
+        "id = \"i40000m\"\nnode = \"i40000\"\nwhen = { lever2 = \"c\" }\nlevel = \"-\"",
+        "id = \"i40000m\"\nnode = \"i40000\"\nwhen = { lever2 = \"c\" }\nlevel = \"--\"",
+        1,
+    );
+    assert_ne!(text, changed);
+    let evaluated = |compiled: &Arc<Compiled>, before: Option<Evaluation>| {
+        evaluate_again(compiled, &all_cells(&compiled.study), before)
+    };
+    bencher
+        .with_inputs(|| {
+            let before = ready(&text, Limits::default());
+            (evaluated(&before, None).evaluation, ready(&changed, Limits::default()))
+        })
+        .bench_values(|(before, compiled)| evaluated(&compiled, Some(before)));
+}
+
+/// A study of 20 levers and ten indicators, each judged by a script of its own from two of them, below a criterion that a
+/// script judges from those; with the scorers in order.
+fn variants() -> (Arc<Compiled>, Vec<(NodeId, Box<dyn Replay>)>) {
+    let mut text = String::from(
+        "[study]\nid = \"variants\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"top\"\n[scale.three]\nlevels = [\"-\", \"0\", \"+\"]\n\
+         [[scenario]]\nid = \"S\"\nlabel = { nl = \"x\", en = \"x\" }\n[[group]]\nid = \"g\"\nlabel = { nl = \"x\", en = \"x\" }\n",
+    );
+    for n in 0..20 {
+        let _ = writeln!(
+            text,
+            "[variable.lever{n}]\nkind = \"lever\"\nlabel = {{ nl = \"x\", en = \"x\" }}\nvalues = [\"a\", \"b\"]"
+        );
+    }
+    let mut files = BTreeMap::new();
+    let mut script = |id: &str, body: &str| {
+        let head = format!(
+            "const PLUGIN = #{{ id: \"{id}\", version: \"1.0.0\", scale: \"three\", label: #{{ nl: \"x\", en: \"x\" }} }};"
+        );
+        files.insert(
+            format!("scripts/scoring/{id}.rhai"),
+            format!("{head}\nfn score(cell) {{\n{body}\n}}\n"),
+        );
+    };
+    let mut node = |id: &str, children: &str| {
+        let _ = writeln!(
+            text,
+            "[[node]]\nid = \"{id}\"\nlabel = {{ nl = \"x\", en = \"x\" }}\nscale = \"three\"\nscore = {{ plugin = \"s-{id}\" }}\nchildren = [{children}]"
+        );
+    };
+    for n in 0..10 {
+        let (one, other) = (2 * n, 2 * n + 1);
+        let body = format!(
+            "if cell.lever{one} == \"a\" {{ return judge(\"+\"); }}\nif cell.lever{other} == \"b\" {{ judge(\"-\") }} else {{ judge(\"0\") }}"
+        );
+        script(&format!("s-i{n}"), &body);
+        node(&format!("i{n}"), "");
+    }
+    let asks: String = (0..10)
+        .map(|n| format!("if cell.node(\"i{n}\") < \"0\" {{ return judge(\"-\"); }}\n"))
+        .collect();
+    script(
+        "s-top",
+        &format!(
+            "{asks}if cell.node(\"i0\") == \"+\" && cell.node(\"i5\") == \"+\" {{ judge(\"+\") }} else {{ judge(\"0\") }}"
+        ),
+    );
+    node(
+        "top",
+        &(0..10).map(|n| format!("\"i{n}\"")).collect::<Vec<_>>().join(", "),
+    );
+    let scripts: Vec<String> = files.keys().cloned().collect();
+    let (plugins, _) = plugins(&Memory(files), &scripts);
+    let study = load(&text).study.expect("a study without errors");
+    let replay = |id: NodeId| {
+        let plugin = plugins.get(&study.nodes[id].score.plugin.value).expect("its script");
+        match plugin.prepare(&study, id) {
+            Ok(Scorer::Replay(replay)) => (id, replay),
+            _ => panic!("a script replays"),
+        }
+    };
+    let scorers = study.nodes.indices().map(replay).collect();
+    (
+        Arc::new(compile(Arc::new(study), &plugins, Limits::default()).expect("a study without faults")),
+        scorers,
+    )
+}
+
+/// One variant: every lever has a value, and a node is judged after those that it reads.
+struct Plain {
+    study: Arc<Study>,
+    node: NodeId,
+    variant: usize,
+    levels: Vec<LevelId>,
+}
+
+impl Plain {
+    fn judge(study: &Arc<Study>, scorers: &[(NodeId, Box<dyn Replay>)], variant: usize) -> Vec<LevelId> {
+        let mut levels = Vec::new();
+        for (node, scorer) in scorers {
+            let cell = Arc::new(Self {
+                study: study.clone(),
+                node: *node,
+                variant,
+                levels: levels.clone(),
+            });
+            match scorer.score(cell).map(|judgement| judgement.outcome) {
+                Ok(Outcome::Level(level)) => levels.push(level),
+                other => panic!("a level, not {other:?}"),
+            }
+        }
+        levels
+    }
+}
+
+impl Cell for Plain {
+    fn study(&self) -> &Study {
+        &self.study
+    }
+    fn node(&self) -> NodeId {
+        self.node
+    }
+    fn read(&self, read: Read) -> Result<Answer, Stop> {
+        match read {
+            Read::Variable(lever) => Ok(Answer::Value(ValueId::from_usize(self.variant >> lever.to_usize() & 1))),
+            Read::Node(node) => Ok(Answer::Level(self.levels[node.to_usize()])),
+            _ => Err(Stop::Halted),
+        }
+    }
+}
+
+/// The plugins of the program and of these scripts, and the ids of the latter.
+fn plugins(files: &impl toets_script::ScriptFiles, scripts: &[String]) -> (Registry, Vec<String>) {
+    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
+    for plugin in toets_aggregation::plugins() {
+        registry.add(plugin);
+    }
+    let mut ids = Vec::new();
+    for path in scripts {
+        let limits = toets_script::Limits::default();
+        let loaded = toets_script::load(files, &mut Sources::default(), path, &["scripts".into()], &limits);
+        if let Ok(toets_script::Script::Plugin(plugin)) = loaded {
+            ids.push(plugin.id().to_owned());
+            registry.add(plugin);
+        }
+    }
+    (registry, ids)
 }
 
 /// The founding study, from a cold start to the finished scorecard, as a whole process.
@@ -207,6 +414,43 @@ struct Memory(BTreeMap<String, String>);
 impl Files for Memory {
     fn read(&self, path: &str) -> Result<String, FileError> {
         self.0.get(path).cloned().ok_or(FileError::NotFound)
+    }
+}
+
+impl toets_script::ScriptFiles for Memory {
+    fn read(&self, path: &str) -> Result<String, String> {
+        self.0.get(path).cloned().ok_or_else(|| "not found".to_owned())
+    }
+}
+
+/// The files of the repository.
+struct Disk(std::path::PathBuf);
+
+impl Disk {
+    #[expect(clippy::disallowed_methods, reason = "a bench stands in for the command line")]
+    fn text(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.0.join(path)).ok()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a bench stands in for the command line")]
+    fn scripts(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.join(folder)).expect("the folder of scripts");
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut paths: Vec<String> = names.map(|name| format!("{folder}/{name}")).collect();
+        paths.sort();
+        paths
+    }
+}
+
+impl Files for Disk {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        self.text(path).ok_or(FileError::NotFound)
+    }
+}
+
+impl toets_script::ScriptFiles for Disk {
+    fn read(&self, path: &str) -> Result<String, String> {
+        self.text(path).ok_or_else(|| "not found".to_owned())
     }
 }
 

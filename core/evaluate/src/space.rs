@@ -163,23 +163,21 @@ impl Space {
         }) as u32
     }
 
-    /// Where a condition holds; `instead` stands in for some variables (a transfer asks what held where it was studied).
+    /// Where a condition holds; of the variables `elsewhere` it is asked what they are whatever the cell fixes (a transfer asks what
+    /// held where it was studied).
     pub fn condition(
         &mut self,
         compiled: &Compiled,
         condition: &Condition,
-        instead: Option<&[(VariableId, ValueId)]>,
+        elsewhere: Option<&[(VariableId, Vec<ValueId>)]>,
     ) -> Result<Diagram, Exceeded> {
         let mut result = Diagram::TRUE;
         for test in &condition.all {
-            let replaced = instead.and_then(|all| all.iter().find(|(v, _)| *v == test.variable));
-            let holds = match replaced {
-                Some(&(_, value)) => Diagram::boolean(allows(
-                    &test.allowed,
-                    Fixed::Value(value),
-                    &compiled.study.variables[test.variable].domain,
-                )),
-                None => self.test(compiled, test.variable, &test.allowed)?,
+            let named = elsewhere.is_some_and(|all| all.iter().any(|(v, _)| *v == test.variable));
+            let holds = if named {
+                self.test_open(compiled, test.variable, &test.allowed)?
+            } else {
+                self.test(compiled, test.variable, &test.allowed)?
             };
             result = self.manager.and(result, holds)?;
             if result == Diagram::FALSE {
@@ -189,7 +187,7 @@ impl Space {
         if !condition.any.is_empty() {
             let mut any = Diagram::FALSE;
             for part in &condition.any {
-                let holds = self.condition(compiled, part, instead)?;
+                let holds = self.condition(compiled, part, elsewhere)?;
                 any = self.manager.or(any, holds)?;
             }
             result = self.manager.and(result, any)?;
@@ -202,6 +200,12 @@ impl Space {
         if let Some(fixed) = self.fixed[variable.to_usize()] {
             return Ok(Diagram::boolean(allows(allowed, fixed, domain)));
         }
+        self.test_open(compiled, variable, allowed)
+    }
+
+    /// A test of a variable, whatever the cell fixes it to.
+    fn test_open(&mut self, compiled: &Compiled, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
+        let domain = &compiled.study.variables[variable].domain;
         let Some(position) = compiled.variables.position(OpenVariable::Study(variable)) else {
             return Ok(Diagram::FALSE);
         };
@@ -272,11 +276,19 @@ impl Space {
         if there == Diagram::FALSE {
             return Ok(there);
         }
-        let mut studied = Diagram::FALSE;
-        for origin in origins(&it.from) {
-            let holds = self.condition(compiled, when, Some(&origin))?;
-            studied = self.manager.or(studied, holds)?;
+        // One of the places that it starts from is enough; they are not gone through one by one, since there may be very many.
+        let mut studied = self.condition(compiled, when, Some(&it.from))?;
+        let mut starts = Vec::with_capacity(it.from.len());
+        for (variable, values) in &it.from {
+            let Some(position) = compiled.variables.position(OpenVariable::Study(*variable)) else {
+                return Ok(Diagram::FALSE);
+            };
+            let among = |value: u32| values.contains(&ValueId::from_usize(value as usize));
+            let here = self.manager.literal(position, among)?;
+            studied = self.manager.and(studied, here)?;
+            starts.push(position);
         }
+        let studied = self.manager.exists(studied, |position| starts.contains(&position))?;
         self.manager.and(there, studied)
     }
 
@@ -300,24 +312,6 @@ impl Space {
     pub(crate) fn unknown_of(compiled: &Compiled, node: NodeId) -> Option<Variable> {
         compiled.variables.position(OpenVariable::Node(node))
     }
-}
-
-/// Every combination of the values that a transfer starts from.
-fn origins(from: &[(VariableId, Vec<ValueId>)]) -> Vec<Vec<(VariableId, ValueId)>> {
-    let mut all = vec![Vec::new()];
-    for (variable, values) in from {
-        all = all
-            .into_iter()
-            .flat_map(|start| {
-                values.iter().map(move |&value| {
-                    let mut longer = start.clone();
-                    longer.push((*variable, value));
-                    longer
-                })
-            })
-            .collect();
-    }
-    all
 }
 
 /// Whether a test allows a value; a number that is open stands for its whole interval.

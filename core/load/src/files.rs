@@ -233,7 +233,9 @@ impl Reading<'_> {
 /// Parses a file, unless that could fail for its depth.
 pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
     let Some(byte) = nesting::too_deep(text) else {
-        return syntax::parse(file, text);
+        let mut parsed = syntax::parse(file, text);
+        parsed.faults.extend(syntax::turned(file, text));
+        return parsed;
     };
     let start = byte as u32;
     let span = Span {

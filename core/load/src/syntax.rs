@@ -77,6 +77,46 @@ pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
     }
 }
 
+/// Every sign that turns the direction of the text after it, as it is or written `\u202E`: with it a study says something else
+/// than a reader sees, here and in every report.
+pub(crate) fn turned(file: FileId, text: &str) -> Vec<Diagnostic> {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let plain = text
+        .char_indices()
+        .filter(|&(_, c)| turns(c))
+        .map(|(at, c)| (at..at + c.len_utf8(), c));
+    let escaped = text.match_indices('\\').filter_map(|(at, _)| {
+        let rest = text.get(at + 1..)?;
+        let digits = match rest.chars().next()? {
+            'u' => rest.get(1..5)?,
+            'U' => rest.get(1..9)?,
+            _ => return None,
+        };
+        let c = char::from_u32(u32::from_str_radix(digits, 16).ok()?)?;
+        turns(c).then_some((at..at + 2 + digits.len(), c))
+    });
+    let mut found: Vec<(Range<usize>, char)> = plain.chain(escaped).collect();
+    found.sort_by_key(|(range, _)| range.start);
+    found
+        .into_iter()
+        .take(SHOWN)
+        .map(|(range, c)| {
+            let span = Span {
+                file,
+                start: range.start as u32,
+                end: range.end as u32,
+            };
+            let name = format!("U+{:04X}", u32::from(c));
+            Diagnostic::error(
+                "hidden-sign",
+                format!("a sign that is not seen turns the text after it around ({name})"),
+            )
+            .at(span, "")
+            .help("delete it: with it a text says something else than a reader sees")
+        })
+        .collect()
+}
+
 /// Drops what follows from a heading that is given twice: that its keys are, too.
 fn drop_repeated(text: &str, faults: &mut Vec<Fault>) {
     // Up to where the table goes on that is given again.
