@@ -35,6 +35,11 @@ fn score(cell) { judge("+").because("x") }
 
 /// Runs `toets run` in a project with a study that names `plugin`, and these scripts; what it prints and its exit code.
 fn run(name: &str, plugin: &str, scripts: &[(&str, &str)], more: &[&str]) -> (Option<i32>, String) {
+    toets(name, plugin, scripts, &[&["run", "--format", "csv"], more].concat())
+}
+
+/// The same with any command.
+fn toets(name: &str, plugin: &str, scripts: &[(&str, &str)], args: &[&str]) -> (Option<i32>, String) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join("one_plugin_an_id")
         .join(name);
@@ -49,8 +54,7 @@ fn run(name: &str, plugin: &str, scripts: &[(&str, &str)], more: &[&str]) -> (Op
         write(path, text);
     }
     let output = Command::new(support::program())
-        .args(["run", "--format", "csv"])
-        .args(more)
+        .args(args)
         .current_dir(&folder)
         .output()
         .expect("the program runs");
@@ -67,6 +71,15 @@ fn a_script_never_replaces_a_scorer_of_the_program() {
     // A study that names neither is not concerned.
     let (code, said) = run("aside", "best", &[("scripts/scoring/mine.rhai", &script)], &[]);
     assert!(!said.contains("plugin-twice"), "{code:?} {said}");
+}
+
+#[test]
+fn the_check_of_a_script_says_that_its_id_is_taken() {
+    let script = SCRIPT.replace("ID", "worst");
+    let file = "scripts/scoring/mine.rhai";
+    let (code, said) = toets("checked", "best", &[(file, &script)], &["script", "check", file]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("plugin-twice") && said.contains("mine.rhai:1:"), "{said}");
 }
 
 #[test]

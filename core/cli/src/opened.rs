@@ -304,19 +304,17 @@ impl Scripts {
         let clash = Diagnostic::error("plugin-twice", format!("there is another plugin `{id}`"));
         let help = "give it an id of its own in `const PLUGIN`";
         let place = self.plugins.iter().position(|other| other.id() == id);
-        let clash = match place {
-            _ if native().get(&id).is_some() => clash
-                .at(plugin.named_at(), "this id is one of the program's own scorers")
-                .help(help),
-            Some(place) if self.from_folder > place && origin == Origin::CommandLine => {
+        let clash = match (of_the_program(&plugin), place) {
+            (Some(own), _) => own,
+            (None, Some(place)) if self.from_folder > place && origin == Origin::CommandLine => {
                 self.plugins[place] = plugin;
                 return;
             }
-            Some(place) => clash
+            (None, Some(place)) => clash
                 .at(plugin.named_at(), "here")
                 .at(self.plugins[place].named_at(), "and here")
                 .help(help),
-            None => {
+            (None, None) => {
                 self.plugins.push(plugin);
                 if origin == Origin::Folder {
                     self.from_folder = self.plugins.len();
@@ -329,6 +327,16 @@ impl Scripts {
             Origin::Folder => self.clashes.push((id, clash)),
         }
     }
+}
+
+/// That a script has the id of one of the program's own scorers, if it has.
+pub(crate) fn of_the_program(plugin: &ScriptPlugin) -> Option<Diagnostic> {
+    let id = plugin.id();
+    native().get(id).map(|_| {
+        Diagnostic::error("plugin-twice", format!("there is another plugin `{id}`"))
+            .at(plugin.named_at(), "this id is one of the program's own scorers")
+            .help("give it an id of its own in `const PLUGIN`")
+    })
 }
 
 /// Lets a script from the command line be read, with its imports from its own folder; its name and import roots.

@@ -15,7 +15,7 @@ use toets_script::{Script, ScriptPlugin};
 
 use super::check::print;
 use crate::args::{CheckFormat, LimitArgs, ScriptCommand};
-use crate::opened::{mount, script_limits};
+use crate::opened::{mount, of_the_program, script_limits};
 use crate::output::{Failure, Outcome};
 use crate::project::{self, POLICIES};
 
@@ -84,6 +84,11 @@ fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat) -> Result
         sources = with.sources;
     }
     for plugin in plugins {
+        if let Some(clash) = of_the_program(&plugin) {
+            // A node that names this id means the other one.
+            found.push(clash);
+            continue;
+        }
         let faults = against(&study, &plugin);
         // Half a script gives bad advice.
         if faults.is_empty() {
