@@ -19,6 +19,7 @@ fn main() {
 }
 
 /// Counted, so that it is the same on every machine.
+#[expect(clippy::print_stdout, reason = "a bench tells what it counts")]
 fn count_script_runs() {
     let disk = Disk(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
     let loaded = toets_load::load(
@@ -98,7 +99,7 @@ fn hundred_thousand_nodes_after_a_change(bencher: Bencher<'_, '_>) {
 
 /// A study of 20 levers and ten indicators, each judged by a script of its own from two of them, below a criterion that a
 /// script judges from those; with the scorers in order.
-fn variants() -> (Arc<Compiled>, Vec<(NodeId, Box<dyn Replay>)>) {
+fn variants() -> (Arc<Compiled>, Scorers) {
     let mut text = String::from(
         "[study]\nid = \"variants\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"top\"\n[scale.three]\nlevels = [\"-\", \"0\", \"+\"]\n\
          [[scenario]]\nid = \"S\"\nlabel = { nl = \"x\", en = \"x\" }\n[[group]]\nid = \"g\"\nlabel = { nl = \"x\", en = \"x\" }\n",
@@ -163,6 +164,9 @@ fn variants() -> (Arc<Compiled>, Vec<(NodeId, Box<dyn Replay>)>) {
     )
 }
 
+/// Scorers of nodes, those that a node reads before its own.
+type Scorers = Vec<(NodeId, Box<dyn Replay>)>;
+
 /// One variant: every lever has a value, and a node is judged after those that it reads.
 struct Plain {
     study: Arc<Study>,
@@ -172,7 +176,7 @@ struct Plain {
 }
 
 impl Plain {
-    fn judge(study: &Arc<Study>, scorers: &[(NodeId, Box<dyn Replay>)], variant: usize) -> Vec<LevelId> {
+    fn judge(study: &Arc<Study>, scorers: &Scorers, variant: usize) -> Vec<LevelId> {
         let mut levels = Vec::new();
         for (node, scorer) in scorers {
             let cell = Arc::new(Self {
