@@ -88,6 +88,7 @@ impl ScriptFiles for Repository {
 pub(crate) fn registry() -> Registry {
     let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
     let mut plugins: Vec<Arc<dyn Plugin>> = toets_aggregation::plugins();
+    plugins.push(Arc::new(toets_legal::Legal));
     let mut sources = Sources::default();
     for path in scoring_scripts() {
         let loaded = toets_script::load(

@@ -240,6 +240,7 @@ fn native() -> Registry {
     for plugin in toets_aggregation::plugins() {
         registry.add(plugin);
     }
+    registry.add(Arc::new(toets_legal::Legal));
     registry
 }
 

@@ -63,7 +63,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A list of objects: `severity`, `code`, `message`, the place of the fault (`path`, `line`, `column`, `end`), all
+/// `schema`, and `diagnostics`: a list of objects: `severity`, `code`, `message`, the place of the fault (`path`, `line`, `column`, `end`), all
 /// `labels` with their places, `help` and `notes`. Lines and columns count from 1, columns in characters; `end` is the
 /// place after the last character.
 pub fn json(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
@@ -72,7 +72,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -
         .iter()
         .map(|d| object(d, sources, &mut lines, language))
         .collect();
-    let mut out = format!("{:#}", Value::Array(list));
+    let mut out = format!("{:#}", json!({ "schema": 1, "diagnostics": list }));
     out.push('\n');
     out
 }

@@ -111,7 +111,10 @@ fn nothing_to_say_is_said_with_nothing() {
     let sources = Sources::default();
     assert_eq!(render::human(&[], &sources, PLAIN), "");
     assert_eq!(render::short(&[], &sources, Language::En), "");
-    assert_eq!(render::json(&[], &sources, Language::En), "[]\n");
+    assert_eq!(
+        render::json(&[], &sources, Language::En),
+        "{\n  \"schema\": 1,\n  \"diagnostics\": []\n}\n"
+    );
 }
 
 #[test]

@@ -316,17 +316,5 @@ impl Space {
 
 /// Whether a test allows a value; a number that is open stands for its whole interval.
 pub fn allows(allowed: &Allowed, value: Fixed, domain: &Domain) -> bool {
-    match (allowed, value) {
-        (Allowed::Values(values), Fixed::Value(value)) => values.binary_search(&value).is_ok(),
-        (Allowed::Values(_), Fixed::Number(_)) => false,
-        (Allowed::Range { at_least, below }, Fixed::Number(number)) => {
-            at_least.is_none_or(|least| number >= least) && below.is_none_or(|limit| number < limit)
-        }
-        (Allowed::Range { at_least, below }, Fixed::Value(value)) => {
-            let Some((low, high)) = domain.interval(value) else {
-                return false;
-            };
-            at_least.is_none_or(|least| low >= least) && below.is_none_or(|limit| high <= limit)
-        }
-    }
+    allowed.admits(value, domain)
 }

@@ -5,7 +5,7 @@ mod chosen;
 mod relations;
 
 use toets_diagnostic::Diagnostic;
-use toets_model::law::Scheme;
+use toets_model::law::{Cases, Scheme};
 use toets_model::{Figure, FigureValue, Instrument, InstrumentId, Jci, Means, Provision, ProvisionId, ProvisionKind};
 use toets_model::{Span, Text, Version};
 
@@ -98,6 +98,7 @@ impl Context<'_> {
                 added_by: fields
                     .get("added_by")
                     .and_then(|at| one(&self.names.amendments, "amendment", "unknown-amendment", at)),
+                cases: self.cases(&fields),
                 sources: self.sources(&fields),
             },
         };
@@ -113,6 +114,36 @@ impl Context<'_> {
             itself(listed, key);
         }
         Some(read)
+    }
+
+    /// Reads in which cases a provision stands how.
+    fn cases(&self, fields: &Fields<'_>) -> Cases {
+        let condition = |key| fields.get(key).and_then(|at| self.condition(at));
+        let cases = Cases {
+            applies: condition("applies"),
+            open: condition("open"),
+            complied: condition("complied"),
+            breached: condition("breached"),
+        };
+        let kind = fields.word("kind", KINDS, ProvisionKind::Rule);
+        if matches!(
+            kind,
+            ProvisionKind::Exception | ProvisionKind::Power | ProvisionKind::Scope
+        ) {
+            for key in ["complied", "breached"] {
+                if let Some(span) = fields.key_span(key) {
+                    let says = format!(
+                        "{} can't be said of a provision of kind {}",
+                        tick(key),
+                        tick(kind.word())
+                    );
+                    let fault =
+                        Diagnostic::error("wrong-key", says).at(span, "only a rule is complied with or breached");
+                    fields.scope.report(fault.help("say with `applies` where it works"));
+                }
+            }
+        }
+        cases
     }
 
     /// The number of an instrument in the Dutch collection of laws, with its place.

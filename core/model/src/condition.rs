@@ -3,12 +3,12 @@
 use indexmap::IndexMap;
 
 use crate::source::Span;
-use crate::variable::{ValueId, VariableId};
+use crate::variable::{Domain, ValueId, VariableId};
 
 /// A condition: all tests hold, and at least one of `any` where there are any.
 ///
 /// The empty condition always holds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Condition {
     /// All of these hold.
     pub all: Vec<Test>,
@@ -17,7 +17,7 @@ pub struct Condition {
 }
 
 /// One test of a condition: a variable is among some values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Test {
     /// The variable.
     pub variable: VariableId,
@@ -39,6 +39,25 @@ pub enum Allowed {
         /// Less than this.
         below: Option<f64>,
     },
+}
+
+impl Allowed {
+    /// Whether a test allows a value; a number that is open stands for its whole interval.
+    pub fn admits(&self, value: Fixed, domain: &Domain) -> bool {
+        match (self, value) {
+            (Self::Values(values), Fixed::Value(value)) => values.binary_search(&value).is_ok(),
+            (Self::Values(_), Fixed::Number(_)) => false,
+            (Self::Range { at_least, below }, Fixed::Number(number)) => {
+                at_least.is_none_or(|least| number >= least) && below.is_none_or(|limit| number < limit)
+            }
+            (Self::Range { at_least, below }, Fixed::Value(value)) => {
+                let Some((low, high)) = domain.interval(value) else {
+                    return false;
+                };
+                at_least.is_none_or(|least| low >= least) && below.is_none_or(|limit| high <= limit)
+            }
+        }
+    }
 }
 
 impl Condition {

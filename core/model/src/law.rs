@@ -12,7 +12,7 @@ pub use amendment::{Amendment, AmendmentId, Means, Operation, Target};
 pub use identifier::Scheme;
 pub use jci::{Jci, JciError};
 pub use precedence::{Precedence, Principle};
-pub use provision::{Provision, ProvisionId, ProvisionKind, Version};
+pub use provision::{Cases, Provision, ProvisionId, ProvisionKind, Version};
 pub use standing::{Standing, Text as StandingText};
 
 use crate::index;

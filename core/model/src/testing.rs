@@ -100,6 +100,7 @@ pub fn provision(study: &mut Study, id: &str, article: &str, from: Option<&str>,
         specific_to: Vec::new(),
         conflicts_with: Vec::new(),
         added_by: None,
+        cases: Default::default(),
         sources: Vec::new(),
     };
     let inserted = study.provisions.insert(id, provision);

@@ -17,7 +17,7 @@ pub enum Language {
 /// let text = Text { nl: "Behoeften".into(), en: None };
 /// assert_eq!(text.get(Language::En), "Behoeften"); // the language that there is
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Text {
     /// Dutch.
     pub nl: String,

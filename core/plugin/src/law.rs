@@ -6,9 +6,12 @@
 //! relation (the loader refuses circles), so that every provision has one result: the grounded extension of P. M. Dung,
 //! "On the acceptability of arguments", Artificial Intelligence 77 (1995), here with four strengths instead of two.
 
+mod told;
+
 use std::collections::BTreeMap;
 
 use toets_model::{LevelId, Means, ProvisionId, ProvisionKind, Scale, Study};
+pub use told::{Said, article, judge};
 
 /// The code of the fault of a scorer that says of one provision twice how it stands towards a case.
 pub const SAID_TWICE: &str = "script-weigh-twice";

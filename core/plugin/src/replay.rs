@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use toets_model::law::{Standing, StandingText};
-use toets_model::{Date, FindingId, LevelId, NodeId, ProvisionId, Study, ValueId, VariableId};
+use toets_model::law::{Operation, Standing, StandingText};
+use toets_model::{Date, FindingId, LevelId, NodeId, ProvisionId, Study, Text, ValueId, VariableId};
 
 use crate::{Diagnostic, Outcome};
 
@@ -62,7 +62,8 @@ pub enum Read {
     Evidence,
     /// The strongest finding for or against: [`Answer::Level`]; the neutral level where there is none.
     Strongest(Strength),
-    /// A field of a provision: [`Answer::Yes`], [`Answer::No`], [`Answer::Text`] or [`Answer::Day`].
+    /// A field of a provision: [`Answer::Yes`], [`Answer::No`], [`Answer::Text`],
+    /// [`Answer::Words`] or [`Answer::Day`].
     Provision(ProvisionId, ProvisionField),
     /// The day whose law counts: [`Answer::Day`].
     AsOf,
@@ -94,6 +95,10 @@ pub enum ProvisionField {
     Verified,
     /// Which of its texts counts: the id of a version, or of what an amendment makes of it.
     Version,
+    /// What it is about: [`Answer::Words`]; [`Answer::No`] where the study does not say.
+    Subject,
+    /// What it says in the study's own words: [`Answer::Words`]; [`Answer::No`] where the study does not say.
+    Paraphrase,
 }
 
 impl ProvisionField {
@@ -115,6 +120,24 @@ impl ProvisionField {
             Self::Verified => yes(matches!(standing.text, StandingText::Version(_))
                 && it.versions.get(version).is_some_and(|v| v.verified)),
             Self::Version => Answer::Text(study.text_name(provision, standing.text).into()),
+            Self::Subject | Self::Paraphrase => {
+                let own = it.versions.get(version).map(|v| (&v.subject, &v.paraphrase));
+                let (mut subject, mut paraphrase) = own.unwrap_or((&None, &None));
+                if let StandingText::Amended(amendment) = standing.text
+                    && let Some(target) = study.amendments[amendment].on(provision)
+                    && let Operation::Change {
+                        subject: about,
+                        paraphrase: says,
+                        ..
+                    } = &target.operation
+                {
+                    // What an amendment does not say otherwise stays; what it makes the provision say, only it knows.
+                    subject = if about.is_some() { about } else { subject };
+                    paraphrase = says;
+                }
+                let words = if self == Self::Subject { subject } else { paraphrase };
+                words.clone().map_or(Answer::No, |text| Answer::Words(Arc::new(text)))
+            }
         }
     }
 }
@@ -152,6 +175,8 @@ pub enum Answer {
     No,
     /// A text.
     Text(Arc<str>),
+    /// A text in the languages of the study.
+    Words(Arc<Text>),
     /// A day.
     Day(Date),
 }
@@ -162,7 +187,7 @@ pub struct Judgement {
     /// The result.
     pub outcome: Outcome,
     /// Why, in words of the scorer, Dutch first; shown in explanations.
-    pub because: Vec<toets_model::Text>,
+    pub because: Vec<Text>,
     /// The provisions that it rests on.
     pub cites: Vec<ProvisionId>,
     /// The findings that it rests on.

@@ -20,6 +20,8 @@ pub fn json(card: &Scorecard) -> String {
     let study = &*card.study;
     let results: Vec<Json> = card.cells.iter().map(|cell| result(card, cell)).collect();
     let conclusions: Vec<Json> = card.conclusions.iter().map(|c| conclusion(study, c)).collect();
+    let open_regime = crate::page::conclusions::open_regime(study).into_iter();
+    let open_regime: Vec<&str> = open_regime.map(|variable| study.variables.name(variable)).collect();
     let comparisons: Vec<Json> = card
         .comparisons
         .iter()
@@ -39,6 +41,7 @@ pub fn json(card: &Scorecard) -> String {
         "title": text(&study.title),
         "as_of": study.as_of.map(|day| day.to_string()),
         "results": results,
+        "open_regime": open_regime,
         "conclusions": conclusions,
         "comparisons": comparisons,
         "coverage": coverage,

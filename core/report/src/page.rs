@@ -1,6 +1,6 @@
 //! A scorecard in words and tables, before it is laid out.
 
-mod conclusions;
+pub(crate) mod conclusions;
 mod evidence;
 mod parties;
 mod scores;

@@ -322,12 +322,18 @@ fn field_of(name: &str, value: &Dynamic) -> Result<(ProvisionField, Answer), Fau
         Some(text) => Ok((field, Answer::Text(text.as_str().into()))),
         None => Err(not_a_value(name, value, ("a text", "een tekst"))),
     };
+    let words = |field| match crate::api::judgement::languages(value, name) {
+        Ok(text) => Ok((field, Answer::Words(Arc::new(text)))),
+        Err(_) => Err(not_a_value(name, value, "a text, or a map with `nl` and `en`")),
+    };
     match name {
         "in_force" => yes(ProvisionField::InForce),
         "verified" => yes(ProvisionField::Verified),
         "article" => text(ProvisionField::Article),
         "kind" => text(ProvisionField::Kind),
         "version" => text(ProvisionField::Version),
+        "subject" => words(ProvisionField::Subject),
+        "paraphrase" => words(ProvisionField::Paraphrase),
         "valid_from" => Ok((ProvisionField::ValidFrom, Answer::Day(day(value)?))),
         "valid_to" => Ok((ProvisionField::ValidTo, Answer::Day(day(value)?))),
         _ => Err(crate::explain::no_field("provision", name)),

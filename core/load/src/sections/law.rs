@@ -141,6 +141,26 @@ pub static PROVISION: Section = section(
             Shape::One("amendment"),
             "the amendment that it comes from: without it, it is not in force",
         ),
+        key(
+            "applies",
+            Shape::Condition,
+            "for the scorer `legal`: where a rule asks something, an exception or power works, or an instrument covers the case (`scope`)",
+        ),
+        key(
+            "open",
+            Shape::Condition,
+            "for the scorer `legal`: where it needs a human judgement, whatever the others say",
+        ),
+        key(
+            "complied",
+            Shape::Condition,
+            "for the scorer `legal`: where a rule is met",
+        ),
+        key(
+            "breached",
+            Shape::Condition,
+            "for the scorer `legal`: where a rule is broken",
+        ),
         CITES,
     ],
 );

@@ -2,6 +2,7 @@
 
 use super::amendment::{AmendmentId, Means};
 use super::{InstrumentId, Jci};
+use crate::condition::Condition;
 use crate::date::Date;
 use crate::index;
 use crate::source::{Citation, Span};
@@ -76,8 +77,37 @@ pub struct Provision {
     pub conflicts_with: Vec<ProvisionId>,
     /// The amendment that it comes from: without it, it is not in force.
     pub added_by: Option<AmendmentId>,
+    /// In which cases it stands how, as the study reads it.
+    pub cases: Cases,
     /// What it rests on.
     pub sources: Vec<Citation>,
+}
+
+/// In which cases a provision stands how, for a scorer that needs no script. What none of them covers is left open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cases {
+    /// Where a rule asks something, an exception or power works, or an instrument covers the case (`scope`).
+    pub applies: Option<Condition>,
+    /// Where a human judgement is needed, whatever the others say.
+    pub open: Option<Condition>,
+    /// Where a rule is met.
+    pub complied: Option<Condition>,
+    /// Where a rule is broken.
+    pub breached: Option<Condition>,
+}
+
+impl Cases {
+    /// The conditions with the keys they are written under, in order.
+    pub fn conditions(&self) -> impl Iterator<Item = (&'static str, &Condition)> {
+        let all = [
+            ("applies", &self.applies),
+            ("open", &self.open),
+            ("complied", &self.complied),
+            ("breached", &self.breached),
+        ];
+        all.into_iter()
+            .filter_map(|(key, condition)| Some((key, condition.as_ref()?)))
+    }
 }
 
 /// What a provision says for some time.

@@ -58,6 +58,9 @@ fn provision(study: &Study, id: ProvisionId) -> Meaning {
     meaning = meaning
         .unless_empty("defeated_by", names(&study.defeaters(id)))
         .unless_empty("lifts", names(&it.lifts));
+    for (key, cases) in it.cases.conditions() {
+        meaning = meaning.is(key, condition(study, cases));
+    }
     for amendment in study.touching(id) {
         let by = &study.amendments[amendment];
         let does = by.on(id).map_or("add", |target| target.operation.word());

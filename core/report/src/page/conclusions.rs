@@ -1,11 +1,17 @@
 //! What becomes of the conclusions.
 
+use toets_model::{Kind, Study, VariableId};
 use toets_question::{ConclusionResult, Status};
 
 use super::{Block, Item, Section, plain};
 use crate::scorecard::Scorecard;
-use crate::texts::fill;
+use crate::texts::{Say, fill};
 use crate::words::{Line, Naming, Span, Words};
+
+const LAW_OPEN: Say = Say(
+    "Van het recht is hier niet vastgelegd: {}. Een conclusie geldt alleen als zij onder elke mogelijkheid geldt.",
+    "Of the law this is left open here: {}. A conclusion holds only if it holds under every possibility.",
+);
 
 /// How many of the unknowns that decide a conclusion are named.
 const UNKNOWNS_NAMED: usize = 3;
@@ -36,6 +42,14 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
         Block::Text(vec![Span::Strong(counts.join(" · "))]),
         Block::Text(vec![plain(texts.conclusions_intro)]),
     ];
+    let open = open_regime(words.study);
+    if !open.is_empty() {
+        let names: Vec<String> = open.iter().map(|&variable| words.variable(variable)).collect();
+        blocks.push(Block::Text(vec![plain(fill(
+            words.say(LAW_OPEN),
+            &[&names.join(", ")],
+        ))]));
+    }
     for (status, word) in statuses {
         if of(status).next().is_none() {
             continue;
@@ -63,6 +77,18 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
         title: texts.conclusions.to_owned(),
         blocks,
     })
+}
+
+/// What is left open of the law: conclusions are over every law that it may be.
+pub(crate) fn open_regime(study: &Study) -> Vec<VariableId> {
+    let regime = study
+        .variables
+        .iter()
+        .filter(|(_, variable)| variable.kind == Kind::Regime);
+    regime
+        .map(|(id, _)| id)
+        .filter(|id| !study.regime.contains_key(id))
+        .collect()
 }
 
 fn item(words: &Words<'_>, result: &ConclusionResult) -> Item {

@@ -45,6 +45,18 @@ pub(super) fn entries() -> Vec<Entry> {
         Entry::function(
             ApiItem {
                 section: Section::Judgement,
+                name: "silent",
+                signature: "silent()",
+                meaning: "Nobody judged this: the node is open as if no finding spoke to it, or has its default, and is listed as a gap. \
+                    Say with `because` what would have to be judged.",
+                example: "return silent().because(\"a jurist must look at the treaty\");",
+            },
+            &[0],
+            |_, _| Ok(Dynamic::from(bare(Outcome::Silent))),
+        ),
+        Entry::function(
+            ApiItem {
+                section: Section::Judgement,
                 name: "because",
                 signature: ".because(text)",
                 meaning: "Adds a reason, which `explain` shows: a text, or a table of languages. May be repeated.",
@@ -99,13 +111,18 @@ fn judge(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
     } else {
         Outcome::Level(level_of(scale, args[0])?)
     };
-    Ok(Dynamic::from(JudgementValue {
+    Ok(Dynamic::from(bare(outcome)))
+}
+
+/// A result without reasons, for now.
+fn bare(outcome: Outcome) -> JudgementValue {
+    JudgementValue {
         outcome,
         because: Vec::new(),
         cites: Vec::new(),
         findings: Vec::new(),
         weighed: None,
-    }))
+    }
 }
 
 /// A level of a scale, from a text or a level.
@@ -183,13 +200,7 @@ fn open(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
         ))
         .into());
     }
-    Ok(Dynamic::from(JudgementValue {
-        outcome: Outcome::Open(levels),
-        because: Vec::new(),
-        cites: Vec::new(),
-        findings: Vec::new(),
-        weighed: None,
-    }))
+    Ok(Dynamic::from(bare(Outcome::Open(levels))))
 }
 
 /// Changes a judgement in place and gives it back, so that chains and separate lines both work.

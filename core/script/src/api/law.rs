@@ -2,6 +2,7 @@
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
 use toets_diagnostic::both;
+use toets_model::Text;
 use toets_plugin::{Answer, ProvisionField, Read};
 
 use super::{ApiItem, Entry, Kind, Native, Section, wrong};
@@ -75,6 +76,20 @@ pub(super) fn entries() -> Vec<Entry> {
             "cell.provision(\"wpo:9\").verified // false",
             |_, args| read(args, ProvisionField::Verified),
         ),
+        provision(
+            "subject",
+            "provision.subject",
+            "What it is about, as the study says in each language: for `because`, and for a map with `nl` and `en`. Empty where the study does not say.",
+            "let rule = cell.provision(\"wpo:9\");\nreturn judge(\"-\").because(rule.subject);",
+            |_, args| read(args, ProvisionField::Subject),
+        ),
+        provision(
+            "paraphrase",
+            "provision.paraphrase",
+            "What it says in the study's own words, in each language: for `because`. Empty where the study does not say.",
+            "let rule = cell.provision(\"wpo:9\");\nreturn judge(\"-\").cites(rule).because(rule.paraphrase);",
+            |_, args| read(args, ProvisionField::Paraphrase),
+        ),
         field(
             Kind::Day,
             "year",
@@ -121,12 +136,24 @@ fn read(args: &mut [&mut Dynamic], field: ProvisionField) -> Result<Dynamic, Tro
     Ok(match (field, answer) {
         (ProvisionField::ValidFrom, Answer::No) => Dynamic::from(DayValue::Always),
         (ProvisionField::ValidTo, Answer::No) => Dynamic::from(DayValue::Never),
+        (ProvisionField::Subject | ProvisionField::Paraphrase, Answer::No) => words(&Text::default()),
+        (_, Answer::Words(text)) => words(&text),
         (_, Answer::Yes) => true.into(),
         (_, Answer::No) => false.into(),
         (_, Answer::Text(text)) => Dynamic::from(ImmutableString::from(&*text)),
         (_, Answer::Day(day)) => Dynamic::from(DayValue::Day(day)),
         (_, answer) => return Err(unexpected("provision", &answer).into()),
     })
+}
+
+/// A text in the languages that it has, as scripts write one.
+fn words(text: &Text) -> Dynamic {
+    let mut map = rhai::Map::new();
+    map.insert("nl".into(), ImmutableString::from(&text.nl).into());
+    if let Some(en) = &text.en {
+        map.insert("en".into(), ImmutableString::from(en).into());
+    }
+    map.into()
 }
 
 fn part(args: &mut [&mut Dynamic], name: &str, n: usize) -> Result<Dynamic, Trouble> {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
 use toets_diagnostic::{Words, both};
-use toets_model::{ProvisionId, Study, Text};
-use toets_plugin::law::{Bearing, Ladder, SAID_TWICE, Weighed, Weighing};
-use toets_plugin::{Answer, Outcome, ProvisionField, Read};
+use toets_model::{ProvisionId, Study};
+use toets_plugin::law::{Bearing, Ladder, SAID_TWICE, Said};
+use toets_plugin::{Answer, ProvisionField, Read};
 
 use super::judgement::{REASON, languages, level_of};
 use super::{ApiItem, Entry, Section, list_of};
@@ -34,12 +34,6 @@ pub(super) fn entry() -> Entry {
         &[1, 2],
         weigh,
     )
-}
-
-/// What a script said of one provision.
-struct Said {
-    bearing: Bearing,
-    because: Option<Text>,
 }
 
 fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
@@ -89,46 +83,15 @@ fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
                 .into());
         }
     }
-    let bearings: BTreeMap<ProvisionId, Bearing> = all.iter().map(|(&id, said)| (id, said.bearing)).collect();
     let in_force = |id| Ok::<bool, Trouble>(run.read(Read::Provision(id, ProvisionField::InForce))? == Answer::Yes);
-    let (weighed, levels) = toets_plugin::law::weigh(study, &bearings, ladder, in_force)?;
-    let mut cites: Vec<ProvisionId> = Vec::new();
-    let mut because = Vec::new();
-    for one in &weighed {
-        if !counts(one) {
-            continue;
-        }
-        cites.push(one.rule);
-        cites.extend(one.exceptions.iter().chain(&one.powers).map(|(id, _)| *id));
-        because.push(reason(study, one, &all));
-    }
-    if because.is_empty() {
-        because.push(Text {
-            nl: "Geen van de getoetste bepalingen staat dit in de weg.".to_owned(),
-            en: Some("None of the provisions checked stands in the way.".to_owned()),
-        });
-    }
-    cites.sort_unstable();
-    cites.dedup();
-    let outcome = match levels[..] {
-        [level] => Outcome::Level(level),
-        _ => Outcome::Open(levels),
-    };
+    let judged = toets_plugin::law::judge(study, &all, ladder, in_force)?;
     Ok(Dynamic::from(JudgementValue {
-        outcome,
-        because,
-        cites,
-        findings: Vec::new(),
-        weighed: Some(Box::new(Weighing {
-            said: bearings,
-            rules: weighed,
-        })),
+        outcome: judged.outcome,
+        because: judged.because,
+        cites: judged.cites,
+        findings: judged.findings,
+        weighed: judged.weighed,
     }))
-}
-
-/// Whether a rule has a word in the result: it asks something, and is in force.
-fn counts(weighed: &Weighed) -> bool {
-    weighed.in_force && weighed.bearing != Bearing::DoesNotApply
 }
 
 fn ladder(scale: &ScaleInfo, level: impl Fn(&'static str) -> Result<Dynamic, Fault>) -> Result<Ladder, Fault> {
@@ -229,93 +192,4 @@ fn read(study: &Study, item: &Dynamic) -> Result<(ProvisionId, Said), Fault> {
             because,
         },
     ))
-}
-
-/// What to say of one rule: the article, what follows, what helps, and why.
-fn reason(study: &Study, weighed: &Weighed, all: &BTreeMap<ProvisionId, Said>) -> Text {
-    let (mut nl, mut en) = (
-        article(study, weighed.rule, "art."),
-        article(study, weighed.rule, "art."),
-    );
-    let certain = |list: &[(ProvisionId, Bearing)], wanted: Bearing| list.iter().any(|(_, b)| *b == wanted);
-    let (verdict_nl, verdict_en) = if weighed.bearing == Bearing::Complied {
-        ("aan voldaan", "complied with")
-    } else if certain(&weighed.exceptions, Bearing::Applies) || certain(&weighed.exceptions, Bearing::AppliesIf) {
-        ("een uitzondering geldt", "an exception applies")
-    } else {
-        match (weighed.bearing, weighed.exceptions.is_empty()) {
-            (Bearing::Breached, true) => ("in strijd", "breached"),
-            (Bearing::Breached, false) => (
-                "in strijd, tenzij een uitzondering geldt",
-                "breached, unless an exception applies",
-            ),
-            (Bearing::Unknown, _) => (
-                "niet te zeggen: een feit ontbreekt",
-                "not to be said: a fact is missing",
-            ),
-            _ => ("open: vraagt een oordeel", "open: needs a judgement"),
-        }
-    };
-    nl.push_str(&format!(": {verdict_nl}"));
-    en.push_str(&format!(": {verdict_en}"));
-    let said = |id: &ProvisionId| all.get(id).and_then(|said| said.because.as_ref());
-    if let Some(why) = said(&weighed.rule) {
-        add(&mut nl, &mut en, ". ", why);
-    }
-    let helping = [
-        (&weighed.exceptions, "Uitzondering", "Exception"),
-        (&weighed.powers, "Op te heffen met", "May be lifted with"),
-    ];
-    for (list, word_nl, word_en) in helping {
-        for (id, bearing) in list {
-            let (how_nl, how_en) = match bearing {
-                Bearing::Applies => ("", ""),
-                Bearing::AppliesIf => (" (onder voorwaarden)", " (under conditions)"),
-                Bearing::Unknown => (" (een feit ontbreekt)", " (a fact is missing)"),
-                _ => (" (vraagt een oordeel)", " (needs a judgement)"),
-            };
-            end(&mut nl);
-            end(&mut en);
-            nl.push_str(&format!(" {word_nl} {}{how_nl}", article(study, *id, "art.")));
-            en.push_str(&format!(" {word_en} {}{how_en}", article(study, *id, "art.")));
-            match said(id) {
-                Some(why) => add(&mut nl, &mut en, ": ", why),
-                None => {
-                    for condition in &study.provisions[*id].conditions {
-                        add(&mut nl, &mut en, "; ", condition);
-                    }
-                }
-            }
-        }
-    }
-    end(&mut nl);
-    end(&mut en);
-    Text { nl, en: Some(en) }
-}
-
-/// Ends a sentence that has no end yet.
-fn end(text: &mut String) {
-    if !text.ends_with('.') {
-        text.push('.');
-    }
-}
-
-fn add(nl: &mut String, en: &mut String, with: &str, text: &Text) {
-    nl.push_str(with);
-    nl.push_str(&text.nl);
-    en.push_str(with);
-    en.push_str(text.en.as_deref().unwrap_or(&text.nl));
-}
-
-/// A provision for people: its id and article.
-fn article(study: &Study, id: ProvisionId, word: &str) -> String {
-    let it = &study.provisions[id];
-    match it
-        .versions
-        .get(it.nearest(study.as_of))
-        .filter(|version| !version.article.is_empty())
-    {
-        Some(version) => format!("{} ({word} {})", study.provisions.name(id), version.article),
-        None => study.provisions.name(id).to_owned(),
-    }
 }

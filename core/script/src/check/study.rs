@@ -161,6 +161,7 @@ pub(crate) fn field(of: &Ty, name: &str, scale: toets_model::ScaleId) -> Option<
         (Ty::Cell, "params") => Ty::Params,
         (Ty::Provision, "in_force" | "verified") => Ty::Bool,
         (Ty::Provision, "article" | "version") => Ty::Text,
+        (Ty::Provision, "subject" | "paraphrase") => Ty::Map,
         (Ty::Provision, "kind") => Ty::Word(("the kind of a provision", "soort bepaling"), KINDS),
         (Ty::Provision, "valid_from" | "valid_to") => Ty::Day,
         (Ty::Finding, "id" | "statement") => Ty::Text,
@@ -176,7 +177,7 @@ pub(crate) fn field(of: &Ty, name: &str, scale: toets_model::ScaleId) -> Option<
 /// The type that a function of the framework gives.
 pub(crate) fn gives(name: &str, args: &[Ty]) -> Ty {
     match name {
-        "judge" | "open" | "because" | "cites" | "weigh" => Ty::Judgement,
+        "judge" | "open" | "silent" | "because" | "cites" | "weigh" => Ty::Judgement,
         "provision" => Ty::Provision,
         "evidence" | "strongest" => Ty::Level(None),
         "cell" => Ty::Cell,

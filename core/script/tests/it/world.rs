@@ -140,8 +140,8 @@ impl TestCell {
             Read::Evidence => level(4),
             Read::Strongest(Strength::For) => level(4),
             Read::Strongest(Strength::Against) => level(2),
-            Read::Provision(p, field) => {
-                let p = &self.study.provisions[p];
+            Read::Provision(id, field) => {
+                let p = &self.study.provisions[id];
                 let yes = |yes| if yes { Answer::Yes } else { Answer::No };
                 match field {
                     ProvisionField::InForce => yes(p.in_force(today())),
@@ -151,6 +151,11 @@ impl TestCell {
                     ProvisionField::ValidTo => p.valid_to().map_or(Answer::No, Answer::Day),
                     ProvisionField::Verified => yes(p.versions[0].verified),
                     ProvisionField::Version => Answer::Text(p.versions[0].id.as_str().into()),
+                    ProvisionField::Subject | ProvisionField::Paraphrase => field.of(
+                        &self.study,
+                        id,
+                        toets_model::law::Standing::without_amendments(p, self.study.as_of),
+                    ),
                 }
             }
             Read::AsOf => Answer::Day(today()),

@@ -263,6 +263,8 @@ impl Told<'_> {
                     ProvisionField::ValidTo => "valid_to",
                     ProvisionField::Verified => "verified",
                     ProvisionField::Version => "version",
+                    ProvisionField::Subject => "subject",
+                    ProvisionField::Paraphrase => "paraphrase",
                 };
                 format!("cell.provision(\"{}\").{field}", study.provisions.name(provision))
             }
@@ -283,10 +285,20 @@ impl Told<'_> {
             (_, Answer::Number(number)) => number.get().to_string(),
             (Read::Finding(_), Answer::Yes) => "applies".to_owned(),
             (Read::Finding(_), Answer::No) => "does not apply".to_owned(),
-            (Read::Provision(_, ProvisionField::ValidFrom | ProvisionField::ValidTo), Answer::No) => "-".to_owned(),
+            (
+                Read::Provision(
+                    _,
+                    ProvisionField::ValidFrom
+                    | ProvisionField::ValidTo
+                    | ProvisionField::Subject
+                    | ProvisionField::Paraphrase,
+                ),
+                Answer::No,
+            ) => "-".to_owned(),
             (_, Answer::Yes) => "true".to_owned(),
             (_, Answer::No) => "false".to_owned(),
             (_, Answer::Text(text)) => text.to_string(),
+            (_, Answer::Words(text)) => text.get(toets_model::Language::En).to_owned(),
             (_, Answer::Day(day)) => day.to_string(),
             (_, Answer::Value(_)) => "?".to_owned(),
         }
