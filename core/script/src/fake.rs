@@ -322,9 +322,16 @@ fn field_of(name: &str, value: &Dynamic) -> Result<(ProvisionField, Answer), Fau
         Some(text) => Ok((field, Answer::Text(text.as_str().into()))),
         None => Err(not_a_value(name, value, ("a text", "een tekst"))),
     };
-    let words = |field| match crate::api::judgement::languages(value, name) {
+    let words = |field| match crate::api::judgement::languages(value, (name, name)) {
         Ok(text) => Ok((field, Answer::Words(Arc::new(text)))),
-        Err(_) => Err(not_a_value(name, value, "a text, or a map with `nl` and `en`")),
+        Err(_) => Err(not_a_value(
+            name,
+            value,
+            (
+                "a text, or a map with `nl` and `en`",
+                "een tekst, of een tabel met `nl` en `en`",
+            ),
+        )),
     };
     match name {
         "in_force" => yes(ProvisionField::InForce),

@@ -252,17 +252,18 @@ impl Case<'_> {
     fn both(&self, id: ProvisionId, cases: &Cases) -> Diagnostic {
         let study = self.cell.study();
         let name = study.provisions.name(id);
-        let mut fault = Diagnostic::error(
-            SAID_TWICE,
-            format!("`{name}` is both complied with and breached in one case"),
-        )
-        .at(study.provisions[id].span, "");
+        let en = format!("`{name}` is both complied with and breached in one case");
+        let nl = format!("`{name}` wordt in één geval zowel nageleefd als geschonden");
+        let mut fault = Diagnostic::error(SAID_TWICE, (&*en, &*nl)).at(study.provisions[id].span, "");
         for condition in [&cases.complied, &cases.breached].into_iter().flatten() {
             if let Some(test) = condition.all.first() {
-                fault = fault.at(test.span, "holds there");
+                fault = fault.at(test.span, ("holds there", "geldt daar"));
             }
         }
-        fault.help("let `complied` and `breached` exclude each other; `toets law check` shows the case")
+        fault.help((
+            "let `complied` and `breached` exclude each other; `toets law check` shows the case",
+            "laat `complied` en `breached` elkaar uitsluiten; `toets law check` laat het geval zien",
+        ))
     }
 }
 
