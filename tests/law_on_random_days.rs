@@ -26,8 +26,18 @@ type Times = Vec<(Option<u8>, Option<u8>)>;
 #[derive(Clone, Debug)]
 struct Law {
     provisions: Vec<Times>,
-    /// Amendments: which provision, what is done to it, first and last day, and whether it is left open.
-    amendments: Vec<(usize, bool, Option<u8>, Option<u8>, bool)>,
+    amendments: Vec<Amendment>,
+}
+
+/// An amendment that takes a provision away.
+#[derive(Clone, Debug)]
+struct Amendment {
+    on: usize,
+    /// Repealed, or suspended.
+    repeal: bool,
+    from: Option<u8>,
+    until: Option<u8>,
+    open: bool,
 }
 
 fn times() -> impl Strategy<Value = Times> {
@@ -52,10 +62,15 @@ fn law() -> impl Strategy<Value = Law> {
     let bounds = (prop::option::of(1..DAYS / 2), prop::option::of(DAYS / 2..DAYS));
     let amendments = prop::collection::vec((0..3usize, any::<bool>(), bounds, any::<bool>()), 0..=2);
     (provisions, amendments).prop_map(|(provisions, amendments)| {
-        let amendments = amendments.into_iter().map(|(on, repeal, (from, until), open)| {
-            // What is suspended comes back; what is repealed may, if the amendment ends.
-            (on % provisions.len(), repeal, from, until, open)
-        });
+        let amendments = amendments
+            .into_iter()
+            .map(|(on, repeal, (from, until), open)| Amendment {
+                on: on % provisions.len(),
+                repeal,
+                from,
+                until,
+                open,
+            });
         Law {
             amendments: amendments.collect(),
             provisions,
@@ -68,7 +83,11 @@ impl Law {
         let mut text = String::from(
             "[study]\nid = \"x\"\ntitle = { nl = \"x\", en = \"x\" }\nas_of = 2024-01-01\nverdict = \"n\"\n",
         );
-        let open = self.amendments.iter().enumerate().filter(|(_, amendment)| amendment.4);
+        let open = self
+            .amendments
+            .iter()
+            .enumerate()
+            .filter(|(_, amendment)| amendment.open);
         let open: Vec<String> = open.map(|(n, _)| format!("\"a{n}\"")).collect();
         text.push_str(&format!("open_amendments = [{}]\n", open.join(", ")));
         text.push_str(
@@ -85,13 +104,14 @@ impl Law {
                 text.push_str(&bound("valid_to", to));
             }
         }
-        for (n, &(on, repeal, from, until, _)) in self.amendments.iter().enumerate() {
-            let does = if repeal { "repeal" } else { "suspend" };
+        for (n, amendment) in self.amendments.iter().enumerate() {
+            let on = amendment.on;
+            let does = if amendment.repeal { "repeal" } else { "suspend" };
             text.push_str(&format!(
                 "[[amendment]]\nid = \"a{n}\"\nlabel = {{ nl = \"a\", en = \"a\" }}\nkind = \"act\"\n{does} = [\"p{on}\"]\n"
             ));
-            text.push_str(&bound("from", from));
-            text.push_str(&bound("until", until));
+            text.push_str(&bound("from", amendment.from));
+            text.push_str(&bound("until", amendment.until));
         }
         text
     }
@@ -108,8 +128,8 @@ impl Law {
 
     /// Whether an amendment takes a provision away on a day, if it is in force.
     fn takes_away(&self, amendment: usize, provision: usize, n: u8) -> bool {
-        let (on, _, from, until, _) = self.amendments[amendment];
-        on == provision && from.is_none_or(|f| f <= n) && until.is_none_or(|u| n <= u)
+        let it = &self.amendments[amendment];
+        it.on == provision && it.from.is_none_or(|f| f <= n) && it.until.is_none_or(|u| n <= u)
     }
 }
 
@@ -260,7 +280,7 @@ fn random_laws_are_laws() {
         let law = law().new_tree(&mut runner).expect("a law").current();
         if loaded(&law).is_some() {
             loaded_laws += 1;
-            open += usize::from(law.amendments.iter().any(|amendment| amendment.4));
+            open += usize::from(law.amendments.iter().any(|amendment| amendment.open));
         }
     }
     assert!(loaded_laws > 60, "{loaded_laws} of 100 laws were looked at");
