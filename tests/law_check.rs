@@ -56,6 +56,22 @@ fn on_one_day_only_what_is_so_on_that_day_counts() {
     assert_eq!(kinds("2023-01-01"), ["said-twice", "fails", "clash", "rule-forgotten"]);
 }
 
+#[test]
+fn what_is_left_open_of_the_law_is_said_with_the_conclusions() {
+    let run = |more: &[&str]| {
+        let script = format!("{STUDY}/whole.rhai");
+        printed(&[&["run", STUDY, "--script", &script], more].concat())
+    };
+    let results: Value = serde_json::from_str(&run(&["--format", "json"])).expect("JSON");
+    assert_eq!(results["open_regime"], serde_json::json!(["reading"]));
+    let said =
+        "Of the law this is left open here: reading. A conclusion holds only if it holds under every possibility.";
+    let text = run(&["--lang", "en"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(said), "{text}");
+    let founding: Value = serde_json::from_str(&printed(&["run", FOUNDING, "--format", "json"])).expect("JSON");
+    assert_eq!(founding["open_regime"], serde_json::json!([]), "it chooses a reading");
+}
+
 /// What the script says, written out once more and asked in each world by itself.
 #[test]
 fn every_case_is_counted() {
