@@ -164,6 +164,10 @@ pub(crate) fn too_large() -> Fault {
             "de uitkomst is te groot voor een getal",
         ),
     )
+    .help((
+        "count in larger units, such as thousands or millions",
+        "reken in grotere eenheden, zoals duizenden of miljoenen",
+    ))
 }
 
 fn no_operation(op: Op, left: &Dynamic, right: &Dynamic) -> Fault {

@@ -104,6 +104,10 @@ fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limi
                     "is a `\"` missing, so that a text began or ended too early?",
                     "ontbreekt een `\"`, zodat een tekst te vroeg begon of eindigde?",
                 ),
+                (")" | "]" | "}", _) => (
+                    "each `(`, `[` and `{` needs a sign that closes it",
+                    "bij elke `(`, `[` en `{` hoort een teken dat sluit",
+                ),
                 _ => NONE,
             },
         ),
@@ -155,13 +159,9 @@ fn words_for(kind: &ParseErrorType, token: &str, before: &str, text: &Text, limi
             NONE,
         ),
         P::Reserved(name) => reserved(name),
-        P::MismatchedType(wanted, found) if wanted == "an iterable value" => (
+        P::MismatchedType(wanted, _) if wanted == "an iterable value" => (
             "script-type",
-            both!(
-                "`for` can't go through {}",
-                "`for` kan niet door {} lopen",
-                crate::value::type_words(found)
-            ),
+            ("`for` can't go through this", "`for` kan hier niet doorheen lopen").into(),
             vec![crate::explain::RUNS_THROUGH.into()],
         ),
         P::MismatchedType(wanted, found) => syntax(crate::explain::needed(wanted, found), NONE),
