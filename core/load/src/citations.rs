@@ -1,6 +1,6 @@
 //! What things rest on: `source = { … }`, `[[source]]` and `[[party]]`.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{Citation, Document, DocumentId, DocumentKind, Index, Party};
 
 use crate::context::{Context, many, one};
@@ -27,11 +27,17 @@ impl Context<'_> {
             _ => {
                 let fault = at.error(
                     "wrong-type",
-                    format!("expected a place in a source, found {}", at.item.value.what()),
-                    "expected a table",
+                    both!(
+                        "expected a place in a source, found {}",
+                        "hier hoort een vindplaats in een bron, en er staat {}",
+                        at.item.value.what()
+                    ),
+                    ("expected a table", "hier hoort een tabel"),
                 );
-                at.scope
-                    .report(fault.help("write { document = \"…\", lines = [first, last] }"));
+                at.scope.report(fault.help((
+                    "write { document = \"…\", lines = [first, last] }",
+                    "schrijf { document = \"…\", lines = [eerste, laatste] }",
+                )));
                 Vec::new()
             }
         }
@@ -45,11 +51,16 @@ impl Context<'_> {
                 if self.main_document.is_none() {
                     let fault = at.error(
                         "missing-key",
-                        "this place names no document, and the study has no main one",
-                        "`document` is missing",
+                        (
+                            "this place names no document, and the study has no main one",
+                            "deze vindplaats noemt geen document, en de studie heeft geen hoofddocument",
+                        ),
+                        ("`document` is missing", "`document` ontbreekt"),
                     );
-                    at.scope
-                        .report(fault.help("say which: document = \"…\", or [study] document = \"…\" for all"));
+                    at.scope.report(fault.help((
+                        "say which: document = \"…\", or [study] document = \"…\" for all",
+                        "zeg welk: document = \"…\", of [study] document = \"…\" voor alle",
+                    )));
                 }
                 self.main_document
             }
@@ -85,12 +96,23 @@ impl Context<'_> {
                 let fault = item
                     .error(
                         "wrong-kind",
-                        format!("source {name} is no group of respondents"),
-                        "it can't say anything",
+                        both!(
+                            "source {name} is no group of respondents",
+                            "bron {name} is geen groep respondenten"
+                        ),
+                        ("it can't say anything", "die kan niets zeggen"),
                     )
-                    .at(self.names.documents[source], "it does not say kind = \"respondents\"");
-                item.scope
-                    .report(fault.help("a document that says it goes in `document`"));
+                    .at(
+                        self.names.documents[source],
+                        (
+                            "it does not say kind = \"respondents\"",
+                            "hier staat geen kind = \"respondents\"",
+                        ),
+                    );
+                item.scope.report(fault.help((
+                    "a document that says it goes in `document`",
+                    "een document dat het zegt, hoort in `document`",
+                )));
             }
         }
         Some(found)
@@ -147,20 +169,32 @@ fn lines(at: At<'_>) -> Option<(u32, u32)> {
     let [first, last] = items[..] else {
         let fault = at.error(
             "wrong-value",
-            "expected the first and the last line",
-            "two numbers belong here",
+            (
+                "expected the first and the last line",
+                "hier horen de eerste en de laatste regel",
+            ),
+            ("two numbers belong here", "hier horen twee getallen"),
         );
-        at.scope.report(fault.help("a single line is written twice: [12, 12]"));
+        at.scope.report(fault.help((
+            "a single line is written twice: [12, 12]",
+            "één regel schrijft u twee keer: [12, 12]",
+        )));
         return None;
     };
     let (first, last) = (first.whole(), last.whole());
     let (first, last) = (first?, last?);
     if first == 0 || last < first {
-        let message = format!("lines {first} up to {last} do not exist");
+        let message = both!(
+            "lines {first} up to {last} do not exist",
+            "regels {first} tot en met {last} bestaan niet"
+        );
         let label = if first == 0 {
-            "lines are counted from 1"
+            ("lines are counted from 1", "regels tellen vanaf 1")
         } else {
-            "the last line stands before the first"
+            (
+                "the last line stands before the first",
+                "de laatste regel staat vóór de eerste",
+            )
         };
         at.fault("wrong-value", message, label);
         return None;
@@ -169,15 +203,18 @@ fn lines(at: At<'_>) -> Option<(u32, u32)> {
 }
 
 /// A warning about a thing, at its id.
-pub(crate) fn warn(fields: &Fields<'_>, code: &'static str, says: &str, label: &str) -> Diagnostic {
+pub(crate) fn warn(fields: &Fields<'_>, code: &'static str, says: (&str, &str), label: (&str, &str)) -> Diagnostic {
     let (span, owner) = fields.owner();
-    Diagnostic::warning(code, format!("{owner} {says}")).at(span, label)
+    Diagnostic::warning(code, both!("{} {}", "{} {}", owner, says)).at(span, label)
 }
 
 /// A key that does nothing without another.
-pub(crate) fn without_effect(fields: &Fields<'_>, key: &str, why: &str) {
+pub(crate) fn without_effect(fields: &Fields<'_>, key: &str, why: (&str, &str)) {
     if let Some(span) = fields.key_span(key) {
-        let warning = Diagnostic::warning("no-effect", format!("{} does nothing here", tick(key)));
+        let warning = Diagnostic::warning(
+            "no-effect",
+            both!("{} does nothing here", "{} doet hier niets", tick(key)),
+        );
         fields.scope.report(warning.at(span, why));
     }
 }

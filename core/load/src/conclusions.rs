@@ -42,8 +42,11 @@ impl Context<'_> {
                 {
                     let fault = at.error(
                         "never-matches",
-                        "no world is left to conclude over",
-                        "no world is like this",
+                        (
+                            "no world is left to conclude over",
+                            "er blijft geen wereld over om over te concluderen",
+                        ),
+                        ("no world is like this", "geen enkele wereld is zo"),
                     );
                     at.scope.report(self.why_never(fault, only));
                 }
@@ -57,23 +60,36 @@ impl Context<'_> {
         let stated_only = fields.get("stated_only").map(|at| at.translated());
         match (fields.key_span("holds"), fields.key_span("stated_only")) {
             (Some(holds), Some(stated)) => {
-                let fault = Diagnostic::error("holds-and-stated", "a conclusion is derived or only stated, not both");
+                let fault = Diagnostic::error(
+                    "holds-and-stated",
+                    (
+                        "a conclusion is derived or only stated, not both",
+                        "een conclusie wordt afgeleid of alleen gesteld, niet beide",
+                    ),
+                );
                 fields.scope.report(
                     fault
-                        .at(stated, "says that it can't be derived")
-                        .at(holds, "says how it is derived"),
+                        .at(
+                            stated,
+                            ("says that it can't be derived", "zegt dat zij niet is af te leiden"),
+                        )
+                        .at(holds, ("says how it is derived", "zegt hoe zij wordt afgeleid")),
                 );
             }
             (None, None) => {
                 let warning = warn(
                     &fields,
                     "not-derived",
-                    "has neither `holds` nor `stated_only`",
-                    "nothing is checked here",
+                    (
+                        "has neither `holds` nor `stated_only`",
+                        "heeft geen `holds` en geen `stated_only`",
+                    ),
+                    ("nothing is checked here", "hier wordt niets getoetst"),
                 );
-                fields.scope.report(
-                    warning.help("write holds = '…', or stated_only = { nl = \"…\", en = \"…\" } with the reason"),
-                );
+                fields.scope.report(warning.help((
+                    "write holds = '…', or stated_only = { nl = \"…\", en = \"…\" } with the reason",
+                    "schrijf holds = '…', of stated_only = { nl = \"…\", en = \"…\" } met de reden",
+                )));
             }
             _ => {}
         }
@@ -128,10 +144,16 @@ fn some(at: At<'_>) -> Option<At<'_>> {
         Value::List(items) if items.is_empty() => {
             let fault = at.error(
                 "empty",
-                "a conclusion over nothing says nothing",
-                "nothing is listed here",
+                (
+                    "a conclusion over nothing says nothing",
+                    "een conclusie over niets zegt niets",
+                ),
+                ("nothing is listed here", "hier staat niets"),
             );
-            at.scope.report(fault.help("leave the key out to mean all"));
+            at.scope.report(fault.help((
+                "leave the key out to mean all",
+                "laat de sleutel weg als u alles bedoelt",
+            )));
             None
         }
         _ => Some(at),

@@ -1,7 +1,7 @@
 //! Conditions and assignments over variables.
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
     Allowed, Assignment, Condition, Domain, Fixed, Index, Kind, Span, Spanned, Test, ValueId, VariableId,
 };
@@ -44,7 +44,14 @@ impl Context<'_> {
     fn any(&self, at: At<'_>) -> Option<Vec<Condition>> {
         let items = at.list()?;
         if items.len() == 0 {
-            at.fault("empty", "`any` is empty, so it never holds", "nothing is listed here");
+            at.fault(
+                "empty",
+                (
+                    "`any` is empty, so it never holds",
+                    "`any` is leeg, dus geldt het nooit",
+                ),
+                ("nothing is listed here", "hier staat niets"),
+            );
             return None;
         }
         let parts: Vec<Option<Condition>> = items.map(|i| self.condition(i)).collect();
@@ -69,10 +76,16 @@ impl Context<'_> {
             if key.value == "not" {
                 excluded = Some(item);
             } else {
-                let fault = Diagnostic::error("unknown-key", format!("unknown key {}", tick(key.value)));
-                let fault = fault.at(key.span, "only `not` can stand here");
+                let fault = Diagnostic::error(
+                    "unknown-key",
+                    both!("unknown key {}", "onbekende sleutel {}", tick(key.value)),
+                );
+                let fault = fault.at(key.span, ("only `not` can stand here", "hier kan alleen `not` staan"));
                 at.scope.report(match key.value {
-                    "at_least" | "below" => fault.help("`at_least` and `below` are for numbers"),
+                    "at_least" | "below" => fault.help((
+                        "`at_least` and `below` are for numbers",
+                        "`at_least` en `below` zijn voor getallen",
+                    )),
                     _ => fault,
                 });
             }
@@ -81,8 +94,11 @@ impl Context<'_> {
             if table.entries.is_empty() {
                 at.fault(
                     "empty",
-                    "this test says nothing",
-                    "expected a value, a list of values, or { not = … }",
+                    ("this test says nothing", "deze voorwaarde zegt niets"),
+                    (
+                        "expected a value, a list of values, or { not = … }",
+                        "hier hoort een waarde, een lijst van waarden, of { not = … }",
+                    ),
                 );
             }
             return None;
@@ -103,7 +119,11 @@ impl Context<'_> {
         };
         let items = at.list()?;
         if items.len() == 0 {
-            at.fault("empty", "this list is empty", "no value would fit");
+            at.fault(
+                "empty",
+                ("this list is empty", "deze lijst is leeg"),
+                ("no value would fit", "geen enkele waarde zou passen"),
+            );
             return None;
         }
         let mut values = Vec::with_capacity(items.len());
@@ -121,10 +141,11 @@ impl Context<'_> {
                     let name = item.text().unwrap_or_default();
                     let fault = item.error(
                         "listed-twice",
-                        format!("{} is listed twice", tick(name)),
-                        "listed again",
+                        both!("{} is listed twice", "{} staat er twee keer", tick(name)),
+                        ("listed again", "hier nog eens"),
                     );
-                    item.scope.report(fault.at(first, "first listed here"));
+                    item.scope
+                        .report(fault.at(first, ("first listed here", "hier de eerste keer")));
                 }
             }
         }
@@ -144,10 +165,18 @@ impl Context<'_> {
             let id = self.names.variables.name(variable);
             let fault = Diagnostic::error(
                 "unknown-value",
-                format!("{} is not a value of {}", tick(name), tick(id)),
+                both!(
+                    "{} is not a value of {}",
+                    "{} is geen waarde van {}",
+                    tick(name),
+                    tick(id)
+                ),
             )
-            .at(span, "not one of its values")
-            .at(self.names.variables[variable], format!("{} is defined here", tick(id)));
+            .at(span, ("not one of its values", "niet een van de waarden"))
+            .at(
+                self.names.variables[variable],
+                both!("{} is defined here", "{} staat hier", tick(id)),
+            );
             let Some(Domain::Finite(values)) = self.variables[variable.to_usize()].as_ref().map(|v| &v.domain) else {
                 return None;
             };
@@ -157,7 +186,7 @@ impl Context<'_> {
     }
 
     /// Reads an assignment, to variables of one kind if a kind is given; `owner` says what for.
-    pub(crate) fn assignment(&self, at: At<'_>, kind: Option<(Kind, &str)>) -> Option<Assignment> {
+    pub(crate) fn assignment(&self, at: At<'_>, kind: Option<(Kind, (&str, &str))>) -> Option<Assignment> {
         let mut assignment = Assignment::default();
         let mut whole = true;
         for (key, at) in at.entries()? {
@@ -179,25 +208,34 @@ impl Context<'_> {
         &self,
         scope: Scope<'_>,
         key: Spanned<&str>,
-        kind: Option<(Kind, &str)>,
+        kind: Option<(Kind, (&str, &str))>,
     ) -> Option<VariableId> {
         let variable = self.variable(scope, key.value, key.span)?;
         let found = self.variables[variable.to_usize()].as_ref()?.kind;
         match kind {
             Some((kind, owner)) if kind != found => {
-                let noun = |kind: Kind| match kind {
-                    Kind::Regime => "regime variable",
-                    Kind::Unknown => "unknown variable",
-                    other => other.word(),
-                };
-                let article = if found == Kind::Unknown { "an" } else { "a" };
-                let message = format!("{} is {article} {}, not a {}", tick(key.value), noun(found), noun(kind));
+                let message = both!(
+                    "{} is {}, not {}",
+                    "{} is {}, en geen {}",
+                    tick(key.value),
+                    noun(found).0,
+                    (noun(kind).0.0, noun(kind).1)
+                );
                 let fault = Diagnostic::error("wrong-kind", message)
-                    .at(key.span, format!("{owner} fixes {}s only", noun(kind)))
-                    .at(self.names.variables[variable], "defined here");
+                    .at(
+                        key.span,
+                        both!("{} fixes {} only", "{} legt alleen {} vast", owner, noun(kind).2),
+                    )
+                    .at(self.names.variables[variable], ("defined here", "staat hier"));
                 scope.report(match (kind, found) {
-                    (Kind::Lever, Kind::Trait) => fault.help("what people have in common belongs to a [[group]]"),
-                    (Kind::Trait, Kind::Lever) => fault.help("what is chosen belongs to a [[scenario]]"),
+                    (Kind::Lever, Kind::Trait) => fault.help((
+                        "what people have in common belongs to a [[group]]",
+                        "wat mensen gemeen hebben, hoort bij een [[group]]",
+                    )),
+                    (Kind::Trait, Kind::Lever) => fault.help((
+                        "what is chosen belongs to a [[scenario]]",
+                        "wat gekozen wordt, hoort bij een [[scenario]]",
+                    )),
                     _ => fault,
                 });
                 None
@@ -214,10 +252,17 @@ impl Context<'_> {
                     let found = at.item.value.what();
                     let fault = at.error(
                         "wrong-type",
-                        format!("expected one value, found {found}"),
-                        "more than one value can't be chosen",
+                        both!(
+                            "expected one value, found {}",
+                            "hier hoort één waarde, en er staat {}",
+                            found
+                        ),
+                        ("more than one value can't be chosen", "er is maar één waarde te kiezen"),
                     );
-                    at.scope.report(fault.help("leave the variable out to keep it open"));
+                    at.scope.report(fault.help((
+                        "leave the variable out to keep it open",
+                        "laat de variabele weg om haar open te houden",
+                    )));
                     return None;
                 }
                 self.value(variable, at).map(Fixed::Value)
@@ -241,8 +286,11 @@ impl Context<'_> {
                 }
                 _ => {
                     let id = self.names.variables.name(variable);
-                    let fault = Diagnostic::error("wrong-type", format!("{} is a number", tick(id)));
-                    scope.report(fault.at(value.span, format!("{} is not a number", tick(&value.value))));
+                    let fault = Diagnostic::error("wrong-type", both!("{} is a number", "{} is een getal", tick(id)));
+                    scope.report(fault.at(
+                        value.span,
+                        both!("{} is not a number", "{} is geen getal", tick(&value.value)),
+                    ));
                     None
                 }
             },
@@ -255,8 +303,11 @@ impl Context<'_> {
         if !condition.any.is_empty() {
             at.fault(
                 "wrong-value",
-                "`any` can't stand here",
-                "expected variables with their values",
+                ("`any` can't stand here", "`any` kan hier niet staan"),
+                (
+                    "expected variables with their values",
+                    "hier horen variabelen met hun waarden",
+                ),
             );
             return None;
         }
@@ -275,8 +326,12 @@ impl Context<'_> {
                 }
             };
             if values.is_empty() {
-                let fault = Diagnostic::error("never-matches", "no value is left here");
-                at.scope.report(fault.at(test.span, "allows no value at all"));
+                let fault = Diagnostic::error(
+                    "never-matches",
+                    ("no value is left here", "hier blijft geen waarde over"),
+                );
+                at.scope
+                    .report(fault.at(test.span, ("allows no value at all", "laat geen enkele waarde toe")));
                 return None;
             }
             lists.push((test.variable, values));
@@ -285,11 +340,39 @@ impl Context<'_> {
     }
 }
 
+/// A kind of variable with its article, in both languages; in Dutch without; and several of them.
+fn noun(kind: Kind) -> ((&'static str, &'static str), &'static str, (&'static str, &'static str)) {
+    match kind {
+        Kind::Lever => (
+            ("a lever", "een ontwerpkeuze"),
+            "ontwerpkeuze",
+            ("levers", "ontwerpkeuzes"),
+        ),
+        Kind::Trait => (("a trait", "een kenmerk"), "kenmerk", ("traits", "kenmerken")),
+        Kind::Regime => (
+            ("a regime variable", "een variabele van geldend recht"),
+            "variabele van geldend recht",
+            ("regime variables", "variabelen van geldend recht"),
+        ),
+        Kind::Unknown => (
+            ("an unknown variable", "een onbekende"),
+            "onbekende",
+            ("unknown variables", "onbekenden"),
+        ),
+    }
+}
+
 fn within(scope: Scope<'_>, span: Span, number: f64, range: Option<(f64, f64)>) -> bool {
     match range {
         Some((low, high)) if number < low || number > high => {
-            let fault = Diagnostic::error("out-of-range", format!("{number} lies outside the range"));
-            scope.report(fault.at(span, format!("expected {low} up to {high}")));
+            let fault = Diagnostic::error(
+                "out-of-range",
+                both!("{number} lies outside the range", "{number} ligt buiten het bereik"),
+            );
+            scope.report(fault.at(
+                span,
+                both!("expected {low} up to {high}", "van {low} tot en met {high}"),
+            ));
             false
         }
         _ => true,
@@ -301,11 +384,17 @@ fn bounds(at: At<'_>, range: Option<(f64, f64)>, cuts: &[f64]) -> Option<Allowed
     let Value::Table(table) = &at.item.value else {
         let fault = at.error(
             "wrong-type",
-            format!("expected bounds on a number, found {}", at.item.value.what()),
-            "a number is tested with bounds",
+            both!(
+                "expected bounds on a number, found {}",
+                "hier horen grenzen van een getal, en er staat {}",
+                at.item.value.what()
+            ),
+            ("a number is tested with bounds", "een getal toetst u met grenzen"),
         );
-        at.scope
-            .report(fault.help("write { at_least = …, below = … }, or one of them"));
+        at.scope.report(fault.help((
+            "write { at_least = …, below = … }, or one of them",
+            "schrijf { at_least = …, below = … }, of een van beide",
+        )));
         return None;
     };
     let (mut at_least, mut below) = (None, None);
@@ -316,9 +405,17 @@ fn bounds(at: At<'_>, range: Option<(f64, f64)>, cuts: &[f64]) -> Option<Allowed
             "at_least" => &mut at_least,
             "below" => &mut below,
             _ => {
-                let fault = Diagnostic::error("unknown-key", format!("unknown key {}", tick(key.value)));
-                at.scope
-                    .report(fault.at(key.span, "only `at_least` and `below` can stand here"));
+                let fault = Diagnostic::error(
+                    "unknown-key",
+                    both!("unknown key {}", "onbekende sleutel {}", tick(key.value)),
+                );
+                at.scope.report(fault.at(
+                    key.span,
+                    (
+                        "only `at_least` and `below` can stand here",
+                        "hier kunnen alleen `at_least` en `below` staan",
+                    ),
+                ));
                 whole = false;
                 continue;
             }
@@ -334,11 +431,15 @@ fn bounds(at: At<'_>, range: Option<(f64, f64)>, cuts: &[f64]) -> Option<Allowed
             let shown: Vec<String> = cuts.iter().take(12).map(f64::to_string).collect();
             let fault = item.error(
                 "not-a-cut",
-                format!("{number} is not among the cuts of this variable"),
-                "cuts an interval in two",
+                both!(
+                    "{number} is not among the cuts of this variable",
+                    "{number} staat niet in de `cuts` van deze variabele"
+                ),
+                ("cuts an interval in two", "deelt een interval in tweeën"),
             );
-            item.scope.report(fault.help(format!(
+            item.scope.report(fault.help(both!(
                 "cuts: {}; add {number} to them if it matters",
+                "`cuts`: {}; voeg {number} toe als dat getal ertoe doet",
                 shown.join(", ")
             )));
         } else if !within(item.scope, item.span(), number, range) {
@@ -347,7 +448,11 @@ fn bounds(at: At<'_>, range: Option<(f64, f64)>, cuts: &[f64]) -> Option<Allowed
     }
     if at_least.is_none() && below.is_none() {
         if whole {
-            at.fault("empty", "this test says nothing", "expected `at_least` or `below`");
+            at.fault(
+                "empty",
+                ("this test says nothing", "deze voorwaarde zegt niets"),
+                ("expected `at_least` or `below`", "hier hoort `at_least` of `below`"),
+            );
         }
         return None;
     }

@@ -4,7 +4,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
     DocumentId, EvidencePolicy, Index, LevelId, NodeId, Scale, ScaleId, ScenarioId, Span, ValueId, Variable, VariableId,
 };
@@ -45,10 +45,25 @@ impl Context<'_> {
         let judged = !self.described.contains(&scenario);
         if !judged {
             let name = tick(self.names.scenarios.name(scenario));
-            let fault = Diagnostic::error("not-judged", format!("scenario {name} is only described, never judged"))
-                .at(span, "nothing can be concluded of it")
-                .at(self.names.scenarios[scenario], "it says `evaluate = false`");
-            scope.report(fault.help("write evaluate = \"on-request\" to judge it where it is named"));
+            let fault = Diagnostic::error(
+                "not-judged",
+                both!(
+                    "scenario {name} is only described, never judged",
+                    "scenario {name} wordt alleen beschreven, niet beoordeeld"
+                ),
+            )
+            .at(
+                span,
+                ("nothing can be concluded of it", "hierover is niets te concluderen"),
+            )
+            .at(
+                self.names.scenarios[scenario],
+                ("it says `evaluate = false`", "hier staat `evaluate = false`"),
+            );
+            scope.report(fault.help((
+                "write evaluate = \"on-request\" to judge it where it is named",
+                "schrijf evaluate = \"on-request\" om het te beoordelen waar het wordt genoemd",
+            )));
         }
         judged
     }
@@ -73,10 +88,13 @@ impl Context<'_> {
         if let Value::Whole(n) = at.item.value {
             let fault = at.error(
                 "wrong-type",
-                "a level is a text, also where it looks like a number",
-                "not in quotes",
+                (
+                    "a level is a text, also where it looks like a number",
+                    "een niveau is een tekst, ook als het op een getal lijkt",
+                ),
+                ("not in quotes", "niet tussen aanhalingstekens"),
             );
-            at.scope.report(fault.help(format!("write \"{n}\"")));
+            at.scope.report(fault.help(both!("write \"{n}\"", "schrijf \"{n}\"")));
             return None;
         }
         let name = at.text()?;
@@ -84,14 +102,17 @@ impl Context<'_> {
         if found.is_number() {
             let fault = at.error(
                 "not-on-scale",
-                format!(
+                both!(
                     "scale {} measures in numbers: it has no levels",
+                    "schaal {} meet in getallen: zij heeft geen niveaus",
                     tick(self.names.scales.name(scale))
                 ),
-                "a level can't stand here",
+                ("a level can't stand here", "hier kan geen niveau staan"),
             );
-            at.scope
-                .report(fault.at(self.names.scales[scale], "the scale is defined here"));
+            at.scope.report(fault.at(
+                self.names.scales[scale],
+                ("the scale is defined here", "de schaal staat hier"),
+            ));
             return None;
         }
         let level = self.levels[scale.to_usize()].get(name).copied();
@@ -99,14 +120,18 @@ impl Context<'_> {
             let fault = at
                 .error(
                     "not-on-scale",
-                    format!(
+                    both!(
                         "{} is not a level of scale {}",
+                        "{} is geen niveau van schaal {}",
                         tick(name),
                         tick(self.names.scales.name(scale))
                     ),
-                    "not on the scale",
+                    ("not on the scale", "niet op de schaal"),
                 )
-                .at(self.names.scales[scale], "the scale is defined here");
+                .at(
+                    self.names.scales[scale],
+                    ("the scale is defined here", "de schaal staat hier"),
+                );
             let known = found.levels().iter().map(|l| &*l.id);
             at.scope.report(self.faults.advise(fault, name, known));
         }
@@ -153,10 +178,11 @@ pub(crate) fn many<I: Index + Hash>(names: &Names<I>, what: &str, code: &'static
                 whole = false;
                 let fault = item.error(
                     "listed-twice",
-                    format!("{} is listed twice", tick(names.name(thing))),
-                    "listed again",
+                    both!("{} is listed twice", "{} staat er twee keer", tick(names.name(thing))),
+                    ("listed again", "hier nog eens"),
                 );
-                item.scope.report(fault.at(first, "first listed here"));
+                item.scope
+                    .report(fault.at(first, ("first listed here", "hier de eerste keer")));
             }
         }
     }
@@ -192,7 +218,7 @@ pub(crate) fn one_or_many<I: Index + Hash>(
         Value::Text(_) => one(names, what, code, at).into_iter().collect(),
         Value::List(_) => many(names, what, code, at).unwrap_or_default(),
         _ => {
-            at.wrong("an id or a list of ids");
+            at.wrong(("an id or a list of ids", "een id of een lijst van id's"));
             Vec::new()
         }
     }

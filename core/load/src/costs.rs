@@ -5,7 +5,7 @@
 //! content = { skills = 1, world_language = 2 }
 //! ```
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{Domain, Kind, Sources, Study, ValueId, VariableId};
 
 use crate::faults::{Faults, Scope};
@@ -47,9 +47,15 @@ pub fn costs(study: &Study, sources: &mut Sources, path: &str, text: &str) -> Re
         for entry in &parsed.root.entries {
             let (key, at) = scope.entry(entry);
             let Some(variable) = study.variables.find(key.value) else {
-                let fault = Diagnostic::error("unknown-variable", format!("there is no variable {}", tick(key.value)));
+                let fault = Diagnostic::error(
+                    "unknown-variable",
+                    both!("there is no variable {}", "er is geen variabele {}", tick(key.value)),
+                );
                 faults.report(faults.advise(
-                    fault.at(key.span, "not a variable of the study"),
+                    fault.at(
+                        key.span,
+                        ("not a variable of the study", "geen variabele van de studie"),
+                    ),
                     key.value,
                     study.variables.names(),
                 ));
@@ -76,16 +82,24 @@ fn of_variable(
     let scope = at.scope;
     let nobody = match study.variables[variable].kind {
         Kind::Lever | Kind::Regime => None,
-        Kind::Trait => Some("people differ in it, and nobody changes people"),
-        Kind::Unknown => Some("it is unknown: research answers it, nobody chooses it"),
+        Kind::Trait => Some((
+            "people differ in it, and nobody changes people",
+            "mensen verschillen hierin, en niemand verandert mensen",
+        )),
+        Kind::Unknown => Some((
+            "it is unknown: research answers it, nobody chooses it",
+            "het is onbekend: onderzoek geeft het antwoord, niemand kiest het",
+        )),
     };
     if let Some(why) = nobody {
-        let fault = Diagnostic::error("no-choice", format!("{} is not changed", tick(key.value)));
-        scope.report(
-            fault
-                .at(key.span, why)
-                .help("give costs to levers, or to what an amendment of the law changes"),
+        let fault = Diagnostic::error(
+            "no-choice",
+            both!("{} is not changed", "{} is niet te veranderen", tick(key.value)),
         );
+        scope.report(fault.at(key.span, why).help((
+            "give costs to levers, or to what an amendment of the law changes",
+            "geef kosten aan ontwerpkeuzes, of aan wat een wetswijziging verandert",
+        )));
         return;
     }
     let crate::tree::Value::Table(_) = &at.item.value else {
@@ -99,8 +113,15 @@ fn of_variable(
     let Domain::Finite(_) = &study.variables[variable].domain else {
         at.fault(
             "wrong-type",
-            format!("{} is a number and has no named values", tick(key.value)),
-            "write one weight for all of its changes",
+            both!(
+                "{} is a number and has no named values",
+                "{} is een getal en heeft geen benoemde waarden",
+                tick(key.value)
+            ),
+            (
+                "write one weight for all of its changes",
+                "schrijf één gewicht voor al zijn veranderingen",
+            ),
         );
         return;
     };
@@ -110,8 +131,14 @@ fn of_variable(
             let known: Vec<_> = (0..domain.size())
                 .map(|n| domain.value_name(toets_model::Index::from_usize(n)))
                 .collect();
-            let message = format!("{} has no value {}", tick(key.value), tick(value.value));
-            let fault = Diagnostic::error("unknown-value", message).at(value.span, "not one of its values");
+            let message = both!(
+                "{} has no value {}",
+                "{} heeft geen waarde {}",
+                tick(key.value),
+                tick(value.value)
+            );
+            let fault = Diagnostic::error("unknown-value", message)
+                .at(value.span, ("not one of its values", "niet een van de waarden"));
             scope.report(
                 scope
                     .faults
@@ -131,9 +158,15 @@ fn of_variable(
 fn weight(at: At<'_>) -> Option<u32> {
     let weight = at.whole()?;
     if weight == 0 {
-        let fault = at.error("wrong-value", "a change that costs nothing", "at least 1");
-        at.scope
-            .report(fault.help("costs are weights beside each other: nothing is free, and 3 is thrice 1"));
+        let fault = at.error(
+            "wrong-value",
+            ("a change that costs nothing", "een verandering die niets kost"),
+            ("at least 1", "ten minste 1"),
+        );
+        at.scope.report(fault.help((
+            "costs are weights beside each other: nothing is free, and 3 is thrice 1",
+            "kosten zijn gewichten naast elkaar: niets is gratis, en 3 is drie keer 1",
+        )));
         return None;
     }
     Some(weight)

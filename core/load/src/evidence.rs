@@ -1,7 +1,7 @@
 //! The evidence: `[[finding]]`, `[[transfer]]` and `[[contest]]`.
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::finding::{Coded, Side};
 use toets_model::{
     Assignment, Comparison, Contest, EvidencePolicy, Finding, FindingId, Index, LevelId, Modality, NodeId, Role,
@@ -87,10 +87,10 @@ impl Context<'_> {
             let fault = at
                 .error(
                     "never-matches",
-                    format!("{owner} can never apply"),
-                    "no world is like this",
+                    both!("{} can never apply", "{} kan nooit gelden", owner),
+                    ("no world is like this", "geen enkele wereld is zo"),
                 )
-                .at(owner_span, "this finding");
+                .at(owner_span, ("this finding", "deze bevinding"));
             fields.scope.report(self.why_never(fault, &finding.when));
             return None;
         }
@@ -107,8 +107,12 @@ impl Context<'_> {
                     let name = self.names.scales.name(scale);
                     at.fault(
                         "not-on-scale",
-                        format!("scale {} measures in numbers: it has no levels to open", tick(name)),
-                        "nothing can be opened here",
+                        both!(
+                            "scale {} measures in numbers: it has no levels to open",
+                            "schaal {} meet in getallen: zij heeft geen niveaus om open te laten",
+                            tick(name)
+                        ),
+                        ("nothing can be opened here", "hier is niets open te laten"),
                     );
                     return None;
                 }
@@ -116,7 +120,7 @@ impl Context<'_> {
             }
             Value::List(_) => levels(self, at, scale),
             _ => {
-                at.wrong("true or a list of levels");
+                at.wrong(("true or a list of levels", "`true` of een lijst van niveaus"));
                 None
             }
         }
@@ -147,8 +151,11 @@ impl Context<'_> {
             _ => {
                 let fault = at.error(
                     "wrong-value",
-                    "a comparison says one thing",
-                    "expected `better` with `than`, or `same`, or `order`",
+                    ("a comparison says one thing", "een vergelijking zegt één ding"),
+                    (
+                        "expected `better` with `than`, or `same`, or `order`",
+                        "hier hoort `better` met `than`, of `same`, of `order`",
+                    ),
                 );
                 at.scope.report(fault);
                 None
@@ -161,8 +168,11 @@ impl Context<'_> {
         if items.len() < 2 {
             at.fault(
                 "wrong-value",
-                "a comparison needs at least two sides",
-                "expected two or more assignments",
+                (
+                    "a comparison needs at least two sides",
+                    "een vergelijking heeft ten minste twee kanten",
+                ),
+                ("expected two or more assignments", "hier horen er twee of meer"),
             );
             return None;
         }
@@ -182,8 +192,8 @@ impl Context<'_> {
             if !self.satisfiable(&to) {
                 let fault = at.error(
                     "never-matches",
-                    "this transfer can never apply",
-                    "no world is like this",
+                    ("this transfer can never apply", "deze overdracht kan nooit gelden"),
+                    ("no world is like this", "geen enkele wereld is zo"),
                 );
                 at.scope.report(self.why_never(fault, &to));
             }
@@ -198,8 +208,15 @@ impl Context<'_> {
             if let Some(at) = fields.get(key)
                 && matches!(&at.item.value, Value::List(items) if items.is_empty())
             {
-                let fault = at.error("empty", format!("`{key}` is empty"), "nothing is listed here");
-                at.scope.report(fault.help("leave the key out to mean all"));
+                let fault = at.error(
+                    "empty",
+                    both!("`{key}` is empty", "`{key}` is leeg"),
+                    ("nothing is listed here", "hier staat niets"),
+                );
+                at.scope.report(fault.help((
+                    "leave the key out to mean all",
+                    "laat de sleutel weg als u alles bedoelt",
+                )));
             }
         }
         Some(Transfer {
@@ -227,8 +244,17 @@ impl Context<'_> {
                 if let Some(sides) = &sides
                     && labels.len() != sides.len()
                 {
-                    let message = format!("{} labels for {} sides", labels.len(), sides.len());
-                    at.fault("wrong-value", message, "expected one for each side");
+                    let message = both!(
+                        "{} labels for {} sides",
+                        "aantal namen in `labels`: {}; aantal kanten: {}",
+                        labels.len(),
+                        sides.len()
+                    );
+                    at.fault(
+                        "wrong-value",
+                        message,
+                        ("expected one for each side", "hier hoort er één voor elke kant"),
+                    );
                 }
                 labels
             }
@@ -252,8 +278,14 @@ impl Context<'_> {
         if items.len() < 2 {
             at.fault(
                 "wrong-value",
-                "a contest has at least two sides",
-                "expected two or more lists of findings",
+                (
+                    "a contest has at least two sides",
+                    "een tegenspraak heeft ten minste twee kanten",
+                ),
+                (
+                    "expected two or more lists of findings",
+                    "hier horen twee of meer lijsten van bevindingen",
+                ),
             );
             return None;
         }
@@ -266,7 +298,11 @@ impl Context<'_> {
                 continue;
             };
             if findings.is_empty() {
-                side.fault("empty", "a side without findings", "nothing is listed here");
+                side.fault(
+                    "empty",
+                    ("a side without findings", "een kant zonder bevindingen"),
+                    ("nothing is listed here", "hier staat niets"),
+                );
                 whole = false;
             }
             for &finding in &findings {
@@ -274,10 +310,10 @@ impl Context<'_> {
                     let name = self.names.findings.name(finding);
                     let fault = side.error(
                         "listed-twice",
-                        format!("{} stands on two sides", tick(name)),
-                        "this side",
+                        both!("{} stands on two sides", "{} staat aan twee kanten", tick(name)),
+                        ("this side", "deze kant"),
                     );
-                    side.scope.report(fault.at(first, "and this one"));
+                    side.scope.report(fault.at(first, ("and this one", "en deze")));
                     whole = false;
                 }
             }
@@ -290,7 +326,11 @@ impl Context<'_> {
 /// A table that says something.
 fn some_of(at: At<'_>) -> Option<At<'_>> {
     if at.table()?.entries.is_empty() {
-        at.fault("empty", "this table is empty", "nothing is said here");
+        at.fault(
+            "empty",
+            ("this table is empty", "deze tabel is leeg"),
+            ("nothing is said here", "hier wordt niets gezegd"),
+        );
         return None;
     }
     Some(at)
@@ -316,56 +356,94 @@ fn remarks(fields: &Fields<'_>, finding: &Finding, policy: EvidencePolicy) {
         scope.report(warn(
             fields,
             "no-source",
-            "has no `source`",
-            "nothing shows where this was found",
+            ("has no `source`", "heeft geen `source`"),
+            (
+                "nothing shows where this was found",
+                "niets laat zien waar dit gevonden is",
+            ),
         ));
     }
     if fields.get("level").is_some() && fields.get("coded").is_none() {
         scope.report(warn(
             fields,
             "not-coded",
-            "has no `coded`",
-            "nobody signs for this judgement",
+            ("has no `coded`", "heeft geen `coded`"),
+            ("nobody signs for this judgement", "niemand tekent voor dit oordeel"),
         ));
     }
     if let (Some(at), Some(system)) = (fields.get("level"), fields.key_span("system")) {
         let fault = at.error(
             "system-level",
-            "a finding about another system has no level here",
-            "a level can't stand here",
+            (
+                "a finding about another system has no level here",
+                "een bevinding over een ander stelsel heeft hier geen niveau",
+            ),
+            ("a level can't stand here", "hier kan geen niveau staan"),
         );
-        scope.report(fault.at(system, "this makes it about another system"));
+        scope.report(fault.at(
+            system,
+            (
+                "this makes it about another system",
+                "hierdoor gaat zij over een ander stelsel",
+            ),
+        ));
     }
     let conditional = finding.modality == Modality::Conditional;
     if conditional && finding.condition.is_none() && finding.when.is_empty() {
         let (span, owner) = fields.owner();
         let note = Diagnostic::note(
             "no-condition",
-            format!("{owner} is conditional and names no condition, so it is open"),
+            both!(
+                "{} is conditional and names no condition, so it is open",
+                "{} is voorwaardelijk en noemt geen voorwaarde, dus is zij open",
+                owner
+            ),
         );
-        scope.report(note.at(span, "neither `when` nor `condition`"));
+        scope.report(note.at(
+            span,
+            ("neither `when` nor `condition`", "noch `when`, noch `condition`"),
+        ));
     }
     let holds = policy.treatment(finding.modality, false) == Treatment::Holds;
     if holds && let Some(span) = fields.key_span("condition") {
         let word = finding.modality.word();
         let warning = Diagnostic::warning(
             "no-effect",
-            format!("`condition` does nothing for a finding that is {word}"),
+            both!(
+                "`condition` does nothing for a finding that is {word}",
+                "`condition` doet niets bij een bevinding die `{word}` is"
+            ),
         );
         scope.report(
             warning
-                .at(span, "it does not make the finding open")
-                .help("write modality = \"conditional\" if the finding hangs on it"),
+                .at(
+                    span,
+                    ("it does not make the finding open", "het maakt de bevinding niet open"),
+                )
+                .help((
+                    "write modality = \"conditional\" if the finding hangs on it",
+                    "schrijf modality = \"conditional\" als de bevinding ervan afhangt",
+                )),
         );
     }
     if finding.level.is_none() && fields.get("level").is_none() {
-        without_effect(fields, "absolute", "it says something of a level, and there is none");
+        without_effect(
+            fields,
+            "absolute",
+            (
+                "it says something of a level, and there is none",
+                "het zegt iets over een niveau, en er is er geen",
+            ),
+        );
     }
     if finding.compare.is_none() && fields.get("compare").is_none() {
         without_effect(
             fields,
             "acknowledged",
-            "it says something of `compare`, and there is none",
+            (
+                "it says something of `compare`, and there is none",
+                "het zegt iets over `compare`, en dat is er niet",
+            ),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{FileId, Span};
 
 use crate::ids::tick;
@@ -60,13 +60,13 @@ impl Faults {
         known: impl ExactSizeIterator<Item = &'n str> + Clone,
     ) -> Diagnostic {
         if let Some(likely) = self.nearest(name, known.clone()) {
-            return fault.help(format!("did you mean {}?", tick(likely)));
+            return fault.help(both!("did you mean {}?", "bedoelt u {}?", tick(likely)));
         }
         match known.len() {
             0 => fault,
             n if n <= LISTED => {
                 let names: Vec<String> = known.map(tick).collect();
-                fault.help(format!("known: {}", names.join(", ")))
+                fault.help(both!("known: {}", "bekend: {}", names.join(", ")))
             }
             _ => fault,
         }
@@ -114,11 +114,16 @@ impl<'a> Scope<'a> {
         known: impl ExactSizeIterator<Item = &'n str> + Clone,
     ) {
         let none = known.len() == 0;
-        let fault = Diagnostic::error(code, format!("unknown {what} {}", tick(name)));
+        let (_, noun) = crate::sections::dutch(what);
+        let fault = Diagnostic::error(code, both!("unknown {what} {}", "er is geen {noun} {}", tick(name)));
         let label = if none {
-            format!("there is no {what} at all")
+            both!("there is no {what} at all", "er is helemaal geen {noun}")
         } else {
-            format!("not {} {what} of this study", crate::sections::article(what))
+            both!(
+                "not {} {what} of this study",
+                "geen {} van deze studie",
+                (crate::sections::article(what), noun)
+            )
         };
         let fault = self.faults.advise(fault.at(span, label), name, known);
         if !self.faults.incomplete.get() || !fault.help.is_empty() && fault.help[0].starts_with("did") {

@@ -1,6 +1,6 @@
 //! Reading typed values and the keys of a table; what does not fit is reported at its place.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{Date, Span, Spanned, Text};
 
 use crate::faults::Scope;
@@ -22,29 +22,29 @@ impl<'a> At<'a> {
     }
 
     /// Reports a fault with its place here.
-    pub(crate) fn fault(&self, code: &'static str, message: impl Into<toets_diagnostic::Words>, label: &str) {
+    pub(crate) fn fault(&self, code: &'static str, message: impl Into<Words>, label: impl Into<Words>) {
         self.scope.report(self.error(code, message, label));
     }
 
     /// A fault with its place here, to add to.
-    pub(crate) fn error(
-        &self,
-        code: &'static str,
-        message: impl Into<toets_diagnostic::Words>,
-        label: &str,
-    ) -> Diagnostic {
+    pub(crate) fn error(&self, code: &'static str, message: impl Into<Words>, label: impl Into<Words>) -> Diagnostic {
         Diagnostic::error(code, message).at(self.span(), label)
     }
 
     /// Reports that it is not of the type that belongs here.
-    pub(crate) fn wrong(&self, expected: &str) {
+    pub(crate) fn wrong(&self, expected: (&str, &str)) {
         let found = self.item.value.what();
         let mut fault = self.error(
             "wrong-type",
-            format!("expected {expected}, found {found}"),
-            &format!("this is {found}"),
+            both!(
+                "expected {}, found {}",
+                "hier hoort {}, en er staat {}",
+                expected,
+                found
+            ),
+            both!("this is {}", "dit is {}", found),
         );
-        if expected.ends_with("a text") {
+        if expected.0.ends_with("a text") {
             let written = match &self.item.value {
                 Value::Whole(n) => Some(n.to_string()),
                 Value::Number(n) => Some(n.to_string()),
@@ -53,15 +53,23 @@ impl<'a> At<'a> {
                 _ => None,
             };
             if let Some(written) = written {
-                fault = fault.help(format!("write \"{written}\", in quotes"));
+                fault = fault.help(both!(
+                    "write \"{written}\", in quotes",
+                    "schrijf \"{written}\", tussen aanhalingstekens"
+                ));
             }
         }
         if let Value::Text(text) = &self.item.value
             && text.chars().count() <= 40
         {
-            match (expected, &**text) {
-                ("a list", text) => fault = fault.help(format!("write [\"{text}\"]")),
-                ("true or false", "true" | "false") => fault = fault.help(format!("write {text}, without quotes")),
+            match (expected.0, &**text) {
+                ("a list", text) => fault = fault.help(both!("write [\"{text}\"]", "schrijf [\"{text}\"]")),
+                ("true or false", "true" | "false") => {
+                    fault = fault.help(both!(
+                        "write {text}, without quotes",
+                        "schrijf {text}, zonder aanhalingstekens"
+                    ))
+                }
                 _ => {}
             }
         }
@@ -73,7 +81,7 @@ impl<'a> At<'a> {
         match &self.item.value {
             Value::Text(text) => Some(text),
             _ => {
-                self.wrong("a text");
+                self.wrong(("a text", "een tekst"));
                 None
             }
         }
@@ -83,7 +91,11 @@ impl<'a> At<'a> {
     pub(crate) fn words(&self) -> Option<&'a str> {
         let text = self.text()?;
         if text.trim().is_empty() {
-            self.fault("empty", "this text is empty", "nothing is said here");
+            self.fault(
+                "empty",
+                ("this text is empty", "deze tekst is leeg"),
+                ("nothing is said here", "hier wordt niets gezegd"),
+            );
             return None;
         }
         Some(text)
@@ -100,7 +112,7 @@ impl<'a> At<'a> {
         match self.item.value {
             Value::Bool(b) => Some(b),
             _ => {
-                self.wrong("true or false");
+                self.wrong(("true or false", "waar of onwaar (`true` of `false`)"));
                 None
             }
         }
@@ -114,17 +126,21 @@ impl<'a> At<'a> {
             Value::Number(_) => {
                 self.fault(
                     "wrong-value",
-                    "this number is not finite",
-                    "a number that can be written down",
+                    ("this number is not finite", "dit getal is oneindig of geen getal"),
+                    ("a number that can be written down", "schrijf een gewoon getal"),
                 );
                 None
             }
             Value::Huge => {
-                self.fault("wrong-value", "this number is too large", "at most 9223372036854775807");
+                self.fault(
+                    "wrong-value",
+                    ("this number is too large", "dit getal is te groot"),
+                    ("at most 9223372036854775807", "ten hoogste 9223372036854775807"),
+                );
                 None
             }
             _ => {
-                self.wrong("a number");
+                self.wrong(("a number", "een getal"));
                 None
             }
         }
@@ -138,18 +154,22 @@ impl<'a> At<'a> {
                 Err(_) => {
                     self.fault(
                         "wrong-value",
-                        format!("{n} can't stand here"),
-                        "from 0 up to 4294967295",
+                        both!("{n} can't stand here", "{n} kan hier niet staan"),
+                        ("from 0 up to 4294967295", "van 0 tot en met 4294967295"),
                     );
                     None
                 }
             },
             Value::Huge => {
-                self.fault("wrong-value", "this number is too large", "from 0 up to 4294967295");
+                self.fault(
+                    "wrong-value",
+                    ("this number is too large", "dit getal is te groot"),
+                    ("from 0 up to 4294967295", "van 0 tot en met 4294967295"),
+                );
                 None
             }
             _ => {
-                self.wrong("a whole number");
+                self.wrong(("a whole number", "een geheel getal"));
                 None
             }
         }
@@ -161,7 +181,7 @@ impl<'a> At<'a> {
         match &self.item.value {
             Value::List(items) => Some(items.iter().map(move |item| At { scope, item })),
             _ => {
-                self.wrong("a list");
+                self.wrong(("a list", "een lijst"));
                 None
             }
         }
@@ -172,7 +192,7 @@ impl<'a> At<'a> {
         match &self.item.value {
             Value::Table(table) => Some(table),
             _ => {
-                self.wrong("a table");
+                self.wrong(("a table", "een tabel"));
                 None
             }
         }
@@ -192,8 +212,8 @@ impl<'a> At<'a> {
         }
         let fault = self.error(
             "wrong-value",
-            format!("{} can't stand here", tick(text)),
-            "not one of the known words",
+            both!("{} can't stand here", "{} kan hier niet staan", tick(text)),
+            ("not one of the known words", "geen van de bekende woorden"),
         );
         let known = words.iter().map(|(w, _)| *w);
         self.scope.report(self.scope.faults.advise(fault, text, known));
@@ -206,7 +226,7 @@ impl<'a> At<'a> {
             Value::Date(date) => date,
             Value::Text(text) => text,
             _ => {
-                self.wrong("a date");
+                self.wrong(("a date", "een datum"));
                 return None;
             }
         };
@@ -214,10 +234,13 @@ impl<'a> At<'a> {
         if date.is_none() {
             let fault = self.error(
                 "bad-date",
-                format!("{} is not a day", tick(written)),
-                "not a day of the calendar",
+                both!("{} is not a day", "{} is geen dag", tick(written)),
+                ("not a day of the calendar", "geen dag van de kalender"),
             );
-            self.scope.report(fault.help("write year, month and day: `2025-05-01`"));
+            self.scope.report(fault.help((
+                "write year, month and day: `2025-05-01`",
+                "schrijf jaar, maand en dag: `2025-05-01`",
+            )));
         }
         date
     }
@@ -227,12 +250,16 @@ impl<'a> At<'a> {
         match &self.item.value {
             Value::Date(date) if !date.contains(':') => Some(date.to_string()),
             Value::Date(_) => {
-                self.fault("bad-date", "a date has no time of day", "leave the time out");
+                self.fault(
+                    "bad-date",
+                    ("a date has no time of day", "bij een datum hoort geen tijdstip"),
+                    ("leave the time out", "laat het tijdstip weg"),
+                );
                 None
             }
             Value::Text(text) => Some(text.to_string()),
             _ => {
-                self.wrong("a date or a text");
+                self.wrong(("a date or a text", "een datum of een tekst"));
                 None
             }
         }
@@ -246,11 +273,13 @@ impl<'a> At<'a> {
         }
         let fault = self.error(
             "bad-fingerprint",
-            "this is not a SHA-256",
-            "expected 64 hexadecimal digits",
+            ("this is not a SHA-256", "dit is geen SHA-256"),
+            ("expected 64 hexadecimal digits", "hier horen 64 hexadecimale cijfers"),
         );
-        self.scope
-            .report(fault.help("write it in digits and small letters a-f"));
+        self.scope.report(fault.help((
+            "write it in digits and small letters a-f",
+            "schrijf hem met cijfers en kleine letters a-f",
+        )));
         None
     }
 
@@ -261,11 +290,16 @@ impl<'a> At<'a> {
             let dots = if short.len() < text.len() { "…" } else { "" };
             let fault = self.error(
                 "wrong-type",
-                "expected a text for each language, found a text",
-                "in which language is this?",
+                (
+                    "expected a text for each language, found a text",
+                    "hier hoort per taal een tekst, en er staat één tekst",
+                ),
+                ("in which language is this?", "in welke taal is dit?"),
             );
-            self.scope
-                .report(fault.help(format!("write {{ nl = \"{short}{dots}\", en = \"…\" }}")));
+            self.scope.report(fault.help(both!(
+                "write {{ nl = \"{short}{dots}\", en = \"…\" }}",
+                "schrijf {{ nl = \"{short}{dots}\", en = \"…\" }}"
+            )));
             return None;
         }
         let fields = Fields::of(*self, &sections::TEXT)?;
@@ -281,14 +315,19 @@ impl<'a> At<'a> {
             return None;
         }
         if nl.is_none() && en.is_none() {
-            let fault = self.error("missing-text", "a text without words", "neither Dutch nor English");
-            self.scope.report(fault.help("write { nl = \"…\", en = \"…\" }"));
+            let fault = self.error(
+                "missing-text",
+                ("a text without words", "een tekst zonder woorden"),
+                ("neither Dutch nor English", "noch Nederlands, noch Engels"),
+            );
+            self.scope
+                .report(fault.help(("write { nl = \"…\", en = \"…\" }", "schrijf { nl = \"…\", en = \"…\" }")));
             return None;
         }
-        for (missing, language, key) in [(nl.is_none(), "Dutch", "nl"), (en.is_none(), "English", "en")] {
+        for (missing, language, key) in [(nl.is_none(), DUTCH, "nl"), (en.is_none(), ENGLISH, "en")] {
             if missing {
-                let warning = Diagnostic::warning("missing-translation", format!("a text without {language}"));
-                let warning = warning.at(self.span(), format!("`{key}` is missing"));
+                let warning = Diagnostic::warning("missing-translation", without(language));
+                let warning = warning.at(self.span(), both!("`{key}` is missing", "`{key}` ontbreekt"));
                 self.scope.report(warning);
             }
         }
@@ -297,6 +336,15 @@ impl<'a> At<'a> {
             en,
         })
     }
+}
+
+/// The languages, in both.
+pub(crate) const DUTCH: (&str, &str) = ("Dutch", "Nederlands");
+pub(crate) const ENGLISH: (&str, &str) = ("English", "Engels");
+
+/// That a text lacks a language.
+pub(crate) fn without(language: (&str, &str)) -> Words {
+    both!("a text without {}", "een tekst zonder {}", language)
 }
 
 impl<'a> Scope<'a> {
@@ -386,29 +434,39 @@ impl<'a> Fields<'a> {
     /// What to say where a key is missing.
     pub(crate) fn missing_fault(&self, key: &str) -> Diagnostic {
         let (span, owner) = self.owner();
-        let fault = Diagnostic::error("missing-key", format!("{owner} has no `{key}`"));
-        let fault = fault.at(span, format!("`{key}` is missing"));
+        let fault = Diagnostic::error(
+            "missing-key",
+            both!("{} has no `{key}`", "{} heeft geen `{key}`", owner),
+        );
+        let fault = fault.at(span, both!("`{key}` is missing", "`{key}` ontbreekt"));
         match self.section.key(key).map(|k| k.shape) {
-            Some(sections::Shape::Translated) => fault.help(format!("write {key} = {{ nl = \"…\", en = \"…\" }}")),
-            Some(sections::Shape::Word(words)) => {
-                fault.help(format!("write {key} = \"…\", with one of: {}", words.join(", ")))
-            }
+            Some(sections::Shape::Translated) => fault.help(both!(
+                "write {key} = {{ nl = \"…\", en = \"…\" }}",
+                "schrijf {key} = {{ nl = \"…\", en = \"…\" }}"
+            )),
+            Some(sections::Shape::Word(words)) => fault.help(both!(
+                "write {key} = \"…\", with one of: {}",
+                "schrijf {key} = \"…\", met een van: {}",
+                words.join(", ")
+            )),
             _ => fault,
         }
     }
 
     /// The thing that the table describes, for a message, and its place.
-    pub(crate) fn owner(&self) -> (Span, String) {
+    pub(crate) fn owner(&self) -> (Span, Words) {
+        let name = self.section.name;
+        let (this, noun) = sections::dutch(name);
         if let Some(at) = self.section.key("id").and_then(|_| self.get("id"))
             && let Value::Text(id) = &at.item.value
         {
-            return (at.span(), format!("{} {}", self.section.name, tick(id)));
+            return (at.span(), both!("{name} {}", "{noun} {}", tick(id)));
         }
-        let name = match self.section.form {
-            sections::Form::Within => format!("`{}`", self.section.name),
-            _ => format!("this {}", self.section.name),
+        let words = match self.section.form {
+            sections::Form::Within => both!("`{name}`", "`{name}`"),
+            _ => both!("this {name}", "{this} {noun}"),
         };
-        (self.span, name)
+        (self.span, words)
     }
 
     /// A text, if the key is there.
@@ -439,14 +497,20 @@ impl<'a> Fields<'a> {
 
 fn unknown_key(scope: Scope<'_>, section: &Section, entry: &Entry) {
     let span = scope.span(entry.key_start, entry.key_end);
-    let fault = Diagnostic::error("unknown-key", format!("unknown key {}", tick(&entry.key)));
+    let fault = Diagnostic::error(
+        "unknown-key",
+        both!("unknown key {}", "onbekende sleutel {}", tick(&entry.key)),
+    );
     let place = match section.form {
-        sections::Form::Within => format!("not a key of `{}`", section.name),
-        _ => format!("not a key of {}", section.heading()),
+        sections::Form::Within => both!("not a key of `{}`", "geen sleutel van `{}`", section.name),
+        _ => both!("not a key of {}", "geen sleutel van {}", section.heading()),
     };
     let fault = fault.at(span, place);
     let fault = if &*entry.key == "include" {
-        fault.help("`include` stands before the first section of a file")
+        fault.help((
+            "`include` stands before the first section of a file",
+            "`include` staat vóór de eerste sectie van een bestand",
+        ))
     } else {
         let names = section.keys.iter().map(|k| k.name);
         scope.faults.advise(fault, &entry.key, names)

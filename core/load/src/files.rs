@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{FileId, Sources, Span};
 
 use crate::faults::{Faults, Scope};
@@ -81,7 +81,12 @@ pub(crate) fn read_all(
     match files.read(study_toml) {
         Ok(text) => reading.add(study_toml, text, None),
         Err(error) => {
-            let message = format!("can't read {}: {}", tick(study_toml), why(&error));
+            let message = both!(
+                "can't read {}: {}",
+                "{} is niet te lezen: {}",
+                tick(study_toml),
+                why(&error)
+            );
             faults.report(Diagnostic::error(code(&error), message));
             faults.is_incomplete();
         }
@@ -118,13 +123,17 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn include(&mut self, path: &str, span: Span) {
-        let outside = |label: &str| {
-            Diagnostic::error("outside", format!("{} lies outside the study", tick(path)))
-                .at(span, label)
-                .help(format!(
-                    "name a file below the study's folder or below `{}/`",
-                    self.policies
-                ))
+        let outside = |label: (&str, &str)| {
+            Diagnostic::error(
+                "outside",
+                both!("{} lies outside the study", "{} ligt buiten de studie", tick(path)),
+            )
+            .at(span, label)
+            .help(both!(
+                "name a file below the study's folder or below `{}/`",
+                "noem een bestand in de map van de studie of in `{}/`",
+                self.policies
+            ))
         };
         let path = match tidy(path) {
             Ok(tidy) => tidy,
@@ -148,12 +157,17 @@ impl Reading<'_> {
                 Err(FileError::NotFound) => missing.push(tick(&full_path)),
                 Err(error) => {
                     let fault = match error {
-                        FileError::Outside => outside("leads out of the project"),
+                        FileError::Outside => outside(("leads out of the project", "leidt buiten het project")),
                         _ => Diagnostic::error(
                             code(&error),
-                            format!("can't read {}: {}", tick(&full_path), why(&error)),
+                            both!(
+                                "can't read {}: {}",
+                                "{} is niet te lezen: {}",
+                                tick(&full_path),
+                                why(&error)
+                            ),
                         )
-                        .at(span, "included here"),
+                        .at(span, ("included here", "hier opgenomen")),
                     };
                     self.faults.report(fault);
                     self.faults.is_incomplete();
@@ -163,9 +177,16 @@ impl Reading<'_> {
             }
         }
         missing.dedup();
-        let fault = Diagnostic::error("missing-file", format!("there is no file {}", tick(&path)))
-            .at(span, "included here")
-            .help(format!("looked for {}", missing.join(" and ")));
+        let fault = Diagnostic::error(
+            "missing-file",
+            both!("there is no file {}", "er is geen bestand {}", tick(&path)),
+        )
+        .at(span, ("included here", "hier opgenomen"))
+        .help(both!(
+            "looked for {}",
+            "gezocht is {}",
+            (missing.join(" and ").as_str(), missing.join(" en ").as_str())
+        ));
         self.faults.report(fault);
         self.faults.is_incomplete();
     }
@@ -174,25 +195,33 @@ impl Reading<'_> {
     fn add(&mut self, path: &str, text: String, included: Option<Span>) {
         self.seen.insert(path.to_owned());
         let at = |fault: Diagnostic| match included {
-            Some(span) => fault.at(span, "included here"),
+            Some(span) => fault.at(span, ("included here", "hier opgenomen")),
             None => fault,
         };
         let limit = if text.len() > MAX_FILE {
             Some((
-                format!("{} is too large", tick(path)),
-                format!("a file may have {} MiB", MAX_FILE >> 20),
+                both!("{} is too large", "{} is te groot", tick(path)),
+                both!(
+                    "a file may have {} MiB",
+                    "een bestand mag {} MiB groot zijn",
+                    MAX_FILE >> 20
+                ),
             ))
         } else if self.total + text.len() > MAX_TOTAL {
             self.full = true;
             Some((
-                "the study is too large".into(),
-                format!("its files may have {} MiB together", MAX_TOTAL >> 20),
+                ("the study is too large", "de studie is te groot").into(),
+                both!(
+                    "its files may have {} MiB together",
+                    "de bestanden mogen samen {} MiB groot zijn",
+                    MAX_TOTAL >> 20
+                ),
             ))
         } else if self.trees.len() + self.waiting.len() >= MAX_FILES {
             self.full = true;
             Some((
-                "the study has too many files".into(),
-                format!("it may have {MAX_FILES}"),
+                ("the study has too many files", "de studie heeft te veel bestanden").into(),
+                both!("it may have {MAX_FILES}", "het mogen er {MAX_FILES} zijn"),
             ))
         } else {
             None
@@ -243,10 +272,11 @@ pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
         start,
         end: start + 1,
     };
-    let fault = Diagnostic::error("too-deep", "this is nested too deeply")
-        .at(span, "goes too deep here")
-        .help(format!(
+    let fault = Diagnostic::error("too-deep", ("this is nested too deeply", "dit zit te diep in elkaar"))
+        .at(span, ("goes too deep here", "hier te diep"))
+        .help(both!(
             "at most {} brackets within each other and {} names joined by dots",
+            "ten hoogste {} haken in elkaar en {} namen met punten ertussen",
             nesting::MAX_BRACKETS,
             nesting::MAX_DOTS
         ));
@@ -285,29 +315,29 @@ fn includes(tree: &FileTree, faults: &Faults) -> Vec<(String, Span)> {
 }
 
 /// A path without `.` and doubled `/`; an error says how it would leave the folder.
-fn tidy(path: &str) -> Result<String, &'static str> {
+fn tidy(path: &str) -> Result<String, (&'static str, &'static str)> {
     if path.trim().is_empty() {
-        return Err("an empty path");
+        return Err(("an empty path", "een leeg pad"));
     }
     if path.contains('\\') {
-        return Err("write `/` between folders");
+        return Err(("write `/` between folders", "schrijf `/` tussen mappen"));
     }
     if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
-        return Err("not a path below the study");
+        return Err(("not a path below the study", "geen pad binnen de studie"));
     }
     if path.chars().any(char::is_control) {
-        return Err("a sign that no path has");
+        return Err(("a sign that no path has", "een teken dat in een pad niet mag"));
     }
     let mut parts = Vec::new();
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => return Err("`..` is not allowed"),
+            ".." => return Err(("`..` is not allowed", "`..` mag niet")),
             part => parts.push(part),
         }
     }
     if parts.is_empty() {
-        return Err("a folder, not a file");
+        return Err(("a folder, not a file", "een map, geen bestand"));
     }
     Ok(parts.join("/"))
 }
@@ -329,12 +359,15 @@ fn code(error: &FileError) -> &'static str {
     }
 }
 
-fn why(error: &FileError) -> String {
+fn why(error: &FileError) -> Words {
     match error {
-        FileError::NotFound => "there is no such file".into(),
-        FileError::Outside => "it lies outside the project".into(),
-        FileError::TooLarge { limit } => format!("it is larger than {limit} bytes"),
-        FileError::NotUtf8 { byte } => format!("it is not text in UTF-8 (byte {byte})"),
-        FileError::Other(why) => why.clone(),
+        FileError::NotFound => ("there is no such file", "het bestand bestaat niet").into(),
+        FileError::Outside => ("it lies outside the project", "het ligt buiten het project").into(),
+        FileError::TooLarge { limit } => both!("it is larger than {limit} bytes", "het is groter dan {limit} bytes"),
+        FileError::NotUtf8 { byte } => both!(
+            "it is not text in UTF-8 (byte {byte})",
+            "het is geen tekst in UTF-8 (byte {byte})"
+        ),
+        FileError::Other(why) => Words::same(why.as_str()),
     }
 }

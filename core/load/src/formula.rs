@@ -11,7 +11,7 @@
 mod lex;
 mod terms;
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{Comparator, Formula, Span};
 
 use crate::context::Context;
@@ -35,7 +35,11 @@ pub(crate) fn parse(context: &Context<'_>, at: At<'_>, text: &str, raw: &str) ->
             .map(|n| at.item.start + n as u32),
     };
     if text.trim().is_empty() {
-        at.fault("formula", "this statement is empty", "nothing is said here");
+        at.fault(
+            "formula",
+            ("this statement is empty", "deze bewering is leeg"),
+            ("nothing is said here", "hier wordt niets gezegd"),
+        );
         return None;
     }
     let tokens = lex::tokens(text, &place)?;
@@ -51,12 +55,22 @@ pub(crate) fn parse(context: &Context<'_>, at: At<'_>, text: &str, raw: &str) ->
     let formula = parser.statement().ok()?;
     if let Some(token) = parser.peek() {
         let help = match token.kind {
-            Kind::Compare(_) => Some("a comparison has two sides; join two of them with `and`"),
-            Kind::Word | Kind::Level(_) => Some("join comparisons with `and` or `or`"),
+            Kind::Compare(_) => Some((
+                "a comparison has two sides; join two of them with `and`",
+                "een vergelijking heeft twee kanten; verbind er twee met `and`",
+            )),
+            Kind::Word | Kind::Level(_) => Some((
+                "join comparisons with `and` or `or`",
+                "verbind vergelijkingen met `and` of `or`",
+            )),
             _ => None,
         };
-        let message = format!("unexpected {}", parser.shown(&token));
-        let fault = parser.error(&token, message, "the statement should end here");
+        let message = both!("unexpected {}", "{} hoort hier niet", parser.shown(&token));
+        let fault = parser.error(
+            &token,
+            message,
+            ("the statement should end here", "hier moet de bewering eindigen"),
+        );
         parser.report(match help {
             Some(help) => fault.help(help),
             None => fault,
@@ -122,7 +136,7 @@ impl Parser<'_, '_> {
         self.place.span(token.start, token.end)
     }
 
-    fn error(&self, token: &Token, message: impl Into<toets_diagnostic::Words>, label: &str) -> Diagnostic {
+    fn error(&self, token: &Token, message: impl Into<Words>, label: impl Into<Words>) -> Diagnostic {
         Diagnostic::error("formula", message).at(self.span(token), label)
     }
 
@@ -131,10 +145,16 @@ impl Parser<'_, '_> {
     }
 
     /// Reports that the text ends too early.
-    fn ended(&self, expected: &str) -> Lost {
+    fn ended(&self, expected: (&str, &str)) -> Lost {
         let end = self.text.trim_end().len();
-        let fault = Diagnostic::error("formula", "the statement ends too early");
-        self.report(fault.at(self.place.span(end, end), format!("expected {expected}")));
+        let fault = Diagnostic::error(
+            "formula",
+            ("the statement ends too early", "de bewering eindigt te vroeg"),
+        );
+        self.report(fault.at(
+            self.place.span(end, end),
+            both!("expected {}", "hier hoort {}", expected),
+        ));
         Lost
     }
 
@@ -143,8 +163,11 @@ impl Parser<'_, '_> {
         if self.depth > DEPTH {
             self.report(self.error(
                 token,
-                "this statement is nested too deeply",
-                &format!("at most {DEPTH} levels"),
+                (
+                    "this statement is nested too deeply",
+                    "deze bewering zit te diep in elkaar",
+                ),
+                both!("at most {DEPTH} levels", "ten hoogste {DEPTH} diep"),
             ));
             return Err(Lost);
         }
@@ -169,7 +192,7 @@ impl Parser<'_, '_> {
 
     fn negation(&mut self) -> Result<Formula, Lost> {
         let Some(token) = self.peek() else {
-            return Err(self.ended("a comparison"));
+            return Err(self.ended(("a comparison", "een vergelijking")));
         };
         if self.word("not") {
             self.deeper(&token)?;
@@ -190,17 +213,21 @@ impl Parser<'_, '_> {
                 Some(other) => {
                     let fault = self.error(
                         &other,
-                        format!("expected `)`, found {}", self.shown(&other)),
-                        "expected `)`",
+                        both!(
+                            "expected `)`, found {}",
+                            "hier hoort `)`, en er staat {}",
+                            self.shown(&other)
+                        ),
+                        ("expected `)`", "hier hoort `)`"),
                     );
-                    self.report(fault.at(self.span(&token), "for this `(`"));
+                    self.report(fault.at(self.span(&token), ("for this `(`", "bij deze `(`")));
                     Err(Lost)
                 }
                 None => {
                     let end = self.text.trim_end().len();
-                    let fault =
-                        Diagnostic::error("formula", "`)` is missing").at(self.place.span(end, end), "expected `)`");
-                    self.report(fault.at(self.span(&token), "for this `(`"));
+                    let fault = Diagnostic::error("formula", ("`)` is missing", "`)` ontbreekt"))
+                        .at(self.place.span(end, end), ("expected `)`", "hier hoort `)`"));
+                    self.report(fault.at(self.span(&token), ("for this `(`", "bij deze `(`")));
                     Err(Lost)
                 }
             };
@@ -211,13 +238,20 @@ impl Parser<'_, '_> {
     fn comparison(&mut self) -> Result<Formula, Lost> {
         let left = self.term()?;
         let Some(sign) = self.peek() else {
-            return Err(self.ended("`>=` or another comparison"));
+            return Err(self.ended(("`>=` or another comparison", "`>=` of een andere vergelijking")));
         };
         let Kind::Compare(comparator) = sign.kind else {
             let fault = self.error(
                 &sign,
-                format!("expected a comparison, found {}", self.shown(&sign)),
-                "expected `>=`, `>`, `==`, `!=`, `<=` or `<`",
+                both!(
+                    "expected a comparison, found {}",
+                    "hier hoort een vergelijking, en er staat {}",
+                    self.shown(&sign)
+                ),
+                (
+                    "expected `>=`, `>`, `==`, `!=`, `<=` or `<`",
+                    "hier hoort `>=`, `>`, `==`, `!=`, `<=` of `<`",
+                ),
             );
             self.report(fault);
             return Err(Lost);
@@ -236,7 +270,7 @@ impl Parser<'_, '_> {
 
     fn term(&mut self) -> Result<Found, Lost> {
         let Some(token) = self.peek() else {
-            return Err(self.ended("a node or a level"));
+            return Err(self.ended(("a node or a level", "een knoop of een niveau")));
         };
         self.next += 1;
         match &token.kind {
@@ -248,16 +282,20 @@ impl Parser<'_, '_> {
             Kind::Close if self.depth > 0 => {
                 self.report(self.error(
                     &token,
-                    "nothing stands in the parentheses",
-                    "expected a comparison before this",
+                    ("nothing stands in the parentheses", "er staat niets tussen de haakjes"),
+                    ("expected a comparison before this", "hiervoor hoort een vergelijking"),
                 ));
                 Err(Lost)
             }
             _ => {
                 let fault = self.error(
                     &token,
-                    format!("expected a node or a level, found {}", self.shown(&token)),
-                    "expected a node or a level",
+                    both!(
+                        "expected a node or a level, found {}",
+                        "hier hoort een knoop of een niveau, en er staat {}",
+                        self.shown(&token)
+                    ),
+                    ("expected a node or a level", "hier hoort een knoop of een niveau"),
                 );
                 self.report(fault);
                 Err(Lost)

@@ -1,6 +1,7 @@
 //! What may be an id.
 
 use std::borrow::Cow;
+use toets_diagnostic::{Words, both};
 
 /// Words that Rhai keeps for itself, and its functions that can't be used as names.
 const RHAI: &[&str] = &[
@@ -97,8 +98,8 @@ pub(crate) enum IdKind {
 /// What is wrong with an id: a code, what to say of it, and what to do.
 pub(crate) struct BadId {
     pub(crate) code: &'static str,
-    pub(crate) why: String,
-    pub(crate) help: String,
+    pub(crate) why: Words,
+    pub(crate) help: Words,
 }
 
 /// Whether a text may be an id of this kind.
@@ -110,37 +111,63 @@ pub(crate) fn check(id: &str, kind: IdKind) -> Result<(), BadId> {
     };
     if !fits {
         let help = match kind {
-            IdKind::Identifier => "letters a-z, digits and `_`, not a digit first: `all_in_class`",
-            IdKind::Level => "a word of letters a-z, digits and `_`, or signs: `needs_exception`, `--`",
-            IdKind::Loose => "letters a-z, digits, `_`, `-`, `.` and `:`, a letter or digit first",
+            IdKind::Identifier => (
+                "letters a-z, digits and `_`, not a digit first: `all_in_class`",
+                "letters a-z, cijfers en `_`, niet met een cijfer vooraan: `all_in_class`",
+            ),
+            IdKind::Level => (
+                "a word of letters a-z, digits and `_`, or signs: `needs_exception`, `--`",
+                "een woord van letters a-z, cijfers en `_`, of tekens: `needs_exception`, `--`",
+            ),
+            IdKind::Loose => (
+                "letters a-z, digits, `_`, `-`, `.` and `:`, a letter or digit first",
+                "letters a-z, cijfers, `_`, `-`, `.` en `:`, met een letter of cijfer vooraan",
+            ),
         };
         let why = if id.is_empty() {
-            "an id can't be empty".to_owned()
+            ("an id can't be empty", "een id kan niet leeg zijn").into()
         } else {
-            format!("{} can't be an id here", tick(id))
+            both!("{} can't be an id here", "{} kan hier geen id zijn", tick(id))
         };
         return Err(BadId {
             code: "bad-id",
             why,
-            help: help.to_owned(),
+            help: help.into(),
         });
     }
     if kind == IdKind::Loose {
         return Ok(());
     }
     let owner = if RHAI.contains(&id) {
-        "scripts keep this word for themselves"
+        (
+            "scripts keep this word for themselves",
+            "dit woord heeft in scripts een eigen betekenis",
+        )
     } else if CELL.contains(&id) {
-        "this is what a script calls a part of its cell"
+        (
+            "this is what a script calls a part of its cell",
+            "zo noemt een script een deel van zijn cel",
+        )
     } else if STATEMENTS.contains(&id) {
-        "conditions and statements keep this word for themselves"
+        (
+            "conditions and statements keep this word for themselves",
+            "dit woord heeft in voorwaarden en beweringen een eigen betekenis",
+        )
     } else {
         return Ok(());
     };
     Err(BadId {
         code: "reserved-id",
-        why: format!("{} is kept: it can't be an id", tick(id)),
-        help: format!("{owner}; call it `{id}_` or find another word"),
+        why: both!(
+            "{} is kept: it can't be an id",
+            "{} is een vast woord: het kan geen id zijn",
+            tick(id)
+        ),
+        help: both!(
+            "{}; call it `{id}_` or find another word",
+            "{}; noem het `{id}_`, of kies een ander woord",
+            owner
+        ),
     })
 }
 

@@ -4,10 +4,10 @@ mod amendment;
 mod chosen;
 mod relations;
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::law::{Cases, Scheme};
 use toets_model::{Figure, FigureValue, Instrument, InstrumentId, Jci, Means, Provision, ProvisionId, ProvisionKind};
-use toets_model::{Span, Text, Version};
+use toets_model::{Language, Span, Text, Version};
 
 pub(crate) use amendment::in_force_variable;
 pub use chosen::put_in_force;
@@ -63,8 +63,12 @@ impl Context<'_> {
             {
                 at.fault(
                     "circle",
-                    format!("a provision can't name itself in {}", tick(key)),
-                    "names itself",
+                    both!(
+                        "a provision can't name itself in {}",
+                        "een bepaling kan zichzelf niet noemen in {}",
+                        tick(key)
+                    ),
+                    ("names itself", "noemt zichzelf"),
                 );
             }
         };
@@ -161,11 +165,19 @@ impl Context<'_> {
     fn days_in_versions(&self, fields: &Fields<'_>) {
         for key in ["valid_from", "valid_to", "known_from"] {
             if let Some(span) = fields.key_span(key) {
-                let fault = Diagnostic::error("wrong-key", format!("{} stands in the versions here", tick(key)))
-                    .at(span, "which version is this of?");
-                fields
-                    .scope
-                    .report(fault.help("move it to the `version` that it is of"));
+                let fault = Diagnostic::error(
+                    "wrong-key",
+                    both!(
+                        "{} stands in the versions here",
+                        "{} hoort hier bij de versies",
+                        tick(key)
+                    ),
+                )
+                .at(span, ("which version is this of?", "bij welke versie hoort dit?"));
+                fields.scope.report(fault.help((
+                    "move it to the `version` that it is of",
+                    "zet het bij de `version` waar het bij hoort",
+                )));
             }
         }
     }
@@ -176,7 +188,10 @@ impl Context<'_> {
             Value::Table(_) => vec![at],
             Value::List(_) => at.list().into_iter().flatten().collect(),
             _ => {
-                at.wrong("a version, or a list of versions");
+                at.wrong((
+                    "a version, or a list of versions",
+                    "een versie, of een lijst van versies",
+                ));
                 Vec::new()
             }
         };
@@ -188,18 +203,30 @@ impl Context<'_> {
             let read = version(&fields, Some(own), item.span(), self.bwb_of(instrument));
             if let Some(other) = versions.iter().find(|other| other.overlaps(&read)) {
                 at.scope.report(
-                    Diagnostic::error("overlap", "two versions of this provision are in force on the same day")
-                        .at(read.span, time(&read))
-                        .at(other.span, time(other))
-                        .help("end the earlier one on the day before the later one begins"),
+                    Diagnostic::error(
+                        "overlap",
+                        (
+                            "two versions of this provision are in force on the same day",
+                            "twee versies van deze bepaling gelden op dezelfde dag",
+                        ),
+                    )
+                    .at(read.span, time(&read))
+                    .at(other.span, time(other))
+                    .help((
+                        "end the earlier one on the day before the later one begins",
+                        "laat de eerste eindigen op de dag voordat de tweede begint",
+                    )),
                 );
             }
             if let Some(other) = versions.iter().find(|other| other.id == read.id) {
                 at.scope.report(
-                    Diagnostic::error("duplicate-id", format!("two versions are called {}", tick(&read.id)))
-                        .at(read.span, "the name is taken")
-                        .at(other.span, "first used here")
-                        .help("give each an `id`"),
+                    Diagnostic::error(
+                        "duplicate-id",
+                        both!("two versions are called {}", "twee versies heten {}", tick(&read.id)),
+                    )
+                    .at(read.span, ("the name is taken", "deze naam is al in gebruik"))
+                    .at(other.span, ("first used here", "hier de eerste keer"))
+                    .help(("give each an `id`", "geef elk een `id`")),
                 );
             }
             versions.push(read);
@@ -208,8 +235,11 @@ impl Context<'_> {
         if versions.is_empty() {
             at.fault(
                 "empty",
-                "a provision has at least one version",
-                "nothing is listed here",
+                (
+                    "a provision has at least one version",
+                    "een bepaling heeft ten minste één versie",
+                ),
+                ("nothing is listed here", "hier staat niets"),
             );
             versions.push(own.clone());
         }
@@ -255,12 +285,27 @@ fn identifier(fields: &Fields<'_>, scheme: Scheme) -> Option<(&'static str, Stri
     if !scheme.fits(text) {
         let fault = at.error(
             "bad-identifier",
-            format!("{} is not written as {}", tick(text), scheme.name()),
-            "not of its form",
+            both!(
+                "{} is not written as {}",
+                "{} is niet geschreven als {}",
+                tick(text),
+                (scheme.name(), in_dutch(scheme))
+            ),
+            ("not of its form", "niet de juiste vorm"),
         );
-        at.scope.report(fault.help(format!("such as `{}`", scheme.example())));
+        at.scope
+            .report(fault.help(both!("such as `{}`", "zoals `{}`", scheme.example())));
     }
     Some((scheme.word(), text.to_owned()))
+}
+
+/// What a scheme is called in Dutch.
+fn in_dutch(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Bwb => "een BWB-nummer",
+        Scheme::Celex => "een CELEX-nummer",
+        Scheme::Eli => "een ELI-verwijzing",
+    }
 }
 
 /// A list of texts in languages.
@@ -282,12 +327,23 @@ fn version(fields: &Fields<'_>, own: Option<&Version>, span: Span, bwb: Option<(
         && to < from
         && let (Some(first), Some(last)) = (fields.get("valid_from"), fields.get("valid_to"))
     {
-        let what = if own.is_some() { "version" } else { "provision" };
-        let fault = Diagnostic::error("wrong-value", format!("this {what} ends before it begins"));
+        let what = if own.is_some() {
+            ("version", "versie")
+        } else {
+            ("provision", "bepaling")
+        };
+        let fault = Diagnostic::error(
+            "wrong-value",
+            both!(
+                "this {} ends before it begins",
+                "deze {} eindigt voordat zij begint",
+                what
+            ),
+        );
         fields.scope.report(
             fault
-                .at(last.span(), "the last day in force")
-                .at(first.span(), "the first day in force"),
+                .at(last.span(), ("the last day in force", "de laatste dag dat zij geldt"))
+                .at(first.span(), ("the first day in force", "de eerste dag dat zij geldt")),
         );
     }
     let id = own.and_then(|_| fields.text("id"));
@@ -333,21 +389,30 @@ fn jci(at: At<'_>, bwb: Option<(&str, Span)>) -> Option<Jci> {
             {
                 let fault = at.error(
                     "wrong-reference",
-                    format!(
+                    both!(
                         "this points into {}, and the provision is of {}",
+                        "dit verwijst naar {}, en de bepaling hoort bij {}",
                         tick(&jci.bwb),
                         tick(bwb)
                     ),
-                    "another regulation",
+                    ("another regulation", "een andere regeling"),
                 );
-                at.scope.report(fault.at(span, "the instrument's own number"));
+                at.scope
+                    .report(fault.at(span, ("the instrument's own number", "het nummer van de regeling zelf")));
             }
             Some(jci)
         }
         Err(error) => {
-            let fault = at.error("bad-reference", "this is not a JuriConnect reference", &error.why);
+            let fault = at.error(
+                "bad-reference",
+                (
+                    "this is not a JuriConnect reference",
+                    "dit is geen JuriConnect-verwijzing",
+                ),
+                words(&error.why),
+            );
             at.scope.report(match error.help {
-                Some(help) => fault.help(help),
+                Some(help) => fault.help(words(&help)),
                 None => fault,
             });
             None
@@ -355,13 +420,18 @@ fn jci(at: At<'_>, bwb: Option<(&str, Span)>) -> Option<Jci> {
     }
 }
 
+/// A text of the model, for a message.
+fn words(text: &Text) -> Words {
+    Words::both(text.get(Language::En), text.get(Language::Nl))
+}
+
 /// When a version is in force, in words.
-pub(crate) fn time(version: &Version) -> String {
+pub(crate) fn time(version: &Version) -> Words {
     match (version.valid_from, version.valid_to) {
-        (None, None) => "in force on every day".to_owned(),
-        (Some(from), None) => format!("in force from {from}"),
-        (None, Some(to)) => format!("in force up to {to}"),
-        (Some(from), Some(to)) => format!("in force from {from} up to {to}"),
+        (None, None) => ("in force on every day", "geldt op elke dag").into(),
+        (Some(from), None) => both!("in force from {from}", "geldt vanaf {from}"),
+        (None, Some(to)) => both!("in force up to {to}", "geldt tot en met {to}"),
+        (Some(from), Some(to)) => both!("in force from {from} up to {to}", "geldt van {from} tot en met {to}"),
     }
 }
 
@@ -377,15 +447,18 @@ fn figure_value(at: At<'_>) -> Option<FigureValue> {
                 _ => {
                     at.fault(
                         "wrong-value",
-                        "this is not a range of numbers",
-                        "expected [lowest, highest]",
+                        ("this is not a range of numbers", "dit is geen bereik van getallen"),
+                        ("expected [lowest, highest]", "hier hoort [laagste, hoogste]"),
                     );
                     None
                 }
             }
         }
         _ => {
-            at.wrong("a number, a text or [lowest, highest]");
+            at.wrong((
+                "a number, a text or [lowest, highest]",
+                "een getal, een tekst of [laagste, hoogste]",
+            ));
             None
         }
     }

@@ -1,7 +1,7 @@
 //! The ids that a study declares.
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
     AmendmentId, Arena, ConclusionId, ContestId, DocumentId, FigureId, FindingId, GroupId, Index, InstrumentId, NodeId,
     PartyId, ProvisionId, ScaleId, ScenarioDraft, ScenarioId, Span, TransferId, VariableId,
@@ -154,9 +154,13 @@ fn ids_of<'a, I: Index>(
 }
 
 fn taken(what: &str, id: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("duplicate-id", format!("two {what}s are called {}", tick(id)))
-        .at(span, "the name is taken")
-        .at(first, "first defined here")
+    let (_, noun) = sections::dutch(what);
+    Diagnostic::error(
+        "duplicate-id",
+        both!("two {what}s are called {}", "{noun} {} staat er twee keer", tick(id)),
+    )
+    .at(span, ("the name is taken", "deze naam is al in gebruik"))
+    .at(first, ("first defined here", "hier de eerste keer"))
 }
 
 /// Findings, nodes, transfers and contests have unknowns named after them: their ids differ from each other.
@@ -181,15 +185,21 @@ fn distinct(names: &Declared, faults: &Faults) {
         .map(|i| ("contest", names.contests.name(i), names.contests[i]));
     for (what, id, span) in nodes.chain(findings).chain(transfers).chain(contests) {
         if let Some((other, first)) = seen.insert(id, (what, span)) {
+            let ((_, own), (this, noun)) = (sections::dutch(what), sections::dutch(other));
             let fault = Diagnostic::error(
                 "duplicate-id",
-                format!("a {what} and a {other} are both called {}", tick(id)),
+                both!(
+                    "a {what} and a {other} are both called {}",
+                    "een {own} en een {noun} heten allebei {}",
+                    tick(id)
+                ),
             )
-            .at(span, "the name is taken")
-            .at(first, format!("the {other} is defined here"));
-            faults.report(
-                fault.help("unknowns are named after findings, nodes, transfers and contests: their ids differ"),
-            );
+            .at(span, ("the name is taken", "deze naam is al in gebruik"))
+            .at(first, both!("the {other} is defined here", "{this} {noun} staat hier"));
+            faults.report(fault.help((
+                "unknowns are named after findings, nodes, transfers and contests: their ids differ",
+                "onbekenden heten naar bevindingen, knopen, overdrachten en tegenspraken: hun id's moeten verschillen",
+            )));
         }
     }
 }

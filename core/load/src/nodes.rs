@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
+use toets_diagnostic::both;
 use toets_model::{Combine, DefaultLevel, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
 
 use crate::context::{Context, many_of, one, one_or_many};
@@ -31,14 +32,18 @@ impl Context<'_> {
         let score = match fields.get("score") {
             Some(at) => score(at),
             None => {
-                let (criterion, advice) = match fields.get("children") {
-                    Some(_) => ("criterion", "`worst`, `best`, `mean`, `table`, `threshold`"),
-                    None => ("indicator", "`evidence`"),
+                let (what, advice) = match fields.get("children") {
+                    Some(_) => (
+                        ("a criterion", "een criterium"),
+                        "`worst`, `best`, `mean`, `table`, `threshold`",
+                    ),
+                    None => (("an indicator", "een indicator"), "`evidence`"),
                 };
                 let fault = fields.missing_fault("score");
-                fields.scope.report(fault.help(format!(
-                    "for {} {criterion}: score = {{ plugin = \"…\" }} with {advice}, or the id of a script's plugin",
-                    if criterion == "indicator" { "an" } else { "a" }
+                fields.scope.report(fault.help(both!(
+                    "for {}: score = {{ plugin = \"…\" }} with {advice}, or the id of a script's plugin",
+                    "voor {}: score = {{ plugin = \"…\" }} met {advice}, of de id van de plugin van een script",
+                    what
                 )));
                 None
             }
@@ -50,8 +55,12 @@ impl Context<'_> {
         {
             at.fault(
                 "own-child",
-                format!("node {} is its own child", tick(self.names.nodes.name(own_id))),
-                "it names itself here",
+                both!(
+                    "node {} is its own child",
+                    "knoop {} staat onder zichzelf",
+                    tick(self.names.nodes.name(own_id))
+                ),
+                ("it names itself here", "hij noemt hier zichzelf"),
             );
         }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
@@ -92,7 +101,7 @@ fn silent(at: At<'_>) -> Option<Silent> {
         return at.word(&[("open", ())]).map(|()| Silent::Open);
     }
     if !matches!(at.item.value, Value::Table(_)) {
-        at.wrong("\"open\" or { skip = … }");
+        at.wrong(("\"open\" or { skip = … }", "\"open\" of { skip = … }"));
         return None;
     }
     let fields = Fields::of(at, &sections::SILENT)?;
@@ -117,9 +126,15 @@ fn combine(fields: &Fields<'_>) -> Combine {
         Some(score.scope.entry(entry).1)
     });
     if let (Some(here), Some(there)) = (of_node, parameter) {
-        let fault = there.error("given-twice", "`combine` is given twice", "given again");
-        let fault = fault.at(here.span(), "first given here");
-        there.scope.report(fault.help("leave one of them out"));
+        let fault = there.error(
+            "given-twice",
+            ("`combine` is given twice", "`combine` staat er twee keer"),
+            ("given again", "hier nog eens"),
+        );
+        let fault = fault.at(here.span(), ("first given here", "hier de eerste keer"));
+        there
+            .scope
+            .report(fault.help(("leave one of them out", "laat een van beide weg")));
     }
     parameter.or(of_node).and_then(|at| at.word(&words)).unwrap_or_default()
 }
@@ -128,11 +143,19 @@ fn score(at: At<'_>) -> Option<Score> {
     if let Value::Text(plugin) = &at.item.value {
         let fault = at.error(
             "wrong-type",
-            "expected a table, found a text",
-            "parameters may follow the plugin",
+            (
+                "expected a table, found a text",
+                "hier hoort een tabel, en er staat een tekst",
+            ),
+            (
+                "parameters may follow the plugin",
+                "na de plugin kunnen parameters volgen",
+            ),
         );
-        at.scope
-            .report(fault.help(format!("write score = {{ plugin = \"{plugin}\" }}")));
+        at.scope.report(fault.help(both!(
+            "write score = {{ plugin = \"{plugin}\" }}",
+            "schrijf score = {{ plugin = \"{plugin}\" }}"
+        )));
         return None;
     }
     let fields = Fields::of(at, &sections::SCORE)?;
@@ -178,7 +201,11 @@ fn param(at: At<'_>) -> Option<Param> {
 pub(crate) fn levels(context: &Context<'_>, at: At<'_>, scale: ScaleId) -> Option<Vec<toets_model::LevelId>> {
     let items = at.list()?;
     if items.len() == 0 {
-        at.fault("empty", "this list is empty", "no level is left");
+        at.fault(
+            "empty",
+            ("this list is empty", "deze lijst is leeg"),
+            ("no level is left", "er blijft geen niveau over"),
+        );
         return None;
     }
     let mut levels = Vec::new();
@@ -196,10 +223,11 @@ pub(crate) fn levels(context: &Context<'_>, at: At<'_>, scale: ScaleId) -> Optio
                 let name = item.text().unwrap_or_default();
                 let fault = item.error(
                     "listed-twice",
-                    format!("{} is listed twice", tick(name)),
-                    "listed again",
+                    both!("{} is listed twice", "{} staat er twee keer", tick(name)),
+                    ("listed again", "hier nog eens"),
                 );
-                item.scope.report(fault.at(first, "first listed here"));
+                item.scope
+                    .report(fault.at(first, ("first listed here", "hier de eerste keer")));
             }
         }
     }

@@ -1,11 +1,11 @@
 //! Scenarios and target groups: `[[scenario]]`, `[[group]]` and the scenarios of scripts.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{Assignment, Evaluate, Group, Index, Kind, Scenario, ScenarioDraft, ScenarioId, Span, Text};
 
 use crate::context::{Context, find, many_of};
 use crate::faults::Scope;
-use crate::fields::At;
+use crate::fields::{At, DUTCH, ENGLISH, without};
 use crate::ids::tick;
 use crate::sections;
 use crate::tables::Raw;
@@ -40,7 +40,7 @@ impl Context<'_> {
         let fields = raw.fields(&sections::SCENARIO);
         let label = fields.need_translated("label");
         let levers = match fields.get("levers") {
-            Some(at) => self.assignment(at, Some((Kind::Lever, "a scenario"))),
+            Some(at) => self.assignment(at, Some((Kind::Lever, ("a scenario", "een scenario")))),
             None => Some(Assignment::default()),
         };
         let base = fields.get("based_on").and_then(|at| at.spanned());
@@ -94,12 +94,19 @@ impl Context<'_> {
             None => {
                 let fault = Diagnostic::error(
                     "missing-key",
-                    format!("scenario {} has no `label`", tick(&draft.id.value)),
+                    both!(
+                        "scenario {} has no `label`",
+                        "scenario {} heeft geen `label`",
+                        tick(&draft.id.value)
+                    ),
                 );
                 scope.report(
                     fault
-                        .at(draft.id.span, "`label` is missing")
-                        .help("write label: #{ nl: \"…\", en: \"…\" }"),
+                        .at(draft.id.span, ("`label` is missing", "`label` ontbreekt"))
+                        .help((
+                            "write label: #{ nl: \"…\", en: \"…\" }",
+                            "schrijf label: #{ nl: \"…\", en: \"…\" }",
+                        )),
                 );
             }
             Some(label) => incomplete(scope, label, draft.id.span),
@@ -111,7 +118,7 @@ impl Context<'_> {
                 span: key.span,
             };
             let fixed = self
-                .assigned(scope, name, Some((Kind::Lever, "a scenario")))
+                .assigned(scope, name, Some((Kind::Lever, ("a scenario", "een scenario"))))
                 .and_then(|variable| Some((variable, self.drafted(variable, scope, value)?)));
             match (fixed, &mut levers) {
                 (Some((variable, value)), Some(levers)) => {
@@ -204,13 +211,21 @@ impl Context<'_> {
         let mut fault = match members {
             [only] => Diagnostic::error(
                 "cyclic-scenario",
-                format!("scenario {} is based on itself", name(*only)),
+                both!(
+                    "scenario {} is based on itself",
+                    "scenario {} is op zichzelf gebaseerd",
+                    name(*only)
+                ),
             ),
             _ => {
                 let names: Vec<String> = members.iter().take(6).map(|&n| name(n)).collect();
                 Diagnostic::error(
                     "cyclic-scenario",
-                    format!("scenarios are based on each other: {}", names.join(", ")),
+                    both!(
+                        "scenarios are based on each other: {}",
+                        "scenario's zijn op elkaar gebaseerd: {}",
+                        names.join(", ")
+                    ),
                 )
             }
         };
@@ -219,9 +234,9 @@ impl Context<'_> {
                 fault = fault.at(
                     span,
                     if count == 0 {
-                        "round and round from here"
+                        ("round and round from here", "vanaf hier in een kring")
                     } else {
-                        "and here"
+                        ("and here", "en hier")
                     },
                 );
             }
@@ -235,7 +250,7 @@ impl Context<'_> {
         let span = fields.get("id")?.span();
         let label = fields.need_translated("label");
         let traits = match fields.get("traits") {
-            Some(at) => self.assignment(at, Some((Kind::Trait, "a group"))),
+            Some(at) => self.assignment(at, Some((Kind::Trait, ("a group", "een doelgroep")))),
             None => Some(Assignment::default()),
         };
         let definition = fields.translated("definition");
@@ -255,8 +270,12 @@ impl Context<'_> {
     fn possible(&self, assignment: &Assignment, span: Span, what: &str, name: &str) {
         let condition = self.admitted.condition(assignment);
         if !self.satisfiable(&condition) {
-            let fault = Diagnostic::error("impossible", format!("{what} {} is impossible", tick(name)));
-            let fault = fault.at(span, "no world is like this");
+            let (_, noun) = sections::dutch(what);
+            let fault = Diagnostic::error(
+                "impossible",
+                both!("{what} {} is impossible", "{noun} {} is onmogelijk", tick(name)),
+            );
+            let fault = fault.at(span, ("no world is like this", "geen enkele wereld is zo"));
             self.faults.report(self.why_never(fault, &condition));
         }
     }
@@ -265,12 +284,15 @@ impl Context<'_> {
 /// Warns of a language that a script's text lacks.
 fn incomplete(scope: Scope<'_>, label: &Text, span: Span) {
     let missing = match (label.nl.is_empty(), &label.en) {
-        (true, _) => ("Dutch", "nl"),
-        (_, None) => ("English", "en"),
+        (true, _) => (DUTCH, "nl"),
+        (_, None) => (ENGLISH, "en"),
         _ => return,
     };
-    let warning = Diagnostic::warning("missing-translation", format!("a text without {}", missing.0));
-    scope.report(warning.at(span, format!("`{}` is missing in its label", missing.1)));
+    let warning = Diagnostic::warning("missing-translation", without(missing.0));
+    scope.report(warning.at(
+        span,
+        both!("`{}` is missing in its label", "`{}` ontbreekt in de naam", missing.1),
+    ));
 }
 
 /// When a scenario is judged.
@@ -280,7 +302,7 @@ fn evaluate(at: At<'_>) -> Option<Evaluate> {
         Value::Bool(false) => Some(Evaluate::Never),
         Value::Text(_) => at.word(&[("on-request", Evaluate::OnRequest)]),
         _ => {
-            at.wrong("`true`, `false` or \"on-request\"");
+            at.wrong(("`true`, `false` or \"on-request\"", "`true`, `false` of \"on-request\""));
             None
         }
     }

@@ -94,6 +94,33 @@ impl Shape {
 }
 
 /// The article that a noun takes.
+/// What a section or another thing is called in Dutch, with the word that points to it.
+pub(crate) fn dutch(what: &str) -> (&'static str, &'static str) {
+    match what {
+        "amendment" => ("deze", "wetswijziging"),
+        "conclusion" => ("deze", "conclusie"),
+        "constraint" => ("deze", "randvoorwaarde"),
+        "contest" => ("deze", "tegenspraak"),
+        "figure" => ("dit", "cijfer"),
+        "finding" => ("deze", "bevinding"),
+        "group" => ("deze", "doelgroep"),
+        "instrument" => ("deze", "regeling"),
+        "level" => ("dit", "niveau"),
+        "node" => ("deze", "knoop"),
+        "party" => ("deze", "partij"),
+        "provision" => ("deze", "bepaling"),
+        "scale" => ("deze", "schaal"),
+        "scenario" => ("dit", "scenario"),
+        "source" => ("deze", "bron"),
+        "study" => ("deze", "studie"),
+        "transfer" => ("deze", "overdracht"),
+        "value" => ("deze", "waarde"),
+        "variable" => ("deze", "variabele"),
+        "version" => ("deze", "versie"),
+        _ => ("dit", "onderdeel"),
+    }
+}
+
 pub(crate) fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"

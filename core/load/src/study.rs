@@ -139,8 +139,15 @@ fn no_header(trees: &[FileTree], faults: &Faults) {
     if let Some(tree) = trees.first()
         && tree.damage.is_empty()
     {
-        let fault = Diagnostic::error("missing-section", "there is no section [study]").in_file(tree.file);
-        faults.report(fault.help("write [study] with `id`, `title` and `verdict`"));
+        let fault = Diagnostic::error(
+            "missing-section",
+            ("there is no section [study]", "er is geen sectie [study]"),
+        )
+        .in_file(tree.file);
+        faults.report(fault.help((
+            "write [study] with `id`, `title` and `verdict`",
+            "schrijf [study] met `id`, `title` en `verdict`",
+        )));
     }
 }
 
@@ -205,8 +212,14 @@ impl<'a> Context<'a> {
     /// Adds to a fault why no admitted world fits a condition.
     pub(crate) fn why_never(&self, fault: Diagnostic, condition: &Condition) -> Diagnostic {
         match self.admitted.contradicted(&self.variables, condition) {
-            Some(constraint) => fault.at(constraint.span, "this constraint rules it out, with those before it"),
-            None => fault.help("it contradicts itself"),
+            Some(constraint) => fault.at(
+                constraint.span,
+                (
+                    "this constraint rules it out, with those before it",
+                    "deze randvoorwaarde sluit het uit, samen met die ervoor",
+                ),
+            ),
+            None => fault.help(("it contradicts itself", "het spreekt zichzelf tegen")),
         }
     }
 
@@ -221,7 +234,11 @@ impl<'a> Context<'a> {
             let then = fields.need("then").and_then(|at| {
                 let then = self.condition(at)?;
                 if then.is_empty() {
-                    at.fault("empty", "this constraint demands nothing", "nothing is said here");
+                    at.fault(
+                        "empty",
+                        ("this constraint demands nothing", "deze randvoorwaarde eist niets"),
+                        ("nothing is said here", "hier wordt niets gezegd"),
+                    );
                 }
                 Some(then)
             });
@@ -240,10 +257,18 @@ impl<'a> Context<'a> {
             let span = admitted.constraints()[n].span;
             let fault = Diagnostic::error(
                 "no-world",
-                "the study's constraints contradict each other: they admit no world",
+                (
+                    "the study's constraints contradict each other: they admit no world",
+                    "de randvoorwaarden van de studie spreken elkaar tegen: ze laten geen wereld toe",
+                ),
             );
-            self.faults
-                .report(fault.at(span, "with this one, together with those before it, no world is left"));
+            self.faults.report(fault.at(
+                span,
+                (
+                    "with this one, together with those before it, no world is left",
+                    "met deze en die ervoor blijft geen wereld over",
+                ),
+            ));
         }
         self.admitted = admitted;
     }
@@ -265,7 +290,7 @@ impl<'a> Context<'a> {
             .get("document")
             .map(|at| crate::context::one(&self.names.documents, "source", "unknown-source", at));
         let regime = match fields.get("regime") {
-            Some(at) => self.assignment(at, Some((Kind::Regime, "a study"))),
+            Some(at) => self.assignment(at, Some((Kind::Regime, ("a study", "een studie")))),
             None => Some(Assignment::default()),
         };
         let open_amendments = crate::context::many_of(
@@ -297,8 +322,14 @@ fn evidence_policy(tables: &Tables<'_>) -> EvidencePolicy {
         return default;
     };
     for again in found {
-        let fault = Diagnostic::error("duplicate-section", "[evidence] is given twice").at(again.span, "given again");
-        again.scope.report(fault.at(raw.span, "first given here"));
+        let fault = Diagnostic::error(
+            "duplicate-section",
+            ("[evidence] is given twice", "[evidence] staat er twee keer"),
+        )
+        .at(again.span, ("given again", "hier nog eens"));
+        again
+            .scope
+            .report(fault.at(raw.span, ("first given here", "hier de eerste keer")));
     }
     let fields = raw.fields(&sections::EVIDENCE);
     let words = [("holds", Treatment::Holds), ("open", Treatment::Open)];

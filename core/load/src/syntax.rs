@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{FileId, Span};
 use toml::de::DeTable;
 
@@ -252,7 +252,10 @@ fn report(file: FileId, text: &str, root: Table, mut faults: Vec<Fault>) -> Pars
     if let Some(last) = diagnostics.pop() {
         diagnostics.push(match more {
             0 => last,
-            n => last.with_note(format!("{n} more faults of writing follow in this file")),
+            n => last.with_note(both!(
+                "{n} more faults of writing follow in this file",
+                "in dit bestand volgen nog {n} schrijffouten"
+            )),
         });
     }
     Parsed {
@@ -260,6 +263,11 @@ fn report(file: FileId, text: &str, root: Table, mut faults: Vec<Fault>) -> Pars
         faults: diagnostics,
         damage,
     }
+}
+
+/// A fault of writing.
+fn error(here: Span, message: impl Into<Words>, label: impl Into<Words>) -> Diagnostic {
+    Diagnostic::error("syntax", message).at(here, label)
 }
 
 /// A fault in words for people who write studies.
@@ -271,42 +279,76 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
     };
     let here = span(fault.span.clone());
     let written = text.get(fault.span.clone()).unwrap_or("");
-    let error = |message: &str, label: &str| Diagnostic::error("syntax", message).at(here, label);
     let message = fault.message.as_str();
     if message.starts_with("duplicate key") {
-        let fault =
-            Diagnostic::error("duplicate-key", format!("{} is given twice", tick(written))).at(here, "given again");
+        let fault = Diagnostic::error(
+            "duplicate-key",
+            both!("{} is given twice", "{} staat er twee keer", tick(written)),
+        )
+        .at(here, ("given again", "hier nog eens"));
         let earlier = match heading(text, here.start as usize) {
             Some(heading) => earlier_heading(text, heading, here.start as usize),
             None => earlier(root, written, here.start),
         };
         return match earlier {
-            Some((start, end)) => fault.at(span(start as usize..end as usize), "first given here"),
+            Some((start, end)) => fault.at(
+                span(start as usize..end as usize),
+                ("first given here", "hier de eerste keer"),
+            ),
             None => fault,
         };
     }
     if message.starts_with("string values must be quoted") {
         return if written.is_empty() {
-            error("a value is missing", "expected a value")
+            error(
+                here,
+                ("a value is missing", "een waarde ontbreekt"),
+                ("expected a value", "hier hoort een waarde"),
+            )
         } else {
-            error("a text stands in quotes", "not in quotes").help(format!("write \"{}\"", shorten(written)))
+            error(
+                here,
+                ("a text stands in quotes", "een tekst staat tussen aanhalingstekens"),
+                ("not in quotes", "niet tussen aanhalingstekens"),
+            )
+            .help(both!("write \"{}\"", "schrijf \"{}\"", shorten(written)))
         };
     }
     if message.starts_with("key with no value") {
         let key = text.get(line(text, fault.span.start)).unwrap_or("");
         let key = key.split('#').next().unwrap_or("").trim();
         let key = if key.is_empty() { "a key" } else { key };
-        return error("a key without a value", "expected `=` and a value")
-            .help(format!("write `{} = …`; a comment starts with `#`", shorten(key)));
+        return error(
+            here,
+            ("a key without a value", "een sleutel zonder waarde"),
+            ("expected `=` and a value", "hier hoort `=` en een waarde"),
+        )
+        .help(both!(
+            "write `{} = …`; a comment starts with `#`",
+            "schrijf `{} = …`; een toelichting begint met `#`",
+            shorten(key)
+        ));
     }
     if message.starts_with("missing comma between") {
-        return error("a comma is missing", "expected `,`");
+        return error(
+            here,
+            ("a comma is missing", "een komma ontbreekt"),
+            ("expected `,`", "hier hoort `,`"),
+        );
     }
     if message.starts_with("unclosed array,") {
-        return error("this list is not closed", "`]` is missing for this");
+        return error(
+            here,
+            ("this list is not closed", "deze lijst is niet gesloten"),
+            ("`]` is missing for this", "hierbij ontbreekt `]`"),
+        );
     }
     if message.starts_with("unclosed inline") {
-        return error("this table is not closed", "`}` is missing for this");
+        return error(
+            here,
+            ("this table is not closed", "deze tabel is niet gesloten"),
+            ("`}` is missing for this", "hierbij ontbreekt `}`"),
+        );
     }
     if message.starts_with("unclosed array table") || message.starts_with("unclosed table") {
         let heading = text[line(text, fault.span.start)].trim_start_matches('[');
@@ -316,31 +358,54 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
         } else {
             ("[", "]")
         };
-        return error("this heading is not closed", &format!("`{close}` is missing"))
-            .help(format!("write {open}{}{close}", shorten(name)));
+        return error(
+            here,
+            ("this heading is not closed", "dit kopje is niet gesloten"),
+            both!("`{close}` is missing", "`{close}` ontbreekt"),
+        )
+        .help(both!("write {open}{}{close}", "schrijf {open}{}{close}", shorten(name)));
     }
     if let Some((kind, missing)) = message.split_once(", expected `") {
         let quote = missing.trim_end_matches('`');
         if kind.starts_with("invalid") && kind.ends_with("string") && quote.chars().all(|c| matches!(c, '"' | '\'')) {
-            let unclosed = error("this text is not closed", &format!("expected `{quote}`"));
+            let unclosed = error(
+                here,
+                ("this text is not closed", "deze tekst is niet gesloten"),
+                both!("expected `{quote}`", "hier hoort `{quote}`"),
+            );
             let opening = ending_at(root, here.start);
             return match opening {
                 Some(item) => unclosed.at(
                     span(item.start as usize..item.start as usize + quote.len()),
-                    "it starts here",
+                    ("it starts here", "hier begint die"),
                 ),
                 None => unclosed,
             };
         }
     }
     if message.starts_with("missing escaped value") {
-        return error("unknown sign after `\\`", "not one of those that may follow `\\`")
-            .help("write `\\\\` for a backslash, or put the text in single quotes: '…'");
+        return error(
+            here,
+            ("unknown sign after `\\`", "onbekend teken na `\\`"),
+            (
+                "not one of those that may follow `\\`",
+                "dit teken mag niet na `\\` staan",
+            ),
+        )
+        .help((
+            "write `\\\\` for a backslash, or put the text in single quotes: '…'",
+            "schrijf `\\\\` voor een backslash, of zet de tekst tussen enkele aanhalingstekens: '…'",
+        ));
     }
     if message.starts_with("cannot recurse further") {
-        return error("this is nested too deeply", "too deep");
+        return error(
+            here,
+            ("this is nested too deeply", "dit zit te diep in elkaar"),
+            ("too deep", "te diep"),
+        );
     }
-    error(message, "")
+    // What only the TOML library can say, it says in English.
+    error(here, both!("{message}", "dit is geen geldige TOML: {message}"), "")
 }
 
 fn shorten(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! The tables of all files, sorted by section.
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::Span;
 
 use crate::faults::{Faults, Scope};
@@ -48,8 +48,16 @@ impl<'a> Tables<'a> {
                 match SECTIONS.iter().find(|s| s.name == key.value) {
                     Some(section) => {
                         if section.name == "study" && n > 0 {
-                            let fault = Diagnostic::error("wrong-section", "[study] stands in `study.toml` only");
-                            scope.report(fault.at(key.span, "not in an included file"));
+                            let fault = Diagnostic::error(
+                                "wrong-section",
+                                (
+                                    "[study] stands in `study.toml` only",
+                                    "[study] staat alleen in `study.toml`",
+                                ),
+                            );
+                            scope.report(
+                                fault.at(key.span, ("not in an included file", "niet in een opgenomen bestand")),
+                            );
                             continue;
                         }
                         let damaged = |start: u32| is_damaged(start, &starts, &tree.damage);
@@ -67,12 +75,25 @@ impl<'a> Tables<'a> {
         let heading = section.heading();
         let wrong = || {
             let written = match (&at.item.value, section.form) {
-                (Value::List(_), _) => format!("expected {heading}, found a list"),
-                (Value::Table(_), _) => format!("[{}] is written {heading}", section.name),
-                (other, _) => format!("expected {heading}, found {}", other.what()),
+                (Value::List(_), _) => both!(
+                    "expected {heading}, found a list",
+                    "hier hoort {heading}, en er staat een lijst"
+                ),
+                (Value::Table(_), _) => both!(
+                    "[{}] is written {heading}",
+                    "[{}] schrijft u als {heading}",
+                    section.name
+                ),
+                (other, _) => both!(
+                    "expected {heading}, found {}",
+                    "hier hoort {heading}, en er staat {}",
+                    other.what()
+                ),
             };
-            let fault = Diagnostic::error("wrong-section", written).at(key, "not written like this");
-            at.scope.report(fault.help(format!("write {heading}")));
+            let fault = Diagnostic::error("wrong-section", written)
+                .at(key, ("not written like this", "zo wordt het niet geschreven"));
+            at.scope
+                .report(fault.help(both!("write {heading}", "schrijf {heading}")));
         };
         let list = self.0.entry(section.name).or_default();
         match (&at.item.value, section.form) {
@@ -102,13 +123,19 @@ impl<'a> Tables<'a> {
                         _ => {
                             let fault = Diagnostic::error(
                                 "wrong-section",
-                                format!("{} is no {}", tick(name.value), section.name),
+                                both!(
+                                    "{} is no {}",
+                                    "{} is geen {}",
+                                    tick(name.value),
+                                    (section.name, sections::dutch(section.name).1)
+                                ),
                             );
-                            scope.report(
-                                fault
-                                    .at(name.span, "expected a table")
-                                    .help(format!("write {heading}, with the id for ID")),
-                            );
+                            scope.report(fault.at(name.span, ("expected a table", "hier hoort een tabel")).help(
+                                both!(
+                                    "write {heading}, with the id for ID",
+                                    "schrijf {heading}, met de id in plaats van ID"
+                                ),
+                            ));
                         }
                     }
                 }
@@ -127,7 +154,7 @@ impl<'a> Tables<'a> {
                             span: item.span(),
                             name: None,
                         }),
-                        _ => item.wrong("a table"),
+                        _ => item.wrong(("a table", "een tabel")),
                     }
                 }
             }
@@ -172,15 +199,27 @@ fn is_damaged(place: u32, starts: &[u32], damage: &[u32]) -> bool {
 
 fn unknown_section(scope: Scope<'_>, name: &str, span: Span, at: At<'_>) {
     if matches!(&at.item.value, Value::Table(_) | Value::List(_)) {
-        let fault = Diagnostic::error("unknown-section", format!("unknown section {}", tick(name)));
+        let fault = Diagnostic::error(
+            "unknown-section",
+            both!("unknown section {}", "onbekende sectie {}", tick(name)),
+        );
         let names: Vec<&str> = SECTIONS.iter().map(|s| s.name).collect();
-        let fault = fault.at(span, "no section has this name");
+        let fault = fault.at(span, ("no section has this name", "geen sectie heet zo"));
         return scope.report(scope.faults.advise(fault, name, names.iter().copied()));
     }
-    let fault = Diagnostic::error("unknown-key", format!("unknown key {}", tick(name)))
-        .at(span, "only `include` stands before the first section");
+    let fault = Diagnostic::error(
+        "unknown-key",
+        both!("unknown key {}", "onbekende sleutel {}", tick(name)),
+    )
+    .at(
+        span,
+        (
+            "only `include` stands before the first section",
+            "vóór de eerste sectie staat alleen `include`",
+        ),
+    );
     scope.report(match sections::STUDY.key(name) {
-        Some(_) => fault.help(format!("`{name}` stands below [study]")),
+        Some(_) => fault.help(both!("`{name}` stands below [study]", "`{name}` hoort onder [study]")),
         None => fault,
     });
 }

@@ -34,15 +34,15 @@ pub(crate) enum Value {
 
 impl Value {
     /// What it is, in words for a message.
-    pub(crate) fn what(&self) -> &'static str {
+    pub(crate) fn what(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Text(_) => "a text",
-            Self::Whole(_) | Self::Huge => "a whole number",
-            Self::Number(_) => "a number",
-            Self::Bool(_) => "true or false",
-            Self::Date(_) => "a date",
-            Self::List(_) => "a list",
-            Self::Table(_) => "a table",
+            Self::Text(_) => ("a text", "een tekst"),
+            Self::Whole(_) | Self::Huge => ("a whole number", "een geheel getal"),
+            Self::Number(_) => ("a number", "een getal"),
+            Self::Bool(_) => ("true or false", "waar of onwaar"),
+            Self::Date(_) => ("a date", "een datum"),
+            Self::List(_) => ("a list", "een lijst"),
+            Self::Table(_) => ("a table", "een tabel"),
         }
     }
 }

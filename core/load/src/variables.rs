@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Value, Variable};
 
 use crate::fields::{At, Fields};
@@ -40,8 +40,14 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
         fields.key_span("reading"),
     ) {
         fields.scope.report(
-            Diagnostic::error("wrong-key", "`reading` is for variables of the kind `regime`")
-                .at(span, "no reading of the law"),
+            Diagnostic::error(
+                "wrong-key",
+                (
+                    "`reading` is for variables of the kind `regime`",
+                    "`reading` is voor variabelen van de soort `regime`",
+                ),
+            )
+            .at(span, ("no reading of the law", "geen lezing van het recht")),
         );
     }
     Some(Variable {
@@ -92,12 +98,18 @@ fn is_number(fields: &Fields<'_>, without: &[&str]) -> bool {
 fn not_for(fields: &Fields<'_>, keys: &[&str]) {
     for key in keys {
         if let Some(span) = fields.key_span(key) {
-            let fault = Diagnostic::error("wrong-key", format!("{} has no meaning here", tick(key)));
+            let fault = Diagnostic::error(
+                "wrong-key",
+                both!("{} has no meaning here", "{} heeft hier geen betekenis", tick(key)),
+            );
             let fault = match fields.key_span("type") {
-                Some(kind) => fault.at(span, "not for a number").at(kind, "this makes it a number"),
-                None => fault
-                    .at(span, "for numbers only")
-                    .help("a number says `type = \"number\"`"),
+                Some(kind) => fault
+                    .at(span, ("not for a number", "niet voor een getal"))
+                    .at(kind, ("this makes it a number", "hierdoor is het een getal")),
+                None => fault.at(span, ("for numbers only", "alleen voor getallen")).help((
+                    "a number says `type = \"number\"`",
+                    "bij een getal hoort `type = \"number\"`",
+                )),
             };
             fields.scope.report(fault);
         }
@@ -125,14 +137,21 @@ fn range(at: At<'_>) -> Option<(f64, f64)> {
         [Some(_), Some(_)] => {
             at.fault(
                 "wrong-value",
-                "the range is empty",
-                "the first number must be below the second",
+                ("the range is empty", "het bereik is leeg"),
+                (
+                    "the first number must be below the second",
+                    "het eerste getal moet kleiner zijn dan het tweede",
+                ),
             );
             None
         }
         _ if ends.contains(&None) => None,
         _ => {
-            at.fault("wrong-value", "a range has two numbers", "expected [lowest, highest]");
+            at.fault(
+                "wrong-value",
+                ("a range has two numbers", "een bereik heeft twee getallen"),
+                ("expected [lowest, highest]", "hier hoort [laagste, hoogste]"),
+            );
             None
         }
     }
@@ -147,13 +166,17 @@ fn cuts(at: At<'_>, range: Option<(f64, f64)>) -> Option<Vec<f64>> {
             continue;
         };
         if cuts.last().is_some_and(|&before| cut <= before) {
-            item.fault("wrong-value", "cuts go up", "not above the cut before it");
+            item.fault(
+                "wrong-value",
+                ("cuts go up", "de getallen in `cuts` lopen op"),
+                ("not above the cut before it", "niet hoger dan het getal ervoor"),
+            );
             whole = false;
         } else if range.is_some_and(|(low, high)| cut <= low || cut > high) {
             item.fault(
                 "wrong-value",
-                "this cut lies outside the range",
-                "no interval would be divided here",
+                ("this cut lies outside the range", "dit getal ligt buiten het bereik"),
+                ("no interval would be divided here", "hier valt geen interval te delen"),
             );
             whole = false;
         }
@@ -166,14 +189,19 @@ fn cuts(at: At<'_>, range: Option<(f64, f64)>) -> Option<Vec<f64>> {
 fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>, Span)>> {
     let Some(at) = fields.get(key) else {
         let fault = fields.missing_fault(key);
-        fields
-            .scope
-            .report(fault.help(format!("write {key} = [\"…\", \"…\"], or `type = \"number\"`")));
+        fields.scope.report(fault.help(both!(
+            "write {key} = [\"…\", \"…\"], or `type = \"number\"`",
+            "schrijf {key} = [\"…\", \"…\"], of `type = \"number\"`"
+        )));
         return None;
     };
     let items = at.list()?;
     if items.len() == 0 {
-        at.fault("empty", format!("`{key}` is empty"), "nothing is listed here");
+        at.fault(
+            "empty",
+            both!("`{key}` is empty", "`{key}` is leeg"),
+            ("nothing is listed here", "hier staat niets"),
+        );
         return None;
     }
     let mut ids: Vec<(Arc<str>, Span)> = Vec::with_capacity(items.len());
@@ -189,8 +217,13 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
             whole = false;
         }
         if let Some(&first) = seen.get(id) {
-            let fault = item.error("listed-twice", format!("{} is listed twice", tick(id)), "listed again");
-            item.scope.report(fault.at(first, "first listed here"));
+            let fault = item.error(
+                "listed-twice",
+                both!("{} is listed twice", "{} staat er twee keer", tick(id)),
+                ("listed again", "hier nog eens"),
+            );
+            item.scope
+                .report(fault.at(first, ("first listed here", "hier de eerste keer")));
             whole = false;
             continue;
         }
@@ -215,11 +248,16 @@ fn labels(fields: &Fields<'_>, ids: Option<&[(Arc<str>, Span)]>, what: &str) -> 
             Some(&n) => labels[n] = label,
             None if !known => {}
             None => {
+                let (_, noun) = sections::dutch(what);
                 let fault = Diagnostic::error(
                     "unknown-value",
-                    format!("a label for {}, which is no {what}", tick(key.value)),
+                    both!(
+                        "a label for {}, which is no {what}",
+                        "een naam voor {}, en dat is geen {noun}",
+                        tick(key.value)
+                    ),
                 )
-                .at(key.span, format!("not among the {what}s"));
+                .at(key.span, both!("not among the {what}s", "zo heet geen {noun}"));
                 at.scope.report(
                     at.scope
                         .faults
@@ -241,8 +279,12 @@ fn neutral(fields: &Fields<'_>, ids: Option<&[(Arc<str>, Span)]>, ordered: bool)
             if known && found.is_none() {
                 let fault = at.error(
                     "not-on-scale",
-                    format!("{} is not a level of this scale", tick(name)),
-                    "not among the levels",
+                    both!(
+                        "{} is not a level of this scale",
+                        "{} is geen niveau van deze schaal",
+                        tick(name)
+                    ),
+                    ("not among the levels", "niet een van de niveaus"),
                 );
                 at.scope
                     .report(at.scope.faults.advise(fault, name, ids.iter().map(|(id, _)| &**id)));

@@ -149,6 +149,34 @@ fn faults_are_shown_with_the_line_they_are_on() {
 }
 
 #[test]
+fn each_fault_is_told_in_dutch_too() {
+    let dutch = toets_model::Language::Nl;
+    let mut told = String::new();
+    for name in names() {
+        for fault in &loaded(&name).diagnostics {
+            let english: Vec<&str> = fault.untranslated(dutch).collect();
+            assert!(english.is_empty(), "{name}: not in Dutch: {english:?}");
+            let labels = fault.labels.iter().map(|label| ('^', &label.text));
+            let help = fault.help.iter().map(|help| ('>', help));
+            let notes = fault.notes.iter().map(|note| ('=', note));
+            let all = std::iter::once(('!', &fault.message))
+                .chain(labels)
+                .chain(help)
+                .chain(notes);
+            for (sign, words) in all.filter(|(_, words)| !words.is_empty()) {
+                told.push_str(&format!("{sign} {}\n", words.get(dutch)));
+            }
+        }
+    }
+    // Each sentence once: what is said stands in the fixtures' own snapshots.
+    let mut seen = std::collections::BTreeSet::new();
+    let once: Vec<&str> = told.lines().filter(|line| seen.insert(*line)).collect();
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("all-in-dutch", once.join("\n"));
+    });
+}
+
+#[test]
 fn the_short_form_and_the_machine_form_name_the_same_places() {
     let loaded = loaded("two-at-once");
     insta::assert_snapshot!(

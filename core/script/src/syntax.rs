@@ -387,7 +387,7 @@ fn bad_input(error: &LexError, token: &str) -> Told {
                 "`{sequence}` means nothing in a text",
                 "`{sequence}` betekent niets in een tekst"
             ),
-            ("for a backslash write `\\\\`", "schrijf voor een schuine streep `\\\\`"),
+            ("for a backslash write `\\\\`", "schrijf voor een backslash `\\\\`"),
         ),
         LexError::MalformedNumber(number) => (both!("`{number}` is not a number", "`{number}` is geen getal"), NONE),
         LexError::MalformedChar(_) => (crate::compare::QUOTES.into(), ("write `\"…\"`", "schrijf `\"…\"`")),

@@ -1,6 +1,6 @@
 //! A statement's text in tokens.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::Comparator;
 
 use super::Place;
@@ -28,7 +28,7 @@ pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut whole = true;
     let mut at = 0;
-    let report = |start: usize, end: usize, message: String, label: &str, help: Option<String>| {
+    let report = |start: usize, end: usize, message: Words, label: (&str, &str), help: Option<Words>| {
         let fault = Diagnostic::error("formula", message).at(place.span(start, end), label);
         place.scope.report(match help {
             Some(help) => fault.help(help),
@@ -58,9 +58,9 @@ pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
             report(
                 start,
                 at,
-                format!("`{wrong}` is not known here"),
-                "not a word of statements",
-                Some(format!("write `{right}`")),
+                both!("`{wrong}` is not known here", "`{wrong}` is hier niet bekend"),
+                ("not a word of statements", "geen woord van beweringen"),
+                Some(both!("write `{right}`", "schrijf `{right}`")),
             );
         } else if matches!(c, '"' | '\'') {
             match rest[1..].find(c) {
@@ -76,8 +76,14 @@ pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
                     report(
                         start,
                         text.len(),
-                        "a level that is not closed".into(),
-                        &format!("`{c}` is missing at its end"),
+                        both!(
+                            "a level that is not closed",
+                            "een niveau zonder sluitend aanhalingsteken"
+                        ),
+                        (
+                            &format!("`{c}` is missing at its end"),
+                            &format!("aan het einde ontbreekt `{c}`"),
+                        ),
                         None,
                     );
                     return None;
@@ -91,9 +97,12 @@ pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
                 report(
                     start,
                     at,
-                    format!("`{word}` is not known here"),
-                    "not a word of statements",
-                    Some(format!("a level stands in quotes: \"{word}\"")),
+                    both!("`{word}` is not known here", "`{word}` is hier niet bekend"),
+                    ("not a word of statements", "geen woord van beweringen"),
+                    Some(both!(
+                        "a level stands in quotes: \"{word}\"",
+                        "een niveau staat tussen aanhalingstekens: \"{word}\""
+                    )),
                 );
                 continue;
             }
@@ -105,9 +114,9 @@ pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
                 report(
                     start,
                     at,
-                    format!("`{word}` is not known here"),
-                    "not a word of statements",
-                    Some(format!("write `{right}`")),
+                    both!("`{word}` is not known here", "`{word}` is hier niet bekend"),
+                    ("not a word of statements", "geen woord van beweringen"),
+                    Some(both!("write `{right}`", "schrijf `{right}`")),
                 );
                 continue;
             }
@@ -121,12 +130,21 @@ pub(crate) fn tokens(text: &str, place: &Place<'_>) -> Option<Vec<Token>> {
             at += rest.find(|n| !same(n)).unwrap_or(rest.len()).max(c.len_utf8());
             whole = false;
             let signs = &text[start..at];
-            let help = matches!(c, '+' | '±').then(|| format!("a level stands in quotes: \"{signs}\""));
+            let help = matches!(c, '+' | '±').then(|| {
+                both!(
+                    "a level stands in quotes: \"{signs}\"",
+                    "een niveau staat tussen aanhalingstekens: \"{signs}\""
+                )
+            });
             report(
                 start,
                 at,
-                format!("{} is not known here", crate::ids::tick(signs)),
-                "not a word of statements",
+                both!(
+                    "{} is not known here",
+                    "{} is hier niet bekend",
+                    crate::ids::tick(signs)
+                ),
+                ("not a word of statements", "geen woord van beweringen"),
                 help,
             );
         }

@@ -1,6 +1,6 @@
 //! The two sides of a comparison: nodes, levels and numbers, and whether they go together.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{CellRef, Comparator, Formula, Index, NodeId, ScaleId, Term};
 
 use super::lex::Token;
@@ -94,9 +94,15 @@ impl Parser<'_, '_> {
             let span = self.place.span(start, start + name.len());
             let level = self.context.levels.iter().any(|l| l.contains_key(name));
             if level {
-                let fault = Diagnostic::error("unknown-node", format!("unknown node {}", tick(name)))
-                    .at(span, "not a node of this study");
-                self.report(fault.help(format!("a level stands in quotes: \"{name}\"")));
+                let fault = Diagnostic::error(
+                    "unknown-node",
+                    both!("unknown node {}", "er is geen knoop {}", tick(name)),
+                )
+                .at(span, ("not a node of this study", "geen knoop van deze studie"));
+                self.report(fault.help(both!(
+                    "a level stands in quotes: \"{name}\"",
+                    "een niveau staat tussen aanhalingstekens: \"{name}\""
+                )));
             } else {
                 find(nodes, "node", "unknown-node", self.place.scope, name, span);
             }
@@ -141,16 +147,37 @@ impl Parser<'_, '_> {
                 let (one, two) = (self.context.scale_of(node)?, self.context.scale_of(node2)?);
                 if one != two {
                     let scales = &self.context.names.scales;
-                    let fault = Diagnostic::error("scales-differ", "these nodes are on different scales")
-                        .at(self.span(sign), "can't compare them")
-                        .at(self.span(&token), format!("on scale {}", tick(scales.name(one))))
-                        .at(self.span(&token2), format!("on scale {}", tick(scales.name(two))));
-                    self.report(fault.help("compare each with a level of its own scale"));
+                    let fault = Diagnostic::error(
+                        "scales-differ",
+                        (
+                            "these nodes are on different scales",
+                            "deze knopen hebben verschillende schalen",
+                        ),
+                    )
+                    .at(self.span(sign), ("can't compare them", "niet te vergelijken"))
+                    .at(
+                        self.span(&token),
+                        both!("on scale {}", "op schaal {}", tick(scales.name(one))),
+                    )
+                    .at(
+                        self.span(&token2),
+                        both!("on scale {}", "op schaal {}", tick(scales.name(two))),
+                    );
+                    self.report(fault.help((
+                        "compare each with a level of its own scale",
+                        "vergelijk elk met een niveau van de eigen schaal",
+                    )));
                     return None;
                 }
                 if (cell, node) == (cell2, node2) {
-                    let fault = Diagnostic::error("constant", "this compares a node with itself");
-                    self.report(fault.at(self.span(sign), "the same in every world"));
+                    let fault = Diagnostic::error(
+                        "constant",
+                        (
+                            "this compares a node with itself",
+                            "dit vergelijkt een knoop met zichzelf",
+                        ),
+                    );
+                    self.report(fault.at(self.span(sign), ("the same in every world", "hetzelfde in elke wereld")));
                     return None;
                 }
                 self.ordered(one, comparator, sign)?;
@@ -158,11 +185,14 @@ impl Parser<'_, '_> {
             }
             (Found::Unknown, _) | (_, Found::Unknown) => None,
             _ => {
-                let fault = Diagnostic::error("constant", "this compares two constants");
+                let fault = Diagnostic::error(
+                    "constant",
+                    ("this compares two constants", "dit vergelijkt twee vaste waarden"),
+                );
                 self.report(
                     fault
-                        .at(self.span(sign), "the same in every world")
-                        .help("one side names a node"),
+                        .at(self.span(sign), ("the same in every world", "hetzelfde in elke wereld"))
+                        .help(("one side names a node", "noem aan één kant een knoop")),
                 );
                 None
             }
@@ -185,18 +215,37 @@ impl Parser<'_, '_> {
         if scale.is_number() {
             let fault = Diagnostic::error(
                 "not-on-scale",
-                format!("scale {scale_name} measures in numbers: it has no levels"),
+                both!(
+                    "scale {scale_name} measures in numbers: it has no levels",
+                    "schaal {scale_name} meet in getallen: zij heeft geen niveaus"
+                ),
             );
-            self.report(fault.at(self.span(token), "expected a number without quotes"));
+            self.report(fault.at(
+                self.span(token),
+                (
+                    "expected a number without quotes",
+                    "hier hoort een getal zonder aanhalingstekens",
+                ),
+            ));
             return None;
         }
         let Some(&level) = self.context.levels[scale_id.to_usize()].get(name) else {
             let fault = Diagnostic::error(
                 "not-on-scale",
-                format!("{} is not a level of scale {scale_name}", tick(name)),
+                both!(
+                    "{} is not a level of scale {scale_name}",
+                    "{} is geen niveau van schaal {scale_name}",
+                    tick(name)
+                ),
             )
-            .at(self.span(token), "not on the scale of this node")
-            .at(self.span(node_token), format!("on scale {scale_name}"));
+            .at(
+                self.span(token),
+                ("not on the scale of this node", "niet op de schaal van deze knoop"),
+            )
+            .at(
+                self.span(node_token),
+                both!("on scale {scale_name}", "op schaal {scale_name}"),
+            );
             let known = scale.levels().iter().map(|l| &*l.id);
             self.report(self.context.faults.advise(fault, name, known));
             return None;
@@ -204,19 +253,30 @@ impl Parser<'_, '_> {
         self.ordered(scale_id, comparator, sign)?;
         let (worst, best) = (0, scale.levels().len() - 1);
         let constant = match (comparator, level.to_usize()) {
-            (Comparator::AtLeast, n) if n == worst => Some("always"),
-            (Comparator::AtMost, n) if n == best => Some("always"),
-            (Comparator::Less, n) if n == worst => Some("never"),
-            (Comparator::Greater, n) if n == best => Some("never"),
+            (Comparator::AtLeast, n) if n == worst => Some(("always", "altijd")),
+            (Comparator::AtMost, n) if n == best => Some(("always", "altijd")),
+            (Comparator::Less, n) if n == worst => Some(("never", "nooit")),
+            (Comparator::Greater, n) if n == best => Some(("never", "nooit")),
             _ => None,
         };
         if let Some(how) = constant {
-            let which = if level.to_usize() == worst { "worst" } else { "best" };
-            let fault = Diagnostic::warning("constant", format!("this {how} holds"));
+            let which = if level.to_usize() == worst {
+                ("worst", "slechtste")
+            } else {
+                ("best", "beste")
+            };
+            let fault = Diagnostic::warning("constant", both!("this {} holds", "dit geldt {}", how));
             self.report(
                 fault
-                    .at(self.span(sign), "the same in every world")
-                    .at(self.span(token), format!("the {which} level of scale {scale_name}")),
+                    .at(self.span(sign), ("the same in every world", "hetzelfde in elke wereld"))
+                    .at(
+                        self.span(token),
+                        both!(
+                            "the {} level of scale {scale_name}",
+                            "het {} niveau van schaal {scale_name}",
+                            which
+                        ),
+                    ),
             );
         }
         Some(Term::Level(level))
@@ -229,12 +289,27 @@ impl Parser<'_, '_> {
             return Some(());
         }
         let scale_name = tick(self.context.names.scales.name(scale_id));
-        let fault = Diagnostic::error("not-on-scale", format!("scale {scale_name} has levels, not numbers"))
-            .at(self.span(number), "expected a level in quotes")
-            .at(self.span(node_token), format!("on scale {scale_name}"));
+        let fault = Diagnostic::error(
+            "not-on-scale",
+            both!(
+                "scale {scale_name} has levels, not numbers",
+                "schaal {scale_name} heeft niveaus, geen getallen"
+            ),
+        )
+        .at(
+            self.span(number),
+            (
+                "expected a level in quotes",
+                "hier hoort een niveau tussen aanhalingstekens",
+            ),
+        )
+        .at(
+            self.span(node_token),
+            both!("on scale {scale_name}", "op schaal {scale_name}"),
+        );
         let written = self.of(number);
         self.report(if scale.find(written).is_some() {
-            fault.help(format!("write \"{written}\""))
+            fault.help(both!("write \"{written}\"", "schrijf \"{written}\""))
         } else {
             fault
         });
@@ -250,11 +325,20 @@ impl Parser<'_, '_> {
         let name = tick(self.context.names.scales.name(scale));
         let fault = Diagnostic::error(
             "unordered",
-            format!("scale {name} has no order: none of its levels is better"),
+            both!(
+                "scale {name} has no order: none of its levels is better",
+                "schaal {name} heeft geen volgorde: geen van de niveaus is beter"
+            ),
         )
-        .at(self.span(sign), "asks which is better")
-        .at(self.context.names.scales[scale], "it says `ordered = false`");
-        self.report(fault.help("compare with `==` or `!=`, and join with `or` where there is more than one level"));
+        .at(self.span(sign), ("asks which is better", "vraagt welk niveau beter is"))
+        .at(
+            self.context.names.scales[scale],
+            ("it says `ordered = false`", "hier staat `ordered = false`"),
+        );
+        self.report(fault.help((
+            "compare with `==` or `!=`, and join with `or` where there is more than one level",
+            "vergelijk met `==` of `!=`, en verbind met `or` als er meer niveaus zijn",
+        )));
         None
     }
 }

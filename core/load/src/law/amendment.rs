@@ -4,6 +4,7 @@ use toets_model::law::{Operation, Target};
 use toets_model::{Amendment, Domain, Kind, ProvisionId, Span, Text, Variable};
 
 use super::means;
+use super::relations::operation;
 use crate::context::{Context, many_of, one};
 use crate::fields::{At, Fields};
 use crate::sections;
@@ -50,8 +51,11 @@ impl Context<'_> {
         {
             at.fault(
                 "wrong-value",
-                "this amendment ends before it begins",
-                "the last day on which it works",
+                (
+                    "this amendment ends before it begins",
+                    "deze wetswijziging eindigt voordat zij begint",
+                ),
+                ("the last day on which it works", "de laatste dag dat zij werkt"),
             );
         }
         let mut targets = self.targets(&fields, "repeal", &Operation::Repeal);
@@ -61,12 +65,15 @@ impl Context<'_> {
             if let Some(first) = targets[..later].iter().find(|t| t.provision == target.provision) {
                 let fault = toets_diagnostic::Diagnostic::error(
                     "contradiction",
-                    "this amendment does two things to one provision",
+                    (
+                        "this amendment does two things to one provision",
+                        "deze wetswijziging doet twee dingen met één bepaling",
+                    ),
                 );
                 raw.scope.report(
                     fault
-                        .at(target.span, target.operation.word())
-                        .at(first.span, first.operation.word()),
+                        .at(target.span, operation(target))
+                        .at(first.span, operation(first)),
                 );
             }
         }
@@ -120,7 +127,10 @@ impl Context<'_> {
             Value::Table(_) => vec![at],
             Value::List(_) => at.list().into_iter().flatten().collect(),
             _ => {
-                at.wrong("a change, or a list of changes");
+                at.wrong((
+                    "a change, or a list of changes",
+                    "een wijziging, of een lijst van wijzigingen",
+                ));
                 Vec::new()
             }
         };

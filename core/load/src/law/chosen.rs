@@ -1,10 +1,10 @@
 //! Which amendments are in force: chosen by a call, over what the study says.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::law::Operation;
 use toets_model::{Amendment, AmendmentId, Fixed, Index, ProvisionId, Study, ValueId};
 
-use super::relations::ends;
+use super::relations::{done, ends};
 use crate::ids::tick;
 
 /// Puts amendments in force, and leaves others open, on the day whose law counts.
@@ -33,16 +33,17 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
                 faults.push(
                     Diagnostic::error(
                         "contradiction",
-                        format!(
+                        both!(
                             "amendments {} and {} contradict each other over {}",
+                            "wetswijzigingen {} en {} spreken elkaar tegen over {}",
                             name(one),
                             name(other),
                             tick(study.provisions.name(provision))
                         ),
                     )
-                    .at(here, format!("what {} does", name(one)))
-                    .at(there, format!("what {} does", name(other)))
-                    .help("leave one of them out"),
+                    .at(here, both!("what {} does", "wat {} doet", name(one)))
+                    .at(there, both!("what {} does", "wat {} doet", name(other)))
+                    .help(("leave one of them out", "laat een van beide weg")),
                 );
             }
         }
@@ -58,37 +59,61 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
                 others.any(|other| study.provisions[other].in_force(day) && same_rule(study, other, target.provision))
             };
             let absent = day.filter(|&day| !provision.in_force(day) && !elsewhere(day));
-            let what = format!(
-                "{} of {}",
-                target.operation.word(),
-                tick(study.provisions.name(target.provision))
-            );
+            let what = done(study, target);
             if let Some(by) = missing {
                 let name = tick(study.amendments.name(by));
-                let fault = Diagnostic::error("not-in-force", format!("{what}, which only {name} brings about"));
+                let fault = Diagnostic::error(
+                    "not-in-force",
+                    both!(
+                        "{}, which only {name} brings about",
+                        "{}, en die komt er alleen door {name}",
+                        what
+                    ),
+                );
                 faults.push(
                     fault
                         .at(target.span, "")
-                        .at(provision.span, format!("added by {name}"))
-                        .help(format!("add `--amendment {}`", study.amendments.name(by))),
+                        .at(provision.span, both!("added by {name}", "ingevoerd door {name}"))
+                        .help(both!(
+                            "add `--amendment {}`",
+                            "voeg `--amendment {}` toe",
+                            study.amendments.name(by)
+                        )),
                 );
             } else if let Some(day) = absent {
-                let fault = Diagnostic::error("not-in-force", format!("{what}, which is not in force on {day}"));
+                let fault = Diagnostic::error(
+                    "not-in-force",
+                    both!(
+                        "{}, which is not in force on {day}",
+                        "{}, en die geldt niet op {day}",
+                        what
+                    ),
+                );
                 faults.push(fault.at(target.span, "").at(provision.span, ends(provision)));
             }
         }
         if let Some(day) = study.as_of.filter(|&day| !amendment.works_on(Some(day))) {
             let works = match (amendment.from, amendment.until) {
-                (Some(from), Some(until)) => format!("it works from {from} up to {until}"),
-                (Some(from), None) => format!("it works from {from}"),
-                (_, Some(until)) => format!("it works up to {until}"),
-                (None, None) => String::new(),
+                (Some(from), Some(until)) => both!(
+                    "it works from {from} up to {until}",
+                    "zij werkt van {from} tot en met {until}"
+                ),
+                (Some(from), None) => both!("it works from {from}", "zij werkt vanaf {from}"),
+                (_, Some(until)) => both!("it works up to {until}", "zij werkt tot en met {until}"),
+                (None, None) => Words::default(),
             };
             let name = tick(study.amendments.name(one));
-            let says = format!("amendment {name} does nothing on {day}: {works}");
+            let says = both!(
+                "amendment {name} does nothing on {day}: {}",
+                "wetswijziging {name} doet niets op {day}: {}",
+                works
+            );
             let warning = Diagnostic::warning("no-effect", says).at(amendment.span, "");
             faults.push(match amendment.from {
-                Some(from) => warning.help(format!("ask for a later day: `--as-of {from}`")),
+                Some(from) => warning.help(both!(
+                    "ask for a later day: `--as-of {from}`",
+                    "vraag een latere dag: `--as-of {from}`"
+                )),
                 None => warning,
             });
         }
@@ -121,15 +146,22 @@ fn undated(study: &Study) -> Option<Diagnostic> {
     let names: Vec<String> = dated.map(|(id, _)| tick(study.provisions.name(id))).collect();
     let (first, more) = (names.first()?, names.len() - 1);
     let which = match more {
-        0 => first.clone(),
-        _ => format!("{first} and {more} more"),
+        0 => Words::same(first.as_str()),
+        _ => both!("{first} and {more} more", "{first} en nog {more}"),
     };
     Some(
         Diagnostic::warning(
             "no-as-of",
-            format!("no day says which law counts: {which} count as in force, whatever their dates"),
+            both!(
+                "no day says which law counts: {} count as in force, whatever their dates",
+                "geen peildatum zegt welk recht telt: {} gelden als van kracht, wat hun datums ook zijn",
+                which
+            ),
         )
-        .at(study.span, "no `as_of` here")
-        .help("add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`"),
+        .at(study.span, ("no `as_of` here", "hier staat geen `as_of`"))
+        .help((
+            "add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`",
+            "voeg `as_of = 2025-05-01` toe aan `[study]`, of geef `--as-of DATUM`",
+        )),
     )
 }

@@ -1,7 +1,7 @@
 //! How provisions and amendments hang together: exceptions from both sides, circles, amendments that can't be.
 
-use toets_diagnostic::Diagnostic;
-use toets_model::law::Operation;
+use toets_diagnostic::{Diagnostic, Words, both};
+use toets_model::law::{Operation, Target};
 use toets_model::{
     Allowed, Amendment, AmendmentId, Arena, Condition, Constraint, Fixed, Index, Provision, ProvisionId, Study, Test,
     Text, ValueId,
@@ -57,8 +57,9 @@ pub(crate) fn complete(mut study: Study, open: &[AmendmentId], faults: &Faults) 
         {
             let fault = Diagnostic::error(
                 "not-in-force",
-                format!(
+                both!(
                     "amendment {} uses {}, which is not in force on {day}",
+                    "wetswijziging {} gebruikt {}, en die geldt niet op {day}",
                     tick(study.amendments.name(id)),
                     tick(study.provisions.name(basis))
                 ),
@@ -138,13 +139,16 @@ fn not_in_force(study: &Study, amendment: &Amendment, faults: &Faults) {
             faults.report(
                 Diagnostic::error(
                     "not-in-force",
-                    format!(
-                        "{} of {}, which is not in force on {day}",
-                        target.operation.word(),
-                        tick(study.provisions.name(target.provision))
+                    both!(
+                        "{}, which is not in force on {day}",
+                        "{}, en die geldt niet op {day}",
+                        done(study, target)
                     ),
                 )
-                .at(target.span, format!("the amendment works from {day}"))
+                .at(
+                    target.span,
+                    both!("the amendment works from {day}", "de wetswijziging werkt vanaf {day}"),
+                )
                 .at(provision.span, ends(provision)),
             );
         }
@@ -152,9 +156,30 @@ fn not_in_force(study: &Study, amendment: &Amendment, faults: &Faults) {
 }
 
 /// When a provision is in force, in words.
-pub(super) fn ends(provision: &Provision) -> String {
-    let times: Vec<String> = provision.versions.iter().map(super::time).collect();
-    times.join(", ")
+pub(super) fn ends(provision: &Provision) -> Words {
+    let times = provision.versions.iter().map(super::time);
+    let all = times.reduce(|all, one| both!("{}, {}", "{}, {}", all, one));
+    all.unwrap_or_default()
+}
+
+/// What an amendment does.
+pub(super) fn operation(target: &Target) -> (&'static str, &'static str) {
+    let dutch = match target.operation {
+        Operation::Repeal => "intrekking",
+        Operation::Suspend => "schorsing",
+        Operation::Change { .. } => "wijziging",
+    };
+    (target.operation.word(), dutch)
+}
+
+/// What an amendment does, and to which provision.
+pub(super) fn done(study: &Study, target: &Target) -> Words {
+    both!(
+        "{} of {}",
+        "{} van {}",
+        operation(target),
+        tick(study.provisions.name(target.provision))
+    )
 }
 
 /// Reports a rule that is in force under two numbers at once.
@@ -170,14 +195,18 @@ fn renumbered(study: &Study, faults: &Faults) {
             faults.report(
                 Diagnostic::error(
                     "overlap",
-                    format!(
+                    both!(
                         "this continues {}, and both are in force on the same day",
+                        "dit zet {} voort, en beide gelden op dezelfde dag",
                         tick(study.provisions.name(before))
                     ),
                 )
                 .at(provision.span, ends(provision))
                 .at(older.span, ends(older))
-                .help("end the older one on the day before the newer one begins"),
+                .help((
+                    "end the older one on the day before the newer one begins",
+                    "laat de oudere eindigen op de dag voordat de nieuwere begint",
+                )),
             );
         }
     }
@@ -189,18 +218,45 @@ fn circles(study: &Study, faults: &Faults) {
     let others = |id: ProvisionId, all: Vec<ProvisionId>| all.into_iter().filter(|&other| other != id).collect();
     let defeaters = |id| others(id, study.defeaters(id));
     let stated = |id| others(id, study.provisions[id].over.clone());
-    report_circle(study, faults, defeaters, "each takes cases out of the next in a circle");
-    report_circle(study, faults, stated, "each prevails over the next in a circle");
+    report_circle(
+        study,
+        faults,
+        defeaters,
+        (
+            "each takes cases out of the next in a circle",
+            "in een kring uitzonderingen op elkaar zijn",
+        ),
+    );
+    report_circle(
+        study,
+        faults,
+        stated,
+        (
+            "each prevails over the next in a circle",
+            "in een kring op elkaar voorgaan",
+        ),
+    );
 }
 
-fn report_circle(study: &Study, faults: &Faults, next: impl Fn(ProvisionId) -> Vec<ProvisionId>, what: &str) {
+fn report_circle(study: &Study, faults: &Faults, next: impl Fn(ProvisionId) -> Vec<ProvisionId>, what: (&str, &str)) {
     if let Some(circle) = circle(&study.provisions, next) {
         let names: Vec<String> = circle.iter().map(|&id| tick(study.provisions.name(id))).collect();
-        let mut fault = Diagnostic::error("circle", format!("provisions of which {what}: {}", names.join(", ")));
+        let mut fault = Diagnostic::error(
+            "circle",
+            both!(
+                "provisions of which {}: {}",
+                "bepalingen die {}: {}",
+                what,
+                names.join(", ")
+            ),
+        );
         for &id in &circle {
             fault = fault.at(study.provisions[id].span, "");
         }
-        faults.report(fault.help("leave one of these out of `exceptions`, `excepts`, `conflicts_with` or `over`"));
+        faults.report(fault.help((
+            "leave one of these out of `exceptions`, `excepts`, `conflicts_with` or `over`",
+            "laat een hiervan weg uit `exceptions`, `excepts`, `conflicts_with` of `over`",
+        )));
     }
 }
 

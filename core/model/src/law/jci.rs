@@ -8,6 +8,7 @@
 use std::fmt;
 
 use super::Scheme;
+use crate::Text;
 use crate::date::Date;
 
 /// A JuriConnect reference.
@@ -29,9 +30,9 @@ pub struct Jci {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JciError {
     /// What is wrong.
-    pub why: String,
+    pub why: Text,
     /// What to do, where that can be told.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 /// The parts of a regulation, as the standard names them.
@@ -50,6 +51,14 @@ const PARTS: [&str; 13] = [
     "volzin",
     "bijlage",
 ];
+/// What is said in both languages.
+fn text(nl: impl Into<String>, en: impl Into<String>) -> Text {
+    Text {
+        nl: nl.into(),
+        en: Some(en.into()),
+    }
+}
+
 const DAYS: [char; 4] = ['s', 'e', 'z', 'g'];
 
 impl Jci {
@@ -66,13 +75,25 @@ impl Jci {
     /// assert_eq!(jci.to_string(), text);
     /// assert!(Jci::parse("jci1.3:c:BWBR0003420&artikle=9").is_err());
     /// ```
-    pub fn parse(text: &str) -> Result<Self, JciError> {
-        let wrong = |why: String| JciError { why, help: None };
+    pub fn parse(reference: &str) -> Result<Self, JciError> {
+        let wrong = |why: Text| JciError { why, help: None };
         let form = || JciError {
-            why: "not of the form of a JuriConnect reference".to_owned(),
-            help: Some("write it as `jci1.3:c:BWBR0003420&artikel=9&g=2025-01-01`".to_owned()),
+            why: text(
+                "niet in de vorm van een JuriConnect-verwijzing",
+                "not of the form of a JuriConnect reference",
+            ),
+            help: Some(text(
+                "schrijf het als `jci1.3:c:BWBR0003420&artikel=9&g=2025-01-01`",
+                "write it as `jci1.3:c:BWBR0003420&artikel=9&g=2025-01-01`",
+            )),
         };
-        let rest = text.strip_prefix("jci").ok_or_else(form)?;
+        let twice = |key: &str| {
+            wrong(text(
+                format!("`{key}` staat er twee keer"),
+                format!("`{key}` is said twice"),
+            ))
+        };
+        let rest = reference.strip_prefix("jci").ok_or_else(form)?;
         let mut head = rest.splitn(3, ':');
         let (Some(standard), Some(kind), Some(rest)) = (head.next(), head.next(), head.next()) else {
             return Err(form());
@@ -90,8 +111,14 @@ impl Jci {
         let bwb = parts.next().unwrap_or_default();
         if !Scheme::Bwb.fits(bwb) {
             return Err(JciError {
-                why: format!("`{bwb}` is no regulation of the Dutch collection of laws"),
-                help: Some(format!("such as `{}`", Scheme::Bwb.example())),
+                why: text(
+                    format!("`{bwb}` is geen regeling uit het Basiswettenbestand"),
+                    format!("`{bwb}` is no regulation of the Dutch collection of laws"),
+                ),
+                help: Some(text(
+                    format!("zoals `{}`", Scheme::Bwb.example()),
+                    format!("such as `{}`", Scheme::Bwb.example()),
+                )),
             });
         }
         let mut jci = Self {
@@ -105,24 +132,37 @@ impl Jci {
             let (key, value) = part
                 .split_once('=')
                 .filter(|(_, value)| !value.is_empty())
-                .ok_or_else(|| wrong(format!("`{part}` says no value")))?;
+                .ok_or_else(|| {
+                    wrong(text(
+                        format!("`{part}` noemt geen waarde"),
+                        format!("`{part}` says no value"),
+                    ))
+                })?;
             if let Some(&letter) = DAYS.iter().find(|d| key.len() == 1 && key.starts_with(**d)) {
-                let day = Date::parse(value).ok_or_else(|| wrong(format!("`{part}` is not a day of the calendar")))?;
+                let day = Date::parse(value).ok_or_else(|| {
+                    wrong(text(
+                        format!("`{part}` is geen dag van de kalender"),
+                        format!("`{part}` is not a day of the calendar"),
+                    ))
+                })?;
                 if jci.day(letter).is_some() {
-                    return Err(wrong(format!("`{key}` is said twice")));
+                    return Err(twice(key));
                 }
                 jci.days.push((letter, day));
             } else if let Some(known) = PARTS.iter().find(|known| **known == key) {
                 if jci.part(known).is_some() {
-                    return Err(wrong(format!("`{key}` is said twice")));
+                    return Err(twice(key));
                 }
                 jci.path.push((known, value.to_owned()));
             } else {
                 return Err(JciError {
-                    why: format!("`{key}` is no part of a reference"),
-                    help: Some(format!(
-                        "its parts are {}, and the days z, g, s and e",
-                        PARTS.join(", ")
+                    why: text(
+                        format!("`{key}` is geen deel van een verwijzing"),
+                        format!("`{key}` is no part of a reference"),
+                    ),
+                    help: Some(text(
+                        format!("de delen zijn {}, en de dagen z, g, s en e", PARTS.join(", ")),
+                        format!("its parts are {}, and the days z, g, s and e", PARTS.join(", ")),
                     )),
                 });
             }
