@@ -136,14 +136,22 @@ impl Context<'_> {
         ) {
             for key in ["complied", "breached"] {
                 if let Some(span) = fields.key_span(key) {
-                    let says = format!(
+                    let says = both!(
                         "{} can't be said of a provision of kind {}",
+                        "{} past niet bij een bepaling van de soort {}",
                         tick(key),
                         tick(kind.word())
                     );
-                    let fault =
-                        Diagnostic::error("wrong-key", says).at(span, "only a rule is complied with or breached");
-                    fields.scope.report(fault.help("say with `applies` where it works"));
+                    let fault = Diagnostic::error("wrong-key", says).at(
+                        span,
+                        (
+                            "only a rule is complied with or breached",
+                            "alleen een regel wordt nageleefd of overtreden",
+                        ),
+                    );
+                    fields
+                        .scope
+                        .report(fault.help(("say with `applies` where it works", "zeg met `applies` waar zij werkt")));
                 }
             }
         }

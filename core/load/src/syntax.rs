@@ -109,10 +109,16 @@ pub(crate) fn turned(file: FileId, text: &str) -> Vec<Diagnostic> {
             let name = format!("U+{:04X}", u32::from(c));
             Diagnostic::error(
                 "hidden-sign",
-                format!("a sign that is not seen turns the text after it around ({name})"),
+                both!(
+                    "a sign that is not seen turns the text after it around ({name})",
+                    "een onzichtbaar teken draait de tekst erna om ({name})"
+                ),
             )
             .at(span, "")
-            .help("delete it: with it a text says something else than a reader sees")
+            .help((
+                "delete it: with it a text says something else than a reader sees",
+                "haal het weg: met dit teken zegt een tekst iets anders dan een lezer ziet",
+            ))
         })
         .collect()
 }
