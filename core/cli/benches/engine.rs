@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+#[path = "engine/law.rs"]
+mod law;
+
 use divan::Bencher;
 use toets_evaluate::{Compiled, Evaluation, Limits, all_cells, compile, evaluate_again, evaluate_where};
 use toets_load::{FileError, Files, Loaded};

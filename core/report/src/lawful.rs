@@ -38,7 +38,7 @@ const POSSIBLE: Say = Say(
     "Mogelijk, bij sommige antwoorden op het onbekende",
     "Possibly, for some answers to what is unknown",
 );
-const TURNS_OUT: Say = Say("blijkt {}", "turns out {}");
+const TURNS_OUT: Say = Say("dit blijkt {}", "this turns out {}");
 const SAME: Say = Say(
     "Met dezelfde combinaties als hierboven.",
     "With the same sets as above.",
@@ -62,6 +62,10 @@ const HANGS: Say = Say(
     "No set reaches it whatever the answers: with each it hangs on what is unknown.",
 );
 const PERMANENT: Say = Say("blijvend", "permanent");
+const OPEN_ENDED: Say = Say(
+    "blijvend, tenzij er een einddatum in komt",
+    "permanent, unless it is given an end date",
+);
 const TEMPORARY: Say = Say("tijdelijk", "temporary");
 const UNTIL: Say = Say("tijdelijk, tot en met {}", "temporary, up to {}");
 const HEAVIEST: Say = Say("zwaarste: {}", "heaviest: {}");
@@ -70,7 +74,7 @@ const ASKS: Say = Say("vraagt", "asks for");
 const LASTS: Say = Say("duurt", "lasts");
 const BASIS: Say = Say("op grond van", "based on");
 const LIFTS: Say = Say("raakt hier", "touches here");
-const SUSPENDS: Say = Say("werkt niet", "does not work");
+const SUSPENDS: Say = Say("buiten werking", "suspended");
 const REPEALS: Say = Say("vervalt", "is repealed");
 const CHANGES: Say = Say("wordt gewijzigd", "is amended");
 const CHOICES: Say = Say(
@@ -273,7 +277,9 @@ fn set_block(words: &Words<'_>, set: &InstrumentSet) -> Block {
     names.extend(set.amendments.iter().map(|&id| amendment(words, id)));
     let lasting = match set.until {
         Some(day) => fill(words.say(UNTIL), &[&day.to_string()]),
-        None => words.say(if set.temporary { TEMPORARY } else { PERMANENT }).to_owned(),
+        None if set.temporary => words.say(TEMPORARY).to_owned(),
+        None if set.amendments.is_empty() => words.say(PERMANENT).to_owned(),
+        None => words.say(OPEN_ENDED).to_owned(),
     };
     let mut about = match set.heaviest {
         Some(heaviest) if names.len() > 1 && heaviest > Means::AdaptOption => {
