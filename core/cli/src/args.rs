@@ -18,7 +18,7 @@ pub(crate) use editor::Definitions;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
 pub(crate) use law::{LawCheck, LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
-pub(crate) use publish::Report;
+pub(crate) use publish::{Plot, PlotFigure, Report};
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
 pub(crate) use why::{Conditions, Explain};
 
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Test(Test),
     /// Write a report that people look at.
     Report(Report),
+    /// Draw one figure.
+    Plot(Plot),
     /// Say what moved between two studies, or between two regimes of one, and why.
     Diff(Diff),
     /// Write a commented start that runs at once.

@@ -12,6 +12,7 @@ mod graph;
 mod improve;
 mod law;
 mod new;
+mod plot;
 mod report;
 mod robust;
 mod run;
@@ -42,6 +43,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Compare(args) => compare::compare(&args),
         Command::Robust(args) => robust::robust(&args),
         Command::Test(args) => test::test(&args),
+        Command::Plot(args) => plot::plot(&args),
         Command::Report(args) => report::report(&args),
         Command::Diff(args) => diff::diff(&args),
         Command::Definitions(args) => definitions::definitions(&args),

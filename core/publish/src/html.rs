@@ -5,6 +5,7 @@
 
 mod data;
 mod graph;
+mod maps;
 mod security;
 mod theme;
 
@@ -32,10 +33,13 @@ pub fn html(answers: &Answers, told: &[(Report, Texts)], theme: &Theme) -> Resul
         let environment = environment(theme, texts)?;
         let found: BTreeMap<&str, &Finding> = report.evidence.iter().map(|f| (&*f.id, f)).collect();
         let graph = graph::graph(&answers.graph, texts.language(), report.language);
+        let maps = maps::maps(report, texts);
         let body = environment
             .get_template("body.html")
             .and_then(|template| {
-                template.render(context! { r => report, p => report.language, graph => graph, found => found })
+                template.render(
+                    context! { r => report, p => report.language, graph => graph, maps => maps, found => found },
+                )
             })
             .map_err(|error| Broken::template(&error))?;
         bodies.push(context! {

@@ -7,7 +7,7 @@
 //! 2. [`Report::tell`] says it in one language, as plain data ([`document`]): what a report says, and nothing of how it looks. Every
 //!    form of a report is made from this.
 //! 3. [`html()`] lays one or two reports out as one page that needs nothing else: templates (`templates/`) that escape all they are given.
-//!    [`markdown()`] and [`typst()`] set the same down on paper (`paper`), [`xlsx()`] in sheets (`sheets`).
+//!    [`markdown()`] and [`typst()`] set the same down on paper (`paper`), [`xlsx()`] in sheets (`sheets`); [`figure()`] draws parts of it.
 //!
 //! Fixed texts stand in `texts/*.ftl` ([`Texts`]), apart from code and templates. Whatever a study says is data.
 
@@ -15,6 +15,7 @@ pub mod answers;
 mod depends;
 pub mod document;
 mod explore;
+mod figure;
 mod fingerprint;
 mod html;
 mod mark;
@@ -27,6 +28,7 @@ mod texts;
 
 pub use answers::{Answers, Ask};
 pub use document::Report;
+pub use figure::{Figure, figure, timeline_figure};
 pub use fingerprint::fingerprints;
 pub use html::{Broken, Theme, html};
 pub use paper::{markdown, typst};

@@ -52,6 +52,29 @@ pub(crate) fn shade(name: &str) -> Option<&'static Shade> {
 mod tests {
     use super::*;
 
+    /// How much of light a colour gives back, as WCAG 2 counts it.
+    fn luminance(colour: u32) -> f64 {
+        let part = |shift: u32| {
+            let c = f64::from(colour >> shift & 0xff) / 255.0;
+            if c <= 0.040_45 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+    }
+
+    /// Checkers can't judge single signs, nor text on a drawing: so it is judged here.
+    #[test]
+    fn signs_stand_out() {
+        for shade in &SHADES {
+            let (one, other) = (luminance(shade.paper), luminance(shade.ink));
+            let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+            assert!(contrast >= 4.5, "{}: {contrast:.1}", shade.name);
+        }
+    }
+
     #[test]
     fn pages_have_the_same_colours() {
         let style = include_str!("../templates/style.css");

@@ -494,3 +494,17 @@ sheet-jci = JuriConnect
 sheet-publisher = Publisher
 sheet-method = Method
 sheet-hash = SHA-256
+
+## Figures
+
+space-map = Designs by { $one } and { $other }
+space-map-how = For each combination of two design choices: how many of the designs with that combination surely and possibly have an outcome, for everyone. The bar is the share of those designs.
+space-map-none = no design
+space-map-table = The same numbers as a table
+figure-conditions-how = Each row is a condition; rows under the same level are alternatives. A box says what is asked of a trait (round) or a design choice (square); empty is free. Surely: whatever the answer to what is unknown. Possibly: with some answers. What hangs on nothing is not shown.
+figure-conditions-none = No judgement depends on people or choices.
+figure-timeline = The law over time, and what follows
+figure-timeline-how = Each column is a stretch of time in which the law stays as it is; the date is its first day. Below it what then begins (+), ends (−) or changes (~), and for each scenario and target group the possible levels. A wider box: nothing changes.
+figure-timeline-before = before that
+figure-timeline-any = any level
+figure-timeline-law = What changes in the law

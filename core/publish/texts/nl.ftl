@@ -494,3 +494,17 @@ sheet-jci = JuriConnect
 sheet-publisher = Uitgever
 sheet-method = Werkwijze
 sheet-hash = SHA-256
+
+## Figuren
+
+space-map = Ontwerpen naar { $one } en { $other }
+space-map-how = Per combinatie van twee ontwerpkeuzes: hoeveel van de ontwerpen met die combinatie een uitkomst zeker en mogelijk hebben, voor iedereen. De balk is het deel van die ontwerpen.
+space-map-none = geen ontwerp
+space-map-table = Dezelfde aantallen als tabel
+figure-conditions-how = Elke rij is een voorwaarde; rijen onder hetzelfde niveau zijn alternatieven. Een vak zegt wat van een kenmerk (rond) of ontwerpkeuze (recht) wordt gevraagd; leeg is vrij. Zeker: wat het antwoord op het onbekende ook is. Mogelijk: bij sommige antwoorden. Wat nergens van afhangt, staat er niet.
+figure-conditions-none = Geen oordeel hangt af van mensen of keuzes.
+figure-timeline = Het recht in de tijd, en wat er volgt
+figure-timeline-how = Elke kolom is een tijdvak waarin het recht hetzelfde blijft; de datum is de eerste dag. Eronder wat dan begint (+), eindigt (−) of verandert (~), en per scenario en doelgroep de mogelijke niveaus. Een breder vak: er verandert niets.
+figure-timeline-before = daarvoor
+figure-timeline-any = elk niveau
+figure-timeline-law = Wat in het recht verandert

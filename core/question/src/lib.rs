@@ -77,6 +77,7 @@ pub use reading::{CellReading, NodeReading, Prospect, readings};
 pub use reason::{Reason, reason};
 pub use robust::{ConclusionMove, Line, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use space::{
-    AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, Point, space,
+    AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, PairCell,
+    PairCounts, Point, space,
 };
 pub use timeline::{CellShift, LawDiff, LawMove, Stretch, Timeline, breakpoints, law_diff, timeline};

@@ -2,10 +2,11 @@
 //!
 //! A design is a value for every lever. It counts if the constraints admit it for at least one of the people. One
 //! diagram holds what follows for every design, person and answer; people and unknowns are taken away from it
-//! ([`designs`](crate::designs)), and what is left is counted (`counts`). The Pareto front is found point by point (`front`).
+//! ([`designs`](crate::designs)), and what is left is counted (`counts`, `pairs`). The Pareto front is found point by point (`front`).
 
 mod counts;
 mod front;
+mod pairs;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use crate::faults::too_large;
 use crate::progress::{Progress, Steps};
 
 pub use front::{Front, POINTS, Point};
+pub use pairs::{PairCell, PairCounts};
 
 /// What is asked.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +54,8 @@ pub struct DesignSpace {
     pub best: Best,
     /// For each open lever in which share of worlds changing it alone changes the verdict; most first.
     pub sensitive: Vec<(VariableId, Share)>,
+    /// How designs divide over the values of the levers that matter most, two at a time.
+    pub pairs: Vec<PairCounts>,
     /// The open levers that can't be changed alone in any world: the constraints tie each of them to others.
     pub tied: Vec<VariableId>,
 }
@@ -208,6 +212,7 @@ impl<'a> Counting<'a> {
         steps.step();
         let best = self.best()?;
         steps.step();
+        let pairs = self.pairs(sensitive.iter().map(|&(lever, _)| lever))?;
         Ok(DesignSpace {
             asked: asked.clone(),
             levers: self.levers.iter().map(|&(v, _)| v).collect(),
@@ -216,6 +221,7 @@ impl<'a> Counting<'a> {
             conclusions,
             best,
             sensitive,
+            pairs,
             tied,
             front: self.front(criteria)?,
         })

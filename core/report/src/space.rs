@@ -3,8 +3,8 @@
 use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::CaseBox;
-use toets_model::{Language, Study};
-use toets_question::{Counts, DesignSpace, NodeCounts, Point};
+use toets_model::{Index, Language, Study, VariableId};
+use toets_question::{Counts, DesignSpace, NodeCounts, PairCounts, Point};
 
 use crate::ask::{Format, boxes_json, head, item, paragraph, render, section, share_json};
 use crate::json::{fixed, value};
@@ -398,8 +398,38 @@ fn space_json(study: &Study, space: &DesignSpace) -> Json {
             "truncated": space.best.truncated.iter().any(|more| *more),
         },
         "sensitive": levers_that_matter,
+        "pairs": space.pairs.iter().map(|pair| pair_json(study, pair)).collect::<Vec<_>>(),
         "tied": space.tied.iter().map(|&v| study.variables.name(v)).collect::<Vec<_>>(),
     })
+}
+
+/// How designs divide over the values of two levers.
+fn pair_json(study: &Study, pair: &PairCounts) -> Json {
+    let (one, other) = pair.levers;
+    let name = |lever: VariableId, n: usize| {
+        study.variables[lever]
+            .domain
+            .value_name(Index::from_usize(n))
+            .to_string()
+    };
+    let mut parts = Vec::new();
+    for (a, row) in pair.cells.iter().enumerate() {
+        for (b, cell) in row.iter().enumerate() {
+            let levels = cell.levels.iter().map(|(level, certain, possible)| {
+                json!({
+                    "level": value(study, study.verdict, toets_evaluate::Value::Level(*level)),
+                    "certain": certain.to_string(),
+                    "possible": possible.to_string(),
+                })
+            });
+            parts.push(json!({
+                "values": [name(one, a), name(other, b)],
+                "designs": cell.designs.to_string(),
+                "levels": levels.collect::<Vec<_>>(),
+            }));
+        }
+    }
+    json!({ "levers": [study.variables.name(one), study.variables.name(other)], "parts": parts })
 }
 
 fn node_json(study: &Study, node: &NodeCounts) -> Json {

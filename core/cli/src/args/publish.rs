@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, ValueEnum};
 use toets_model::Language;
 
-use super::StudyArgs;
+use super::{CellArgs, StudyArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Report {
@@ -28,6 +28,38 @@ pub(crate) struct Report {
     /// A folder with templates, style, script or texts that take the place of ours.
     #[arg(long, value_name = "DIR")]
     pub(crate) template: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Plot {
+    /// What to draw.
+    #[arg(value_enum, value_name = "FIGURE")]
+    pub(crate) figure: PlotFigure,
+
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
+
+    /// The file to write, ending in `.svg`. `-` writes to standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+/// The figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlotFigure {
+    /// Every criterion and indicator in every scenario and group.
+    Scorecard,
+    /// What depends on what.
+    Graph,
+    /// Under which conditions levels are reached.
+    Conditions,
+    /// All designs, counted: for each level, and over two levers at a time.
+    Space,
+    /// The law over time, and what follows.
+    Timeline,
 }
 
 /// The languages of a report.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use toets_graph::{Detail, StudyGraph};
+use toets_model::{GroupId, ScenarioId};
 use toets_publish::{Answers, Ask, Theme};
 
 use super::graph::reads;
@@ -112,9 +113,20 @@ fn no_typst() -> Failure {
 }
 
 fn answers(ready: &Ready, args: &Report, form: Form) -> Result<Answers, Failure> {
+    let study = &ready.compiled.study;
+    let scenarios = chosen_scenarios(study, &args.scenarios)?;
+    let groups = chosen_groups(study, &args.groups)?;
+    gather(ready, scenarios, groups, command(&study.id, args, form))
+}
+
+/// Everything that a report tells about some scenarios and groups.
+pub(super) fn gather(
+    ready: &Ready,
+    scenarios: Vec<ScenarioId>,
+    groups: Vec<GroupId>,
+    command: String,
+) -> Result<Answers, Failure> {
     let study = ready.compiled.study.clone();
-    let scenarios = chosen_scenarios(&study, &args.scenarios)?;
-    let groups = chosen_groups(&study, &args.groups)?;
     let mut evaluation = evaluate_all(ready, &scenarios)?;
     let graph = StudyGraph::new(&study, &reads(&ready.compiled)).view(&study, Detail::Framework, &[]);
     let (files, hash) = toets_publish::fingerprints(ready.sources.files().map(|(_, file)| (&*file.path, &*file.text)));
@@ -124,7 +136,7 @@ fn answers(ready: &Ready, args: &Report, form: Form) -> Result<Answers, Failure>
         groups,
         graph,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: command(&study.id, args, form),
+        command,
         hash,
         files,
     };

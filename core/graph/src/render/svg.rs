@@ -11,6 +11,7 @@ mod measure;
 mod style;
 
 use measure::wrapped;
+pub use measure::{width as text_width, wrapped as wrapped_text};
 use style::{LINE, SMALL, STYLE, style_of};
 
 /// Space around the drawing.

@@ -34,13 +34,41 @@ const LIMITS: ImplicantLimits = ImplicantLimits {
     steps: 4_000,
 };
 
-/// For the verdict and what it is judged from the levels that are reached under a condition, with that condition.
+/// For the verdict and what it is judged from the levels that are reached under a condition, with that condition; where none of these
+/// hangs on people or choices, for what stands below them.
 pub(super) fn reached(compiled: &Compiled, cell: &mut CellResult) -> Result<Vec<(NodeId, Vec<Reached>)>, Exceeded> {
     let study = &compiled.study;
     let mut nodes = vec![study.verdict];
     nodes.extend(&study.nodes[study.verdict].children);
+    let mut found = of_nodes(compiled, cell, &nodes)?;
+    if !found.iter().flat_map(|(_, levels)| levels).any(Reached::depends) {
+        let mut below: Vec<NodeId> = Vec::new();
+        for &node in &study.nodes[study.verdict].children {
+            let fresh = study.nodes[node].children.iter().filter(|child| !nodes.contains(child));
+            below.extend(fresh);
+        }
+        let depends = |(_, levels): &(NodeId, Vec<Reached>)| levels.iter().any(Reached::depends);
+        found.extend(of_nodes(compiled, cell, &below)?.into_iter().filter(depends));
+    }
+    Ok(found)
+}
+
+impl Reached {
+    /// Whether it hangs on people, choices or law: under some condition, and not always.
+    pub(crate) fn depends(&self) -> bool {
+        let says = |when: &When| when.boxes.iter().any(|one| !one.is_empty());
+        says(&self.certain) || says(&self.possible)
+    }
+}
+
+fn of_nodes(
+    compiled: &Compiled,
+    cell: &mut CellResult,
+    nodes: &[NodeId],
+) -> Result<Vec<(NodeId, Vec<Reached>)>, Exceeded> {
+    let study = &compiled.study;
     let mut found = Vec::new();
-    for node in nodes {
+    for &node in nodes {
         let scale = &study.scales[study.nodes[node].scale];
         let possible = cell.possible(compiled, node);
         if scale.is_number() || possible.len() < 2 {

@@ -25,6 +25,8 @@ pub struct Designs {
     pub best_possible: Vec<String>,
     /// Which levers matter most.
     pub sensitive: Vec<Sensitive>,
+    /// How designs divide over the values of those, two at a time.
+    pub maps: Vec<LeverMap>,
 }
 
 /// How many designs reach which level of a node.
@@ -53,6 +55,32 @@ pub struct LevelCount {
     pub certain_permille: u32,
     /// The second as a share of all designs, in thousandths.
     pub possible_permille: u32,
+}
+
+/// How designs divide over the values of two levers.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeverMap {
+    /// The one lever.
+    pub first: String,
+    /// The other.
+    pub second: String,
+    /// The values of the one.
+    pub rows: Vec<String>,
+    /// The values of the other.
+    pub columns: Vec<String>,
+    /// For each row and column the designs with these values.
+    pub cells: Vec<Vec<MapCell>>,
+}
+
+/// The designs with one value of each of two levers.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapCell {
+    /// Whether there are none.
+    pub empty: bool,
+    /// How many there are.
+    pub designs: String,
+    /// How many of them have which level of the verdict; shares are of these designs.
+    pub levels: Vec<LevelCount>,
 }
 
 /// The designs that no other betters.

@@ -16,7 +16,7 @@ pub(super) struct Graph {
     things: Vec<Thing>,
 }
 
-fn safe<S: serde::Serializer>(svg: &str, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn safe<S: serde::Serializer>(svg: &str, serializer: S) -> Result<S::Ok, S::Error> {
     minijinja::Value::from_safe_string(svg.to_owned()).serialize(serializer)
 }
 

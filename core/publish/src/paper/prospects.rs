@@ -155,7 +155,54 @@ impl Paper<'_> {
                 ],
                 rows.collect(),
             );
+            self.maps(designs);
             self.best(designs);
+        }
+    }
+
+    fn maps(&mut self, designs: &Designs) {
+        for (n, map) in designs.maps.iter().enumerate() {
+            let title = self.with("space-map", &[("one", &map.first), ("other", &map.second)]);
+            self.heading(3, title);
+            if n == 0 {
+                self.how("space-map-how");
+            }
+            let mut rows = Vec::new();
+            for (one, cells) in map.rows.iter().zip(&map.cells) {
+                for (other, cell) in map.columns.iter().zip(cells) {
+                    let told = cell.levels.iter().filter(|level| level.possible_permille > 0);
+                    let told: Vec<Line> = told
+                        .map(|it| vec![level(&it.level), plain(format!(": {} – {}", it.certain, it.possible))])
+                        .collect();
+                    rows.push(vec![
+                        Cell::text(one),
+                        Cell::text(other),
+                        Cell::text(&cell.designs),
+                        match cell.empty {
+                            true => Cell::text(self.t("space-map-none")),
+                            false => Cell::lines(told),
+                        },
+                    ]);
+                }
+            }
+            let mut columns: Vec<Column> = [&map.first, &map.second]
+                .into_iter()
+                .map(|name| Column {
+                    name: name.clone(),
+                    weight: 3,
+                })
+                .collect();
+            let certain = self.t("space-certain").to_lowercase();
+            let possible = self.t("space-possible").to_lowercase();
+            columns.push(Column {
+                name: self.t("space-count"),
+                weight: 1,
+            });
+            columns.push(Column {
+                name: format!("{} ({certain} – {possible})", self.t("space-level")),
+                weight: 4,
+            });
+            self.grid(columns, rows, false);
         }
     }
 

@@ -1,11 +1,12 @@
 //! The space of designs in words.
 
 use num_bigint::BigUint;
-use toets_evaluate::{CaseBox, Value};
-use toets_question::{DesignSpace, LevelCounts, NodeCounts};
+use toets_evaluate::{CaseBox, OpenVariable, Value};
+use toets_model::VariableId;
+use toets_question::{DesignSpace, LevelCounts, NodeCounts, PairCell, PairCounts};
 
 use super::words::Tell;
-use crate::document::{Counted, Designs, Front, LevelCount, Point, Sensitive};
+use crate::document::{Counted, Designs, Front, LevelCount, LeverMap, MapCell, Point, Sensitive};
 
 /// The longest number that is written out, in digits.
 const LONGEST: usize = 12;
@@ -56,6 +57,40 @@ fn one(tell: &Tell<'_>, space: &DesignSpace) -> Designs {
                 permyriad: share.permyriad(),
             })
             .collect(),
+        maps: space.pairs.iter().map(|pair| map(tell, pair)).collect(),
+    }
+}
+
+fn map(tell: &Tell<'_>, pair: &PairCounts) -> LeverMap {
+    let (first, second) = pair.levers;
+    let values = |lever: VariableId| -> Vec<String> {
+        let size = tell.study.variables[lever].domain.size() as u32;
+        (0..size)
+            .map(|n| tell.phrases.value(OpenVariable::Study(lever), n))
+            .collect()
+    };
+    let cell = |cell: &PairCell| MapCell {
+        empty: cell.designs == BigUint::ZERO,
+        designs: number(&cell.designs),
+        levels: cell
+            .levels
+            .iter()
+            .map(|(level, certain, possible)| LevelCount {
+                level: tell.level(tell.study.verdict, Value::Level(*level)),
+                shade: tell.shade(tell.study.verdict, *level),
+                certain: number(certain),
+                possible: number(possible),
+                certain_permille: permille(certain, &cell.designs),
+                possible_permille: permille(possible, &cell.designs),
+            })
+            .collect(),
+    };
+    LeverMap {
+        first: tell.phrases.variable(first),
+        second: tell.phrases.variable(second),
+        rows: values(first),
+        columns: values(second),
+        cells: pair.cells.iter().map(|row| row.iter().map(cell).collect()).collect(),
     }
 }
 

@@ -89,6 +89,24 @@ impl Item {
         })
     }
 
+    /// The same in a manager of its own, and diagrams of this one there.
+    pub(super) fn afresh<const N: usize>(&self, diagrams: [Diagram; N]) -> Result<(Self, [Diagram; N]), Exceeded> {
+        let arities = self.manager.variables().map(|v| self.manager.arity(v)).collect();
+        let mut manager = Manager::new(arities, self.manager.limits());
+        let mut copied = [Diagram::FALSE; N];
+        for (copy, diagram) in copied.iter_mut().zip(diagrams) {
+            *copy = manager.copy_from(&self.manager, diagram, |v| v)?;
+        }
+        let fresh = Self {
+            admitted: manager.copy_from(&self.manager, self.admitted, |v| v)?,
+            value: manager.copy_from(&self.manager, self.value, |v| v)?,
+            manager,
+            unknowns: self.unknowns.clone(),
+            is_unknown: self.is_unknown.clone(),
+        };
+        Ok((fresh, copied))
+    }
+
     /// Whether there is nothing to be settled: the value is the same wherever it counts.
     pub(super) fn is_constant(&self) -> bool {
         self.manager.terminals_within(self.value, self.admitted).len() < 2

@@ -1,8 +1,10 @@
 //! Which unknowns settle everything together.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use toets_diagram::{Diagram, Exceeded};
+use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::OpenVariable;
 
 use super::item::Item;
@@ -133,7 +135,7 @@ pub(super) fn luckiest(items: Vec<Item>) -> Result<Option<Answers>, Exceeded> {
     let mut looks = LOOKS;
     let mut start = Vec::with_capacity(items.len());
     for item in items {
-        start.push(Rc::new(State::new(item, None)?));
+        start.push(Rc::new(State::new(item)?));
     }
     for size in 0.. {
         match deepen(&start, size, &mut looks)? {
@@ -161,9 +163,23 @@ enum Found {
     OutOfLooks,
 }
 
+/// What a thing is without answers. All states of it share its diagrams: the same answers in another order lead to the same ones, and
+/// what was seen of those is known.
+struct Known {
+    item: Item,
+    /// By what counts and what is wanted, what is left.
+    left: BTreeMap<(Diagram, Diagram), usize>,
+}
+
+type Home = Rc<RefCell<Known>>;
+
 /// A thing that waits, with the answers so far.
 struct State {
-    item: Item,
+    home: Home,
+    admitted: Diagram,
+    value: Diagram,
+    /// The unknowns without an answer.
+    unknowns: Vec<(OpenVariable, Vec<Variable>)>,
     /// The people and choices that count.
     seen: Diagram,
     /// For how many of them it is not settled yet: a measure of what is left, zero if nothing is.
@@ -171,45 +187,100 @@ struct State {
 }
 
 impl State {
-    /// `seen`: the people and choices that count; an answer that leaves some of them out is no answer for all.
-    fn new(mut item: Item, seen: Option<Diagram>) -> Result<Self, Exceeded> {
-        let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
-        let (here, open) = item.seen_and_open(|v| unknown[v.index()])?;
-        let left = match open {
-            Diagram::FALSE => 0,
-            _ => 1 + item.manager.support(item.value).len(),
-        };
+    /// Without answers.
+    fn new(mut item: Item) -> Result<Self, Exceeded> {
+        let (admitted, value, unknowns) = (item.admitted, item.value, item.unknowns.clone());
+        let (seen, left) = look(&mut item, admitted, value)?;
         Ok(Self {
-            item,
-            seen: seen.unwrap_or(here),
+            home: home(item),
+            admitted,
+            value,
+            unknowns,
+            seen,
             left,
         })
     }
 
     /// The thing with one more answer; none if that can't be the answer for all of the people and choices.
     fn answered(&self, unknown: OpenVariable, value: u32) -> Result<Option<Self>, Exceeded> {
-        let variables = self.item.variables_of(unknown).to_vec();
-        let mut item = self.item.clone();
-        let pick = |v| variables.contains(&v).then_some(value);
-        item.admitted = item.manager.restrict_all(item.admitted, pick)?;
-        item.value = item.manager.restrict_all(item.value, pick)?;
-        item.unknowns.retain(|(known, _)| *known != unknown);
-        let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
-        let still_seen = item.manager.exists(item.admitted, |v| unknown[v.index()])?;
-        if still_seen != self.seen {
-            return Ok(None);
-        }
-        Ok(Some(Self::new(item, Some(self.seen))?))
+        let (home, admitted, wanted, seen) = self.with_room()?;
+        let variables = self.variables_of(unknown);
+        let pick = |v: Variable| variables.contains(&v).then_some(value);
+        let (admitted, wanted, left) = {
+            let mut known = home.borrow_mut();
+            let admitted = known.item.manager.restrict_all(admitted, pick)?;
+            let wanted = known.item.manager.restrict_all(wanted, pick)?;
+            match known.left.get(&(admitted, wanted)) {
+                Some(&left) => (admitted, wanted, left),
+                None => {
+                    let unknown: Vec<bool> = known
+                        .item
+                        .manager
+                        .variables()
+                        .map(|v| known.item.is_unknown(v))
+                        .collect();
+                    if known.item.manager.exists(admitted, |v| unknown[v.index()])? != seen {
+                        return Ok(None);
+                    }
+                    let (_, left) = look(&mut known.item, admitted, wanted)?;
+                    known.left.insert((admitted, wanted), left);
+                    (admitted, wanted, left)
+                }
+            }
+        };
+        let unknowns = self.unknowns.iter().filter(|(known, _)| *known != unknown);
+        Ok(Some(Self {
+            unknowns: unknowns.cloned().collect(),
+            value: wanted,
+            home,
+            admitted,
+            seen,
+            left,
+        }))
     }
+
+    /// Its diagrams where there is room for more: what other answers left behind must not use up the budget of this one.
+    fn with_room(&self) -> Result<(Home, Diagram, Diagram, Diagram), Exceeded> {
+        let item = &self.home.borrow().item;
+        if item.manager.nodes() <= item.manager.limits().nodes / 2 {
+            return Ok((self.home.clone(), self.admitted, self.value, self.seen));
+        }
+        let (fresh, [admitted, value, seen]) = item.afresh([self.admitted, self.value, self.seen])?;
+        Ok((home(fresh), admitted, value, seen))
+    }
+
+    /// Where an unknown without an answer stands.
+    fn variables_of(&self, unknown: OpenVariable) -> &[Variable] {
+        let found = self.unknowns.iter().find(|(known, _)| *known == unknown);
+        found.map_or(&[], |(_, variables)| variables)
+    }
+}
+
+fn home(item: Item) -> Home {
+    let left = BTreeMap::new();
+    Rc::new(RefCell::new(Known { item, left }))
+}
+
+/// The people and choices that count, and what is left of a thing.
+fn look(item: &mut Item, admitted: Diagram, value: Diagram) -> Result<(Diagram, usize), Exceeded> {
+    (item.admitted, item.value) = (admitted, value);
+    let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
+    let (here, open) = item.seen_and_open(|v| unknown[v.index()])?;
+    let left = match open {
+        Diagram::FALSE => 0,
+        _ => 1 + item.manager.support(value).len(),
+    };
+    Ok((here, left))
 }
 
 /// The unsettled thing that hangs on least, with everything it may be answered.
 fn candidates(states: &[Rc<State>]) -> Option<Vec<(OpenVariable, u32)>> {
     let open = states.iter().filter(|state| state.left > 0);
-    let first = open.min_by_key(|state| state.item.unknowns.len())?;
+    let first = open.min_by_key(|state| state.unknowns.len())?;
     let mut all = Vec::new();
-    for (unknown, variables) in &first.item.unknowns {
-        let arity = variables.first().map_or(0, |&v| first.item.manager.arity(v));
+    let item = &first.home.borrow().item;
+    for (unknown, variables) in &first.unknowns {
+        let arity = variables.first().map_or(0, |&v| item.manager.arity(v));
         all.extend((0..arity).map(|value| (*unknown, value)));
     }
     Some(all)
@@ -252,7 +323,7 @@ fn answer(
 ) -> Result<Option<Vec<Rc<State>>>, Exceeded> {
     let mut next = Vec::with_capacity(states.len());
     for state in states {
-        if state.item.variables_of(unknown).is_empty() {
+        if state.variables_of(unknown).is_empty() {
             next.push(state.clone());
             continue;
         }

@@ -114,6 +114,33 @@ fn check(made: &Made) -> Result<(), TestCaseError> {
     prop_assert!(found.front.complete);
     prop_assert_eq!(said, front);
 
+    // Pairs of levers: the designs with a value of each, and how many of them have which level of the verdict.
+    prop_assert_eq!(found.pairs.len(), [0, 0, 1, 3][found.sensitive.len().min(3)]);
+    for pair in &found.pairs {
+        for (a, row) in pair.cells.iter().enumerate() {
+            for (b, cell) in row.iter().enumerate() {
+                let wanted = [(pair.levers.0, a), (pair.levers.1, b)];
+                let here = |values: &Values| {
+                    let has = |(lever, value): &(_, usize)| {
+                        values.get(&OpenVariable::Study(*lever)) == Some(&(*value as u32))
+                    };
+                    wanted.iter().all(has)
+                };
+                let part: BTreeMap<Values, Vec<World>> = designs
+                    .iter()
+                    .filter(|(v, _)| here(v))
+                    .map(|(v, w)| (v.clone(), w.clone()))
+                    .collect();
+                prop_assert_eq!(&cell.designs, &BigUint::from(part.len()));
+                for (level, certain, possible) in &cell.levels {
+                    let at = |world: &World| world.levels[study.verdict.to_usize()] as usize == level.to_usize();
+                    let counted = counts(&part, &at);
+                    prop_assert_eq!((certain, possible), (&counted.all_certain, &counted.all_possible));
+                }
+            }
+        }
+    }
+
     // Levers: in how many worlds changing one alone changes the verdict.
     let verdict = study.verdict.to_usize();
     for lever in &found.levers {

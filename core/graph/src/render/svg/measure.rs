@@ -6,7 +6,7 @@ use super::style::SIZE;
 pub(super) const BOLD: f64 = 1.09;
 
 /// The width of a text in pixels.
-pub(super) fn width(text: &str) -> f64 {
+pub fn width(text: &str) -> f64 {
     text.chars().map(|c| SIZE * share(c)).sum()
 }
 
@@ -23,7 +23,7 @@ fn share(c: char) -> f64 {
 }
 
 /// Breaks a text at spaces into at most `lines` lines of at most `room` pixels; what does not fit ends in `…`.
-pub(super) fn wrapped(text: &str, room: f64, lines: usize) -> Vec<String> {
+pub fn wrapped(text: &str, room: f64, lines: usize) -> Vec<String> {
     let mut broken: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match broken.last_mut() {
