@@ -11,8 +11,9 @@ mod law;
 
 use divan::Bencher;
 use toets_evaluate::{Compiled, Evaluation, Limits, all_cells, compile, evaluate_again, evaluate_where};
+use toets_graph::{Detail, Reads, StudyGraph};
 use toets_load::{FileError, Files, Loaded};
-use toets_model::{Assignment, Fixed, Index, LevelId, NodeId, Sources, Study, ValueId};
+use toets_model::{Assignment, Fixed, Index, Language, LevelId, NodeId, Sources, Study, ValueId};
 use toets_plugin::{Answer, Cell, Outcome, Plugin, Read, Registry, Replay, Scorer, Stop};
 use toets_question::{AskSpace, NoProgress, space};
 
@@ -355,6 +356,19 @@ fn hundred_thousand_nodes_evaluate(bencher: Bencher<'_, '_>) {
     let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst");
     let compiled = ready(&text, Limits::default());
     bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
+}
+
+/// A framework of 302 nodes: laying out and drawing what depends on what.
+#[divan::bench(sample_count = 10)]
+fn three_hundred_nodes_drawn(bencher: Bencher<'_, '_>) {
+    let compiled = ready(
+        &hierarchy(12, 200, |n| (n % 12, (n + 1) % 12), "worst"),
+        Limits::default(),
+    );
+    let graph = StudyGraph::new(&compiled.study, &Reads::default());
+    let view = graph.view(&compiled.study, Detail::Framework, &[]);
+    assert!(view.vertices.len() > 300);
+    bencher.bench(|| toets_graph::svg(&view, Language::Nl));
 }
 
 /// A study whose indicators hang on two levers each and are joined three by three.
