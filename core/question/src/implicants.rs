@@ -7,6 +7,7 @@
 //!
 //! This is what Quine and McCluskey do with truth tables, and Qualitative Comparative Analysis with cases; here on diagrams,
 //! with variables of many values. Worlds that no constraint admits can't occur, so a prime may hold of them whatever it likes ("don't care").
+//! A prime that owes its place to such worlds alone, as another holds in all of its own and more, is left out (`widest`).
 //!
 //! # Steps
 //!
@@ -24,6 +25,7 @@ mod family;
 mod least;
 mod primes;
 mod walk;
+mod widest;
 
 use num_bigint::BigUint;
 use toets_diagram::{Diagram, Exceeded, Manager, Variable, WorldBox};
@@ -31,6 +33,7 @@ use toets_diagram::{Diagram, Exceeded, Manager, Variable, WorldBox};
 use cover::{Covering, Covers};
 pub use least::{Least, least_changes};
 use primes::Primes;
+use widest::widest;
 
 /// How far the search for implicants goes. All are counts of work, so that they are met alike on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +79,8 @@ pub struct Implicants<B = WorldBox> {
     pub primes: Vec<Implicant<B>>,
     /// Whether these are all.
     pub complete: bool,
-    /// How many there are; none if that is too much to find out.
+    /// How many there are; none if that is too much to find out. Where not all are listed, those that `widest` would leave
+    /// out count too.
     pub total: Option<BigUint>,
     /// In how many worlds the statement holds.
     pub holds: BigUint,
@@ -251,7 +255,12 @@ impl Asked<'_> {
             wanted,
         };
         let primes = boxes.into_iter().map(|one| covering.covers(one));
-        let primes: Vec<Covers> = primes.collect::<Result<_, _>>()?;
+        let mut primes: Vec<Covers> = primes.collect::<Result<_, _>>()?;
+        let mut total = total;
+        if complete && possible != Diagram::TRUE {
+            primes = widest(covering.manager, primes)?;
+            total = Some(primes.len().into());
+        }
         let once = covering.covered_once(&primes)?;
         let mut listed = Vec::with_capacity(primes.len());
         let mut together = Diagram::FALSE;

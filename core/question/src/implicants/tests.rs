@@ -103,6 +103,23 @@ impl Table {
         boxes.iter().filter(prime).cloned().collect()
     }
 
+    /// Those primes that hold in worlds of their own: no other holds in all of them and more, nor is it the same as shown.
+    fn widest(&self) -> Vec<Box_> {
+        let primes: Vec<Box_> = self.primes().into_iter().collect();
+        let within = |one: &Box_, other: &Box_| {
+            let (one, other) = (self.inside(one), self.inside(other));
+            one.len() < other.len() && one.is_subset(&other)
+        };
+        let mut kept: Vec<Box_> = Vec::new();
+        for one in &primes {
+            let said = kept.iter().any(|other| self.named(other) == self.named(one));
+            if !said && !primes.iter().any(|other| within(one, other)) {
+                kept.push(one.clone());
+            }
+        }
+        kept
+    }
+
     /// What is listed of a box: the variables that it does not leave free, with the values that occur in its worlds.
     fn named(&self, one: &Box_) -> WorldBox {
         let worlds = self.worlds();
@@ -154,7 +171,7 @@ fn check(table: &Table) -> Result<(), TestCaseError> {
         ..Limits::default()
     };
     let found = implicants(&manager, holds, care, &variables, &limits).unwrap();
-    let primes = table.primes();
+    let primes = table.widest();
     let wanted = table.wanted();
 
     prop_assert!(found.complete);
@@ -180,7 +197,7 @@ fn check(table: &Table) -> Result<(), TestCaseError> {
     };
     let mut essential: Vec<WorldBox> = (0..covers.len())
         .filter(|&n| only(n))
-        .map(|n| table.named(primes.iter().nth(n).unwrap()))
+        .map(|n| table.named(&primes[n]))
         .collect();
     let said = found
         .primes
@@ -227,6 +244,24 @@ fn check_cover(table: &Table, found: &Implicants, covers: &[BTreeSet<usize>]) ->
     Ok(())
 }
 
+/// One may not choose the second of `a` with the second of `b`. Of what is left it holds where `a` is the first, and in one other
+/// world: "`a` is the first or second and `b` the second" is a prime that holds in no other world than "`a` is the first".
+#[test]
+fn a_prime_that_another_one_holds_with_more_is_left_out() {
+    let table = Table {
+        arities: vec![3, 2],
+        holds: vec![true, true, false, false, true, false],
+        care: vec![true, true, true, false, true, true],
+    };
+    check(&table).unwrap();
+    let (manager, holds, care) = table.diagrams();
+    let found = implicants(&manager, holds, care, &[], &Limits::default()).unwrap();
+    let demands: Vec<_> = found.primes.iter().map(|prime| prime.demands.clone()).collect();
+    let (a, b) = (Variable(0), Variable(1));
+    assert_eq!(table.primes().len(), 3);
+    assert_eq!(demands, [vec![(a, vec![0])], vec![(a, vec![0, 2]), (b, vec![0])]]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -241,7 +276,8 @@ proptest! {
         let variables: Vec<Variable> = manager.variables().collect();
         let limits = Limits { families, listed, ..Limits::default() };
         let found = implicants(&manager, holds, care, &variables, &limits).unwrap();
-        let primes: Vec<WorldBox> = table.primes().iter().map(|one| table.named(one)).collect();
+        let all: Vec<Box_> = if found.complete { table.widest() } else { table.primes().into_iter().collect() };
+        let primes: Vec<WorldBox> = all.iter().map(|one| table.named(one)).collect();
         prop_assert!(found.primes.len() <= listed && found.cover.members.len() <= listed);
         prop_assert_eq!(found.complete, found.total.as_ref().is_some_and(|total| number(total) == found.primes.len()));
         if found.complete {
