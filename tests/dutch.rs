@@ -56,3 +56,19 @@ fn faults_of_studies_are_told_in_the_language_that_is_asked_for() {
         assert!(!dutch.contains("help: "), "{dutch}");
     }
 }
+
+#[test]
+fn what_is_worth_knowing_of_the_founding_study_is_told_in_dutch() {
+    let (dutch, code) = said(&["check", support::FOUNDING, "--gaps", "--lang", "nl", "--format", "short"]);
+    assert_eq!(code, Some(0), "{dutch}");
+    // Of each kind of note the first: what follows the names is the same for all.
+    let mut kinds: Vec<&str> = Vec::new();
+    for line in dutch.lines() {
+        let (_, note) = line.split_once(": ").unwrap_or_default();
+        let kind = |note: &str| note.split(']').next().map(str::to_owned);
+        if !kinds.iter().any(|known| kind(known) == kind(note)) {
+            kinds.push(note);
+        }
+    }
+    insta::assert_snapshot!(kinds.join("\n"));
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use toets_diagnostic::{Diagnostic, any_error};
+use toets_diagnostic::{Diagnostic, any_error, both};
 use toets_evaluate::{Compiled, compile};
 use toets_model::{Date, ScenarioDraft, Sources, Study};
 use toets_plugin::{Plugin, Registry};
@@ -302,8 +302,14 @@ impl Scripts {
     /// else an id has one plugin.
     fn add(&mut self, plugin: Arc<ScriptPlugin>, origin: Origin) {
         let id = plugin.id().to_owned();
-        let clash = Diagnostic::error("plugin-twice", format!("there is another plugin `{id}`"));
-        let help = "give it an id of its own in `const PLUGIN`";
+        let clash = Diagnostic::error(
+            "plugin-twice",
+            both!("there is another plugin `{id}`", "er is nog een plugin `{id}`"),
+        );
+        let help = both!(
+            "give it an id of its own in `const PLUGIN`",
+            "geef deze een eigen id in `const PLUGIN`"
+        );
         let place = self.plugins.iter().position(|other| other.id() == id);
         let clash = match (of_the_program(&plugin), place) {
             (Some(own), _) => own,
@@ -312,8 +318,8 @@ impl Scripts {
                 return;
             }
             (None, Some(place)) => clash
-                .at(plugin.named_at(), "here")
-                .at(self.plugins[place].named_at(), "and here")
+                .at(plugin.named_at(), both!("here", "hier"))
+                .at(self.plugins[place].named_at(), both!("and here", "en hier"))
                 .help(help),
             (None, None) => {
                 self.plugins.push(plugin);
@@ -334,9 +340,21 @@ impl Scripts {
 pub(crate) fn of_the_program(plugin: &ScriptPlugin) -> Option<Diagnostic> {
     let id = plugin.id();
     native().get(id).map(|_| {
-        Diagnostic::error("plugin-twice", format!("there is another plugin `{id}`"))
-            .at(plugin.named_at(), "this id is one of the program's own scorers")
-            .help("give it an id of its own in `const PLUGIN`")
+        Diagnostic::error(
+            "plugin-twice",
+            both!("there is another plugin `{id}`", "er is nog een plugin `{id}`"),
+        )
+        .at(
+            plugin.named_at(),
+            both!(
+                "this id is one of the program's own scorers",
+                "dit id hoort bij een beoordelaar van het programma zelf"
+            ),
+        )
+        .help(both!(
+            "give it an id of its own in `const PLUGIN`",
+            "geef deze een eigen id in `const PLUGIN`"
+        ))
     })
 }
 

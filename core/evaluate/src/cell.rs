@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded};
 use toets_model::{Assignment, Index, NodeId, Own, Silent};
 use toets_plugin::Scorer;
@@ -310,14 +310,18 @@ fn too_large(compiled: &Compiled, node: NodeId, exceeded: &Exceeded) -> Diagnost
         exceeded,
         Diagnostic::error(
             "too-large",
-            format!(
+            both!(
                 "what `{}` depends on is too much to keep apart: its decision diagram needs more than {} nodes",
+                "waar `{}` van afhangt is te veel om uit elkaar te houden: het beslisdiagram vraagt meer dan {} knopen",
                 study.nodes.name(node),
                 exceeded.limit
             ),
         )
-        .at(it.score.plugin.span, format!("scored by `{}`", it.score.plugin.value))
-        .with_note(format!("it reads {}", shorten(&reads))),
+        .at(
+            it.score.plugin.span,
+            both!("scored by `{}`", "beoordeeld door `{}`", &*it.score.plugin.value),
+        )
+        .with_note(both!("it reads {}", "deze leest {}", shorten(&reads))),
     )
 }
 
@@ -327,8 +331,9 @@ fn too_large_constraints(compiled: &Compiled, exceeded: &Exceeded) -> Diagnostic
         exceeded,
         Diagnostic::error(
             "too-large",
-            format!(
+            both!(
                 "the constraints are too much to keep apart: their decision diagram needs more than {} nodes",
+                "de beperkingen zijn te veel om uit elkaar te houden: hun beslisdiagram vraagt meer dan {} knopen",
                 exceeded.limit
             ),
         ),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
     Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId, VariableId,
 };
@@ -85,16 +85,23 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
         }
         if node.own == Own::Worst && !study.scales[node.scale].ordered() && !study.findings_on(id).is_empty() {
             faults.push(
-                Diagnostic::error("unordered", "`own = \"worst\"` needs an ordered scale")
-                    .at(
-                        node.span,
-                        format!(
-                            "`{}` is on the scale `{}`",
-                            study.nodes.name(id),
-                            study.scales.name(node.scale)
-                        ),
-                    )
-                    .help("use `own = \"first\"`"),
+                Diagnostic::error(
+                    "unordered",
+                    both!(
+                        "`own = \"worst\"` needs an ordered scale",
+                        "`own = \"worst\"` vraagt een schaal met een volgorde"
+                    ),
+                )
+                .at(
+                    node.span,
+                    both!(
+                        "`{}` is on the scale `{}`",
+                        "`{}` heeft schaal `{}`",
+                        study.nodes.name(id),
+                        study.scales.name(node.scale)
+                    ),
+                )
+                .help(both!("use `own = \"first\"`", "gebruik `own = \"first\"`")),
             );
         }
         let wants_evidence = !study.findings_on(id).is_empty() || matches!(prepared, Some(Scorer::Replay(_)));
@@ -300,12 +307,16 @@ impl Fold for Nothing {
 fn unknown_plugin(node: &Node, registry: &Registry) -> Diagnostic {
     let name = &node.score.plugin.value;
     let known: Vec<&str> = registry.ids().collect();
-    let fault = Diagnostic::error("unknown-plugin", format!("there is no plugin `{name}`"))
-        .at(node.score.plugin.span, "named here");
+    let fault = Diagnostic::error(
+        "unknown-plugin",
+        both!("there is no plugin `{name}`", "er is geen plugin `{name}`"),
+    )
+    .at(node.score.plugin.span, both!("named here", "hier genoemd"));
     match toets_diagnostic::nearest(name, known.iter().copied()) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help(format!(
+        Some(near) => fault.help(both!("did you mean `{near}`?", "bedoelt u `{near}`?")),
+        None => fault.help(both!(
             "known plugins: {}; a script plugin lies in `scripts/scoring/` or is given with `--script FILE`",
+            "bekende plugins: {}; een plugin als script staat in `scripts/scoring/` of wordt gegeven met `--script BESTAND`",
             known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
         )),
     }
@@ -335,16 +346,23 @@ fn cycle_fault(study: &Study, cycle: &[usize]) -> Diagnostic {
         .collect();
     let mut fault = Diagnostic::error(
         "cycle",
-        format!("nodes depend on each other in a circle: {}", way.join(" → ")),
+        both!(
+            "nodes depend on each other in a circle: {}",
+            "knopen hangen in een kring van elkaar af: {}",
+            way.join(" → ")
+        ),
     );
     for (position, &n) in cycle.iter().enumerate() {
         let next = cycle[(position + 1) % cycle.len()];
         fault = fault.at(
             study.nodes[NodeId::from_usize(n)].span,
-            format!("depends on `{}`", name(next)),
+            both!("depends on `{}`", "hangt af van `{}`", name(next)),
         );
     }
-    fault.help("leave one of them out of `children`, or make it a cross-reference with `see = [ … ]`")
+    fault.help(both!(
+        "leave one of them out of `children`, or make it a cross-reference with `see = [ … ]`",
+        "laat een ervan weg uit `children`, of maak er een verwijzing van met `see = [ … ]`"
+    ))
 }
 
 /// For each finding the transfers that may carry it: those whose scope it is in, unless it hinges on what they change.

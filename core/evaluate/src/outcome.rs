@@ -1,6 +1,6 @@
 //! From what a scorer says to a level in every world: what stays open takes the node's unknown.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::Diagram;
 use toets_model::{Index, LevelId, NodeId};
 use toets_plugin::Outcome;
@@ -120,16 +120,22 @@ fn not_a_number(compiled: &Compiled, node: NodeId, number: f64) -> Trouble {
     Trouble::Fault(Box::new(
         Diagnostic::error(
             "not-finite",
-            format!(
-                "`{}` gives {number}, which is not a number that can be judged",
-                it.score.plugin.value
+            both!(
+                "`{}` gives {}, which is not a number that can be judged",
+                "`{}` geeft {}, en dat is geen getal waarover te oordelen valt",
+                &*it.score.plugin.value,
+                number.to_string()
             ),
         )
         .at(
             it.score.plugin.span,
-            format!("the scorer of `{}`", compiled.study.nodes.name(node)),
+            both!(
+                "the scorer of `{}`",
+                "de beoordelaar van `{}`",
+                compiled.study.nodes.name(node)
+            ),
         )
-        .help("look for a division by zero"),
+        .help(both!("look for a division by zero", "zoek naar een deling door nul")),
     ))
 }
 
@@ -138,9 +144,16 @@ fn open_number(compiled: &Compiled, node: NodeId) -> Trouble {
     Trouble::Fault(Box::new(
         Diagnostic::error(
             "open-number",
-            format!("`{}` is a number that stays open", compiled.study.nodes.name(node)),
+            both!(
+                "`{}` is a number that stays open",
+                "`{}` is een getal dat open blijft",
+                compiled.study.nodes.name(node)
+            ),
         )
-        .at(it.span, "on a numeric scale")
-        .help("let a `threshold` read the open variable itself, or give the node an ordinal scale"),
+        .at(it.span, both!("on a numeric scale", "heeft een schaal van getallen"))
+        .help(both!(
+            "let a `threshold` read the open variable itself, or give the node an ordinal scale",
+            "laat een `threshold` de open variabele zelf lezen, of geef de knoop een schaal met niveaus"
+        )),
     ))
 }

@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::Diagram;
 use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
 use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength};
@@ -431,10 +431,16 @@ impl Space {
                 None => Err(Trouble::Fault(Box::new(
                     Diagnostic::error(
                         "no-as-of",
-                        "the scorer asks for the day whose law counts, and the study names none",
+                        both!(
+                            "the scorer asks for the day whose law counts, and the study names none",
+                            "de beoordelaar vraagt naar de peildatum, en de studie noemt er geen"
+                        ),
                     )
-                    .at(study.span, "no `as_of` here")
-                    .help("add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`"),
+                    .at(study.span, both!("no `as_of` here", "hier staat geen `as_of`"))
+                    .help(both!(
+                        "add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`",
+                        "zet `as_of = 2025-05-01` in `[study]`, of geef `--as-of DATUM`"
+                    )),
                 ))),
             },
         }
@@ -488,9 +494,12 @@ pub fn read_name(study: &Study, read: Read) -> String {
 pub(crate) fn needs_cuts(compiled: &Compiled, variable: VariableId) -> Trouble {
     let name = compiled.study.variables.name(variable);
     Trouble::Fault(Box::new(
-        Diagnostic::error("open-number", format!("the number `{name}` is read while it is open"))
-            .at(compiled.study.variables[variable].span, "has no `cuts`")
-            .help(format!("fix `{name}` in the scenario or the group, or give it `cuts = [ … ]`: the numbers at which something changes")),
+        Diagnostic::error("open-number", both!("the number `{name}` is read while it is open", "het getal `{name}` wordt gelezen terwijl het open is"))
+            .at(compiled.study.variables[variable].span, both!("has no `cuts`", "heeft geen `cuts`"))
+            .help(both!(
+                "fix `{name}` in the scenario or the group, or give it `cuts = [ … ]`: the numbers at which something changes",
+                "leg `{name}` vast in het scenario of de doelgroep, of geef het `cuts = [ … ]`: de getallen waarbij iets verandert"
+            )),
     ))
 }
 
@@ -500,14 +509,19 @@ fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {
     Trouble::Fault(Box::new(
         Diagnostic::error(
             "undeclared-node",
-            format!(
-                "the scorer `{}` reads `{name}`, which `{}` does not depend on",
-                it.score.plugin.value,
+            both!(
+                "the scorer `{0}` reads `{1}`, which `{2}` does not depend on",
+                "de beoordelaar `{0}` leest `{1}`, en `{2}` hangt daar niet van af",
+                &*it.score.plugin.value,
+                name,
                 compiled.study.nodes.name(node)
             ),
         )
         .at(it.span, "")
-        .help(format!("add `{name}` to its `children`")),
+        .help(both!(
+            "add `{name}` to its `children`",
+            "zet `{name}` bij de `children`"
+        )),
     ))
 }
 
@@ -516,13 +530,23 @@ fn no_neutral(compiled: &Compiled, node: NodeId) -> Trouble {
     Trouble::Fault(Box::new(
         Diagnostic::error(
             "no-neutral",
-            "the strongest for or against is asked for on a scale without a neutral level",
+            both!(
+                "the strongest for or against is asked for on a scale without a neutral level",
+                "er wordt gevraagd naar het sterkste voor of tegen op een schaal zonder neutraal niveau"
+            ),
         )
         .at(
             it.score.plugin.span,
-            format!("the scorer of `{}`", compiled.study.nodes.name(node)),
+            both!(
+                "the scorer of `{}`",
+                "de beoordelaar van `{}`",
+                compiled.study.nodes.name(node)
+            ),
         )
-        .at(compiled.study.scales[it.scale].span, "this scale")
-        .help("give the scale `neutral = \"…\"`"),
+        .at(compiled.study.scales[it.scale].span, both!("this scale", "deze schaal"))
+        .help(both!(
+            "give the scale `neutral = \"…\"`",
+            "geef de schaal `neutral = \"…\"`"
+        )),
     ))
 }

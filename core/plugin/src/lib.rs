@@ -20,7 +20,7 @@ mod replay;
 pub use fold::{Fold, Input, Observed, Sides, State};
 pub use registry::Registry;
 pub use replay::{Answer, Cell, Judgement, Number, ProvisionField, Read, Replay, Stop, Strength};
-pub use toets_diagnostic::{Diagnostic, Words, nearest};
+pub use toets_diagnostic::{Diagnostic, Words, both, nearest};
 pub use toets_model as model;
 
 use toets_model::{LevelId, NodeId, Study, Text};

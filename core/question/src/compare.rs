@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
 use toets_model::{Allowed, Assignment, Comparison, Condition, FindingId, Fixed, Kind, Test, VariableId};
@@ -168,14 +168,18 @@ fn judge(
         vec![
             Diagnostic::error(
                 "too-large",
-                format!(
+                both!(
                     "the comparison `{}` is too much to decide: it needs more than {} diagram nodes",
+                    "de vergelijking `{}` is te groot om te beslissen: zij vraagt meer dan {} knopen in een diagram",
                     study.findings.name(id),
                     exceeded.limit
                 ),
             )
             .at(finding.span, "")
-            .help("say in its `when` more closely what was studied"),
+            .help(both!(
+                "say in its `when` more closely what was studied",
+                "zeg in `when` preciezer wat is onderzocht"
+            )),
         ]
     })
 }

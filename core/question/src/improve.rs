@@ -18,7 +18,7 @@ mod stays;
 use std::sync::Arc;
 
 use num_bigint::BigUint;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Value, evaluate_where};
 use toets_model::{Fixed, GroupId, Kind, ScenarioId, ValueId, VariableId};
 use toets_plugin::Registry;
@@ -184,11 +184,15 @@ pub fn improve(
 fn no_designs(compiled: &Compiled, asked: &Improve) -> Diagnostic {
     Diagnostic::error(
         "no-world",
-        format!(
+        both!(
             "the constraints admit no design for these people of group `{}`",
+            "de beperkingen laten geen ontwerp toe voor deze mensen van doelgroep `{}`",
             compiled.study.groups.name(asked.group)
         ),
     )
     .at(compiled.study.groups[asked.group].span, "")
-    .help("ask for other people, or look at the constraints")
+    .help(both!(
+        "ask for other people, or look at the constraints",
+        "vraag naar andere mensen, of kijk naar de beperkingen"
+    ))
 }

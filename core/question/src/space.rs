@@ -11,7 +11,7 @@ mod pairs;
 use std::sync::Arc;
 
 use num_bigint::BigUint;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded, Manager, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, evaluate_where};
 use toets_model::{Assignment, ConclusionId, GroupId, Kind, LevelId, NodeId, Study, VariableId};
@@ -144,8 +144,17 @@ pub fn space(
     }
     if space.admitted == Diagram::FALSE {
         return Err(vec![
-            Diagnostic::error("no-world", "the constraints admit no design here")
-                .help("fix less, or look at the constraints"),
+            Diagnostic::error(
+                "no-world",
+                both!(
+                    "the constraints admit no design here",
+                    "de beperkingen laten hier geen ontwerp toe"
+                ),
+            )
+            .help(both!(
+                "fix less, or look at the constraints",
+                "leg minder vast, of kijk naar de beperkingen"
+            )),
         ]);
     }
     let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];

@@ -1,7 +1,7 @@
 //! The plugin `evidence`.
 
 use toets_plugin::model::{Combine, Finding, FindingId, NodeId, Param, Scale, Study, Text};
-use toets_plugin::{Diagnostic, Fold, Input, Plugin, Scorer};
+use toets_plugin::{Diagnostic, Fold, Input, Plugin, Scorer, both};
 
 use crate::ordered::Ordered;
 use crate::unordered::Unordered;
@@ -65,10 +65,22 @@ impl Plugin for Evidence {
             faults.push(
                 Diagnostic::error(
                     "bad-scale",
-                    format!("`evidence` gives levels, but `{name}` is measured in numbers"),
+                    both!(
+                        "`evidence` gives levels, but `{name}` is measured in numbers",
+                        "`evidence` geeft niveaus, maar `{name}` wordt in getallen gemeten"
+                    ),
                 )
-                .at(judged.score.plugin.span, format!("scale `{scale_name}` has no levels"))
-                .help("give the node a scale with levels, or score it by `sum` or a script that gives a number"),
+                .at(
+                    judged.score.plugin.span,
+                    both!(
+                        "scale `{scale_name}` has no levels",
+                        "schaal `{scale_name}` heeft geen niveaus"
+                    ),
+                )
+                .help(both!(
+                    "give the node a scale with levels, or score it by `sum` or a script that gives a number",
+                    "geef de knoop een schaal met niveaus, of beoordeel hem met `sum` of een script dat een getal geeft"
+                )),
             );
         } else if !scale.is_number() && !scale.ordered() {
             if judged.combine != Combine::Strongest {
@@ -76,10 +88,10 @@ impl Plugin for Evidence {
                 faults.push(
                     Diagnostic::error(
                         "unordered-scale",
-                        format!("`combine = \"{chosen}\"` needs levels that are better or worse, but those of `{scale_name}` have no order"),
+                        both!("`combine = \"{chosen}\"` needs levels that are better or worse, but those of `{scale_name}` have no order", "`combine = \"{chosen}\"` vraagt niveaus die beter of slechter zijn, maar die van `{scale_name}` hebben geen volgorde"),
                     )
-                    .at(combine_span, format!("chosen for `{name}`"))
-                    .help("leave `combine` out: findings that agree then give their level, others leave the node open between them"),
+                    .at(combine_span, both!("chosen for `{name}`", "gekozen voor `{name}`"))
+                    .help(both!("leave `combine` out: findings that agree then give their level, others leave the node open between them", "laat `combine` weg: bevindingen die het eens zijn geven dan hun niveau, andere laten de knoop daartussen open")),
                 );
             }
             faults.extend(absolute_without_order(study, &findings, scale_name));
@@ -111,9 +123,18 @@ fn unknown_parameters(params: &Param) -> Vec<Diagnostic> {
     let unknown = params.entries().iter().filter(|(key, ..)| key != "combine");
     unknown
         .map(|(key, span, _)| {
-            Diagnostic::error("unknown-parameter", format!("`evidence` has no parameter `{key}`"))
-                .at(*span, "")
-                .help("it takes `combine` only: \"strongest\", \"worst\", \"best\" or \"hull\"")
+            Diagnostic::error(
+                "unknown-parameter",
+                both!(
+                    "`evidence` has no parameter `{key}`",
+                    "`evidence` heeft geen parameter `{key}`"
+                ),
+            )
+            .at(*span, "")
+            .help(both!(
+                "it takes `combine` only: \"strongest\", \"worst\", \"best\" or \"hull\"",
+                "alleen `combine` kan: \"strongest\", \"worst\", \"best\" of \"hull\""
+            ))
         })
         .collect()
 }
@@ -125,10 +146,10 @@ fn absolute_without_order(study: &Study, findings: &[FindingId], scale: &str) ->
             let finding = study.findings.name(f);
             Diagnostic::error(
                 "unordered-scale",
-                format!("finding `{finding}` is absolute, but the levels of `{scale}` have no order, so that nothing is offset"),
+                both!("finding `{finding}` is absolute, but the levels of `{scale}` have no order, so that nothing is offset", "bevinding `{finding}` is absoluut, maar de niveaus van `{scale}` hebben geen volgorde, zodat niets wordt weggestreept"),
             )
             .at(study.findings[f].span, "")
-            .help("leave `absolute` out")
+            .help(both!("leave `absolute` out", "laat `absolute` weg"))
         })
         .collect()
 }

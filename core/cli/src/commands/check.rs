@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use toets_diagnostic::{Diagnostic, Severity, render};
+use toets_diagnostic::{Diagnostic, Severity, Words, both, render};
 use toets_evaluate::{Compiled, Evaluation, Reach, all_cells, evaluate};
-use toets_model::{Sources, Study, Treatment};
+use toets_model::{Language, Sources, Study, Text, Treatment};
 use toets_question::{ComparisonVerdict, ConclusionResult, Status, cells_needed, compare, conclude, gaps};
 
 use crate::args::{Check, CheckFormat};
@@ -66,10 +66,19 @@ fn empty_cells(evaluation: &Evaluation) -> Vec<Diagnostic> {
             let (scenario, group) = (study.scenarios.name(cell.scenario), study.groups.name(cell.group));
             Diagnostic::warning(
                 "no-world",
-                format!("the constraints admit no world of scenario `{scenario}` for group `{group}`"),
+                both!(
+                    "the constraints admit no world of scenario `{scenario}` for group `{group}`",
+                    "de beperkingen laten geen wereld toe van scenario `{scenario}` voor doelgroep `{group}`"
+                ),
             )
-            .at(study.scenarios[cell.scenario].span, "what this fixes")
-            .at(study.groups[cell.group].span, "can't go with what this fixes")
+            .at(
+                study.scenarios[cell.scenario].span,
+                both!("what this fixes", "wat dit vastlegt"),
+            )
+            .at(
+                study.groups[cell.group].span,
+                both!("can't go with what this fixes", "gaat niet samen met wat dit vastlegt"),
+            )
         })
         .collect()
 }
@@ -82,12 +91,24 @@ fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
         .filter(nobody)
         .map(|result| {
             let name = study.conclusions.name(result.conclusion);
-            Diagnostic::warning("empty-conclusion", format!("the conclusion `{name}` speaks of nobody"))
-                .at(
-                    study.conclusions[result.conclusion].span,
+            Diagnostic::warning(
+                "empty-conclusion",
+                both!(
+                    "the conclusion `{name}` speaks of nobody",
+                    "de conclusie `{name}` gaat over niemand"
+                ),
+            )
+            .at(
+                study.conclusions[result.conclusion].span,
+                both!(
                     "in none of its cells is there a world in which its `where` is so",
-                )
-                .help("look at `where` and `over`; until then it stays undetermined")
+                    "in geen van haar cellen is er een wereld waarin haar `where` opgaat"
+                ),
+            )
+            .help(both!(
+                "look at `where` and `over`; until then it stays undetermined",
+                "kijk naar `where` en `over`; tot dan blijft zij onbepaald"
+            ))
         })
         .collect()
 }
@@ -95,7 +116,7 @@ fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
 /// One note for each node: the cells in which no evidence speaks to it.
 fn gap_notes(evaluation: &Evaluation) -> Vec<Diagnostic> {
     let study = &evaluation.compiled.study;
-    let mut by_node: BTreeMap<_, Vec<String>> = BTreeMap::new();
+    let mut by_node: BTreeMap<_, Vec<Words>> = BTreeMap::new();
     for gap in gaps(evaluation) {
         let cell = format!(
             "{}/{}",
@@ -103,8 +124,8 @@ fn gap_notes(evaluation: &Evaluation) -> Vec<Diagnostic> {
             study.groups.name(gap.group)
         );
         by_node.entry(gap.node).or_default().push(match gap.reach {
-            Reach::Always => cell,
-            _ => format!("{cell} (in part)"),
+            Reach::Always => Words::same(cell),
+            _ => both!("{cell} (in part)", "{cell} (deels)"),
         });
     }
     by_node
@@ -112,16 +133,29 @@ fn gap_notes(evaluation: &Evaluation) -> Vec<Diagnostic> {
         .map(|(node, cells)| {
             Diagnostic::note(
                 "gap",
-                format!(
+                both!(
                     "no evidence speaks to `{}` in {} cells",
+                    "over `{}` zegt in {} cellen geen bevinding iets",
                     study.nodes.name(node),
                     cells.len()
                 ),
             )
-            .at(study.nodes[node].span, "stays open there")
-            .with_note(format!("cells: {}", cells.join(", ")))
+            .at(study.nodes[node].span, both!("stays open there", "blijft daar open"))
+            .with_note(Words::both(
+                format!("cells: {}", joined(&cells, Language::En)),
+                format!("cellen: {}", joined(&cells, Language::Nl)),
+            ))
         })
         .collect()
+}
+
+fn joined(words: &[Words], language: Language) -> String {
+    words.iter().map(|one| one.get(language)).collect::<Vec<_>>().join(", ")
+}
+
+/// What the study itself says.
+fn said(text: &Text) -> Words {
+    Words::both(text.get(Language::En), text.get(Language::Nl))
 }
 
 /// What the derived levels make of comparisons: a reversed one is a fault, unless it is acknowledged or may not hold.
@@ -141,19 +175,42 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
         let said = match result.verdict {
             ComparisonVerdict::Reversed if certain && !result.acknowledged => Diagnostic::error(
                 "reversed-comparison",
-                format!("the levels derived say the reverse of what `{name}` says"),
+                both!("the levels derived say the reverse of what `{name}` says", "de afgeleide niveaus zeggen het omgekeerde van wat `{name}` zegt"),
             )
-            .help("look at how the findings on this node are coded; if the sources really contradict each other say so with `acknowledged = { nl = …, en = … }`"),
+            .help(both!(
+                "look at how the findings on this node are coded; if the sources really contradict each other say so with `acknowledged = {{ nl = …, en = … }}`",
+                "kijk hoe de bevindingen over deze knoop zijn gecodeerd; spreken de bronnen elkaar echt tegen, zeg dat dan met `acknowledged = {{ nl = …, en = … }}`"
+            )),
             ComparisonVerdict::Reversed => {
-                Diagnostic::note("reversed-comparison", format!("the levels derived say the reverse of what `{name}` says; {}", if result.acknowledged { "the study acknowledges it" } else { "it is open whether it holds" }))
+                Diagnostic::note("reversed-comparison", both!(
+                    "the levels derived say the reverse of what `{name}` says; {}",
+                    "de afgeleide niveaus zeggen het omgekeerde van wat `{name}` zegt; {}",
+                    if result.acknowledged {
+                        both!("the study acknowledges it", "de studie erkent dat")
+                    } else {
+                        both!("it is open whether it holds", "of het opgaat, is open")
+                    }
+                ))
             }
             ComparisonVerdict::Shown | ComparisonVerdict::Consistent | ComparisonVerdict::Undetermined => Diagnostic::note(
                 "comparison",
-                format!("the comparison of `{name}` is {}", result.verdict.word()),
+                both!(
+                    "the comparison of `{0}` is {1}",
+                    "de vergelijking van `{0}` {1}",
+                    name,
+                    match result.verdict {
+                        ComparisonVerdict::Shown => both!("shown", "blijkt uit de niveaus"),
+                        ComparisonVerdict::Consistent => both!("consistent", "wordt door de niveaus nergens weersproken"),
+                        _ => both!("undetermined", "is onbepaald"),
+                    }
+                ),
             ),
             ComparisonVerdict::Empty => Diagnostic::warning(
                 "empty-comparison",
-                format!("the comparison of `{name}` speaks of no world: the constraints admit none in which both sides can be judged"),
+                both!(
+                    "the comparison of `{name}` speaks of no world: the constraints admit none in which both sides can be judged",
+                    "de vergelijking van `{name}` gaat over geen enkele wereld: de beperkingen laten er geen toe waarin beide kanten te beoordelen zijn"
+                ),
             ),
         };
         found.push(said.at(finding.span, ""));
@@ -177,9 +234,16 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
         let mut note = Diagnostic::note(
             "figures-conflict",
             if others.is_empty() {
-                format!("figure `{name}` does not agree with itself")
+                both!(
+                    "figure `{name}` does not agree with itself",
+                    "cijfer `{name}` klopt niet met zichzelf"
+                )
             } else {
-                format!("figure `{name}` does not agree with {}", others.join(", "))
+                let others = others.join(", ");
+                both!(
+                    "figure `{name}` does not agree with {others}",
+                    "cijfer `{name}` klopt niet met {others}"
+                )
             },
         )
         .at(figure.span, "");
@@ -187,7 +251,7 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
             note = note.at(study.figures[other].span, "");
         }
         if let Some(conflict) = &figure.conflict {
-            note = note.with_note(conflict.get(toets_model::Language::En).to_owned());
+            note = note.with_note(said(conflict));
         }
         found.push(note);
     }
@@ -198,16 +262,18 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
         }
         for version in provision.versions.iter().filter(|version| !version.verified) {
             let of = match provision.versions.len() {
-                1 => String::new(),
-                _ => format!("version `{}` of ", version.id),
+                1 => Words::same(""),
+                _ => both!("version `{}` of ", "versie `{}` van ", version.id),
             };
-            let says = format!(
-                "{of}provision `{}` was not checked against the text of the law",
+            let says = both!(
+                "{}provision `{}` was not checked against the text of the law",
+                "{}bepaling `{}` is niet naast de wettekst gelegd",
+                of,
                 study.provisions.name(id)
             );
             let mut note = Diagnostic::note("unverified", says).at(version.span, "");
             if let Some(why) = &version.note {
-                note = note.with_note(why.get(toets_model::Language::En).to_owned());
+                note = note.with_note(said(why));
             }
             found.push(note);
         }
@@ -228,9 +294,15 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
         found.push(
             Diagnostic::note(
                 "contest",
-                format!(
-                    "the sources contradict each other on `{name}`: {}",
-                    sides.join(" against ")
+                Words::both(
+                    format!(
+                        "the sources contradict each other on `{name}`: {}",
+                        sides.join(" against ")
+                    ),
+                    format!(
+                        "de bronnen spreken elkaar tegen over `{name}`: {}",
+                        sides.join(" tegenover ")
+                    ),
                 ),
             )
             .at(contest.span, ""),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded, Manager};
 use toets_evaluate::{Compiled, OpenVariable, Space};
 use toets_model::{CellRef, Conclusion, ConclusionId, Formula, GroupId, Kind, NodeId, Quantifier, ScenarioId};
@@ -256,10 +256,16 @@ impl<'a> Judge<'a> {
         match why {
             Trouble::NotEvaluated => Diagnostic::error(
                 "not-evaluated",
-                format!("conclusion `{name}` speaks of a scenario that is described only"),
+                both!(
+                    "conclusion `{name}` speaks of a scenario that is described only",
+                    "conclusie `{name}` gaat over een scenario dat alleen is beschreven"
+                ),
             )
             .at(span, "")
-            .help("leave out `evaluate = false` there, or name other scenarios in `over`"),
+            .help(both!(
+                "leave out `evaluate = false` there, or name other scenarios in `over`",
+                "laat daar `evaluate = false` weg, of noem andere scenario's in `over`"
+            )),
             Trouble::Exceeded(exceeded) => {
                 let ties: Vec<String> = exceeded
                     .variables
@@ -268,14 +274,23 @@ impl<'a> Judge<'a> {
                     .collect();
                 Diagnostic::error(
                     "too-large",
-                    format!(
-                        "conclusion `{name}` is too much to decide: it needs more than {} diagram nodes",
+                    both!(
+                        "conclusion `{0}` is too much to decide: it needs more than {1} diagram nodes",
+                        "conclusie `{0}` is te groot om te beslissen: zij vraagt meer dan {1} knopen in een diagram",
+                        name,
                         exceeded.limit
                     ),
                 )
                 .at(span, "")
-                .with_note(format!("what ties it together: {}", ties.join(", ")))
-                .help("let it speak of fewer cells at once with `over`")
+                .with_note(both!(
+                    "what ties it together: {}",
+                    "wat alles aan elkaar bindt: {}",
+                    ties.join(", ")
+                ))
+                .help(both!(
+                    "let it speak of fewer cells at once with `over`",
+                    "laat haar met `over` over minder cellen tegelijk gaan"
+                ))
             }
         }
     }
