@@ -59,7 +59,15 @@ fn faults_of_studies_are_told_in_the_language_that_is_asked_for() {
 
 #[test]
 fn what_is_worth_knowing_of_the_founding_study_is_told_in_dutch() {
-    let (dutch, code) = said(&["check", support::FOUNDING, "--gaps", "--lang", "nl", "--format", "short"]);
+    let (dutch, code) = said(&[
+        "check",
+        support::FOUNDING,
+        "--gaps",
+        "--lang",
+        "nl",
+        "--format",
+        "short",
+    ]);
     assert_eq!(code, Some(0), "{dutch}");
     // Of each kind of note the first: what follows the names is the same for all.
     let mut kinds: Vec<&str> = Vec::new();

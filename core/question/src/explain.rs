@@ -28,7 +28,7 @@ use crate::faults::too_large;
 use crate::values::values;
 
 pub use assume::{Assumed, Refusal, assume, within as worlds_where};
-pub use away::{Away, Direction, Route, Turn, Way as RouteWay};
+pub use away::{Alone, Away, Direction, Route, Turn, Way as RouteWay};
 pub use decisive::{Because, Decisive, Part};
 pub use derive::{Derivation, Rule};
 pub use whole::WhyReason;

@@ -52,8 +52,8 @@ pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeC
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
 pub use explain::{
-    Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained, Part,
-    Refusal, Route, RouteWay, Rule, Turn, WhyReason, assume, explain, worlds_where,
+    Alone, Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained,
+    Part, Refusal, Route, RouteWay, Rule, Turn, WhyReason, assume, explain, worlds_where,
 };
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};

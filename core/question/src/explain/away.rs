@@ -3,7 +3,7 @@
 use num_bigint::BigUint;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, Value, World};
-use toets_model::{Kind, NodeId};
+use toets_model::{Kind, NodeId, Study};
 
 use super::whole::value_of;
 use crate::change::{Nearest, nearest};
@@ -18,11 +18,47 @@ pub struct Away {
     pub direction: Direction,
     /// By changes of anything but the group: none if no admitted world of the group has such a level.
     pub nearest: Option<Route>,
-    /// By changes of one kind of variable alone, as far as that leads there; a kind that gives just what [`nearest`](Self::nearest) gives is left out.
-    pub by_kind: Vec<(Kind, Route)>,
+    /// By changes of one kind alone, as far as that leads there; a kind that gives just what [`nearest`](Self::nearest) gives is left out.
+    pub by_kind: Vec<(Alone, Route)>,
     /// Whether other scenarios and another law were looked at. If not, what the cell fixes was left as it is: the study as a whole is too much
     /// to work out.
     pub whole_study: bool,
+}
+
+/// What alone is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// Variables of a kind; of the regime those that are law.
+    Of(Kind),
+    /// How the law is read, which is no change of it.
+    Reading,
+}
+
+impl Alone {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Of(Kind::Lever),
+        Self::Of(Kind::Trait),
+        Self::Of(Kind::Regime),
+        Self::Reading,
+        Self::Of(Kind::Unknown),
+    ];
+
+    /// Which one changing a variable is.
+    pub fn of(study: &Study, variable: OpenVariable) -> Self {
+        match variable {
+            OpenVariable::Study(one) if study.variables[one].reading => Self::Reading,
+            other => Self::Of(other.kind(study)),
+        }
+    }
+
+    /// The word for it in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Of(kind) => kind.word(),
+            Self::Reading => "reading",
+        }
+    }
 }
 
 /// Which other level.
@@ -143,10 +179,10 @@ fn one_direction(
     if at_the_end {
         return Ok(None);
     }
-    let kind_of = |v: Variable| compiled.variables().at(v).kind(study);
-    let mut route = |only: Option<Kind>| -> Result<Option<Route>, Exceeded> {
+    let alone = |v: Variable| Alone::of(study, compiled.variables().at(v));
+    let mut route = |only: Option<Alone>| -> Result<Option<Route>, Exceeded> {
         let weight = |v: Variable, _| {
-            let may_change = !target.stays.contains(&v) && only.is_none_or(|kind| kind_of(v) == kind);
+            let may_change = !target.stays.contains(&v) && only.is_none_or(|only| alone(v) == only);
             may_change.then_some(1)
         };
         let found = nearest(&mut space.manager, holds, |v| target.world.value(v), weight, LISTED)?;
@@ -154,11 +190,11 @@ fn one_direction(
     };
     let nearest = route(None)?;
     let mut by_kind = Vec::new();
-    for kind in [Kind::Lever, Kind::Trait, Kind::Regime, Kind::Unknown] {
-        if let Some(found) = route(Some(kind))?
+    for one in Alone::ALL {
+        if let Some(found) = route(Some(one))?
             && Some(&found) != nearest.as_ref()
         {
-            by_kind.push((kind, found));
+            by_kind.push((one, found));
         }
     }
     Ok(Some(Away {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use toets_evaluate::{Basis, Fate, OpenVariable, Value};
 use toets_model::{Assignment, Index, Kind, NodeId, Own, Silent};
 use toets_plugin::{Input, Observed, Outcome, Scorer};
-use toets_question::{Assumed, Derivation, Direction, Explain, ExplainedCase, Part, explain};
+use toets_question::{Alone, Assumed, Derivation, Direction, Explain, ExplainedCase, Part, explain};
 
 use crate::oracle::{Values, World, worlds};
 use crate::random::{Made, registry, studies};
@@ -131,7 +131,7 @@ fn check_away(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u
             Direction::Lower => level < value,
             Direction::To(_) => panic!("all scales have an order"),
         };
-        let least = |only: Option<Kind>| {
+        let least = |only: Option<Alone>| {
             let ways = all
                 .iter()
                 .filter(|(_, level)| wanted(*level))
@@ -139,12 +139,12 @@ fn check_away(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u
             let allowed = |changed: &Vec<OpenVariable>| {
                 changed
                     .iter()
-                    .all(|&v| !group.contains(&v) && only.is_none_or(|kind| v.kind(study) == kind))
+                    .all(|&v| !group.contains(&v) && only.is_none_or(|only| Alone::of(study, v) == only))
             };
             ways.filter(allowed).map(|changed| changed.len() as u64).min()
         };
         prop_assert_eq!(away.nearest.as_ref().map(|route| route.changes), least(None));
-        for kind in [Kind::Lever, Kind::Trait, Kind::Regime, Kind::Unknown] {
+        for kind in Alone::ALL {
             let said = away
                 .by_kind
                 .iter()

@@ -2,20 +2,17 @@
 
 use toets_evaluate::Value;
 use toets_model::{Index, Kind, Modality, NodeId};
+use toets_question::Alone;
 
 use crate::symbol::number_text;
 use crate::texts::Say;
 use crate::words::Words;
 
-const KINDS: [(Kind, Say); 4] = [
-    (Kind::Lever, Say("andere ontwerpkeuzes", "other choices of design")),
-    (Kind::Trait, Say("andere mensen", "other people")),
-    (Kind::Regime, Say("ander recht", "another law")),
-    (
-        Kind::Unknown,
-        Say("andere antwoorden op het onbekende", "other answers to what is unknown"),
-    ),
-];
+const DESIGN: Say = Say("andere ontwerpkeuzes", "other choices of design");
+const PEOPLE: Say = Say("andere mensen", "other people");
+const LAW: Say = Say("ander recht", "another law");
+const READING: Say = Say("een andere lezing van de wet", "another reading of the law");
+const ANSWERS: Say = Say("andere antwoorden op het onbekende", "other answers to what is unknown");
 
 const MODALITIES: [(Modality, Say); 5] = [
     (
@@ -48,9 +45,14 @@ impl Words<'_> {
     }
 
     /// What is changed, by who decides it.
-    pub(super) fn changed(&self, kind: Kind) -> &'static str {
-        let found = KINDS.into_iter().find(|(other, _)| *other == kind);
-        found.map_or(kind.word(), |(_, text)| self.say(text))
+    pub(super) fn changed(&self, change: Alone) -> &'static str {
+        self.say(match change {
+            Alone::Of(Kind::Lever) => DESIGN,
+            Alone::Of(Kind::Trait) => PEOPLE,
+            Alone::Of(Kind::Regime) => LAW,
+            Alone::Of(Kind::Unknown) => ANSWERS,
+            Alone::Reading => READING,
+        })
     }
 
     /// A level with what it is called: `` `needs_amendment` (only after an amendment of the law) ``.
