@@ -11,7 +11,7 @@ mod scorecard;
 mod space;
 mod words;
 
-use toets_model::Language;
+use toets_model::{Fixed, Index, Language};
 
 use crate::answers::Answers;
 use crate::document::{About, Making, Plugin, Report};
@@ -50,6 +50,11 @@ impl Report {
 fn about(tell: &Tell<'_>) -> About {
     let study = tell.study;
     let title = tell.text(&study.title);
+    // An amendment that is not in force is no part of the law that counts.
+    let idle = |v, value| {
+        matches!(value, Fixed::Value(value) if value.to_usize() == 0)
+            && study.amendments.iter().any(|(_, it)| it.variable == v)
+    };
     About {
         id: study.id.clone(),
         title: if title.is_empty() { study.id.clone() } else { title },
@@ -59,6 +64,7 @@ fn about(tell: &Tell<'_>) -> About {
         regime: study
             .regime
             .iter()
+            .filter(|&(&v, &value)| !idle(v, value))
             .map(|(&v, &value)| tell.phrases.feature(v, value))
             .collect(),
     }
