@@ -102,8 +102,9 @@ impl Law {
         for plugin in toets_aggregation::plugins() {
             registry.add(plugin);
         }
-        for script in ["wpo-wvo-2020", "gdpr"] {
-            let path = format!("scripts/scoring/{script}.rhai");
+        // Whatever scripts there are: the study says which it needs.
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        for path in crate::Disk(root).scripts("scripts/scoring") {
             let limits = toets_script::Limits::default();
             match toets_script::load(&files, &mut sources, &path, &["scripts".to_owned()], &limits) {
                 Ok(Script::Plugin(plugin)) => drop(registry.add(plugin)),
