@@ -182,3 +182,23 @@ fn what_no_row_accounts_for_is_marked_as_ours() {
     }
     assert_eq!(faults, Vec::<String>::new());
 }
+
+/// A citation that `sources verify` overlooks would stand unchecked.
+#[test]
+fn every_citation_that_is_written_is_verified() {
+    let mut written = 0;
+    let mut folders = vec![root().join(FOUNDING)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                let text = std::fs::read_to_string(path).unwrap();
+                written += text.matches("lines = [").count();
+            }
+        }
+    }
+    assert!(written > 600);
+    assert_eq!(toets_question::citations(&founding_study()).len(), written);
+}

@@ -87,7 +87,7 @@ impl CitedText {
 }
 
 /// Every citation of a study with what it belongs to, in the order of the study: sources, nodes, scenarios, groups,
-/// findings, transfers, contests, figures, law, conclusions.
+/// findings, transfers, contests, figures, law with its amendments, conclusions.
 pub fn citations(study: &Study) -> Vec<(String, &Citation)> {
     let mut cited: Vec<(String, &Citation)> = Vec::new();
     macro_rules! collect {
@@ -112,6 +112,7 @@ pub fn citations(study: &Study) -> Vec<(String, &Citation)> {
     collect!("figure", study.figures);
     collect!("instrument", study.instruments);
     collect!("provision", study.provisions);
+    collect!("amendment", study.amendments);
     collect!("conclusion", study.conclusions);
     cited
 }
