@@ -165,13 +165,8 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
-    /// Show this scenario only. May be given more than once.
-    #[arg(long = "scenario", value_name = "S")]
-    pub(crate) scenarios: Vec<String>,
-
-    /// Show this target group only. May be given more than once.
-    #[arg(long = "group", value_name = "G")]
-    pub(crate) groups: Vec<String>,
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
 
     /// How to print the results.
     #[arg(long, value_enum, default_value_t = RunFormat::Table)]

@@ -1,12 +1,16 @@
 //! What a change of one finding costs in a large study, beside evaluating it in full. Counted, never timed.
 
+#[path = "support/indicator.rs"]
+mod indicator;
+
 use std::sync::Arc;
 
 use toets_evaluate::{Again, Compiled, Limits, Work, all_cells, compile, evaluate_again};
-use toets_model::condition::{Allowed, Condition, Test};
-use toets_model::testing::{self, finding, node, scale, study, variable};
-use toets_model::{Evaluate, Group, Index, Kind, LevelId, NodeId, ScaleId, Scenario, Study, Text, ValueId, VariableId};
+use toets_model::testing::{self, node, scale, study, variable};
+use toets_model::{Evaluate, Group, Index, Kind, LevelId, NodeId, Scenario, Study, Text, VariableId};
 use toets_plugin::{Answer, Cell, Diagnostic, Judgement, Outcome, Plugin, Read, Registry, Replay, Scorer, Stop};
+
+use indicator::indicator;
 
 /// The worst of the children, one read after the other, as a script would do it.
 struct ReadsAll;
@@ -50,26 +54,6 @@ fn compiled(study: Study) -> Arc<Compiled> {
     }
     registry.add(Arc::new(ReadsAll));
     Arc::new(compile(Arc::new(study), &registry, Limits::default()).expect("a study without faults"))
-}
-
-/// An indicator with three findings: `+` where both levers are `a`, `-` where the first is `c`, `0` everywhere.
-fn indicator(study: &mut Study, five: ScaleId, name: &str, one: VariableId, other: VariableId) -> NodeId {
-    let it = node(study, name, five, "evidence", &[]);
-    let test = |variable, value: usize| Test {
-        variable,
-        allowed: Allowed::Values(vec![ValueId::from_usize(value)]),
-        span: testing::nowhere(),
-    };
-    let says: [(&str, Vec<Test>); 3] = [
-        ("+", vec![test(one, 0), test(other, 0)]),
-        ("-", vec![test(one, 2)]),
-        ("0", vec![]),
-    ];
-    for (level, all) in says {
-        let id = finding(study, &format!("{name}{level}"), it, Some(level));
-        study.findings[id].when = Condition { all, any: Vec::new() };
-    }
-    it
 }
 
 /// A framework of so many indicators, on pairs of twelve levers, joined three by three; every other criterion is judged by a

@@ -1,13 +1,17 @@
 //! What large frameworks cost: diagrams stay small where levers serve neighbouring criteria, and where they don't the
 //! evaluation ends at its limit with the names of what ties everything together. Counted, never timed.
 
+#[path = "support/indicator.rs"]
+mod indicator;
+
 use std::sync::Arc;
 
 use toets_evaluate::{Compiled, Limits, compile, evaluate_where};
-use toets_model::condition::{Allowed, Condition, Test};
-use toets_model::testing::{self, finding, node, scale, study, variable};
-use toets_model::{Assignment, Index, Kind, NodeId, ScaleId, Study, ValueId, VariableId};
+use toets_model::testing::{node, scale, study, variable};
+use toets_model::{Assignment, Kind, NodeId, ScaleId, Study, VariableId};
 use toets_plugin::Registry;
+
+use indicator::indicator;
 
 fn registry() -> Registry {
     let mut registry = Registry::new(toets_evidence::plugins().remove(0));
@@ -25,26 +29,6 @@ fn levers(study: &mut Study, number: usize) -> Vec<VariableId> {
     (0..number)
         .map(|n| variable(study, &format!("lever{n}"), Kind::Lever, &["a", "b", "c"]))
         .collect()
-}
-
-/// An indicator whose level is a table of two levers: `+` where both are `a`, `-` where the first is `c`, else `0`.
-fn indicator(study: &mut Study, five: ScaleId, name: &str, one: VariableId, other: VariableId) -> NodeId {
-    let it = node(study, name, five, "evidence", &[]);
-    let test = |variable, value: usize| Test {
-        variable,
-        allowed: Allowed::Values(vec![ValueId::from_usize(value)]),
-        span: testing::nowhere(),
-    };
-    let says: [(&str, Vec<Test>); 3] = [
-        ("+", vec![test(one, 0), test(other, 0)]),
-        ("-", vec![test(one, 2)]),
-        ("0", vec![]),
-    ];
-    for (level, all) in says {
-        let id = finding(study, &format!("{name}{level}"), it, Some(level));
-        study.findings[id].when = Condition { all, any: Vec::new() };
-    }
-    it
 }
 
 /// Indicators on levers `pairs`, joined three by three into criteria until one is left.

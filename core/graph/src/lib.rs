@@ -22,6 +22,6 @@ pub use order::{Cycle, order};
 pub use render::dot::dot;
 pub use render::json::json;
 pub use render::mermaid::mermaid;
-pub use render::svg::{svg, svg_style, svg_within, text_width, wrapped_text};
+pub use render::svg::{svg, svg_style, svg_within, text_width, wrapped_text, xml_escaped};
 pub use thing::{Link, Thing};
 pub use view::{Detail, Edge, Vertex, View};

@@ -1,6 +1,6 @@
 //! Figures: SVG of our own, each with a title, a description and a role, no style sheet and no script, the same bytes every time.
 //!
-//! What a figure says in colour it says in a sign or a word too. Texts of a study are data: [`escaped`].
+//! What a figure says in colour it says in a sign or a word too. Texts of a study are data: [`toets_graph::xml_escaped`].
 
 mod canvas;
 mod conditions;

@@ -46,7 +46,7 @@ pub use improve::{Answers, improvements};
 pub use json::{SCHEMA, json};
 pub use law_check::{law_check, law_coverage_csv};
 pub use lawful::{LawfulFormat, lawfulness};
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_escaped};
 pub use phrases::Phrases;
 pub use robust::robustness;
 pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown};

@@ -13,9 +13,13 @@ pub fn markdown(card: &Scorecard, language: Language) -> String {
 
 /// A page as Markdown.
 pub(crate) fn lay_out(page: &Page) -> String {
-    let mut text = format!("# {}\n\n{}\n", escaped(&page.title), escaped(&page.subtitle));
+    let mut text = format!(
+        "# {}\n\n{}\n",
+        markdown_escaped(&page.title),
+        markdown_escaped(&page.subtitle)
+    );
     for section in &page.sections {
-        text.push_str(&format!("\n## {}\n", escaped(&section.title)));
+        text.push_str(&format!("\n## {}\n", markdown_escaped(&section.title)));
         for block in &section.blocks {
             text.push('\n');
             write(&mut text, block);
@@ -33,7 +37,7 @@ fn write(text: &mut String, block: &Block) {
         Block::Grid(grid) => table(text, grid),
         Block::Terms(terms) => {
             for (name, meaning) in terms {
-                text.push_str(&format!("- {}: {}\n", code(name), escaped(meaning)));
+                text.push_str(&format!("- {}: {}\n", code(name), markdown_escaped(meaning)));
             }
         }
         Block::List { head, items } => {
@@ -61,19 +65,19 @@ fn write(text: &mut String, block: &Block) {
 }
 
 fn table(text: &mut String, grid: &Grid) {
-    let names: Vec<String> = grid.columns.iter().map(|name| cell(&escaped(name))).collect();
+    let names: Vec<String> = grid.columns.iter().map(|name| cell(&markdown_escaped(name))).collect();
     text.push_str(&format!(
         "| {} | {} |\n",
-        cell(&escaped(&grid.corner)),
+        cell(&markdown_escaped(&grid.corner)),
         names.join(" | ")
     ));
     text.push_str(&format!("|---|{}\n", ":-:|".repeat(grid.columns.len())));
     for row in &grid.rows {
         // Markdown folds spaces at the start of a cell.
         let indent = "\u{2003}".repeat(row.depth);
-        let mut label = escaped(&row.label);
+        let mut label = markdown_escaped(&row.label);
         if let Some(code) = &row.code {
-            label = format!("{} {label}", escaped(code));
+            label = format!("{} {label}", markdown_escaped(code));
         }
         if row.strong {
             label = format!("**{label}**");
@@ -93,15 +97,15 @@ fn table(text: &mut String, grid: &Grid) {
 fn inline(line: &Line) -> String {
     line.iter()
         .map(|span| match span {
-            Span::Plain(text) => escaped(text),
+            Span::Plain(text) => markdown_escaped(text),
             Span::Level(text, _) | Span::Id(text) | Span::Code(text) => code(text),
-            Span::Strong(text) => format!("**{}**", escaped(text)),
+            Span::Strong(text) => format!("**{}**", markdown_escaped(text)),
         })
         .collect()
 }
 
 /// What a study says, with all that Markdown or HTML would take for its own made plain.
-fn escaped(text: &str) -> String {
+pub fn markdown_escaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -148,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_label_cannot_make_markup() {
-        assert_eq!(escaped("<b>|*x*\n# y"), "\\<b\\>\\|\\*x\\* \\# y");
+        assert_eq!(markdown_escaped("<b>|*x*\n# y"), "\\<b\\>\\|\\*x\\* \\# y");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`"), "`` ` ``");
     }

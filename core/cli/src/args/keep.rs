@@ -4,20 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::StudyArgs;
+use super::{CellArgs, StudyArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Test {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
-    /// Compare this scenario only. May be given more than once.
-    #[arg(long = "scenario", value_name = "S")]
-    pub(crate) scenarios: Vec<String>,
-
-    /// Compare this target group only. May be given more than once.
-    #[arg(long = "group", value_name = "G")]
-    pub(crate) groups: Vec<String>,
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
 
     /// Approve all that differs.
     #[arg(long, conflicts_with_all = ["review", "pending"])]
@@ -65,13 +60,8 @@ pub(crate) struct Diff {
     #[arg(long = "to-regime", value_name = "VAR=VALUE")]
     pub(crate) to_regime: Vec<String>,
 
-    /// Compare this scenario only. May be given more than once.
-    #[arg(long = "scenario", value_name = "S")]
-    pub(crate) scenarios: Vec<String>,
-
-    /// Compare this target group only. May be given more than once.
-    #[arg(long = "group", value_name = "G")]
-    pub(crate) groups: Vec<String>,
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
 
     /// How to print what moved.
     #[arg(long, value_enum, default_value_t = DiffFormat::Table)]

@@ -12,13 +12,8 @@ pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) study: StudyArgs<ReportLang>,
 
-    /// Show this scenario only. May be given more than once.
-    #[arg(long = "scenario", value_name = "S")]
-    pub(crate) scenarios: Vec<String>,
-
-    /// Show this target group only. May be given more than once.
-    #[arg(long = "group", value_name = "G")]
-    pub(crate) groups: Vec<String>,
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
 
     /// The file to write; its ending says what it becomes: `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`. `-` writes a page to
     /// standard output.

@@ -27,17 +27,17 @@ pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
     let old = side(&args.study, &args.regime)?;
     let new = side(&second, &to_regime)?;
     known(
-        &args.scenarios,
+        &args.cells.scenarios,
         "scenario",
         [&old, &new].map(|ready| ready.compiled.study.scenarios.names()),
     )?;
     known(
-        &args.groups,
+        &args.cells.groups,
         "group",
         [&old, &new].map(|ready| ready.compiled.study.groups.names()),
     )?;
     let (before, after) = (results(&old, args)?, results(&new, args)?);
-    let chosen = |today: &Today| only(&today.results, &args.scenarios, &args.groups);
+    let chosen = |today: &Today| only(&today.results, &args.cells.scenarios, &args.cells.groups);
     let moved = moved((&chosen(&before), &before.inputs), (&chosen(&after), &after.inputs));
     output::result(&match args.format {
         DiffFormat::Json => as_json(&old, &new, &moved),
@@ -121,6 +121,7 @@ fn known<'a>(names: &[String], what: &str, there: [impl Iterator<Item = &'a str>
 fn results(ready: &Ready, args: &Diff) -> Result<Today, Failure> {
     let study = &ready.compiled.study;
     let asked: Vec<_> = args
+        .cells
         .scenarios
         .iter()
         .filter_map(|name| study.scenarios.find(name))

@@ -114,8 +114,8 @@ fn no_typst() -> Failure {
 
 fn answers(ready: &Ready, args: &Report, form: Form) -> Result<Answers, Failure> {
     let study = &ready.compiled.study;
-    let scenarios = chosen_scenarios(study, &args.scenarios)?;
-    let groups = chosen_groups(study, &args.groups)?;
+    let scenarios = chosen_scenarios(study, &args.cells.scenarios)?;
+    let groups = chosen_groups(study, &args.cells.groups)?;
     gather(ready, scenarios, groups, command(&study.id, args, form))
 }
 
@@ -179,8 +179,8 @@ fn command(study: &str, args: &Report, form: Form) -> String {
     for script in &args.study.scripts {
         add("script", &script.display().to_string());
     }
-    args.scenarios.iter().for_each(|name| add("scenario", name));
-    args.groups.iter().for_each(|name| add("group", name));
+    args.cells.scenarios.iter().for_each(|name| add("scenario", name));
+    args.cells.groups.iter().for_each(|name| add("group", name));
     if let Some(folder) = &args.template {
         add("template", &folder.display().to_string());
     }

@@ -24,8 +24,8 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
         return watch::watch(args, beats_until_interrupted()?);
     }
     let ready = opened::open(&args.study)?.ready()?;
-    let scenarios = chosen_scenarios(&ready.compiled.study, &args.scenarios)?;
-    chosen_groups(&ready.compiled.study, &args.groups)?;
+    let scenarios = chosen_scenarios(&ready.compiled.study, &args.cells.scenarios)?;
+    chosen_groups(&ready.compiled.study, &args.cells.groups)?;
     let mut evaluation = evaluate_all(&ready, &scenarios)?;
     show(&ready, args, &mut evaluation)?;
     Ok(Outcome::Fine)
@@ -34,8 +34,8 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
 /// Prints the results of what was asked for.
 fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Failure> {
     let study = ready.compiled.study.clone();
-    let scenarios = chosen_scenarios(&study, &args.scenarios)?;
-    let groups = chosen_groups(&study, &args.groups)?;
+    let scenarios = chosen_scenarios(&study, &args.cells.scenarios)?;
+    let groups = chosen_groups(&study, &args.cells.groups)?;
     let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
     let conclusions = conclude(evaluation).map_err(faulty)?;
     let comparisons = compare(&ready.compiled).map_err(faulty)?;

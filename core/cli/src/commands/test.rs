@@ -76,11 +76,11 @@ pub(crate) fn test(args: &Test) -> Result<Outcome, Failure> {
 
 /// The cells that were asked for; none: all.
 fn chosen(args: &Test, study: &Study) -> Result<Option<Vec<CellName>>, Failure> {
-    if args.scenarios.is_empty() && args.groups.is_empty() {
+    if args.cells.scenarios.is_empty() && args.cells.groups.is_empty() {
         return Ok(None);
     }
-    let groups = chosen_groups(study, &args.groups)?;
-    let cells = chosen_scenarios(study, &args.scenarios)?
+    let groups = chosen_groups(study, &args.cells.groups)?;
+    let cells = chosen_scenarios(study, &args.cells.scenarios)?
         .into_iter()
         .flat_map(|scenario| {
             groups.iter().map(move |&group| CellName {

@@ -70,9 +70,9 @@ fn draw(view: &View, language: Language, within: Option<&str>) -> String {
         .iter()
         .filter(|vertex| view.impact_of.contains(&vertex.key));
     let of: Vec<String> = of.map(|vertex| name(vertex, language)).collect();
-    let title = escaped(&texts::heading(language, view.title.get(language), &of));
+    let title = xml_escaped(&texts::heading(language, view.title.get(language), &of));
     let counts = counts(view);
-    let description = escaped(&texts::description(language, &counts, view.edges.len()));
+    let description = xml_escaped(&texts::description(language, &counts, view.edges.len()));
     let lang = match language {
         Language::Nl => "nl",
         Language::En => "en",
@@ -156,14 +156,14 @@ impl<'a> Drawn<'a> {
             "<g class=\"{}\"{data} transform=\"translate({x:.1} {y:.1})\"><title>{}</title>\
              <rect width=\"{width:.0}\" height=\"{height:.0}\" rx=\"{}\"/>",
             self.vertex.kind,
-            escaped(&tip),
+            xml_escaped(&tip),
             style.round
         ));
         for (n, line) in self.lines.iter().enumerate() {
             let baseline = PADDING / 2.0 + (n as f64 + 0.76) * LINE;
             text.push_str(&format!(
                 "<text x=\"{PADDING}\" y=\"{baseline:.1}\">{}</text>",
-                escaped(line)
+                xml_escaped(line)
             ));
         }
         text.push_str("</g>\n");
@@ -176,7 +176,7 @@ fn groups(text: &mut String, drawn: &[Drawn<'_>], placed: &Layout, language: Lan
         let corners = drawn.iter().zip(&placed.corners).filter(|(d, _)| d.vertex.kind == kind);
         let highest = corners.map(|(_, corner)| *corner).min_by(|a, b| a.1.total_cmp(&b.1));
         if let Some((x, y)) = highest {
-            let name = escaped(&texts::plural(kind, language));
+            let name = xml_escaped(&texts::plural(kind, language));
             text.push_str(&format!(
                 "<text class=\"group\" x=\"{x:.1}\" y=\"{:.1}\">{name}</text>\n",
                 y - 7.0
@@ -201,8 +201,8 @@ fn edges(text: &mut String, view: &View, placed: &Layout, data: bool) {
         text.push_str(&format!(
             "<path class=\"link from-{kind}{through}{drawn_only}\"{data} d=\"{}\"><title>{} → {}</title></path>\n",
             path(route),
-            escaped(&view.vertices[edge.from].id),
-            escaped(&view.vertices[edge.to].id),
+            xml_escaped(&view.vertices[edge.from].id),
+            xml_escaped(&view.vertices[edge.to].id),
         ));
     }
 }
@@ -294,7 +294,11 @@ fn legend(view: &View, language: Language) -> Legend {
 }
 
 /// A text within XML; what XML can't hold is left out.
-fn escaped(text: &str) -> String {
+///
+/// ```
+/// assert_eq!(toets_graph::xml_escaped("a < b & \"c\""), "a &lt; b &amp; &quot;c&quot;");
+/// ```
+pub fn xml_escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -317,7 +321,7 @@ mod tests {
     #[test]
     fn a_label_cannot_be_markup() {
         assert_eq!(
-            escaped("</title><script>\"'&\u{0}"),
+            xml_escaped("</title><script>\"'&\u{0}"),
             "&lt;/title&gt;&lt;script&gt;&quot;&#39;&amp; "
         );
     }

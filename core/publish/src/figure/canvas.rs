@@ -1,6 +1,6 @@
 //! A figure while it is drawn.
 
-use toets_graph::{text_width, wrapped_text};
+use toets_graph::{text_width, wrapped_text, xml_escaped};
 
 use crate::shades::shade;
 
@@ -76,7 +76,7 @@ impl Canvas {
         self.body.push_str(&format!(
             "<text x=\"{x:.1}\" y=\"{:.1}\"{anchor}{weight}{large}{ink}>{}</text>\n",
             y + size,
-            escaped(text)
+            xml_escaped(text)
         ));
         self.reach(right, y + size * 1.3);
     }
@@ -113,7 +113,8 @@ impl Canvas {
             _ => ("#ffffff".to_owned(), ""),
         };
         let white = shade(name).is_some_and(|shade| shade.ink == 0xff_ffff);
-        self.body.push_str(&format!("<g><title>{}</title>\n", escaped(words)));
+        self.body
+            .push_str(&format!("<g><title>{}</title>\n", xml_escaped(words)));
         self.rect(at, size, &format!(" rx=\"2\" fill=\"{fill}\"{frame}"));
         let lines = mark_lines(signs, size.0);
         let top = at.1 + (size.1 - lines.len() as f64 * LINE) / 2.0;
@@ -171,8 +172,8 @@ fn whole(
          height=\"{height:.0}\" font-family=\"system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif\" \
          font-size=\"{SIZE}\" fill=\"{INK}\">\n<title id=\"{prefix}-title\">{}</title>\n<desc id=\"{prefix}-desc\">{}</desc>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n<g transform=\"translate({margin} {margin})\">\n{body}</g>\n</svg>\n",
-        escaped(title),
-        escaped(description)
+        xml_escaped(title),
+        xml_escaped(description)
     )
 }
 
@@ -213,23 +214,6 @@ pub(super) fn mark_lines(signs: &str, width: f64) -> Vec<String> {
 /// How high a box must be for a judgement.
 pub(super) fn mark_height(signs: &str, width: f64) -> f64 {
     mark_lines(signs, width).len() as f64 * LINE + 6.0
-}
-
-/// A text within XML; what XML can't hold is left out.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            c if c.is_control() || c == '\u{fffe}' || c == '\u{ffff}' => safe.push(' '),
-            c => safe.push(c),
-        }
-    }
-    safe
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A report as Markdown (CommonMark with tables).
 
+use toets_report::markdown_escaped;
+
 use super::blocks::{Block, Cell, Table};
 use super::set_down;
 use crate::answers::Answers;
@@ -66,19 +68,8 @@ fn inline(line: &Line) -> String {
 
 /// What a study says, with all that Markdown or HTML would take for its own made plain.
 fn escaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '|' | '~' | '!' | '$' => {
-                plain.push('\\');
-                plain.push(c);
-            }
-            c if c.is_control() => plain.push(' '),
-            c => plain.push(c),
-        }
-    }
     // A bare address would become a link.
-    plain.replace("://", "\\://").replace("www.", "www\\.")
+    markdown_escaped(text).replace("://", "\\://").replace("www.", "www\\.")
 }
 
 /// The start of a block: what would begin a list, a quotation or a line there is made plain.

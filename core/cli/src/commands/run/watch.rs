@@ -101,7 +101,7 @@ impl Watch<'_> {
             return Ok(());
         };
         let Some(today) = &self.good else { return Ok(()) };
-        let chosen = |today: &Today| diff::only(&today.results, &self.args.scenarios, &self.args.groups);
+        let chosen = |today: &Today| diff::only(&today.results, &self.args.cells.scenarios, &self.args.cells.groups);
         let moved = moved((&chosen(&before), &before.inputs), (&chosen(today), &today.inputs));
         let told = Told {
             study: &ready.compiled.study,
@@ -126,8 +126,8 @@ impl Watch<'_> {
     /// What follows now.
     fn evaluate(&mut self, ready: &Ready) -> Result<(Evaluation, Today), Failure> {
         let study = &ready.compiled.study;
-        let scenarios = chosen_scenarios(study, &self.args.scenarios)?;
-        chosen_groups(study, &self.args.groups)?;
+        let scenarios = chosen_scenarios(study, &self.args.cells.scenarios)?;
+        chosen_groups(study, &self.args.cells.groups)?;
         let cells = cells_to_evaluate(study, &scenarios);
         let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
         let again = evaluate_again(&ready.compiled, &cells, self.evaluation.take());
