@@ -85,7 +85,8 @@ fn cells_agree(spec: &Spec, cells: &Cells, results: &Results) -> Result<(), Diff
 /// The cells that are judged, and those that conclusions speak of.
 fn expected_cells(spec: &Spec) -> BTreeSet<(usize, usize)> {
     let mut expected = BTreeSet::new();
-    for scenario in (0..spec.scenarios.len()).filter(|&s| spec.scenarios[s].evaluate == Evaluate::Always) {
+    let shown = |&s: &usize| spec.scenarios[s].evaluate == Evaluate::Always || spec.baseline == Some(s);
+    for scenario in (0..spec.scenarios.len()).filter(shown) {
         expected.extend((0..spec.groups.len()).map(|group| (scenario, group)));
     }
     for conclusion in &spec.conclusions {
@@ -110,11 +111,24 @@ fn node_agrees(
     counted: &[String],
 ) -> Result<(), Difference> {
     let scale = spec.scale(node);
-    let judged: Vec<(&Leaf, Judged)> = part
+    let all: Vec<(&Leaf, Judged)> = part
         .leaves
         .iter()
         .filter_map(|leaf| Some((leaf, leaf.nodes[node]?)))
         .collect();
+    let judged: Vec<(&Leaf, Judged)> = all.iter().copied().filter(|(_, j)| j.applies).collect();
+    // Where there is no world nothing is said of it.
+    let applies = match judged.len() {
+        some if some == all.len() => Reach::Always,
+        0 => Reach::Never,
+        _ => Reach::Sometimes,
+    };
+    if applies != found.applies {
+        return Err((
+            "applies",
+            format!("applies {applies:?}, the engine says {:?}", found.applies),
+        ));
+    }
     let levels: BTreeSet<usize> = judged.iter().map(|(_, j)| j.level).collect();
     let possible: Vec<&str> = levels.iter().map(|&l| scale.levels()[l]).collect();
     if found.possible != possible {
@@ -157,11 +171,14 @@ fn node_agrees(
             ));
         }
     }
-    boxes_agree(spec, part, &judged, scale, found)?;
+    boxes_agree(spec, part, &all, scale, found)?;
     worlds_agree(spec, part, &judged, scale, found, counted)
 }
 
-/// Each world lies in one box, and that box is of its level; each box has a world.
+/// What stands for the level of a node where it does not apply.
+const NOT_APPLICABLE: &str = "does not apply";
+
+/// Each world lies in one box, and that box is of its level, or says that the node does not apply; each box has a world.
 fn boxes_agree(
     spec: &Spec,
     part: &Part,
@@ -173,6 +190,7 @@ fn boxes_agree(
         .cases
         .iter()
         .flat_map(|case| case.boxes.iter().map(move |b| (case.level.as_str(), b)))
+        .chain(found.not_applicable.iter().map(|b| (NOT_APPLICABLE, b)))
         .collect();
     let mentioned: BTreeSet<&String> = boxes.iter().flat_map(|(_, b)| b.keys()).collect();
     if let Some(v) = part
@@ -188,7 +206,11 @@ fn boxes_agree(
         for world in spread(spec, leaf, &mentioned) {
             let inside = |b: &Box| b.iter().all(|(v, allowed)| allowed.contains(&world[v]));
             let around: Vec<usize> = (0..boxes.len()).filter(|&n| inside(boxes[n].1)).collect();
-            let level = scale.levels()[j.level];
+            let level = if j.applies {
+                scale.levels()[j.level]
+            } else {
+                NOT_APPLICABLE
+            };
             match around[..] {
                 [only] if boxes[only].0 == level => met[only] = true,
                 [only] => {

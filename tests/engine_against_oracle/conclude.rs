@@ -54,7 +54,7 @@ pub fn part(spec: &Spec, scenario: usize, group: usize) -> Option<Part> {
 pub fn over(spec: &Spec, conclusion: &Conclusion) -> Vec<(usize, usize)> {
     let judged = || {
         (0..spec.scenarios.len())
-            .filter(|&s| spec.scenarios[s].evaluate == Evaluate::Always)
+            .filter(|&s| spec.scenarios[s].evaluate == Evaluate::Always && spec.baseline != Some(s))
             .collect()
     };
     let scenarios: Vec<usize> = conclusion.scenarios.clone().unwrap_or_else(judged);

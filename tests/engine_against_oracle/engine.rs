@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use toets_diagnostic::{Diagnostic, any_error};
-use toets_evaluate::{Compiled, Evaluation, Reach, Value, all_cells, compile, evaluate};
+use toets_evaluate::{CaseBox, Compiled, Evaluation, Reach, Value, all_cells, compile, evaluate};
 use toets_load::{FileError, Files as LoadFiles};
 use toets_model::{GroupId, ScenarioId, Sources};
 use toets_plugin::Registry;
@@ -20,6 +20,8 @@ use crate::render::{Files, SCENARIOS, SCORING, STUDY};
 pub struct Node {
     pub possible: Vec<String>,
     pub cases: Vec<Case>,
+    pub applies: Reach,
+    pub not_applicable: Vec<Box>,
     pub silent: Reach,
     pub mixed: Reach,
 }
@@ -178,25 +180,30 @@ pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
             let cases = cell
                 .cases(compiled, node, usize::MAX, true)
                 .map_err(|e| e.to_string())?;
+            let (away, _) = cell
+                .not_applicable(compiled, node, usize::MAX)
+                .map_err(|e| e.to_string())?;
+            let boxes = |boxes: Vec<CaseBox>| -> Vec<Box> {
+                let named = boxes.into_iter().map(|one| {
+                    let named = one.into_iter().map(|(variable, values)| {
+                        let values = values.into_iter().map(|v| variable.value_name(study, v).to_string());
+                        (variable.id(study), values.collect())
+                    });
+                    named.collect()
+                });
+                named.collect()
+            };
             let cases = cases.into_iter().map(|case| Case {
                 level: level(&case.value),
                 worlds: case.worlds.map(|count| count.to_string()).unwrap_or_default(),
                 mixed: case.mixed,
-                boxes: case
-                    .boxes
-                    .into_iter()
-                    .map(|one| {
-                        let named = one.into_iter().map(|(variable, values)| {
-                            let values = values.into_iter().map(|v| variable.value_name(study, v).to_string());
-                            (variable.id(study), values.collect())
-                        });
-                        named.collect()
-                    })
-                    .collect(),
+                boxes: boxes(case.boxes),
             });
             let node_result = Node {
                 possible,
                 cases: cases.collect(),
+                applies: cell.applies(node),
+                not_applicable: boxes(away),
                 silent: cell.silent(node),
                 mixed: cell.mixed(node),
             };

@@ -44,6 +44,7 @@ fn attempt(dice: &mut Dice, mood: Mood) -> Spec {
         scales: Vec::new(),
         nodes: Vec::new(),
         scenarios: Vec::new(),
+        baseline: None,
         groups: Vec::new(),
         regime: Fixed::new(),
         policy: Policy::DEFAULT,
@@ -162,6 +163,32 @@ fn condition(dice: &mut Dice, spec: &Spec, least: usize, most: usize) -> Conditi
     condition
 }
 
+/// The people of whom it makes sense to ask something: mostly everyone.
+fn people(dice: &mut Dice, spec: &Spec) -> Condition {
+    let traits: Vec<usize> = (0..spec.variables.len())
+        .filter(|&v| spec.variables[v].kind == Kind::Trait)
+        .collect();
+    if traits.is_empty() || !dice.chance(18) {
+        return Condition::default();
+    }
+    let some = dice.some_of(traits.len(), 1, 2);
+    let mut tests: Vec<Test> = some.into_iter().map(|t| test(dice, spec, traits[t])).collect();
+    if tests.len() > 1 && dice.chance(40) {
+        let any = tests.drain(..).map(|test| Condition {
+            all: vec![test],
+            any: Vec::new(),
+        });
+        return Condition {
+            any: any.collect(),
+            all: Vec::new(),
+        };
+    }
+    Condition {
+        all: tests,
+        any: Vec::new(),
+    }
+}
+
 fn test(dice: &mut Dice, spec: &Spec, variable: usize) -> Test {
     let allowed = match &spec.variables[variable].domain {
         Domain::Values(size) => {
@@ -223,6 +250,7 @@ fn cells(dice: &mut Dice, spec: &mut Spec, mood: Mood) {
         let by_script = dice.chance(10);
         spec.scenarios.push(Scenario {
             levers,
+            by_group: Default::default(),
             based_on: (n > 0 && dice.chance(20)).then(|| dice.below(n)),
             evaluate: match by_script || n == 0 {
                 true => Evaluate::Always,
@@ -236,6 +264,19 @@ fn cells(dice: &mut Dice, spec: &mut Spec, mood: Mood) {
         spec.groups.push(traits);
     }
     spec.regime = fixed(dice, spec, Kind::Regime, 50);
+    for s in 0..spec.scenarios.len() {
+        for group in 0..spec.groups.len() {
+            if dice.chance(12) {
+                let levers = fixed(dice, spec, Kind::Lever, 50);
+                if !levers.is_empty() {
+                    spec.scenarios[s].by_group.insert(group, levers);
+                }
+            }
+        }
+    }
+    if spec.scenarios.len() > 1 && dice.chance(15) {
+        spec.baseline = Some(dice.below(spec.scenarios.len()));
+    }
 }
 
 fn fixed(dice: &mut Dice, spec: &Spec, kind: Kind, percent: usize) -> Fixed {

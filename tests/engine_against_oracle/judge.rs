@@ -16,6 +16,9 @@ pub enum Unknown {
     Node(usize),
 }
 
+/// The level of a node where it does not apply.
+pub const NOT_APPLICABLE: usize = usize::MAX;
+
 /// The answer for a finding or a transfer that holds; 1: that fails.
 pub const HOLDS: usize = 0;
 
@@ -31,6 +34,8 @@ pub struct Question {
 /// What becomes of a node in a world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judged {
+    /// It applies; if not, nothing else is said.
+    pub applies: bool,
     pub level: usize,
     /// No evidence speaks to it.
     pub silent: bool,
@@ -206,6 +211,15 @@ impl Place<'_> {
 
     fn node(&self, node: usize) -> Result<Judged, Question> {
         let it = &self.spec.nodes[node];
+        let below = it.children.is_empty() || it.children.iter().any(|&child| self.done(child).applies);
+        if !below || !holds(self.spec, &it.applies, self.world) {
+            return Ok(Judged {
+                applies: false,
+                level: NOT_APPLICABLE,
+                silent: false,
+                mixed: false,
+            });
+        }
         if it.scorer == Scorer::Evidence {
             let evidence = self.evidence(node)?;
             let silent = evidence.said == Said::Nothing;
@@ -214,6 +228,7 @@ impl Place<'_> {
                 Said::Between(levels) => self.open(node, levels)?,
             };
             return Ok(Judged {
+                applies: true,
                 level,
                 silent: silent && it.default.is_none(),
                 mixed: evidence.met(),
@@ -259,7 +274,12 @@ impl Place<'_> {
             (Said::Between(own), _) => (self.open(node, &own)?, met),
         };
         let silent = it.default.is_none() && nothing_speaks;
-        Ok(Judged { level, silent, mixed })
+        Ok(Judged {
+            applies: true,
+            level,
+            silent,
+            mixed,
+        })
     }
 
     /// What the node's scorer says, and whether nothing speaks to any of the nodes that it combines.
@@ -268,10 +288,10 @@ impl Place<'_> {
         let children: Vec<Judged> = it.children.iter().map(|&child| self.done(child)).collect();
         let seen: Vec<Option<usize>> = children
             .iter()
-            .map(|child| (!(it.skip && child.silent)).then_some(child.level))
+            .map(|child| (child.applies && !(it.skip && child.silent)).then_some(child.level))
             .collect();
         let scale = self.spec.scale(node);
-        let all_silent = !children.is_empty() && children.iter().all(|child| child.silent);
+        let all_silent = !children.is_empty() && children.iter().all(|child| child.silent || !child.applies);
         let level = match &it.scorer {
             Scorer::Evidence => unreachable!("judged by its findings alone"),
             Scorer::Worst(maps) => rules::mapped(maps, &seen).into_iter().flatten().min(),
@@ -307,7 +327,11 @@ impl Place<'_> {
                 self.program(node, next)
             }
             Program::Judge(level) => Ok(Said::Between(vec![*level])),
-            Program::JudgeNode(other) => Ok(Said::Between(vec![self.done(*other).level])),
+            Program::JudgeNode(other) => {
+                let other = self.done(*other);
+                // The script asks first, and gives the first level else.
+                Ok(Said::Between(vec![if other.applies { other.level } else { 0 }]))
+            }
             Program::Open(levels) if levels.is_empty() => Ok(Said::Between(whole(self.spec.scale(node)))),
             Program::Open(levels) => {
                 let mut levels = levels.clone();
@@ -329,8 +353,15 @@ impl Place<'_> {
                 };
                 (low < *cut) == *below
             }
-            Ask::Node(other, comparator, level) => comparator.holds(self.done(*other).level, *level),
-            Ask::Nodes(one, comparator, other) => comparator.holds(self.done(*one).level, self.done(*other).level),
+            Ask::Node(other, comparator, level) => {
+                let other = self.done(*other);
+                other.applies && comparator.holds(other.level, *level)
+            }
+            Ask::Nodes(one, comparator, other) => {
+                let (one, other) = (self.done(*one), self.done(*other));
+                one.applies && other.applies && comparator.holds(one.level, other.level)
+            }
+            Ask::Applies(other) => self.done(*other).applies,
             Ask::InForce(provision) => {
                 let it = self.spec.provisions[*provision];
                 it.from.is_none_or(|year| year <= 2025) && it.to.is_none_or(|year| year >= 2025)

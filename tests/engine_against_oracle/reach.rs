@@ -44,6 +44,13 @@ const FEATURES: &[(&str, Change)] = &[
     ("a scenario based on another", |s| {
         s.scenarios.iter_mut().for_each(|s| s.based_on = None)
     }),
+    ("what is fixed for one group", |s| {
+        s.scenarios.iter_mut().for_each(|s| s.by_group.clear())
+    }),
+    ("a baseline", |s| s.baseline = None),
+    ("`applies`", |s| {
+        s.nodes.iter_mut().for_each(|n| n.applies = Condition::default())
+    }),
     ("the policy for evidence", |s| s.policy = Policy::DEFAULT),
     ("uncertain findings", |s| certain(s, Modality::Uncertain)),
     ("findings of some respondents", |s| {
@@ -132,6 +139,9 @@ const FEATURES: &[(&str, Change)] = &[
     ("scripts that compare nodes", |s| {
         scripts(s, &|ask| matches!(ask, Ask::Nodes(..)), &|_| false)
     }),
+    ("scripts that ask whether a node applies", |s| {
+        scripts(s, &|ask| matches!(ask, Ask::Applies(..)), &|_| false)
+    }),
     ("scripts that ask for evidence", |s| {
         scripts(s, &|ask| matches!(ask, Ask::Evidence(..)), &|_| false)
     }),
@@ -162,6 +172,9 @@ fn fixed(spec: &mut Spec, which: &dyn Fn(&Value) -> bool) {
     spec.scenarios
         .iter_mut()
         .for_each(|s| s.levers.retain(|_, value| !which(value)));
+    for levers in spec.scenarios.iter_mut().flat_map(|s| s.by_group.values_mut()) {
+        levers.retain(|_, value| !which(value));
+    }
     spec.groups
         .iter_mut()
         .for_each(|traits| traits.retain(|_, value| !which(value)));
@@ -296,6 +309,7 @@ fn kinds(spec: &Spec, said: &Said) -> BTreeSet<&'static str> {
     };
     marks(&|judged| judged.silent, "a silent node");
     marks(&|judged| judged.mixed, "a mixed node");
+    marks(&|judged| !judged.applies, "a node that does not apply");
     for (_, answers, _) in &said.levels {
         kinds.extend(answers.keys().map(|unknown| match unknown {
             Unknown::Finding(_) => "an open finding",
@@ -327,6 +341,7 @@ const KINDS: &[&str] = &[
     "a comparison that is undetermined",
     "a silent node",
     "a mixed node",
+    "a node that does not apply",
     "an open finding",
     "an open transfer",
     "a contest",

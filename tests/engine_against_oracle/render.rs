@@ -119,7 +119,11 @@ fn header(spec: &Spec) -> String {
     };
     let verdict = names::node(spec.nodes.len() - 1);
     let title = text_of("title");
-    format!("[study]\nid = \"small\"\n{title}as_of = 2025-07-01\nverdict = \"{verdict}\"\n{regime}")
+    let baseline = match spec.baseline {
+        Some(baseline) => format!("baseline = \"{}\"\n", names::scenario(baseline)),
+        None => String::new(),
+    };
+    format!("[study]\nid = \"small\"\n{title}as_of = 2025-07-01\nverdict = \"{verdict}\"\n{regime}{baseline}")
 }
 
 fn policy(policy: Policy) -> String {
@@ -179,6 +183,11 @@ fn scenario(spec: &Spec, n: usize) -> String {
     }
     if !it.levers.is_empty() {
         text.push_str(&format!("levers = {}\n", fixed(&it.levers)));
+    }
+    if !it.by_group.is_empty() {
+        let groups = it.by_group.iter();
+        let groups = groups.map(|(&group, levers)| format!("{} = {}", names::group(group), fixed(levers)));
+        text.push_str(&format!("by_group = {}\n", table(groups)));
     }
     match it.evaluate {
         Evaluate::Always => {}

@@ -20,20 +20,31 @@ pub fn scorer(spec: &Spec, node: usize, program: &Program) -> String {
 pub fn scenarios(spec: &Spec) -> String {
     let mut text = String::new();
     for (n, scenario) in spec.scenarios.iter().enumerate().filter(|(_, s)| s.by_script) {
-        let levers = scenario.levers.iter().map(|(&variable, value)| {
-            let value = match value {
-                Value::Nth(n) => format!("\"{}\"", names::value(*n)),
-                Value::Number(n) => n.to_string(),
-            };
-            format!("{}: {value}", names::variable(variable))
-        });
-        let levers = levers.collect::<Vec<_>>().join(", ");
+        let fixed = |fixed: &Fixed| {
+            let levers = fixed.iter().map(|(&variable, value)| {
+                let value = match value {
+                    Value::Nth(n) => format!("\"{}\"", names::value(*n)),
+                    Value::Number(n) => n.to_string(),
+                };
+                format!("{}: {value}", names::variable(variable))
+            });
+            format!("#{{ {} }}", levers.collect::<Vec<_>>().join(", "))
+        };
+        let levers = fixed(&scenario.levers);
+        let groups = scenario.by_group.iter();
+        let groups: Vec<String> = groups
+            .map(|(&group, levers)| format!("{}: {}", names::group(group), fixed(levers)))
+            .collect();
+        let by_group = match groups.is_empty() {
+            true => String::new(),
+            false => format!(", by_group: #{{ {} }}", groups.join(", ")),
+        };
         let base = scenario
             .based_on
             .map(|b| format!("based_on: \"{}\", ", names::scenario(b)))
             .unwrap_or_default();
         text.push_str(&format!(
-            "scenario(\"{}\", #{{ label: #{{ nl: \"x\", en: \"x\" }}, {base}levers: #{{ {levers} }} }});\n",
+            "scenario(\"{}\", #{{ label: #{{ nl: \"x\", en: \"x\" }}, {base}levers: {levers}{by_group} }});\n",
             names::scenario(n)
         ));
     }
@@ -60,6 +71,13 @@ fn write(spec: &Spec, node: usize, program: &Program, depth: usize, text: &mut S
                 here.levels()[*level]
             ));
         }
+        Program::JudgeNode(other) if spec.may_not_apply(*other) => {
+            let other = names::node(*other);
+            text.push_str(&format!(
+                "{indent}if cell.applies(\"{other}\") {{ judge(cell.node(\"{other}\")) }} else {{ judge(\"{}\") }}\n",
+                here.levels()[0]
+            ));
+        }
         Program::JudgeNode(other) => {
             text.push_str(&format!("{indent}judge(cell.node(\"{}\"))\n", names::node(*other)));
         }
@@ -72,6 +90,20 @@ fn write(spec: &Spec, node: usize, program: &Program, depth: usize, text: &mut S
 }
 
 fn ask(spec: &Spec, node: usize, it: &Ask) -> String {
+    // What may not apply is asked first.
+    let guarded = |nodes: &[usize], asked: String| {
+        let first = nodes.iter().filter(|&&node| spec.may_not_apply(node));
+        let mut parts: Vec<String> = first
+            .map(|&node| format!("cell.applies(\"{}\")", names::node(node)))
+            .collect();
+        match parts.is_empty() {
+            true => asked,
+            false => {
+                parts.push(asked);
+                format!("({})", parts.join(" && "))
+            }
+        }
+    };
     let level = |scale: Scale, level: usize| format!("\"{}\"", scale.levels()[level]);
     match it {
         Ask::Is(variable, value, same) => {
@@ -92,12 +124,14 @@ fn ask(spec: &Spec, node: usize, it: &Ask) -> String {
         }
         Ask::Node(other, comparator, at) => {
             let level = level(spec.scale(*other), *at);
-            format!("cell.node(\"{}\") {} {level}", names::node(*other), comparator.sign())
+            let asked = format!("cell.node(\"{}\") {} {level}", names::node(*other), comparator.sign());
+            guarded(&[*other], asked)
         }
         Ask::Nodes(one, comparator, other) => {
-            let (one, other) = (names::node(*one), names::node(*other));
-            format!("cell.node(\"{one}\") {} cell.node(\"{other}\")", comparator.sign())
+            let [left, right] = [one, other].map(|node| format!("cell.node(\"{}\")", names::node(*node)));
+            guarded(&[*one, *other], format!("{left} {} {right}", comparator.sign()))
         }
+        Ask::Applies(node) => format!("cell.applies(\"{}\")", names::node(*node)),
         Ask::InForce(provision) => format!("cell.provision(\"{}\").in_force", names::provision(*provision)),
         Ask::Evidence(comparator, at) => {
             format!("cell.evidence() {} {}", comparator.sign(), level(spec.scale(node), *at))

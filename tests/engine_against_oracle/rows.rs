@@ -82,7 +82,8 @@ impl Part {
         }
     }
 
-    /// Its leaves as rows of what some nodes' levels are; `only` picks the worlds that are spoken of.
+    /// Its leaves as rows of what some nodes' levels are; `only` picks the worlds that are spoken of. Where one of the nodes does not
+    /// apply nothing is said.
     pub fn rows(&self, spec: &Spec, nodes: &[usize], only: &dyn Fn(&[Value]) -> bool) -> Vec<Row<Vec<usize>>> {
         let mut classes = BTreeMap::new();
         let spoken_of = self.leaves.iter().filter(|leaf| only(&leaf.world));
@@ -111,6 +112,7 @@ impl Part {
             row.says = nodes.iter().map(level).collect();
             row
         });
+        let rows = rows.filter(|row| !row.says.contains(&judge::NOT_APPLICABLE));
         merged(spec, rows.collect())
     }
 }

@@ -106,6 +106,8 @@ pub fn smaller(spec: &Spec) -> Vec<Spec> {
     with(&|s| s.transfers.clear());
     with(&|s| s.contests.clear());
     with(&|s| s.policy = Policy::DEFAULT);
+    with(&|s| s.baseline = None);
+    with(&|s| s.nodes.iter_mut().for_each(|n| n.applies = Condition::default()));
     for n in 0..spec.transfers.len() {
         with(&|s| drop(s.transfers.remove(n)));
     }
@@ -171,7 +173,11 @@ fn mentions_value(spec: &Spec, variable: usize, value: usize) -> bool {
     let named = |it: &Condition| condition(it, variable, value);
     let fixed = |fixed: &Fixed| fixed.get(&variable) == Some(&Value::Nth(value));
     spec.constraints.iter().any(|(when, then)| named(when) || named(then))
-        || spec.scenarios.iter().any(|s| fixed(&s.levers))
+        || spec
+            .scenarios
+            .iter()
+            .any(|s| fixed(&s.levers) || s.by_group.values().any(fixed))
+        || spec.nodes.iter().any(|n| named(&n.applies))
         || spec.groups.iter().any(fixed)
         || fixed(&spec.regime)
         || spec.findings.iter().any(|f| named(&f.when) || f.compare.is_some())

@@ -14,6 +14,8 @@ pub struct Spec {
     /// A node's children, and what its script reads, stand before it.
     pub nodes: Vec<Node>,
     pub scenarios: Vec<Scenario>,
+    /// The scenario that effects are relative to.
+    pub baseline: Option<usize>,
     pub groups: Vec<Fixed>,
     pub regime: Fixed,
     pub policy: Policy,
@@ -156,6 +158,8 @@ impl Scale {
 #[derive(Clone, PartialEq)]
 pub struct Node {
     pub scale: usize,
+    /// The people of whom it makes sense to ask: tests on traits only.
+    pub applies: Condition,
     pub children: Vec<usize>,
     pub scorer: Scorer,
     pub own: Own,
@@ -244,6 +248,8 @@ pub enum Ask {
     Node(usize, Comparator, usize),
     /// Two nodes on one scale.
     Nodes(usize, Comparator, usize),
+    /// Whether a node applies.
+    Applies(usize),
     InForce(usize),
     /// What the findings on the node itself say.
     Evidence(Comparator, usize),
@@ -300,6 +306,8 @@ impl Comparator {
 #[derive(Clone, PartialEq)]
 pub struct Scenario {
     pub levers: Fixed,
+    /// What it fixes for one group only.
+    pub by_group: BTreeMap<usize, Fixed>,
     /// A scenario before this one.
     pub based_on: Option<usize>,
     pub evaluate: Evaluate,

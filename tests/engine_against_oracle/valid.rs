@@ -11,13 +11,17 @@ pub fn valid(spec: &Spec) -> bool {
     !all.is_empty()
         && !spec.nodes.is_empty()
         && !spec.scenarios.is_empty()
-        && spec.scenarios.iter().any(|s| s.evaluate == Evaluate::Always)
+        && (0..spec.scenarios.len()).any(|s| spec.scenarios[s].evaluate == Evaluate::Always && spec.baseline != Some(s))
+        && (spec.baseline).is_none_or(|baseline| spec.scenarios[baseline].evaluate != Evaluate::Never)
         && !spec.groups.is_empty()
         && spec.constraints.iter().all(|(_, then)| !then.is_empty())
-        && (0..spec.scenarios.len()).all(|s| possible(&spec.levers(s)))
+        && (0..spec.scenarios.len()).all(|s| {
+            let groups = (0..spec.groups.len()).map(Some);
+            [None].into_iter().chain(groups).all(|g| possible(&spec.levers(s, g)))
+        })
         && spec.groups.iter().all(possible)
         && possible(&spec.regime)
-        && (0..spec.nodes.len()).all(|n| node(spec, n))
+        && (0..spec.nodes.len()).all(|n| node(spec, n) && some(&spec.nodes[n].applies))
         && spec.findings.iter().all(|f| some(&f.when) && finding(spec, f))
         && spec
             .transfers
@@ -42,7 +46,9 @@ fn node(spec: &Spec, n: usize) -> bool {
         Scorer::Worst(_) | Scorer::Best(_) | Scorer::Mean { .. } => scale.ordered(),
         _ => true,
     };
+    let kind = |v: usize| spec.variables[v].kind;
     ordered
+        && it.applies.variables().into_iter().all(|v| kind(v) == Kind::Trait)
         && (inner != it.children.is_empty() || matches!(it.scorer, Scorer::Script(_)))
         && (scale.ordered() || it.combine == Combine::Strongest)
         && (scale.ordered() || it.own != Own::Worst || !has_findings)

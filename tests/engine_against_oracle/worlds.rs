@@ -32,7 +32,7 @@ pub fn worlds(spec: &Spec, fixed: &Fixed) -> Vec<World> {
 pub fn fixed(spec: &Spec, scenario: usize, group: usize) -> Fixed {
     let mut fixed = spec.regime.clone();
     fixed.extend(spec.groups[group].clone());
-    fixed.extend(spec.levers(scenario));
+    fixed.extend(spec.levers(scenario, Some(group)));
     fixed
 }
 

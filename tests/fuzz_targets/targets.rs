@@ -135,7 +135,7 @@ impl Cell for First {
             }
             Read::Variable(_) => Answer::Value(ValueId::from_usize(0)),
             Read::Node(_) | Read::Evidence | Read::Strongest(_) => Answer::Level(LevelId::from_usize(0)),
-            Read::Finding(_) => Answer::Yes,
+            Read::Finding(_) | Read::Applies(_) => Answer::Yes,
             Read::Provision(_, ProvisionField::InForce | ProvisionField::Verified) => Answer::No,
             Read::Provision(..) | Read::AsOf => return Err(Stop::Halted),
         })

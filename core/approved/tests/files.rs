@@ -72,6 +72,7 @@ fn small() -> Study {
             span: nowhere(),
             label: text("Vaardigheden\nbuiten", "Skills outside"),
             levers: [(timing, Fixed::Value(Index::from_usize(value)))].into_iter().collect(),
+            by_group: Default::default(),
             based_on: None,
             evaluate: Evaluate::Always,
             maps_to: Vec::new(),

@@ -51,22 +51,32 @@ impl Manager {
     /// ```
     #[must_use]
     pub fn terminals_within(&self, diagram: Diagram, care: Diagram) -> Vec<u32> {
+        self.terminals_within_both(diagram, care, Diagram::TRUE)
+    }
+
+    /// The terminals that the diagram has in some world of two boolean diagrams, ascending: without making what they have in common.
+    #[must_use]
+    pub fn terminals_within_both(&self, diagram: Diagram, one: Diagram, other: Diagram) -> Vec<u32> {
         let mut found = BTreeSet::new();
         let mut seen = FxHashSet::default();
-        let mut stack = vec![(diagram, care)];
+        let mut stack = vec![(diagram, one, other)];
         let all = self.terminals(diagram).len();
-        while let Some((diagram, care)) = stack.pop() {
-            if care == Diagram::FALSE || found.len() == all || !seen.insert((diagram, care)) {
+        while let Some((diagram, one, other)) = stack.pop() {
+            if one == Diagram::FALSE || other == Diagram::FALSE || found.len() == all {
                 continue;
             }
-            if let Some(terminal) = diagram.as_terminal() {
-                // Some world of `care` is left, as it is not FALSE.
+            if !seen.insert((diagram, one, other)) {
+                continue;
+            }
+            if let (Some(terminal), true) = (diagram.as_terminal(), one == Diagram::TRUE || other == Diagram::TRUE) {
+                // Some world of the other is left, as it is not FALSE.
                 found.insert(terminal);
                 continue;
             }
-            let top = self.top(diagram).min(self.top(care));
+            let top = self.top(diagram).min(self.top(one)).min(self.top(other));
             for value in 0..self.arity(Variable(top)) {
-                stack.push((self.cofactor(diagram, top, value), self.cofactor(care, top, value)));
+                let below = |from| self.cofactor(from, top, value);
+                stack.push((below(diagram), below(one), below(other)));
             }
         }
         found.into_iter().collect()

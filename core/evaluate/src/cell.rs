@@ -11,7 +11,7 @@ use crate::again::{Before, KeptNode};
 use crate::compile::Compiled;
 use crate::outcome::Levels;
 use crate::replay::{Leaf, leaves, lock, run_replay};
-use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
+use crate::space::{EvidenceDiagrams, NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble};
 
 /// Evaluates all nodes where some variables are fixed.
 ///
@@ -112,6 +112,30 @@ pub(crate) struct Judged {
 
 fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: NodeId) -> Result<Judged, Trouble> {
     compiled.work.judged();
+    let applies = lock(space).where_it_applies(compiled, node)?;
+    if applies == Diagram::FALSE {
+        return Ok(Judged {
+            diagrams: NodeDiagrams {
+                level: Diagram::terminal(NOT_APPLICABLE),
+                applies,
+                silent: Diagram::FALSE,
+                mixed: Diagram::FALSE,
+            },
+            limits: Diagram::TRUE,
+            walked: Vec::new(),
+        });
+    }
+    let judged = judge(compiled, space, node, applies)?;
+    lock(space).only_where(applies, judged)
+}
+
+/// Judges a node, whatever that may say where it does not apply.
+fn judge(
+    compiled: &Arc<Compiled>,
+    space: &Arc<Mutex<Space>>,
+    node: NodeId,
+    applies: Diagram,
+) -> Result<Judged, Trouble> {
     let index = node.to_usize();
     if compiled.is_evidence[index] {
         return lock(space).finish_evidence_node(compiled, node);
@@ -128,7 +152,7 @@ fn evaluate_node(compiled: &Arc<Compiled>, space: &Arc<Mutex<Space>>, node: Node
             (space.levels(compiled, node, &raw)?, below)
         }
         Scorer::Replay(replay) => {
-            let (raw, read_evidence, places) = run_replay(compiled, space, node, &**replay)?;
+            let (raw, read_evidence, places) = run_replay(compiled, space, node, &**replay, applies)?;
             walked = places;
             let mut space = lock(space);
             let mut levels = space.levels(compiled, node, &raw)?;
@@ -199,11 +223,31 @@ impl Space {
         Ok(known)
     }
 
-    /// Where all of these nodes are silent; nowhere if there are none.
+    /// Limits what was found of a node to where it applies.
+    fn only_where(&mut self, applies: Diagram, judged: Judged) -> Result<Judged, Trouble> {
+        if applies == Diagram::TRUE {
+            return Ok(judged);
+        }
+        let found = judged.diagrams;
+        let manager = &mut self.manager;
+        Ok(Judged {
+            diagrams: NodeDiagrams {
+                level: manager.ite(applies, found.level, Diagram::terminal(NOT_APPLICABLE))?,
+                applies,
+                silent: manager.and(applies, found.silent)?,
+                mixed: manager.and(applies, found.mixed)?,
+            },
+            limits: manager.implies(applies, judged.limits)?,
+            walked: judged.walked,
+        })
+    }
+
+    /// Where all of these nodes that apply are silent; nowhere if there are none.
     fn all_silent(&mut self, nodes: &[NodeId]) -> Result<Diagram, Trouble> {
         let mut all = Diagram::boolean(!nodes.is_empty());
         for node in nodes {
-            let silent = self.nodes[node.to_usize()].ok_or(Trouble::Missing)?.silent;
+            let below = self.nodes[node.to_usize()].ok_or(Trouble::Missing)?;
+            let silent = self.manager.implies(below.applies, below.silent)?;
             all = self.manager.and(all, silent)?;
             if all == Diagram::FALSE {
                 break;
@@ -223,7 +267,12 @@ impl Space {
             nothing
         };
         Ok(Judged {
-            diagrams: NodeDiagrams { level, silent, mixed },
+            diagrams: NodeDiagrams {
+                level,
+                applies: Diagram::TRUE,
+                silent,
+                mixed,
+            },
             limits: evidence.limits,
             walked: Vec::new(),
         })
@@ -283,7 +332,15 @@ impl Space {
             None => (nothing, silent),
         };
         let level = self.fill(compiled, node, level, filled)?;
-        Ok((NodeDiagrams { level, silent, mixed }, limits))
+        Ok((
+            NodeDiagrams {
+                level,
+                applies: Diagram::TRUE,
+                silent,
+                mixed,
+            },
+            limits,
+        ))
     }
 }
 

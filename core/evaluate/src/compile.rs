@@ -244,12 +244,7 @@ impl Compiled {
     pub fn fixed(&self, scenario: ScenarioId, group: GroupId) -> Assignment {
         let mut fixed = self.study.regime.clone();
         fixed.extend(self.study.groups[group].traits.iter().map(|(&v, &value)| (v, value)));
-        fixed.extend(
-            self.study.scenarios[scenario]
-                .levers
-                .iter()
-                .map(|(&v, &value)| (v, value)),
-        );
+        fixed.extend(self.study.scenarios[scenario].levers_for(group));
         fixed
     }
 

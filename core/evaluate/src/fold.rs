@@ -8,7 +8,7 @@ use toets_plugin::{Fold, Input, Observed, State};
 use crate::compile::Compiled;
 use crate::order::OpenVariable;
 use crate::outcome::{Raw, intern};
-use crate::space::{SILENT, Space, Trouble};
+use crate::space::{NOT_APPLICABLE, SILENT, Space, Trouble};
 
 /// The state of a fold in every world: the terminals are indices into the states.
 pub(crate) struct States {
@@ -127,7 +127,8 @@ impl Observe {
     fn see(&self, terminal: u32) -> Observed {
         match self {
             Self::Finding => Observed::Applies(terminal == 1),
-            Self::Levels | Self::Numbers(_) if terminal == SILENT => Observed::Silent,
+            // Where a node does not apply it is left out, as where it is silent and skipped.
+            Self::Levels | Self::Numbers(_) if matches!(terminal, SILENT | NOT_APPLICABLE) => Observed::Silent,
             Self::Levels => Observed::Level(LevelId::from_usize(terminal as usize)),
             Self::Numbers(numbers) => Observed::Number(numbers.get(&terminal).copied().unwrap_or(f64::NAN)),
             Self::Constant(observed) => *observed,

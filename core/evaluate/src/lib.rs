@@ -35,7 +35,7 @@ mod tree;
 use std::sync::Arc;
 
 use toets_diagnostic::Diagnostic;
-use toets_model::{Evaluate, GroupId, ScenarioId};
+use toets_model::{GroupId, ScenarioId};
 
 pub use again::{Again, Work, evaluate_again};
 pub use cell::{evaluate_where, survey};
@@ -45,7 +45,7 @@ pub use order::{HOLDS, OpenVariable, VariableOrder};
 pub use rehearse::{ReadStep, Rehearsal};
 pub use replay::{Leaf, read_name};
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
-pub use space::{NodeDiagrams, Space, allows};
+pub use space::{NOT_APPLICABLE, NodeDiagrams, Space, allows};
 pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};
 
 /// Evaluates cells.
@@ -61,14 +61,19 @@ pub fn evaluate(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)]) -> Re
     }
 }
 
-/// All cells of a study: every scenario that is judged with all others, for every group.
+/// The cells of a study that are shown unless others are asked for: its baseline, then every scenario that is judged, for
+/// every group.
 pub fn all_cells(study: &toets_model::Study) -> Vec<(ScenarioId, GroupId)> {
-    let judged = study
-        .scenarios
-        .iter()
-        .filter(|(_, scenario)| scenario.evaluate == Evaluate::Always)
-        .map(|(id, _)| id);
-    judged
+    cells(study, study.shown())
+}
+
+/// The cells of the scenarios that are judged beside each other, for every group: not those of a baseline.
+pub fn judged_cells(study: &toets_model::Study) -> Vec<(ScenarioId, GroupId)> {
+    cells(study, study.judged())
+}
+
+fn cells(study: &toets_model::Study, scenarios: impl Iterator<Item = ScenarioId>) -> Vec<(ScenarioId, GroupId)> {
+    scenarios
         .flat_map(|scenario| study.groups.indices().map(move |group| (scenario, group)))
         .collect()
 }

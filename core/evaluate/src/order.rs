@@ -133,6 +133,9 @@ impl VariableOrder {
                     continue;
                 }
                 stack.push((node, true));
+                for variable in study.nodes[node].applies.variables() {
+                    this.place(study, OpenVariable::Study(variable));
+                }
                 if let Some(fold) = &own[node.to_usize()] {
                     this.place_inputs(study, fold.inputs(), transfers_of, contests_of);
                 }

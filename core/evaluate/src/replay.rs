@@ -12,7 +12,7 @@ use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength
 use crate::compile::Compiled;
 use crate::order::OpenVariable;
 use crate::outcome::{Raw, intern};
-use crate::space::{SILENT, Space, Trouble};
+use crate::space::{NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble};
 use crate::tree::{ROOT, Step, Tree};
 
 /// Locks what only ever holds plain data, so that a panic elsewhere can't have left it half-changed.
@@ -20,15 +20,20 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Judges a node with a replaying scorer in every world of a cell; also, in which worlds it asked what the findings on
+/// Judges a node with a replaying scorer in every world of a cell in which it applies; also, in which worlds it asked what the findings on
 /// the node say together, and which places of its tree were walked (ascending).
 pub(crate) fn run_replay(
     compiled: &Arc<Compiled>,
     space: &Arc<Mutex<Space>>,
     node: NodeId,
     replay: &dyn Replay,
+    applies: Diagram,
 ) -> Result<(Raw, Diagram, Vec<u32>), Trouble> {
-    let care = lock(space).admitted;
+    let care = {
+        let mut space = lock(space);
+        let admitted = space.admitted;
+        space.manager.and(admitted, applies)?
+    };
     let mut walk = Walk::new(compiled, space, node, replay);
     let diagram = walk.from(ROOT, care)?;
     let said = Raw {
@@ -50,17 +55,24 @@ pub struct Leaf {
     pub said: Result<Judgement, Box<Diagnostic>>,
 }
 
-/// Every way that a replaying scorer takes in a cell, also those on which it fails; together they are all admitted worlds.
+/// Every way that a replaying scorer takes in a cell, also those on which it fails; together they are all admitted worlds in
+/// which the node applies.
 pub(crate) fn leaves(
     compiled: &Arc<Compiled>,
     space: &Arc<Mutex<Space>>,
     node: NodeId,
     replay: &dyn Replay,
 ) -> Result<Vec<Leaf>, Trouble> {
-    let care = lock(space).admitted;
+    let care = {
+        let mut space = lock(space);
+        let (admitted, applies) = (space.admitted, space.where_it_applies(compiled, node)?);
+        space.manager.and(admitted, applies)?
+    };
     let mut walk = Walk::new(compiled, space, node, replay);
     walk.leaves = Some(Vec::new());
-    walk.from(ROOT, care)?;
+    if care != Diagram::FALSE {
+        walk.from(ROOT, care)?;
+    }
     Ok(walk.leaves.unwrap_or_default())
 }
 
@@ -372,13 +384,12 @@ impl Space {
                     answer_of(Fixed::Value(ValueId::from_usize(value as usize)), domain)
                 })
             }
+            Read::Applies(other) => {
+                let applies = self.readable(compiled, node, other)?.applies;
+                self.split(applies, care, |t| if t == 1 { Answer::Yes } else { Answer::No })
+            }
             Read::Node(other) => {
-                let allowed = study.nodes[node].children.contains(&other)
-                    || matches!(&compiled.scorers[node.to_usize()], toets_plugin::Scorer::Replay(r) if r.nodes().contains(&other));
-                if !allowed {
-                    return Err(undeclared(compiled, node, other));
-                }
-                let level = self.nodes[other.to_usize()].ok_or(Trouble::Missing)?.level;
+                let level = self.readable(compiled, node, other)?.level;
                 if study.scales[study.nodes[other].scale].is_number() {
                     let numbers: FxHashMap<u32, f64> = self
                         .manager
@@ -386,11 +397,15 @@ impl Space {
                         .into_iter()
                         .map(|t| (t, self.number(t)))
                         .collect();
-                    self.split(level, care, |t| {
-                        Answer::Number(Number::new(numbers.get(&t).copied().unwrap_or(f64::NAN)))
+                    self.split(level, care, |t| match t {
+                        NOT_APPLICABLE => Answer::NotApplicable,
+                        t => Answer::Number(Number::new(numbers.get(&t).copied().unwrap_or(f64::NAN))),
                     })
                 } else {
-                    self.split(level, care, |t| Answer::Level(LevelId::from_usize(t as usize)))
+                    self.split(level, care, |t| match t {
+                        NOT_APPLICABLE => Answer::NotApplicable,
+                        t => Answer::Level(LevelId::from_usize(t as usize)),
+                    })
                 }
             }
             Read::Finding(finding) => {
@@ -446,6 +461,16 @@ impl Space {
         }
     }
 
+    /// What was found of a node that a scorer reads.
+    fn readable(&self, compiled: &Compiled, node: NodeId, other: NodeId) -> Result<NodeDiagrams, Trouble> {
+        let allowed = compiled.study.nodes[node].children.contains(&other)
+            || matches!(&compiled.scorers[node.to_usize()], toets_plugin::Scorer::Replay(r) if r.nodes().contains(&other));
+        if !allowed {
+            return Err(undeclared(compiled, node, other));
+        }
+        self.nodes[other.to_usize()].ok_or(Trouble::Missing)
+    }
+
     /// Divides the worlds of `care` by the terminals of a diagram, ascending.
     pub(crate) fn split(
         &mut self,
@@ -481,7 +506,7 @@ pub(crate) fn answer_of(fixed: Fixed, domain: &Domain) -> Answer {
 pub fn read_name(study: &Study, read: Read) -> String {
     match read {
         Read::Variable(variable) => study.variables.name(variable).to_owned(),
-        Read::Node(node) => study.nodes.name(node).to_owned(),
+        Read::Node(node) | Read::Applies(node) => study.nodes.name(node).to_owned(),
         Read::Finding(finding) => study.findings.name(finding).to_owned(),
         Read::Evidence => "evidence()".to_owned(),
         Read::Strongest(Strength::For) => "strongest(\"+\")".to_owned(),

@@ -8,7 +8,7 @@ use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId};
 
 use crate::compile::Compiled;
 use crate::order::OpenVariable;
-use crate::space::Space;
+use crate::space::{NOT_APPLICABLE, Space};
 
 /// The results of a study.
 #[derive(Debug)]
@@ -92,18 +92,15 @@ impl CellResult {
         self.space.admitted != Diagram::FALSE
     }
 
-    /// The results that are possible, worst to best.
+    /// The results that are possible where the node applies, worst to best.
     pub fn possible(&self, compiled: &Compiled, node: NodeId) -> Vec<Value> {
-        let Some(diagrams) = self.space.node(node) else {
-            return Vec::new();
-        };
-        let terminals = self.space.manager.terminals_within(diagrams.level, self.space.admitted);
-        let mut values: Vec<Value> = terminals.into_iter().map(|t| self.value(compiled, node, t)).collect();
+        let terminals = self.space.terminals(node).into_iter();
+        let mut values: Vec<Value> = terminals.map(|t| self.value(compiled, node, t)).collect();
         values.sort_by(order_of);
         values
     }
 
-    /// The cases: one for each possible result, worst to best; together they are all admitted worlds. At most `limit`
+    /// The cases: one for each possible result, worst to best; together they are all admitted worlds in which the node applies. At most `limit`
     /// boxes each (0: none, and none are looked for); with `count`, the worlds of every case are counted, else of those that have more boxes.
     ///
     /// # Errors
@@ -118,9 +115,9 @@ impl CellResult {
         let Some(diagrams) = self.space.node(node) else {
             return Ok(Vec::new());
         };
-        let admitted = self.space.admitted;
-        let listed = if limit == 0 {
-            let terminals = self.space.manager.terminals_within(diagrams.level, admitted);
+        let counts = self.space.counts(node)?;
+        let listed: Vec<toets_diagram::Case> = if limit == 0 {
+            let terminals = self.space.terminals(node);
             let unlisted = |terminal| toets_diagram::Case {
                 terminal,
                 boxes: Vec::new(),
@@ -129,29 +126,23 @@ impl CellResult {
             };
             terminals.into_iter().map(unlisted).collect()
         } else {
-            self.space.manager.boxes(diagrams.level, admitted, limit)?.cases
+            // Boxes say of whom the node is asked: beside those of whom it is not, they are all worlds, each in one.
+            let all = self
+                .space
+                .manager
+                .boxes(diagrams.level, self.space.admitted, limit)?
+                .cases;
+            let applies = all.into_iter().filter(|case| case.terminal != NOT_APPLICABLE);
+            applies.collect()
         };
         let mut cases = Vec::with_capacity(listed.len());
         for case in listed {
             let here = self.space.manager.is(diagrams.level, case.terminal)?;
-            let here = self.space.manager.and(here, admitted)?;
+            let here = self.space.manager.and(here, counts)?;
             let mixed = self.space.manager.and(here, diagrams.mixed)?;
-            let mut listed: Vec<CaseBox> = case
-                .boxes
-                .into_iter()
-                .map(|one| {
-                    let mut one: CaseBox = one
-                        .into_iter()
-                        .map(|(v, values)| (compiled.variables.at(v), values))
-                        .collect();
-                    one.sort_by_key(|&(variable, _)| variable);
-                    one
-                })
-                .collect();
-            listed.sort();
             cases.push(Case {
                 value: self.value(compiled, node, case.terminal),
-                boxes: listed,
+                boxes: named(compiled, case.boxes),
                 truncated: case.truncated,
                 worlds: (count || case.truncated).then(|| self.space.manager.count(here, self.counted())),
                 mixed: mixed != Diagram::FALSE,
@@ -163,19 +154,51 @@ impl CellResult {
 
     /// Where no evidence speaks to a node: never, in some worlds, or in all.
     pub fn silent(&self, node: NodeId) -> Reach {
-        self.reach(self.space.node(node).map(|d| d.silent))
+        self.reach(self.space.node(node).map(|d| (d.silent, d.applies)))
     }
 
     /// Where evidence for and against met and decided a node.
     pub fn mixed(&self, node: NodeId) -> Reach {
-        self.reach(self.space.node(node).map(|d| d.mixed))
+        self.reach(self.space.node(node).map(|d| (d.mixed, d.applies)))
     }
 
-    fn reach(&self, where_: Option<Diagram>) -> Reach {
-        let Some(diagram) = where_ else {
+    /// For whom a node applies: for nobody, for some, or for all. A node without a result applies to all.
+    pub fn applies(&self, node: NodeId) -> Reach {
+        match self.space.node(node) {
+            Some(diagrams) => self.reach(Some((diagrams.applies, Diagram::TRUE))),
+            None => Reach::Always,
+        }
+    }
+
+    /// Where a node does not apply: disjoint boxes of worlds, at most `limit`, and whether there are more.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn not_applicable(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        limit: usize,
+    ) -> Result<(Vec<CaseBox>, bool), Exceeded> {
+        let Some(diagrams) = self.space.node(node) else {
+            return Ok((Vec::new(), false));
+        };
+        let admitted = self.space.admitted;
+        let cases = self.space.manager.boxes(diagrams.applies, admitted, limit)?.cases;
+        let away = cases.into_iter().find(|case| case.terminal == 0);
+        Ok(away.map_or_else(
+            || (Vec::new(), false),
+            |case| (named(compiled, case.boxes), case.truncated),
+        ))
+    }
+
+    /// How far something reaches over the admitted worlds of some.
+    fn reach(&self, where_: Option<(Diagram, Diagram)>) -> Reach {
+        let Some((diagram, of)) = where_ else {
             return Reach::Never;
         };
-        let terminals = self.space.manager.terminals_within(diagram, self.space.admitted);
+        let manager = &self.space.manager;
+        let terminals = manager.terminals_within_both(diagram, self.space.admitted, of);
         match terminals.as_slice() {
             [1] => Reach::Always,
             [] | [0] => Reach::Never,
@@ -207,6 +230,21 @@ impl CellResult {
             Value::Level(LevelId::from_usize(terminal as usize))
         }
     }
+}
+
+/// Boxes in the order of the study's declarations.
+fn named(compiled: &Compiled, boxes: Vec<toets_diagram::WorldBox>) -> Vec<CaseBox> {
+    let named = boxes.into_iter().map(|one| {
+        let mut one: CaseBox = one
+            .into_iter()
+            .map(|(v, values)| (compiled.variables.at(v), values))
+            .collect();
+        one.sort_by_key(|&(variable, _)| variable);
+        one
+    });
+    let mut listed: Vec<CaseBox> = named.collect();
+    listed.sort();
+    listed
 }
 
 /// How far something reaches over the worlds of a cell.

@@ -108,6 +108,7 @@ fn ground(a: &Study, b: &Study) -> bool {
         as_of,
         verdict: _,
         document: _,
+        baseline: _,
         regime: _,
         note: _,
         evidence,
@@ -246,6 +247,7 @@ fn same_node(a: &Node, b: &Node) -> bool {
         definition,
         scale,
         score,
+        applies,
         children,
         see: _,
         own,
@@ -268,6 +270,7 @@ fn same_node(a: &Node, b: &Node) -> bool {
         && *scale == b.scale
         && score.plugin.value == b.score.plugin.value
         && same_param(&score.params, &b.score.params)
+        && same_condition(applies, &b.applies)
         && *children == b.children
         && *own == b.own
         && *silent == b.silent

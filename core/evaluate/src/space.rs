@@ -14,6 +14,9 @@ use crate::order::{HOLDS, OpenVariable};
 /// The terminal of a node that nothing speaks to, before its unknown or its default takes its place.
 pub(crate) const SILENT: u32 = Diagram::MAX_TERMINAL;
 
+/// The terminal of a node where it does not apply: where it makes no sense to ask.
+pub const NOT_APPLICABLE: u32 = SILENT - 1;
+
 /// A cell: what is fixed, and over everything else the diagrams of all nodes.
 #[derive(Debug)]
 pub struct Space {
@@ -33,8 +36,10 @@ pub struct Space {
 /// What follows for one node, over the open variables of a cell.
 #[derive(Clone, Copy, Debug)]
 pub struct NodeDiagrams {
-    /// The level (its position on the scale), or the index of a number.
+    /// The level (its position on the scale), or the index of a number; [`NOT_APPLICABLE`] where the node does not apply.
     pub level: Diagram,
+    /// Where it applies.
+    pub applies: Diagram,
     /// Where no evidence speaks to it: its level is an unknown there.
     pub silent: Diagram,
     /// Where evidence for and against met and decided it.
@@ -147,6 +152,45 @@ impl Space {
     /// The diagrams of a node; none if its scorer or one that it depends on failed.
     pub fn node(&self, node: NodeId) -> Option<NodeDiagrams> {
         self.nodes[node.to_usize()]
+    }
+
+    /// The worlds that count for a node: the admitted ones in which it applies; none of them if it has no result.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn counts(&mut self, node: NodeId) -> Result<Diagram, Exceeded> {
+        match self.node(node) {
+            Some(diagrams) => self.manager.and(self.admitted, diagrams.applies),
+            None => Ok(Diagram::FALSE),
+        }
+    }
+
+    /// The terminals that a node has in the worlds that count for it, ascending.
+    pub fn terminals(&self, node: NodeId) -> Vec<u32> {
+        self.node(node).map_or_else(Vec::new, |diagrams| {
+            let manager = &self.manager;
+            manager.terminals_within_both(diagrams.level, self.admitted, diagrams.applies)
+        })
+    }
+
+    /// Where a node applies: where that is said of it, and one of the nodes below it does.
+    pub(crate) fn where_it_applies(&mut self, compiled: &Compiled, node: NodeId) -> Result<Diagram, Trouble> {
+        let it = &compiled.study.nodes[node];
+        let mut applies = Diagram::boolean(it.children.is_empty());
+        for child in &it.children {
+            let below = self.nodes[child.to_usize()].ok_or(Trouble::Missing)?.applies;
+            applies = self.manager.or(applies, below)?;
+        }
+        let asked = self.condition(compiled, &it.applies, None)?;
+        let applies = self.manager.and(applies, asked)?;
+        // What the constraints make of it is no condition any more.
+        let start = self.kept.start;
+        let here = self.manager.and(start, applies)?;
+        Ok(match here {
+            Diagram::FALSE => here,
+            all if all == start => Diagram::TRUE,
+            _ => applies,
+        })
     }
 
     /// The number that a terminal of a node on a numeric scale stands for.

@@ -10,7 +10,7 @@ use crate::compile::Compiled;
 use crate::order::{HOLDS, OpenVariable};
 use crate::replay::lock;
 use crate::result::Value;
-use crate::space::{SILENT, Space};
+use crate::space::{NOT_APPLICABLE, SILENT, Space};
 
 /// A world: a value for every variable of the order; what a cell fixes does not matter here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct NodeTrace {
     pub judgement: Option<Judgement>,
     /// Children that no evidence speaks to, left out of the judgement.
     pub skipped: Vec<NodeId>,
+    /// Children that do not apply here, left out of the judgement.
+    pub not_applicable: Vec<NodeId>,
 }
 
 /// What gave a node its result.
@@ -95,7 +97,7 @@ pub enum Fate {
 }
 
 impl Space {
-    /// Replays a node in a world; none if it has no result.
+    /// Replays a node in a world; none if it has no result there.
     ///
     /// # Errors
     /// The diagrams got too large.
@@ -105,7 +107,11 @@ impl Space {
         };
         let study = compiled.study.clone();
         let it = &study.nodes[node];
-        let value = self.value_at(compiled, node, self.at(diagrams.level, world));
+        let terminal = self.at(diagrams.level, world);
+        if terminal == NOT_APPLICABLE {
+            return Ok(None);
+        }
+        let value = self.value_at(compiled, node, terminal);
         let findings = self.fates(compiled, node, world)?;
         let evidence = self.evidence.get(&node).copied();
         let own = evidence.map(|evidence| (self.at(evidence.level, world), self.at(evidence.open, world) == 1));
@@ -118,6 +124,7 @@ impl Space {
             seen: Vec::new(),
             judgement: None,
             skipped: Vec::new(),
+            not_applicable: Vec::new(),
         };
         if !compiled.is_evidence[node.to_usize()] {
             match &compiled.scorers[node.to_usize()] {
@@ -128,12 +135,20 @@ impl Space {
                             toets_plugin::Input::Finding(finding) => Read::Finding(finding),
                             toets_plugin::Input::Variable(variable) => Read::Variable(variable),
                         };
-                        if let Read::Node(child) = read
-                            && skip
-                            && self.node(child).is_some_and(|below| self.at(below.silent, world) == 1)
-                        {
-                            trace.skipped.push(child);
-                            continue;
+                        let below = match read {
+                            Read::Node(child) => self.node(child).map(|below| (child, below)),
+                            _ => None,
+                        };
+                        match below {
+                            Some((child, below)) if self.at(below.applies, world) == 0 => {
+                                trace.not_applicable.push(child);
+                                continue;
+                            }
+                            Some((child, below)) if skip && self.at(below.silent, world) == 1 => {
+                                trace.skipped.push(child);
+                                continue;
+                            }
+                            _ => {}
                         }
                         trace
                             .seen
@@ -206,9 +221,12 @@ impl Space {
         }
     }
 
-    /// Whether nothing speaks to any of these nodes in a world; not if there are none.
+    /// Whether nothing speaks to any of these nodes that apply in a world; not if there are none.
     fn all_silent_at(&self, nodes: &[NodeId], world: &World) -> bool {
-        let silent = |&node: &NodeId| self.node(node).is_some_and(|below| self.at(below.silent, world) == 1);
+        let silent = |&node: &NodeId| {
+            let below = self.node(node);
+            below.is_some_and(|below| self.at(below.silent, world) == 1 || self.at(below.applies, world) == 0)
+        };
         !nodes.is_empty() && nodes.iter().all(silent)
     }
 
@@ -291,8 +309,12 @@ impl Space {
                 };
                 crate::replay::answer_of(fixed, domain)
             }
+            Read::Applies(other) => yes(self.at(self.node(other)?.applies, world) == 1),
             Read::Node(other) => {
                 let terminal = self.at(self.node(other)?.level, world);
+                if terminal == NOT_APPLICABLE {
+                    return Some(Answer::NotApplicable);
+                }
                 match self.value_at(compiled, other, terminal) {
                     Value::Level(level) => Answer::Level(level),
                     Value::Number(number) => Answer::Number(Number::new(number)),

@@ -40,6 +40,7 @@ impl Names<'_> {
             Read::Finding(finding) => Read::Finding(self.finding(finding)?),
             Read::Variable(_)
             | Read::Node(_)
+            | Read::Applies(_)
             | Read::Evidence
             | Read::Strongest(_)
             | Read::Provision(..)

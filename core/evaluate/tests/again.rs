@@ -86,6 +86,7 @@ fn framework(indicators: usize) -> Study {
         span: testing::nowhere(),
         label: Text::default(),
         levers: Default::default(),
+        by_group: Default::default(),
         based_on: None,
         evaluate: Evaluate::Always,
         maps_to: Vec::new(),

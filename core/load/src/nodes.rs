@@ -2,8 +2,11 @@
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use toets_diagnostic::both;
-use toets_model::{Combine, DefaultLevel, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
+use toets_diagnostic::{Diagnostic, both};
+use toets_model::{
+    Combine, Condition, DefaultLevel, Index, Kind, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Span,
+    Spanned, VariableId,
+};
 
 use crate::context::{Context, many_of, one, one_or_many};
 use crate::fields::{At, Fields};
@@ -64,11 +67,16 @@ impl Context<'_> {
             );
         }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
+        let applies = match fields.get("applies") {
+            Some(at) => self.applies(at),
+            None => Some(Condition::default()),
+        };
         let owns = [("first", Own::First), ("worst", Own::Worst), ("child", Own::Child)];
         let node = Node {
             span,
             code: fields.text("code"),
             definition: fields.translated("definition"),
+            applies: applies?,
             children,
             see,
             own: fields.word("own", &owns, Own::First),
@@ -83,6 +91,64 @@ impl Context<'_> {
             score: score?,
         };
         Some(node)
+    }
+
+    /// Of whom it makes sense to ask.
+    fn applies(&self, at: At<'_>) -> Option<Condition> {
+        let condition = self.condition(at)?;
+        if condition.is_empty() {
+            at.fault(
+                "empty",
+                ("`applies` names nobody", "`applies` noemt niemand"),
+                ("nothing is said here", "hier staat niets"),
+            );
+            return None;
+        }
+        for variable in condition.variables() {
+            self.is_trait(at, &condition, variable)?;
+        }
+        if !self.satisfiable(&condition) {
+            let fault = at.error(
+                "never-matches",
+                ("this node never applies", "deze knoop is nooit van toepassing"),
+                ("no world is like this", "geen enkele wereld is zo"),
+            );
+            at.scope.report(self.why_never(fault, &condition));
+        }
+        Some(condition)
+    }
+
+    fn is_trait(&self, at: At<'_>, condition: &Condition, variable: VariableId) -> Option<()> {
+        fn test(condition: &Condition, variable: VariableId) -> Option<Span> {
+            let here = condition.all.iter().find(|test| test.variable == variable);
+            here.map(|test| test.span)
+                .or_else(|| condition.any.iter().find_map(|part| test(part, variable)))
+        }
+        let kind = self.variables[variable.to_usize()].as_ref()?.kind;
+        if kind == Kind::Trait {
+            return Some(());
+        }
+        let fault = Diagnostic::error(
+            "wrong-kind",
+            both!(
+                "{} is no trait, and `applies` names traits only",
+                "{} is geen kenmerk, en `applies` noemt alleen kenmerken",
+                tick(self.names.variables.name(variable))
+            ),
+        )
+        .at(
+            test(condition, variable).unwrap_or(at.span()),
+            (
+                "not something in which people differ",
+                "hierin verschillen mensen niet van elkaar",
+            ),
+        )
+        .at(self.names.variables[variable], ("defined here", "staat hier"));
+        at.scope.report(fault.help((
+            "of whom a question makes sense depends on the people, not on what is chosen or found out; a choice or an answer belongs in `when` of a finding",
+            "of een vraag zin heeft, hangt van de mensen af en niet van wat wordt gekozen of nog blijkt; een keuze of een antwoord hoort in `when` van een bevinding",
+        )));
+        None
     }
 
     fn default_level(&self, at: At<'_>, scale: Option<ScaleId>) -> Option<DefaultLevel> {

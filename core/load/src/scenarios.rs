@@ -1,7 +1,10 @@
 //! Scenarios and target groups: `[[scenario]]`, `[[group]]` and the scenarios of scripts.
 
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{Assignment, Evaluate, Group, Index, Kind, Scenario, ScenarioDraft, ScenarioId, Span, Text};
+use toets_model::{
+    Assignment, DraftedLevers, Evaluate, Group, Index, Kind, LeversByGroup, Scenario, ScenarioDraft, ScenarioId, Span,
+    Text,
+};
 
 use crate::context::{Context, find, many_of};
 use crate::faults::Scope;
@@ -14,10 +17,36 @@ use crate::tree::Value;
 /// A scenario with its own levers, not yet those of the one it is based on.
 struct Own {
     scenario: Option<Scenario>,
-    levers: Option<Assignment>,
+    levers: Option<Levers>,
     /// Where it says what it is based on.
     based_on: Option<(ScenarioId, Span)>,
 }
+
+/// What a scenario fixes: for everyone, and for one group only.
+#[derive(Clone, Default, PartialEq)]
+struct Levers {
+    all: Assignment,
+    by_group: LeversByGroup,
+}
+
+impl Levers {
+    /// These, with what a scenario that takes them over fixes itself: that wins, for whomever it is fixed.
+    fn with(mut self, own: &Self) -> Self {
+        for levers in self.by_group.values_mut() {
+            levers.retain(|lever, _| !own.all.contains_key(lever));
+        }
+        self.all.extend(own.all.iter().map(|(&lever, &value)| (lever, value)));
+        for (&group, own) in &own.by_group {
+            let levers = self.by_group.entry(group).or_default();
+            levers.extend(own.iter().map(|(&lever, &value)| (lever, value)));
+        }
+        self.by_group.retain(|_, levers| !levers.is_empty());
+        self
+    }
+}
+
+/// Only levers can be fixed by a scenario.
+const FIXES: Option<(Kind, (&str, &str))> = Some((Kind::Lever, ("a scenario", "een scenario")));
 
 impl Context<'_> {
     /// Reads all scenarios: those of the study, then those of scripts.
@@ -28,9 +57,15 @@ impl Context<'_> {
         let all = all.into_iter().zip(levers).enumerate();
         all.map(|(n, (own, levers))| {
             let mut scenario = own.scenario?;
-            scenario.levers = levers?;
+            let Levers { all, by_group } = levers?;
+            scenario.levers = all;
+            scenario.by_group = by_group;
             let name = self.names.scenarios.name(ScenarioId::from_usize(n));
-            self.possible(&scenario.levers, scenario.span, "scenario", name);
+            if self.possible(&scenario.levers, scenario.span, "scenario", name) {
+                for &group in scenario.by_group.keys() {
+                    self.possible(&scenario.levers_for(group), scenario.span, "scenario", name);
+                }
+            }
             Some(scenario)
         })
         .collect()
@@ -39,10 +74,15 @@ impl Context<'_> {
     fn own_scenario(&self, raw: &Raw<'_>) -> Own {
         let fields = raw.fields(&sections::SCENARIO);
         let label = fields.need_translated("label");
-        let levers = match fields.get("levers") {
-            Some(at) => self.assignment(at, Some((Kind::Lever, ("a scenario", "een scenario")))),
+        let all = match fields.get("levers") {
+            Some(at) => self.assignment(at, FIXES),
             None => Some(Assignment::default()),
         };
+        let by_group = match fields.get("by_group") {
+            Some(at) => self.levers_by_group(at),
+            None => Some(LeversByGroup::default()),
+        };
+        let levers = all.zip(by_group).map(|(all, by_group)| Levers { all, by_group });
         let base = fields.get("based_on").and_then(|at| at.spanned());
         let based_on = base.and_then(|b| {
             let base = find(
@@ -70,6 +110,7 @@ impl Context<'_> {
             span,
             label,
             levers: Assignment::default(),
+            by_group: LeversByGroup::default(),
             based_on: based_on.map(|(base, _)| base),
             evaluate,
             maps_to,
@@ -111,18 +152,23 @@ impl Context<'_> {
             }
             Some(label) => incomplete(scope, label, draft.id.span),
         }
-        let mut levers = Some(Assignment::default());
-        for (key, value) in &draft.levers {
-            let name = toets_model::Spanned {
-                value: key.value.as_str(),
-                span: key.span,
-            };
-            let fixed = self
-                .assigned(scope, name, Some((Kind::Lever, ("a scenario", "een scenario"))))
-                .and_then(|variable| Some((variable, self.drafted(variable, scope, value)?)));
-            match (fixed, &mut levers) {
-                (Some((variable, value)), Some(levers)) => {
-                    levers.insert(variable, value);
+        let mut levers = self.drafted_levers(scope, &draft.levers).map(|all| Levers {
+            all,
+            by_group: LeversByGroup::default(),
+        });
+        for (group, drafted) in &draft.by_group {
+            let named = find(
+                &self.names.groups,
+                "group",
+                "unknown-group",
+                scope,
+                &group.value,
+                group.span,
+            );
+            let own = self.drafted_levers(scope, drafted);
+            match (named.zip(own), &mut levers) {
+                (Some((group, own)), Some(levers)) => {
+                    levers.by_group.insert(group, own);
                 }
                 (None, _) => levers = None,
                 _ => {}
@@ -143,6 +189,7 @@ impl Context<'_> {
             span: draft.id.span,
             label,
             levers: Assignment::default(),
+            by_group: LeversByGroup::default(),
             based_on: based_on.map(|(base, _)| base),
             evaluate: Evaluate::Always,
             maps_to: Vec::new(),
@@ -156,20 +203,59 @@ impl Context<'_> {
         }
     }
 
+    /// What a scenario fixes for one group only.
+    fn levers_by_group(&self, at: At<'_>) -> Option<LeversByGroup> {
+        let mut by_group = LeversByGroup::default();
+        let mut whole = true;
+        for (key, levers) in at.entries()? {
+            let scope = levers.scope;
+            let group = find(&self.names.groups, "group", "unknown-group", scope, key.value, key.span);
+            match group.zip(self.assignment(levers, FIXES)) {
+                Some((group, levers)) => {
+                    by_group.insert(group, levers);
+                }
+                None => whole = false,
+            }
+        }
+        whole.then_some(by_group)
+    }
+
+    /// The levers that a script fixes.
+    fn drafted_levers(&self, scope: Scope<'_>, drafted: &DraftedLevers) -> Option<Assignment> {
+        let mut levers = Some(Assignment::default());
+        for (key, value) in drafted {
+            let name = toets_model::Spanned {
+                value: key.value.as_str(),
+                span: key.span,
+            };
+            let fixed = self
+                .assigned(scope, name, FIXES)
+                .and_then(|variable| Some((variable, self.drafted(variable, scope, value)?)));
+            match (fixed, &mut levers) {
+                (Some((variable, value)), Some(levers)) => {
+                    levers.insert(variable, value);
+                }
+                (None, _) => levers = None,
+                _ => {}
+            }
+        }
+        levers
+    }
+
     /// The levers of each scenario with those it takes over; its own win.
-    fn resolve(&self, all: &[Own]) -> Vec<Option<Assignment>> {
+    fn resolve(&self, all: &[Own]) -> Vec<Option<Levers>> {
         #[derive(Clone, PartialEq)]
         enum State {
             New,
             OnTheWay,
-            Done(Option<Assignment>),
+            Done(Option<Levers>),
         }
         let mut states = vec![State::New; all.len()];
         for start in 0..all.len() {
             // Down the chain to the first scenario whose levers are known, then back up.
             let mut chain = Vec::new();
             let mut here = Some(start);
-            let mut levers = Some(Assignment::default());
+            let mut levers = Some(Levers::default());
             while let Some(n) = here {
                 match &states[n] {
                     State::Done(known) => {
@@ -189,10 +275,7 @@ impl Context<'_> {
                 }
             }
             for n in chain.into_iter().rev() {
-                levers = levers.zip(all[n].levers.as_ref()).map(|(mut levers, own)| {
-                    levers.extend(own.iter().map(|(&variable, &value)| (variable, value)));
-                    levers
-                });
+                levers = levers.zip(all[n].levers.as_ref()).map(|(levers, own)| levers.with(own));
                 states[n] = State::Done(levers.clone());
             }
         }
@@ -266,10 +349,11 @@ impl Context<'_> {
         })
     }
 
-    /// Reports an assignment that no admitted world has.
-    fn possible(&self, assignment: &Assignment, span: Span, what: &str, name: &str) {
+    /// Whether an admitted world has an assignment; reported where none has.
+    fn possible(&self, assignment: &Assignment, span: Span, what: &str, name: &str) -> bool {
         let condition = self.admitted.condition(assignment);
-        if !self.satisfiable(&condition) {
+        let possible = self.satisfiable(&condition);
+        if !possible {
             let (_, noun) = sections::dutch(what);
             let fault = Diagnostic::error(
                 "impossible",
@@ -278,6 +362,7 @@ impl Context<'_> {
             let fault = fault.at(span, ("no world is like this", "geen enkele wereld is zo"));
             self.faults.report(self.why_never(fault, &condition));
         }
+        possible
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Shape {
     Condition,
     /// Variables with the value chosen for each.
     Assignment,
+    /// Groups, with an assignment for each.
+    ByGroup,
     /// A list of assignments.
     Assignments,
     /// Variables with one or more values for each.
@@ -84,6 +86,7 @@ impl Shape {
             Self::Labels => "table of ids with texts by language".into(),
             Self::Condition => "condition".into(),
             Self::Assignment => "assignment".into(),
+            Self::ByGroup => "table of groups with an assignment for each".into(),
             Self::Assignments => "list of assignments".into(),
             Self::Values => "assignment, with one or more values for each variable".into(),
             Self::Table(section) => format!("table ({})", section.name),

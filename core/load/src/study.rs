@@ -106,6 +106,7 @@ pub(crate) fn assemble(
         as_of: header.as_of,
         verdict: header.verdict,
         document: header.document,
+        baseline: header.baseline,
         regime: header.regime,
         note: header.note,
         evidence,
@@ -159,6 +160,7 @@ struct Header {
     as_of: Option<toets_model::Date>,
     verdict: NodeId,
     document: Option<toets_model::DocumentId>,
+    baseline: Option<ScenarioId>,
     regime: Assignment,
     open_amendments: Vec<toets_model::AmendmentId>,
     note: Option<toets_model::Text>,
@@ -289,6 +291,10 @@ impl<'a> Context<'a> {
         let document = fields
             .get("document")
             .map(|at| crate::context::one(&self.names.documents, "source", "unknown-source", at));
+        let baseline = fields.get("baseline").map(|at| {
+            let baseline = crate::context::one(&self.names.scenarios, "scenario", "unknown-scenario", at)?;
+            self.judged(at.scope, baseline, at.span()).then_some(baseline)
+        });
         let regime = match fields.get("regime") {
             Some(at) => self.assignment(at, Some((Kind::Regime, ("a study", "een studie")))),
             None => Some(Assignment::default()),
@@ -308,6 +314,7 @@ impl<'a> Context<'a> {
             as_of: as_of.flatten(),
             verdict: verdict?,
             document: document.flatten(),
+            baseline: baseline.flatten(),
             regime: regime?,
             open_amendments,
             note,

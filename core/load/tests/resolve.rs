@@ -289,6 +289,121 @@ levers = { audience = "all_in_class", places = 20 }
     );
 }
 
+/// `group: lever=value` of a scenario, in order of the groups.
+fn levers_by_group(study: &Study, scenario: &str) -> Vec<String> {
+    let scenario = &study.scenarios[study.scenarios.find(scenario).unwrap()];
+    let groups = scenario.by_group.iter().flat_map(|(&group, levers)| {
+        levers.iter().map(move |(&variable, &fixed)| {
+            let value = match fixed {
+                Fixed::Value(value) => study.variables[variable].domain.value_name(value).to_string(),
+                Fixed::Number(number) => number.to_string(),
+            };
+            format!(
+                "{}: {}={value}",
+                study.groups.name(group),
+                study.variables.name(variable)
+            )
+        })
+    });
+    groups.collect()
+}
+
+#[test]
+fn levers_of_one_group_are_taken_over_as_those_of_all_are_and_the_ones_of_the_draft_win() {
+    let study = study(
+        r#"
+[[group]]
+id = "secondary"
+label = { nl = "Voortgezet", en = "Secondary" }
+[[scenario]]
+id = "C"
+label = { nl = "Zo", en = "So" }
+levers = { audience = "all_in_class" }
+by_group = { primary = { timing = "inside", places = 12 }, secondary = { places = 150 } }
+[[scenario]]
+id = "as-it-is"
+label = { nl = "Zo", en = "So" }
+based_on = "C"
+[[scenario]]
+id = "for-all"
+label = { nl = "Zo", en = "So" }
+based_on = "C"
+levers = { places = 300 }
+[[scenario]]
+id = "for-one"
+label = { nl = "Zo", en = "So" }
+based_on = "C"
+by_group = { primary = { places = 8 } }
+[[scenario]]
+id = "for-all-but-one"
+label = { nl = "Zo", en = "So" }
+based_on = "C"
+levers = { places = 300 }
+by_group = { secondary = { places = 8 } }
+"#,
+    );
+    let of = |scenario| levers_by_group(&study, scenario);
+    let c = ["primary: timing=inside", "primary: places=12", "secondary: places=150"];
+    assert_eq!(of("C"), c);
+    assert_eq!(of("as-it-is"), c);
+    assert_eq!(of("for-all"), ["primary: timing=inside"]);
+    assert_eq!(levers(&study, "for-all"), ["audience=all_in_class", "places=300"]);
+    assert_eq!(
+        of("for-one"),
+        ["primary: timing=inside", "primary: places=8", "secondary: places=150"]
+    );
+    assert_eq!(of("for-all-but-one"), ["primary: timing=inside", "secondary: places=8"]);
+    let whole = |scenario: &str, group: &str| {
+        let scenario = &study.scenarios[study.scenarios.find(scenario).unwrap()];
+        let levers = scenario.levers_for(study.groups.find(group).unwrap());
+        let names = levers.keys().map(|&lever| study.variables.name(lever).to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(whole("C", "primary"), ["audience", "timing", "places"]);
+    assert_eq!(whole("C", "secondary"), ["audience", "places"]);
+}
+
+#[test]
+fn a_node_applies_to_everyone_or_to_the_people_that_its_study_names() {
+    let study = study(
+        r#"
+[[node]]
+id = "lessons"
+label = { nl = "Lessen", en = "Lessons" }
+scale = "five"
+score = { plugin = "evidence" }
+applies = { sector = "po" }
+"#,
+    );
+    let applies = |name: &str| &study.nodes[study.nodes.find(name).unwrap()].applies;
+    assert!(applies("needs").is_empty());
+    let names: Vec<&str> = applies("lessons")
+        .variables()
+        .into_iter()
+        .map(|v| study.variables.name(v))
+        .collect();
+    assert_eq!(names, ["sector"]);
+}
+
+#[test]
+fn the_baseline_is_judged_but_what_a_study_says_of_its_scenarios_is_not_about_it() {
+    let more = |baseline: &str| {
+        let text = format!(
+            "{BASE}{}",
+            HEAD.replace("verdict =", &format!("baseline = \"{baseline}\"\nverdict ="))
+        );
+        load(&Only(text), "study.toml", "policies", Vec::new(), Sources::default())
+            .study
+            .unwrap()
+    };
+    let study = more("B-1");
+    let names = |ids: Vec<toets_model::ScenarioId>| -> Vec<String> {
+        ids.into_iter().map(|id| study.scenarios.name(id).to_owned()).collect()
+    };
+    assert_eq!(names(study.shown().collect()), ["B-1", "A"]);
+    assert_eq!(names(study.judged().collect()), ["A"]);
+}
+
 /// A script of one line, and scenarios whose places are words of it.
 struct Script(&'static str);
 
@@ -331,6 +446,7 @@ fn scenarios_of_scripts_join_those_of_the_study() {
                 label: label(),
                 based_on: Some(word("Y")),
                 levers: vec![(word("places"), word("12"))],
+                by_group: Vec::new(),
                 note: None,
             },
             ScenarioDraft {
@@ -338,6 +454,7 @@ fn scenarios_of_scripts_join_those_of_the_study() {
                 label: label(),
                 based_on: Some(word("A")),
                 levers: vec![(word("audience"), word("all_in_class"))],
+                by_group: Vec::new(),
                 note: None,
             },
         ]
@@ -356,39 +473,75 @@ fn scenarios_of_scripts_join_those_of_the_study() {
 }
 
 #[test]
-fn faults_of_scenarios_of_scripts_are_shown_in_the_script() {
-    let loaded = with_scripts("scenario(A) X Z timing outsid sector places many C-D/E", |word| {
+fn a_script_may_fix_levers_for_one_group() {
+    let loaded = with_scripts("X primary places 12 Y timing inside", |word| {
+        let draft = |id: &str, based_on: Option<&str>, by_group: Vec<(&str, Vec<(&str, &str)>)>| ScenarioDraft {
+            id: word(id),
+            label: label(),
+            based_on: based_on.map(word),
+            levers: Vec::new(),
+            by_group: by_group
+                .into_iter()
+                .map(|(group, levers)| {
+                    let levers = levers.into_iter().map(|(lever, value)| (word(lever), word(value)));
+                    (word(group), levers.collect())
+                })
+                .collect(),
+            note: None,
+        };
         vec![
-            ScenarioDraft {
-                id: word("A"),
-                label: label(),
-                based_on: None,
-                levers: Vec::new(),
-                note: None,
-            },
-            ScenarioDraft {
-                id: word("X"),
-                label: None,
-                based_on: Some(word("Z")),
-                levers: vec![
-                    (word("timing"), word("outsid")),
-                    (word("sector"), word("many")),
-                    (word("places"), word("many")),
-                ],
-                note: None,
-            },
-            ScenarioDraft {
-                id: word("C-D/E"),
-                label: Some(Text {
-                    nl: "Zo".into(),
-                    en: None,
-                }),
-                based_on: None,
-                levers: Vec::new(),
-                note: None,
-            },
+            draft("X", None, vec![("primary", vec![("places", "12")])]),
+            draft("Y", Some("X"), vec![("primary", vec![("timing", "inside")])]),
         ]
     });
+    let study = loaded.study.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics));
+    assert_eq!(levers_by_group(&study, "X"), ["primary: places=12"]);
+    assert_eq!(
+        levers_by_group(&study, "Y"),
+        ["primary: places=12", "primary: timing=inside"]
+    );
+}
+
+#[test]
+fn faults_of_scenarios_of_scripts_are_shown_in_the_script() {
+    let loaded = with_scripts(
+        "scenario(A) X Z timing outsid sector places many C-D/E primry",
+        |word| {
+            vec![
+                ScenarioDraft {
+                    id: word("A"),
+                    label: label(),
+                    based_on: None,
+                    levers: Vec::new(),
+                    by_group: Vec::new(),
+                    note: None,
+                },
+                ScenarioDraft {
+                    id: word("X"),
+                    label: None,
+                    based_on: Some(word("Z")),
+                    levers: vec![
+                        (word("timing"), word("outsid")),
+                        (word("sector"), word("many")),
+                        (word("places"), word("many")),
+                    ],
+                    by_group: vec![(word("primry"), vec![(word("timing"), word("outsid"))])],
+                    note: None,
+                },
+                ScenarioDraft {
+                    id: word("C-D/E"),
+                    label: Some(Text {
+                        nl: "Zo".into(),
+                        en: None,
+                    }),
+                    based_on: None,
+                    levers: Vec::new(),
+                    by_group: Vec::new(),
+                    note: None,
+                },
+            ]
+        },
+    );
     assert!(loaded.study.is_none());
     let style = toets_diagnostic::render::Style {
         color: false,

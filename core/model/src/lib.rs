@@ -43,7 +43,7 @@ pub use law::{
 pub use node::{Combine, DefaultLevel, Node, NodeId, Own, Score, Silent};
 pub use params::{Param, ParamValue};
 pub use scale::{Level, LevelId, Scale, ScaleId, ScaleKind};
-pub use scenario::{Evaluate, Group, GroupId, Scenario, ScenarioDraft, ScenarioId};
+pub use scenario::{DraftedLevers, Evaluate, Group, GroupId, LeversByGroup, Scenario, ScenarioDraft, ScenarioId};
 pub use source::{
     Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources, Span, Spanned,
 };

@@ -1,5 +1,6 @@
 //! The framework: criteria (inner nodes) and indicators (leaves).
 
+use crate::condition::Condition;
 use crate::index;
 use crate::params::Param;
 use crate::scale::{LevelId, ScaleId};
@@ -27,6 +28,9 @@ pub struct Node {
     pub scale: ScaleId,
     /// What gives it its result.
     pub score: Score,
+    /// The people of whom it makes sense to ask: tests on traits only; the empty condition: everyone. Where it does not apply it has
+    /// no result and is no gap.
+    pub applies: Condition,
     /// The nodes below it, in order; none for an indicator.
     pub children: Vec<NodeId>,
     /// Cross-references, drawn but not scored.

@@ -1,5 +1,7 @@
 //! Scenarios and target groups.
 
+use indexmap::IndexMap;
+
 use crate::condition::Assignment;
 use crate::index;
 use crate::source::{Citation, Span, Spanned};
@@ -23,6 +25,8 @@ pub struct Scenario {
     pub label: Text,
     /// What it fixes, with what it takes over from the scenario it is based on.
     pub levers: Assignment,
+    /// What it fixes for one group only, beside [`levers`](Self::levers) or otherwise than these, with what it takes over.
+    pub by_group: LeversByGroup,
     /// The scenario it is based on.
     pub based_on: Option<ScenarioId>,
     /// When it is judged.
@@ -33,6 +37,16 @@ pub struct Scenario {
     pub note: Option<Text>,
     /// What it rests on.
     pub sources: Vec<Citation>,
+}
+
+impl Scenario {
+    /// What it fixes for the people of a group.
+    pub fn levers_for(&self, group: GroupId) -> Assignment {
+        let mut levers = self.levers.clone();
+        let own = self.by_group.get(&group).into_iter().flatten();
+        levers.extend(own.map(|(&lever, &value)| (lever, value)));
+        levers
+    }
 }
 
 /// When a scenario is judged.
@@ -72,7 +86,15 @@ pub struct ScenarioDraft {
     /// The scenario it is based on.
     pub based_on: Option<Spanned<String>>,
     /// Lever and value; a number is written as text.
-    pub levers: Vec<(Spanned<String>, Spanned<String>)>,
+    pub levers: DraftedLevers,
+    /// For each group that it names, what it fixes for that group only.
+    pub by_group: Vec<(Spanned<String>, DraftedLevers)>,
     /// A remark.
     pub note: Option<Text>,
 }
+
+/// What a scenario fixes for one group only.
+pub type LeversByGroup = IndexMap<GroupId, Assignment>;
+
+/// Levers with their values as a script writes them.
+pub type DraftedLevers = Vec<(Spanned<String>, Spanned<String>)>;

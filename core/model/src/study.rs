@@ -11,7 +11,7 @@ use crate::finding::{Contest, ContestId, Finding, FindingId, Modality, Transfer,
 use crate::law::{Amendment, AmendmentId, Instrument, InstrumentId, Provision, ProvisionId};
 use crate::node::{Node, NodeId};
 use crate::scale::{Scale, ScaleId};
-use crate::scenario::{Group, GroupId, Scenario, ScenarioId};
+use crate::scenario::{Evaluate, Group, GroupId, Scenario, ScenarioId};
 use crate::source::{Document, DocumentId, Party, PartyId, Span};
 use crate::text::Text;
 use crate::variable::{Variable, VariableId};
@@ -31,6 +31,8 @@ pub struct Study {
     pub verdict: NodeId,
     /// The main source document.
     pub document: Option<DocumentId>,
+    /// The scenario that effects are relative to: it is shown first, and no conclusion is about it unless it says so.
+    pub baseline: Option<ScenarioId>,
     /// Regime variables that the study fixes.
     pub regime: Assignment,
     /// A remark.
@@ -188,6 +190,44 @@ impl Study {
             .0
             .get_or_init(|| Grouped::new(self.nodes.len(), &self.findings))
             .on(node)
+    }
+
+    /// Whether there may be people to whom a node does not apply: that is said of it, or there are for each node below it.
+    pub fn may_not_apply(&self, node: NodeId) -> bool {
+        let mut above: Vec<Vec<NodeId>> = vec![Vec::new(); self.nodes.len()];
+        let mut left: Vec<usize> = Vec::with_capacity(self.nodes.len());
+        let mut found = Vec::new();
+        for (id, it) in self.nodes.iter() {
+            left.push(it.children.len());
+            it.children.iter().for_each(|child| above[child.to_usize()].push(id));
+            if !it.applies.is_empty() {
+                found.push(id);
+            }
+        }
+        let mut may_not = vec![false; self.nodes.len()];
+        while let Some(id) = found.pop() {
+            if std::mem::replace(&mut may_not[id.to_usize()], true) {
+                continue;
+            }
+            for &parent in &above[id.to_usize()] {
+                left[parent.to_usize()] -= 1;
+                if left[parent.to_usize()] == 0 {
+                    found.push(parent);
+                }
+            }
+        }
+        may_not[node.to_usize()]
+    }
+
+    /// The scenarios that are judged beside each other, in order: not the baseline, not those that are judged on request only.
+    pub fn judged(&self) -> impl Iterator<Item = ScenarioId> {
+        let always = self.scenarios.iter().filter(|(_, it)| it.evaluate == Evaluate::Always);
+        always.map(|(id, _)| id).filter(|&id| Some(id) != self.baseline)
+    }
+
+    /// The scenarios that are shown unless others are asked for: the baseline, then those that are judged.
+    pub fn shown(&self) -> impl Iterator<Item = ScenarioId> {
+        self.baseline.into_iter().chain(self.judged())
     }
 
     /// What happens to a finding where its `when` holds.

@@ -54,8 +54,10 @@ pub trait Cell: Send + Sync {
 pub enum Read {
     /// A variable: [`Answer::Value`] or [`Answer::Interval`].
     Variable(VariableId),
-    /// The result of another node: [`Answer::Level`] or [`Answer::Number`].
+    /// The result of another node: [`Answer::Level`] or [`Answer::Number`]; [`Answer::NotApplicable`] where it does not apply.
     Node(NodeId),
+    /// Whether another node applies: [`Answer::Yes`] or [`Answer::No`].
+    Applies(NodeId),
     /// Whether a finding on the node applies: [`Answer::Yes`] or [`Answer::No`].
     Finding(FindingId),
     /// What the findings on the node say together: [`Answer::Level`].
@@ -169,6 +171,8 @@ pub enum Answer {
     Level(LevelId),
     /// A number on the scale of the node that was read.
     Number(Number),
+    /// The node that was read does not apply.
+    NotApplicable,
     /// Yes.
     Yes,
     /// No.

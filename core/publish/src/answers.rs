@@ -117,7 +117,9 @@ impl Answers {
             let covered = coverage(evaluation).map_err(|exceeded| too_large(&compiled, "coverage", &exceeded))?;
             let shown = |s: ScenarioId, g: GroupId| cells.contains(&(s, g));
             let burdens = burdens(evaluation, shown).map_err(|e| too_large(&compiled, "who bears what", &e))?;
-            let decisions = decide(evaluation, &cells, &NoProgress)?;
+            // Nobody set out to judge the baseline: what is not known of it is no question to research.
+            let judged = cells.iter().copied().filter(|(s, _)| Some(*s) != study.baseline);
+            let decisions = decide(evaluation, &judged.collect::<Vec<_>>(), &NoProgress)?;
             let shown = Shown {
                 scenarios: ask.scenarios.clone(),
                 groups: ask.groups.clone(),

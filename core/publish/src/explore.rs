@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use toets_diagram::{Diagram, Exceeded, Variable, View};
-use toets_evaluate::{CellResult, Compiled, Evaluation, OpenVariable};
+use toets_evaluate::{CellResult, Compiled, Evaluation, NOT_APPLICABLE, OpenVariable};
 use toets_model::{Fixed, Index, Kind, NodeId, VariableId};
 use toets_report::Scorecard;
 
@@ -100,8 +100,10 @@ impl Reading {
         }
         let admitted = cell.space.admitted;
         let manager = &mut cell.space.manager;
-        let shift = levels as u32;
+        // One more than there are levels: that it does not apply.
+        let shift = levels as u32 + 1;
         let bits = manager.apply(diagrams.level, diagrams.mixed, |level, mixed| match level {
+            NOT_APPLICABLE => 1 << levels,
             level if level < shift => (1 << level) | (mixed << (level + shift)),
             // Only where no world counts.
             _ => 0,

@@ -2,7 +2,7 @@
 //!
 //! The page's script makes the same of a choice of traits and levers (`templates/explore.js`); a browser test holds the two to each other.
 
-use toets_evaluate::Value;
+use toets_evaluate::{Reach, Value};
 use toets_model::{Index, Language, LevelId, NodeId, Scale, ScaleId, Study};
 use toets_report::NodeResult;
 
@@ -24,8 +24,10 @@ pub(crate) struct Marks<'a> {
     texts: &'a Texts,
 }
 
-/// How the levels of a scale are shown.
+/// How the levels of a scale are shown; last of all, beyond its levels, that a node does not apply.
 pub(crate) struct Shown {
+    /// How many levels it has.
+    pub(crate) levels: usize,
     /// Whether levels have signs for names.
     pub(crate) signs: bool,
     /// What is shown of each level.
@@ -47,23 +49,26 @@ impl<'a> Marks<'a> {
         let scale = &self.study.scales[scale];
         let levels = scale.levels();
         let signs = levels.iter().all(|level| level.id.chars().count() <= SIGN);
-        let words: Vec<String> = levels
+        let mut words: Vec<String> = levels
             .iter()
             .map(|level| {
                 let label = level.label.as_ref().map(|label| label.get(self.language));
                 short(label.filter(|label| !label.is_empty()).unwrap_or(&level.id)).to_owned()
             })
             .collect();
+        let mut names = match signs {
+            true => levels.iter().map(|level| sign(&level.id)).collect(),
+            false => words.clone(),
+        };
+        names.push(self.texts.get("mark-not-applicable-short"));
+        words.push(self.texts.get("mark-not-applicable"));
+        let shades = (0..levels.len()).map(|n| shade(scale, LevelId::from_usize(n)));
         Shown {
-            names: match signs {
-                true => levels.iter().map(|level| sign(&level.id)).collect(),
-                false => words.clone(),
-            },
+            levels: levels.len(),
             signs,
+            names,
             words,
-            shades: (0..levels.len())
-                .map(|n| shade(scale, LevelId::from_usize(n)))
-                .collect(),
+            shades: shades.chain(["none"]).collect(),
             ordered: scale.ordered(),
         }
     }
@@ -82,6 +87,9 @@ impl<'a> Marks<'a> {
             .outlooks
             .iter()
             .map(|o| {
+                if o.values.is_empty() {
+                    return (vec![self.study.scales[scale].levels().len()], Vec::new());
+                }
                 (
                     o.values.iter().filter_map(level).collect(),
                     o.mixed.iter().filter_map(level).collect(),
@@ -93,7 +101,7 @@ impl<'a> Marks<'a> {
 
     /// Sets of levels that remain possible for some people and choices each, with those of them that are mixed.
     pub(crate) fn levels(&self, scale: &Shown, sets: &[(Vec<usize>, Vec<usize>)]) -> Mark {
-        let total = scale.names.len();
+        let total = scale.levels;
         let mut possible: Vec<usize> = sets.iter().flat_map(|(levels, _)| levels.iter().copied()).collect();
         possible.sort_unstable();
         possible.dedup();
@@ -147,7 +155,7 @@ impl<'a> Marks<'a> {
         match levels.as_slice() {
             [] => ("·".to_owned(), self.texts.get("mark-none")),
             [one] => (name(*one), format!("{}{mixed_words}", scale.words[*one])),
-            all if all.len() == scale.names.len() => {
+            all if all.len() == scale.levels => {
                 let mark = if mixed.is_empty() { "" } else { MIXED };
                 (
                     format!("?{mark}"),
@@ -181,7 +189,9 @@ impl<'a> Marks<'a> {
 
     /// The lowest and the highest, where there is too much to tell.
     fn ends(&self, scale: &Shown, possible: &[usize], depends: bool, open: bool, mixed: bool) -> (String, String) {
-        let (Some(first), Some(last)) = (possible.first(), possible.last()) else {
+        let mut levels = possible.iter().filter(|&&level| level < scale.levels);
+        let first = levels.next();
+        let (Some(first), Some(last)) = (first, levels.next_back().or(first)) else {
             return ("·".to_owned(), self.texts.get("mark-none"));
         };
         let mark = match (depends, open) {
@@ -217,6 +227,11 @@ impl<'a> Marks<'a> {
             Value::Level(_) => String::new(),
         };
         let (signs, words, shade) = match result.possible.as_slice() {
+            [] if result.applies == Reach::Never => (
+                self.texts.get("mark-not-applicable-short"),
+                self.texts.get("mark-not-applicable"),
+                "none",
+            ),
             [] => ("·".to_owned(), self.texts.get("mark-none"), "none"),
             [one] => (number(one), number(one), "v"),
             [first, .., last] => {

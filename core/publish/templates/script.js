@@ -178,7 +178,8 @@
       words = parts.map(function (part) { return part[1]; }).join(say["mark-or"]);
       if (sets.length > 3 || (scale.signs && signs.length > 9)) {
         var met = sets.some(function (set) { return set[1].length; });
-        var first = levels[0], last = levels[levels.length - 1];
+        var applied = levels.filter(function (level) { return level < scale.levels; });
+        var first = applied[0], last = applied[applied.length - 1];
         var key = sets.length < 2 ? "mark-between" : open ? "mark-ends-open" : "mark-ends";
         signs = scale.names[first] + "…" + scale.names[last] + (sets.length < 2 ? "?" : open ? "/?" : "/") + (met ? "±" : "");
         words = fill(say[key], { from: scale.words[first], to: scale.words[last] }) + (met ? " (" + say["mark-mixed"] + ")" : "");
@@ -193,7 +194,7 @@
     var met = mixed.length ? " (" + say["mark-mixed"] + ")" : "";
     var first = levels[0], last = levels[levels.length - 1];
     if (levels.length === 1) return [name(first), scale.words[first] + met];
-    if (levels.length === scale.names.length) return ["?" + (mixed.length ? "±" : ""), say["mark-open"] + met];
+    if (levels.length === scale.levels) return ["?" + (mixed.length ? "±" : ""), say["mark-open"] + met];
     if (scale.ordered && last - first + 1 === levels.length) {
       var between = levels.slice(1, -1).some(function (level) { return mixed.indexOf(level) >= 0; });
       var told = fill(say["mark-between"], { from: scale.words[first], to: scale.words[last] });

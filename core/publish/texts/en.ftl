@@ -13,6 +13,8 @@ word-everywhere = everywhere
 ## Judgements at a glance
 
 mark-none = cannot occur
+mark-not-applicable = not applicable
+mark-not-applicable-short = n/a
 mark-open = wholly open
 mark-or = {" "}or{" "}
 mark-mixed = evidence for and against

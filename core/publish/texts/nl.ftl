@@ -13,6 +13,8 @@ word-everywhere = overal
 ## Oordelen in één oogopslag
 
 mark-none = kan niet voorkomen
+mark-not-applicable = niet van toepassing
+mark-not-applicable-short = n.v.t.
 mark-open = geheel open
 mark-or = {" "}of{" "}
 mark-mixed = bewijs voor en tegen

@@ -105,10 +105,11 @@ fn applies(compiled: &Compiled, cell: &mut CellResult, finding: FindingId) -> Re
         return Ok(Reach::Never);
     }
     let there = space.applies(compiled, finding)?;
-    let there = space.manager.and(there, space.admitted)?;
+    let counts = space.counts(compiled.study.findings[finding].node)?;
+    let there = space.manager.and(there, counts)?;
     Ok(match there {
         Diagram::FALSE => Reach::Never,
-        all if all == space.admitted => Reach::Always,
+        all if all == counts => Reach::Always,
         _ => Reach::Sometimes,
     })
 }

@@ -220,6 +220,8 @@ fn in_worlds(
         let Some(diagrams) = space.node(finding.node) else {
             return Ok(ComparisonVerdict::Empty);
         };
+        let applies = joint.copy(part, diagrams.applies)?;
+        admitted = joint.manager.and(admitted, applies)?;
         levels.push(joint.copy(part, diagrams.level)?);
     }
     for &(contest, side) in compiled.sides_of(id) {

@@ -4,7 +4,7 @@ mod judge;
 
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Evaluation, OpenVariable};
-use toets_model::{CellRef, Conclusion, ConclusionId, Evaluate, GroupId, ScenarioId, Study};
+use toets_model::{CellRef, Conclusion, ConclusionId, Evaluate, GroupId, NodeId, ScenarioId, Study};
 
 use crate::formula::for_each_term;
 
@@ -46,6 +46,8 @@ pub struct ConclusionResult {
     pub cells: Vec<CellStatus>,
     /// The unknowns that decide it, where it is undetermined.
     pub decided_by: Vec<OpenVariable>,
+    /// The nodes that it names and that do not apply to someone whom it speaks of: the worlds in which that is so are left out.
+    pub not_applicable: Vec<NodeId>,
 }
 
 /// What becomes of a conclusion in one cell.
@@ -116,14 +118,7 @@ pub(crate) fn conclude_some(
 }
 
 pub(crate) fn cells_of(study: &Study, conclusion: &Conclusion) -> Vec<(ScenarioId, GroupId)> {
-    let judged = || {
-        study
-            .scenarios
-            .iter()
-            .filter(|(_, s)| s.evaluate == Evaluate::Always)
-            .map(|(id, _)| id)
-            .collect()
-    };
+    let judged = || study.judged().collect();
     let scenarios: Vec<ScenarioId> = conclusion.scenarios.clone().unwrap_or_else(judged);
     let groups: Vec<GroupId> = conclusion
         .groups

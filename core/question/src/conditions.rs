@@ -23,6 +23,8 @@ pub struct Conditions {
     pub group: GroupId,
     /// What is reached.
     pub goal: Goal,
+    /// In how many worlds the node does not apply: these are not among the conditions' worlds.
+    pub not_applicable: BigUint,
     /// With the unknowns among the conditions.
     pub full: Form,
     /// Over people, choices and law only; none where no unknown matters, as they would say what [`full`](Self::full) says.
@@ -60,7 +62,8 @@ pub struct Necessary {
     pub of: Vec<u32>,
 }
 
-/// The conditions under which a node reaches a level in a cell; none if the node has no result there.
+/// The conditions under which a node reaches a level in a cell, among the worlds in which it applies; none if the node has no result
+/// there, or does not apply.
 ///
 /// # Errors
 /// The diagrams got too large.
@@ -83,10 +86,14 @@ fn ask(
     let Some(reached) = goal.reached(compiled, &mut cell.space)? else {
         return Ok(None);
     };
+    let counts = cell.space.counts(goal.node)?;
+    if counts == Diagram::FALSE && cell.has_worlds() {
+        return Ok(None);
+    }
     let unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
     let manager = &mut cell.space.manager;
     let all = Over {
-        admitted: cell.space.admitted,
+        admitted: counts,
         holds: reached,
     };
     let form = |over: Over, counted: &[Variable], manager: &mut toets_diagram::Manager| -> Result<Form, Exceeded> {
@@ -97,6 +104,7 @@ fn ask(
             implicants: found.map(|demands| named(compiled, demands)),
         })
     };
+    let everywhere = manager.count(cell.space.admitted, &counted);
     let full = form(all, &counted, manager)?;
     let simple = manager.simplify(reached, all.admitted)?;
     let projected = if manager.support(simple).into_iter().any(unknown) {
@@ -115,6 +123,7 @@ fn ask(
         scenario: cell.scenario,
         group: cell.group,
         goal,
+        not_applicable: everywhere - &full.admitted,
         full,
         projected,
         necessary,

@@ -145,10 +145,10 @@ pub fn contrast(
     ceteris_paribus: bool,
 ) -> Result<Contrast, Vec<Diagnostic>> {
     let study = &compiled.study;
-    let fixed = scenarios.map(|scenario| &study.scenarios[scenario].levers);
+    let fixed = scenarios.map(|scenario| study.scenarios[scenario].levers_for(group));
     let mut levers = Vec::new();
     for (variable, _) in study.variables.iter().filter(|(_, v)| v.kind == Kind::Lever) {
-        let values = fixed.map(|levers| levers.get(&variable).copied());
+        let values = [&fixed[0], &fixed[1]].map(|levers| levers.get(&variable).copied());
         if values[0] != values[1] {
             levers.push(LeverContrast { variable, values });
         }
@@ -270,7 +270,7 @@ struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// A node beside itself, and where the two differ.
+    /// A node beside itself, and where the two differ; none where it has no result in either, or does not apply to anyone.
     fn node(
         &mut self,
         node: NodeId,
@@ -282,6 +282,15 @@ impl Pair<'_> {
             return Ok(None);
         };
         let levels = [self.joint.copy(0, here.level)?, self.joint.copy(1, there.level)?];
+        // The two stand beside each other where the node applies to both.
+        let mut admitted = self.admitted;
+        for (part, found) in [here, there].into_iter().enumerate() {
+            let applies = self.joint.copy(part, found.applies)?;
+            admitted = self.joint.manager.and(admitted, applies)?;
+        }
+        if admitted == Diagram::FALSE {
+            return Ok(None);
+        }
         let means = [
             Means::of(study, self.spaces[0], node, here.level),
             Means::of(study, self.spaces[1], node, there.level),
@@ -293,7 +302,6 @@ impl Pair<'_> {
             std::cmp::Ordering::Less => 1,
             std::cmp::Ordering::Greater => 2,
         };
-        let admitted = self.admitted;
         let manager = &mut self.joint.manager;
         let stands = manager.apply(levels[0], levels[1], stand)?;
         // For each person which relations can occur, as a sum of bits.

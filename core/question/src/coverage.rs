@@ -1,10 +1,10 @@
 //! What the evidence covers, and what it does not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{Evaluation, Reach};
-use toets_model::{Fixed, GroupId, Index, NodeId, ScenarioId, TransferId, VariableId};
+use toets_model::{Fixed, GroupId, NodeId, ScenarioId, TransferId, VariableId};
 
 /// How far evidence covers the features of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,10 +54,18 @@ pub fn coverage(evaluation: &mut Evaluation) -> Result<Vec<Coverage>, Exceeded> 
     scenarios.dedup();
     let mut all = Vec::with_capacity(scenarios.len());
     for scenario in scenarios {
-        let levers = &study.scenarios[scenario].levers;
-        let mut direct = vec![false; study.variables.len()];
-        let mut carried: BTreeMap<VariableId, BTreeSet<TransferId>> = BTreeMap::new();
+        // What it fixes, for everyone or for one group.
+        let mut features: Vec<Feature> = Vec::new();
+        let mut direct: Vec<Feature> = Vec::new();
+        let mut carried: Vec<(Feature, BTreeSet<TransferId>)> = Vec::new();
         for cell in evaluation.cells.iter_mut().filter(|cell| cell.scenario == scenario) {
+            let levers = study.scenarios[scenario].levers_for(cell.group);
+            for (&variable, &value) in &levers {
+                let feature = Feature { variable, value };
+                if !features.contains(&feature) {
+                    features.push(feature);
+                }
+            }
             let space = &mut cell.space;
             if space.admitted == Diagram::FALSE {
                 continue;
@@ -66,23 +74,27 @@ pub fn coverage(evaluation: &mut Evaluation) -> Result<Vec<Coverage>, Exceeded> 
                 if finding.level.is_none() && finding.opens.is_none() || finding.system.is_some() {
                     continue;
                 }
-                let mentioned = finding.when.variables();
-                if mentioned
-                    .iter()
-                    .all(|v| direct[v.to_usize()] || !levers.contains_key(v))
-                {
+                let mentioned = finding.when.variables().into_iter();
+                let mentioned: Vec<Feature> = mentioned
+                    .filter_map(|variable| levers.get(&variable).map(|&value| Feature { variable, value }))
+                    .filter(|feature| !direct.contains(feature))
+                    .collect();
+                if mentioned.is_empty() {
                     continue;
                 }
                 let studied = space.condition(&compiled, &finding.when, None)?;
                 if space.manager.and(studied, space.admitted)? != Diagram::FALSE {
-                    mentioned.iter().for_each(|v| direct[v.to_usize()] = true);
+                    direct.extend(mentioned);
                     continue;
                 }
                 for &transfer in compiled.transfers_of(id) {
                     let there = space.carried(&compiled, transfer, &finding.when)?;
                     if space.manager.and(there, space.admitted)? != Diagram::FALSE {
-                        for &variable in &mentioned {
-                            carried.entry(variable).or_default().insert(transfer);
+                        for &feature in &mentioned {
+                            match carried.iter_mut().find(|(known, _)| *known == feature) {
+                                Some((_, transfers)) => drop(transfers.insert(transfer)),
+                                None => carried.push((feature, BTreeSet::from([transfer]))),
+                            }
                         }
                     }
                 }
@@ -93,13 +105,9 @@ pub fn coverage(evaluation: &mut Evaluation) -> Result<Vec<Coverage>, Exceeded> 
             uncovered: Vec::new(),
             carried: Vec::new(),
         };
-        for (&variable, &value) in levers {
-            let feature = Feature { variable, value };
-            if direct[variable.to_usize()] {
-                continue;
-            }
-            match carried.remove(&variable) {
-                Some(transfers) => coverage.carried.push((feature, transfers.into_iter().collect())),
+        for feature in features.into_iter().filter(|feature| !direct.contains(feature)) {
+            match carried.iter().find(|(known, _)| *known == feature) {
+                Some((_, transfers)) => coverage.carried.push((feature, transfers.iter().copied().collect())),
                 None => coverage.uncovered.push(feature),
             }
         }
@@ -115,6 +123,10 @@ pub fn gaps(evaluation: &Evaluation) -> Vec<Gap> {
     for cell in &evaluation.cells {
         for (node, it) in study.nodes.iter() {
             let reach = cell.silent(node);
+            // A gap of a baseline is no gap of the study: nobody set out to judge it.
+            if Some(cell.scenario) == study.baseline {
+                continue;
+            }
             if it.children.is_empty() && reach != Reach::Never {
                 gaps.push(Gap {
                     scenario: cell.scenario,

@@ -14,7 +14,7 @@ mod worth;
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_evaluate::{Evaluation, OpenVariable, Value};
+use toets_evaluate::{Evaluation, OpenVariable, Reach, Value};
 use toets_model::{ConclusionId, GroupId, ScenarioId};
 
 use crate::conclude::{Cell, Judge, Status, cells_spoken_of};
@@ -109,6 +109,7 @@ pub fn decide(
         .cells
         .iter()
         .filter(|cell| cells.contains(&(cell.scenario, cell.group)) && cell.has_worlds())
+        .filter(|cell| cell.applies(study.verdict) != Reach::Never)
         .collect();
     let spoken_of: Vec<ConclusionId> = study
         .conclusions

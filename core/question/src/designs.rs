@@ -20,14 +20,14 @@ pub(crate) struct Designs {
     pub(crate) by_answer: Over,
 }
 
-/// Which designs reach something.
+/// Which designs reach something, among the worlds that count for it.
 ///
 /// People are taken away first, then the law (for all) where it is open and no part of the design, then the unknowns: a design is
 /// chosen before their answers are known.
 pub(crate) fn designs(
     compiled: &Compiled,
     space: &mut Space,
-    reached: Diagram,
+    (reached, counts): (Diagram, Diagram),
     people: &People,
     is_design: impl Fn(Variable) -> bool,
 ) -> Result<Designs, Exceeded> {
@@ -39,7 +39,7 @@ pub(crate) fn designs(
     let only = space.condition(compiled, &people.only, None)?;
     let manager = &mut space.manager;
     let worlds = Over {
-        admitted: manager.and(space.admitted, only)?,
+        admitted: manager.and(counts, only)?,
         holds: reached,
     };
     let by_answer = worlds

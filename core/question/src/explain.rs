@@ -53,6 +53,8 @@ pub struct Explanation {
     pub asked: Explain,
     /// In how many worlds, over all variables that any result of the cell hangs on.
     pub worlds: BigUint,
+    /// In how many of them the node does not apply.
+    pub not_applicable: BigUint,
     /// One for each possible level, worst to best; none if the node has no result.
     pub cases: Vec<ExplainedCase>,
 }
@@ -128,11 +130,22 @@ impl Explaining<'_> {
         let mut explanation = Explanation {
             asked: self.asked.clone(),
             worlds: count(within, &self.cell),
+            not_applicable: BigUint::ZERO,
             cases: Vec::new(),
         };
         let Some(diagrams) = self.cell.space.node(node) else {
             return Ok(explanation);
         };
+        let within = self
+            .cell
+            .space
+            .manager
+            .and(within, diagrams.applies)
+            .map_err(&too_large)?;
+        explanation.not_applicable = &explanation.worlds - count(within, &self.cell);
+        if within == Diagram::FALSE {
+            return Ok(explanation);
+        }
         let mut whole = whole::Whole::of(compiled, self.asked);
         let terminals = self.cell.space.manager.terminals_within(diagrams.level, within);
         for value in values(compiled, &self.cell.space, node, terminals.clone()) {

@@ -126,6 +126,11 @@ impl fmt::Display for InputKey {
 /// The aspect of a scenario that says when it is judged; no variable has such a name.
 pub(crate) const JUDGED: &str = "is judged";
 
+/// The aspect of a scenario that says what it fixes for one group only: no id of a group has a full stop in it.
+pub(crate) fn of_group(group: &str, variable: &str) -> String {
+    format!("{group}.{variable}")
+}
+
 /// How an aspect of a finding begins that says for which values of a variable it speaks: `when timing`.
 pub(crate) const WHEN: &str = "when ";
 

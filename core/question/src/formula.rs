@@ -1,7 +1,7 @@
 //! The conditions of conclusions (`holds`), as diagrams.
 
 use toets_diagram::{Diagram, Exceeded, Manager};
-use toets_evaluate::Space;
+use toets_evaluate::{NOT_APPLICABLE, Space};
 use toets_model::{CellRef, Formula, Index, NodeId, Study, Term};
 
 /// Where the terms of a formula come from.
@@ -28,8 +28,9 @@ impl Means {
     /// What the terminals of a node's diagram mean in a space.
     pub(crate) fn of(study: &Study, space: &Space, node: NodeId, level: Diagram) -> Self {
         if study.scales[study.nodes[node].scale].is_number() {
-            let top = space.manager.terminals(level).last().copied().unwrap_or(0);
-            Self::Numbers((0..=top).map(|t| space.number(t)).collect())
+            let terminals = space.manager.terminals(level).into_iter();
+            let numbers = terminals.filter(|&terminal| terminal != NOT_APPLICABLE);
+            Self::Numbers((0..=numbers.max().unwrap_or(0)).map(|t| space.number(t)).collect())
         } else {
             Self::Level
         }

@@ -1,7 +1,7 @@
 //! What a question is about: a level of a node, and the people whom it is to hold for.
 
 use toets_diagram::Diagram;
-use toets_evaluate::{Compiled, Space};
+use toets_evaluate::{Compiled, NOT_APPLICABLE, Space};
 use toets_model::{Condition, Index, LevelId, NodeId, Quantifier, Study};
 
 /// A level to be reached.
@@ -33,7 +33,9 @@ impl Goal {
             return Ok(None);
         };
         let study = &compiled.study;
-        let reached = |terminal: u32| self.reached_by(study, LevelId::from_usize(terminal as usize));
+        let reached = |terminal: u32| {
+            terminal != NOT_APPLICABLE && self.reached_by(study, LevelId::from_usize(terminal as usize))
+        };
         Ok(Some(space.manager.is_in(diagrams.level, reached)?))
     }
 }

@@ -1,7 +1,7 @@
 //! Several cells in one manager, so that a statement can speak of all of them.
 //!
 //! Which variable is it? Traits are shared between the scenarios of one group (the same child); levers left open are
-//! separate for each scenario; the regime is shared; an open finding is one unknown everywhere; the unknown of a node
+//! separate for each scenario, and those that it fixes for one group only for each group; the regime is shared; an open finding is one unknown everywhere; the unknown of a node
 //! that nothing speaks to is shared by two cells only if they agree on every variable that the evidence on it mentions.
 
 use std::sync::Arc;
@@ -25,6 +25,8 @@ enum Instance {
     Shared,
     Scenario(ScenarioId),
     Group(GroupId),
+    /// What a scenario fixes for one group only: it may be otherwise for another.
+    Cell(ScenarioId, GroupId),
     /// The unknown of a node, in the cells that agree on what the evidence on it mentions.
     Class(u32),
 }
@@ -140,7 +142,11 @@ impl<'a> Joint<'a> {
         let Part { space, scenario, group } = self.parts[part];
         match variable {
             OpenVariable::Study(v) => match self.compiled.study.variables[v].kind {
-                Kind::Lever => scenario.map_or(Instance::Shared, Instance::Scenario),
+                Kind::Lever => match (scenario, group) {
+                    (Some(s), Some(g)) if self.fixed_for(s, g, v) => Instance::Cell(s, g),
+                    (Some(s), _) => Instance::Scenario(s),
+                    (None, _) => Instance::Shared,
+                },
                 Kind::Trait => group.map_or(Instance::Shared, Instance::Group),
                 Kind::Regime | Kind::Unknown => Instance::Shared,
             },
@@ -162,6 +168,12 @@ impl<'a> Joint<'a> {
                 Instance::Class(*self.classes.entry(key).or_insert(fresh))
             }
         }
+    }
+
+    /// Whether a scenario fixes a lever for this group only.
+    fn fixed_for(&self, scenario: ScenarioId, group: GroupId, lever: VariableId) -> bool {
+        let by_group = &self.compiled.study.scenarios[scenario].by_group;
+        by_group.get(&group).is_some_and(|levers| levers.contains_key(&lever))
     }
 
     /// The joint variable that a variable of a cell is.

@@ -42,6 +42,8 @@ pub struct NodeReading {
     pub prospects: Vec<Prospect>,
     /// The unknowns that it hangs on, by name.
     pub hangs_on: Vec<OpenVariable>,
+    /// For whom it applies: all else is said of them only.
+    pub applies: Reach,
     /// For whom, and for which choices, no evidence speaks to it, whatever is not known.
     pub silent: Reach,
 }
@@ -120,8 +122,8 @@ fn read_node(
     weights: &mut checksum::Weights<'_>,
 ) -> Result<NodeReading, Exceeded> {
     let study = &compiled.study;
-    let admitted = cell.space.admitted;
-    let reduced = Reduced::new(compiled, &mut cell.space.manager, diagrams.level, admitted)?;
+    let counts = cell.space.counts(node)?;
+    let reduced = Reduced::new(compiled, &mut cell.space.manager, diagrams.level, counts)?;
     let manager = &cell.space.manager;
     let order = compiled.variables();
     let mut hangs_on: Vec<OpenVariable> = manager
@@ -145,6 +147,7 @@ fn read_node(
         checksum,
         prospects: prospects(compiled, cell, node, diagrams, reduced)?,
         hangs_on,
+        applies: cell.applies(node),
         silent: silent(compiled, cell, node, diagrams.silent)?,
     })
 }
@@ -156,10 +159,11 @@ fn silent(compiled: &Compiled, cell: &mut CellResult, node: NodeId, silent: Diag
     if reach != Reach::Sometimes {
         return Ok(reach);
     }
-    let (manager, admitted) = (&mut cell.space.manager, cell.space.admitted);
-    let whatever = manager.implies(admitted, silent)?;
+    let worlds = cell.space.counts(node)?;
+    let manager = &mut cell.space.manager;
+    let whatever = manager.implies(worlds, silent)?;
     let whatever = manager.forall(whatever, |v| is_unknown(compiled, v))?;
-    let counts = manager.exists(admitted, |v| is_unknown(compiled, v))?;
+    let counts = manager.exists(worlds, |v| is_unknown(compiled, v))?;
     Ok(match manager.terminals_within(whatever, counts).as_slice() {
         [1] => Reach::Always,
         [] | [0] => Reach::Never,
@@ -192,9 +196,10 @@ fn prospects(
     let sets = manager.join_over(sets, |v| is_unknown(compiled, v), |one, other| one | other)?;
     let mut prospects = Vec::new();
     for (set, boxes, more) in sorted_boxes(compiled, manager, sets)? {
+        let counts = cell.space.counts(node)?;
         let manager = &mut cell.space.manager;
         let region = manager.is(sets, set)?;
-        let region = manager.and(region, cell.space.admitted)?;
+        let region = manager.and(region, counts)?;
         let met = manager.and(region, diagrams.mixed)?;
         let met = manager.terminals_within(diagrams.level, met);
         let here = terminals.iter().enumerate();

@@ -264,7 +264,7 @@ impl<'a> Counting<'a> {
         let Some(verdict) = self.space.node(self.compiled.study.verdict) else {
             return Ok((Vec::new(), Vec::new()));
         };
-        let admitted = self.space.admitted;
+        let admitted = self.space.counts(self.compiled.study.verdict)?;
         let manager = &mut self.space.manager;
         let mut counted = manager.support(admitted);
         counted.extend(manager.support(verdict.level));

@@ -2,14 +2,15 @@
 
 use std::cmp::Ordering;
 
-use toets_evaluate::{Compiled, Space, Value};
+use toets_evaluate::{Compiled, NOT_APPLICABLE, Space, Value};
 use toets_model::{Index, LevelId, NodeId};
 
-/// What terminals of a node's diagram stand for, worst to best.
+/// What terminals of a node's diagram stand for, worst to best; where it does not apply it has no value.
 pub(crate) fn values(compiled: &Compiled, space: &Space, node: NodeId, terminals: Vec<u32>) -> Vec<Value> {
     let number = compiled.study.scales[compiled.study.nodes[node].scale].is_number();
     let mut values: Vec<Value> = terminals
         .into_iter()
+        .filter(|&terminal| terminal != NOT_APPLICABLE)
         .map(|terminal| {
             if number {
                 Value::Number(space.number(terminal))
@@ -27,10 +28,7 @@ pub(crate) fn values(compiled: &Compiled, space: &Space, node: NodeId, terminals
     values
 }
 
-/// What a node can be in the worlds that count, worst to best; nothing if it has no result.
+/// What a node can be in the worlds that count for it, worst to best; nothing if it has no result.
 pub(crate) fn possible(compiled: &Compiled, space: &Space, node: NodeId) -> Vec<Value> {
-    space.node(node).map_or_else(Vec::new, |diagrams| {
-        let terminals = space.manager.terminals_within(diagrams.level, space.admitted);
-        values(compiled, space, node, terminals)
-    })
+    values(compiled, space, node, space.terminals(node))
 }

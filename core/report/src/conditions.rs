@@ -187,7 +187,11 @@ fn asked(words: &Words<'_>, found: &Conditions) -> Section {
         &number(all, words.language),
     ];
     let holds = fill(words.say(HOLDS_IN), &counts.map(String::as_str));
-    section(words.say(ASKED), vec![Block::Text(line), paragraph(holds)])
+    let mut blocks = vec![Block::Text(line), paragraph(holds)];
+    if found.not_applicable != BigUint::ZERO {
+        blocks.push(paragraph(words.not_applicable(found.goal.node, &found.not_applicable)));
+    }
+    section(words.say(ASKED), blocks)
 }
 
 fn sufficient(words: &Words<'_>, found: &Conditions) -> Vec<Section> {
@@ -369,7 +373,7 @@ fn necessary(words: &Words<'_>, found: &Conditions) -> Section {
 }
 
 /// A count for people: a very large one by its size.
-fn number(count: &BigUint, language: Language) -> String {
+pub(crate) fn number(count: &BigUint, language: Language) -> String {
     let digits = count.to_string();
     if digits.len() > LONGEST {
         let separator = if language == Language::Nl { "," } else { "." };
@@ -396,6 +400,9 @@ fn all_json(study: &Study, found: &Conditions) -> Json {
         Some(projected) => (&projected.whatever, &projected.possible),
         None => (&found.full, &found.full),
     };
+    if found.not_applicable != BigUint::ZERO {
+        all.insert("not_applicable".into(), found.not_applicable.to_string().into());
+    }
     all.insert("full".into(), form_json(study, &found.full));
     all.insert("whatever".into(), form_json(study, whatever));
     all.insert("some".into(), form_json(study, some));

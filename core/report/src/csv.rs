@@ -4,12 +4,12 @@
 //! take such a text for a formula, so read the file as data (all columns as text); `docs/src/reference/json.md` tells how. For a
 //! Dutch Excel there is [`Dialect::NlExcel`].
 
-use toets_evaluate::{Case, Reach, Value};
+use toets_evaluate::{CaseBox, Reach, Value};
 use toets_model::{NodeId, Study};
 
 use crate::scorecard::Scorecard;
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "study",
     "as_of",
     "scenario",
@@ -21,6 +21,7 @@ const COLUMNS: [&str; 11] = [
     "truncated",
     "worlds",
     "when",
+    "applies",
 ];
 
 /// Who is to read it.
@@ -54,7 +55,8 @@ impl Dialect {
 
 /// The scorecard as CSV: UTF-8, lines end with CRLF, a line of column names first.
 ///
-/// A cell without worlds has one row for each node, without a level.
+/// A cell without worlds has one row for each node, without a level. Where a node does not apply to someone, a row without a level
+/// says to whom: `applies` is `no` in it.
 pub fn csv(card: &Scorecard, dialect: Dialect) -> String {
     let delimiter = match dialect {
         Dialect::Standard => b',',
@@ -78,8 +80,8 @@ pub fn csv(card: &Scorecard, dialect: Dialect) -> String {
                 study.nodes.name(row.node),
             ]
             .map(|text| dialect.text(text));
-            if result.cases.is_empty() {
-                let end = ["", "", "", "", "0", ""].map(str::to_owned);
+            if result.cases.is_empty() && result.not_applicable.boxes.is_empty() {
+                let end = ["", "", "", "", "0", "", ""].map(str::to_owned);
                 let _ = writer.write_record(start.iter().chain(&end));
             }
             for case in &result.cases {
@@ -89,8 +91,16 @@ pub fn csv(card: &Scorecard, dialect: Dialect) -> String {
                     silent(result.silent).to_owned(),
                     case.truncated.to_string(),
                     case.worlds.as_ref().map(ToString::to_string).unwrap_or_default(),
-                    dialect.text(&when(study, case)),
+                    dialect.text(&when(study, &case.boxes)),
+                    "yes".to_owned(),
                 ];
+                let _ = writer.write_record(start.iter().chain(&end));
+            }
+            let away = &result.not_applicable;
+            if !away.boxes.is_empty() {
+                let truncated = away.truncated.to_string();
+                let when = dialect.text(&when(study, &away.boxes));
+                let end = ["", "", "", &truncated, "", &when, "no"].map(str::to_owned);
                 let _ = writer.write_record(start.iter().chain(&end));
             }
         }
@@ -121,8 +131,8 @@ fn value(study: &Study, node: NodeId, value: Value, dialect: Dialect) -> String 
 
 /// Boxes as `a=x|y; b=z or a=w`: `|` between values, `;` (and) between variables, `or` between boxes; `always` for one
 /// empty box. No id has a space in it.
-fn when(study: &Study, case: &Case) -> String {
-    let boxes = case.boxes.iter().map(|one| {
+fn when(study: &Study, boxes: &[CaseBox]) -> String {
+    let boxes = boxes.iter().map(|one| {
         let tests = one.iter().map(|(variable, values)| {
             let values: Vec<_> = values.iter().map(|&v| variable.value_name(study, v)).collect();
             format!("{}={}", variable.id(study), values.join("|"))

@@ -186,7 +186,11 @@ fn asked(words: &Words<'_>, found: &Explanation) -> Section {
             .collect();
         blocks.push(paragraph(fill(words.say(ASSUMED), &[&words.tests(&tests)])));
     }
+    if found.not_applicable != num_bigint::BigUint::ZERO {
+        blocks.push(paragraph(words.not_applicable(asked.node, &found.not_applicable)));
+    }
     match values.as_slice() {
+        [] if found.not_applicable != num_bigint::BigUint::ZERO => {}
         [] => blocks.push(paragraph(words.say(NO_RESULT))),
         [_] => {
             let mut line = vec![plain(fill(words.say(ONE), &names)), words.levels(asked.node, &values)];

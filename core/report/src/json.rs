@@ -171,7 +171,9 @@ fn result(card: &Scorecard, cell: &Cell) -> Json {
     let mut nodes = Map::new();
     for (row, result) in card.rows.iter().zip(&cell.results) {
         let mut one = node(study, row.node, result);
-        if !cell.has_worlds {
+        if cell.has_worlds {
+            one.insert("applies".into(), reach(result.applies).into());
+        } else {
             one.insert("note".into(), NO_WORLDS.into());
         }
         nodes.insert(study.nodes.name(row.node).into(), one.into());
@@ -192,6 +194,16 @@ fn node(study: &Study, node: NodeId, result: &NodeResult) -> Map<String, Json> {
     let mut all = Map::new();
     all.insert("possible".into(), possible.into());
     all.insert("cases".into(), cases.into());
+    if !result.not_applicable.boxes.is_empty() {
+        let away = &result.not_applicable;
+        let when: Vec<Json> = away.boxes.iter().map(|one| world_box(study, one)).collect();
+        let mut one = Map::new();
+        one.insert("when".into(), when.into());
+        if away.truncated {
+            one.insert("truncated".into(), true.into());
+        }
+        all.insert("not_applicable".into(), one.into());
+    }
     if !result.hangs_on.is_empty() {
         let unknowns: Vec<Json> = result.hangs_on.iter().map(|u| u.id(study).into()).collect();
         all.insert("hangs_on".into(), unknowns.into());
@@ -246,14 +258,19 @@ fn conclusion(study: &Study, result: &toets_question::ConclusionResult) -> Json 
             })
         })
         .collect();
-    json!({
+    let mut all = json!({
         "id": study.conclusions.name(result.conclusion),
         "holds": result.status.word(),
         "kind": it.kind.word(),
         "statement": text(&it.statement),
         "decided_by": decided_by,
         "cells": cells,
-    })
+    });
+    if !result.not_applicable.is_empty() {
+        let nodes = result.not_applicable.iter().map(|&node| study.nodes.name(node));
+        all["not_applicable"] = nodes.collect::<Vec<_>>().into();
+    }
+    all
 }
 
 fn covered(study: &Study, coverage: &Coverage) -> Json {

@@ -5,7 +5,7 @@ mod read;
 
 use std::sync::Arc;
 
-use toets_evaluate::{Case, OpenVariable, Reach, Value};
+use toets_evaluate::{Case, CaseBox, OpenVariable, Reach, Value};
 use toets_model::{GroupId, NodeId, ScenarioId, Study};
 use toets_question::{Burden, ComparisonResult, ConclusionResult, Coverage};
 
@@ -69,16 +69,33 @@ pub struct NodeResult {
     pub outlooks: Vec<Outlook>,
     /// The unknowns that it hangs on.
     pub hangs_on: Vec<OpenVariable>,
+    /// For whom it applies: all else is said of those.
+    pub applies: Reach,
+    /// Where it does not.
+    pub not_applicable: NotApplicable,
     /// Where no evidence speaks to it.
     pub silent: Reach,
     /// Where evidence for and against met and decided it.
     pub mixed: Reach,
 }
 
+/// The worlds in which a node does not apply.
+#[derive(Clone, Debug, Default)]
+pub struct NotApplicable {
+    /// Disjoint boxes, in the order of the study's declarations.
+    pub boxes: Vec<CaseBox>,
+    /// Whether there are more boxes than were asked for.
+    pub truncated: bool,
+}
+
 impl NodeResult {
     /// Whether it differs between people, choices or law, apart from what is not known.
     pub fn depends(&self) -> bool {
-        self.outlooks.len() > 1
+        self.outlooks
+            .iter()
+            .filter(|outlook| !outlook.values.is_empty())
+            .count()
+            > 1
     }
 
     /// Whether an unknown leaves it open, for anyone and any choice.

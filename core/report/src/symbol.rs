@@ -9,10 +9,11 @@
 //! | `+/?` | depends, and is open for some |
 //! | `0±` | evidence for and evidence against met |
 //! | `·` | no world |
+//! | `n.v.t.`, `n/a` | it does not apply |
 
 use std::collections::BTreeSet;
 
-use toets_evaluate::Value;
+use toets_evaluate::{Reach, Value};
 use toets_model::{Index, Language, LevelId, NodeId, Scale, Study};
 
 use crate::scorecard::{NodeResult, Outlook};
@@ -23,6 +24,14 @@ pub(crate) const OPEN: &str = "?";
 pub(crate) const MIXED: &str = "±";
 /// No world.
 pub(crate) const NO_WORLD: &str = "·";
+/// It does not apply.
+pub(crate) fn not_applicable(language: Language) -> &'static str {
+    match language {
+        Language::Nl => "n.v.t.",
+        Language::En => "n/a",
+    }
+}
+
 /// The widest symbol that is worth its room; a wider one is shortened to its ends.
 const WIDEST: usize = 12;
 /// The same where room is short.
@@ -61,6 +70,7 @@ pub(crate) struct Used {
     pub(crate) both: bool,
     pub(crate) mixed: bool,
     pub(crate) no_world: bool,
+    pub(crate) not_applicable: bool,
     /// Nodes whose scale was used.
     pub(crate) levels: BTreeSet<(usize, usize)>,
 }
@@ -102,6 +112,13 @@ impl<'a> Symbols<'a> {
 
     /// The symbol for a result; what it uses is noted for the legend.
     pub(crate) fn of(&self, node: NodeId, result: &NodeResult, used: &mut Used) -> Symbol {
+        if result.applies == Reach::Never {
+            return Symbol {
+                text: self.not_applicable(used),
+                short: self.not_applicable(used),
+                tone: Tone::Plain,
+            };
+        }
         if result.possible.is_empty() {
             used.no_world = true;
             return Symbol {
@@ -124,11 +141,9 @@ impl<'a> Symbols<'a> {
             (true, false) => used.depends = true,
             (false, _) => {}
         }
-        let parts: Vec<String> = result
-            .outlooks
-            .iter()
-            .map(|outlook| self.set(node, outlook, used))
-            .collect();
+        // A sign is about those whom it is asked of.
+        let asked = result.outlooks.iter().filter(|outlook| !outlook.values.is_empty());
+        let parts: Vec<String> = asked.map(|outlook| self.set(node, outlook, used)).collect();
         let whole = parts.join("/");
         let ends = self.ends(node, result);
         let mark = if mixed { MIXED } else { "" };
@@ -144,6 +159,12 @@ impl<'a> Symbols<'a> {
             short,
             tone: self.tone(node, result),
         }
+    }
+
+    /// It does not apply.
+    fn not_applicable(&self, used: &mut Used) -> String {
+        used.not_applicable = true;
+        not_applicable(self.language).to_owned()
     }
 
     /// Values that are open between each other, or one value.

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use toets_evaluate::{CaseBox, OpenVariable, Value};
-use toets_model::{Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
+use toets_model::{Condition, Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
 
 use crate::scorecard::{NodeResult, Outlook, Scorecard};
 use crate::symbol::{MIXED, Symbols, Tone, level_label, number_text};
-use crate::texts::{Texts, fill};
+use crate::texts::{Say, Texts, fill};
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +35,17 @@ pub(crate) enum Naming {
     /// By its id, and what it is about.
     Subject,
 }
+
+pub(crate) const NOT_APPLICABLE: Say = Say("niet van toepassing", "not applicable");
+
+const NOT_APPLICABLE_IN: Say = Say(
+    "In {} gevallen is het niet van toepassing",
+    "In {} cases it does not apply",
+);
+const ASKED_OF: Say = Say(
+    "de vraag heeft alleen zin als {}",
+    "the question makes sense only if {}",
+);
 
 /// How many boxes an outlook is told with.
 const BOXES_TOLD: usize = 3;
@@ -134,6 +145,40 @@ impl<'a> Words<'a> {
         format!("{name}: {}", values.join(self.texts.or))
     }
 
+    /// That a node does not apply to some people, and to whom it does.
+    pub(crate) fn not_applicable(&self, node: NodeId, worlds: &num_bigint::BigUint) -> String {
+        let said = crate::conditions::number(worlds, self.language);
+        let said = fill(self.say(NOT_APPLICABLE_IN), &[&said]);
+        match &self.study.nodes[node].applies {
+            // It applies to those to whom one of the nodes below it does.
+            none if none.is_empty() => format!("{said}."),
+            applies => format!("{said}: {}.", fill(self.say(ASKED_OF), &[&self.condition(applies)])),
+        }
+    }
+
+    /// A condition on variables.
+    pub(crate) fn condition(&self, condition: &Condition) -> String {
+        let mut parts: Vec<String> = condition
+            .all
+            .iter()
+            .map(|test| {
+                let variable = OpenVariable::Study(test.variable);
+                let domain = &self.study.variables[test.variable].domain;
+                let allowed = |&value: &u32| {
+                    let value = toets_model::Index::from_usize(value as usize);
+                    test.allowed.admits(Fixed::Value(value), domain)
+                };
+                let values: Vec<u32> = (0..variable.arity(self.study)).filter(allowed).collect();
+                self.test(variable, &values)
+            })
+            .collect();
+        if !condition.any.is_empty() {
+            let any: Vec<String> = condition.any.iter().map(|part| self.condition(part)).collect();
+            parts.push(any.join(self.texts.or));
+        }
+        parts.join(self.texts.and)
+    }
+
     /// Tests on variables, whoever decides them.
     pub(crate) fn tests(&self, tests: &[(OpenVariable, Vec<u32>)]) -> String {
         let all: Vec<String> = tests
@@ -180,7 +225,7 @@ impl<'a> Words<'a> {
         let plain = |text: &str| Span::Plain(text.to_owned());
         let scale = &self.study.scales[self.study.nodes[node].scale];
         match outlook.values.as_slice() {
-            [] => Vec::new(),
+            [] => vec![plain(self.say(NOT_APPLICABLE))],
             [one] => vec![self.level(node, outlook, *one)],
             all if all.len() == scale.levels().len() => vec![plain(self.texts.open_over_all)],
             [first, .., last] if self.symbols.unbroken(node, &outlook.values) => vec![
@@ -294,7 +339,8 @@ impl<'a> Words<'a> {
 
     /// Which cells: all that have a world, or scenarios × groups, groups with the same scenarios together.
     pub(crate) fn cells(&self, card: &Scorecard, cells: &[(ScenarioId, GroupId)]) -> String {
-        let with_worlds = || card.cells.iter().filter(|cell| cell.has_worlds);
+        let judged = |cell: &&crate::scorecard::Cell| cell.has_worlds && Some(cell.scenario) != card.study.baseline;
+        let with_worlds = || card.cells.iter().filter(judged);
         if card.cells.len() > 1 && with_worlds().all(|cell| cells.contains(&(cell.scenario, cell.group))) {
             return self.texts.all_cells.to_owned();
         }

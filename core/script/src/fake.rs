@@ -101,6 +101,8 @@ impl FakeCell {
             };
             let scale = ScaleInfo::new(&study, study.nodes[id].scale);
             let answer = match Num::of(&value).map(Num::float) {
+                // Nothing: it does not apply.
+                _ if value.is_unit() => Answer::NotApplicable,
                 Some(number) if scale.number => Answer::Number(Number::new(number)),
                 _ if scale.number => return Err(not_a_value(&name, &value, ("a number", "een getal"))),
                 _ => Answer::Level(level(&scale, &value)?),
@@ -201,7 +203,7 @@ impl FakeCell {
                 Words::same(format!("`{}`", study.variables.name(id))),
                 format!("{}: {}", study.variables.name(id), some_value(study, id)),
             ),
-            Read::Node(id) => (
+            Read::Node(id) | Read::Applies(id) => (
                 both!("the node `{}`", "de knoop `{}`", study.nodes.name(id)),
                 format!("node: #{{ {}: \"…\" }}", study.nodes.name(id)),
             ),
@@ -261,6 +263,10 @@ impl Cell for FakeCell {
                 .findings
                 .as_ref()
                 .map(|all| if all.contains(&id) { Answer::Yes } else { Answer::No }),
+            Read::Applies(id) => self.answers.get(&Read::Node(id)).map(|answer| match answer {
+                Answer::NotApplicable => Answer::No,
+                _ => Answer::Yes,
+            }),
             Read::Provision(id, field) => Some(self.provision(id, field)),
             Read::AsOf => self.as_of.map(Answer::Day),
             _ => None,

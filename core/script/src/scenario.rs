@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use rhai::{ASTNode, Dynamic, Engine, Expr, FnCallExpr, ImmutableString, Position, Scope, Stmt};
+use rhai::{ASTNode, Dynamic, Engine, Expr, FnCallExpr, ImmutableString, Map, Position, Scope, Stmt};
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{ScenarioDraft, Span, Spanned};
+use toets_model::{DraftedLevers, ScenarioDraft, Span, Spanned};
 
 use crate::api::judgement::languages;
 use crate::explain::{self, Ran};
@@ -132,7 +132,7 @@ impl<'a> Draft<'a> {
     }
 
     fn read(&self, faults: &mut Vec<Diagnostic>) -> ScenarioDraft {
-        const KEYS: [&str; 4] = ["label", "based_on", "levers", "note"];
+        const KEYS: [&str; 5] = ["label", "based_on", "levers", "by_group", "note"];
         let map = &self.defined.map;
         for key in map.keys() {
             if !KEYS.contains(&key.as_str()) {
@@ -189,62 +189,75 @@ impl<'a> Draft<'a> {
             label,
             based_on,
             levers: self.levers(faults),
+            by_group: self.by_group(faults),
             note,
         }
     }
 
-    fn levers(&self, faults: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, Spanned<String>)> {
+    fn levers(&self, faults: &mut Vec<Diagnostic>) -> DraftedLevers {
         let Some(value) = self.defined.map.get("levers") else {
             return Vec::new();
         };
-        let all = self.value_span("levers");
-        let Ok(levers) = value.as_map_ref() else {
-            faults.push(
-                Diagnostic::error(
-                    "script-scenario",
-                    both!(
-                        "`levers` is a map, not {}",
-                        "`levers` is een tabel, en dit is {}",
-                        describe(value)
-                    ),
-                )
-                .at(all, "")
-                .help((
-                    "write `levers: #{ timing: \"outside\" }`",
-                    "schrijf `levers: #{ timing: \"outside\" }`",
-                )),
-            );
+        let written = self.entry("levers").map(|(_, _, expr)| expr);
+        self.levers_of(value, written, "levers", self.value_span("levers"), faults)
+    }
+
+    fn by_group(&self, faults: &mut Vec<Diagnostic>) -> Vec<(Spanned<String>, DraftedLevers)> {
+        let Some(value) = self.defined.map.get("by_group") else {
             return Vec::new();
         };
-        let written: Vec<(&str, Span, Span)> = match self.entry("levers") {
-            Some((_, _, Expr::Map(entries, _))) => entries
-                .0
-                .iter()
-                .map(|(key, value)| {
-                    (
-                        key.name.as_str(),
-                        self.text.span(key.pos),
-                        self.text.span(value.start_position()),
-                    )
-                })
-                .collect(),
-            _ => Vec::new(),
+        let all = self.value_span("by_group");
+        let Ok(groups) = value.as_map_ref() else {
+            faults.push(not_a_map("by_group", value, all));
+            return Vec::new();
         };
-        // In the order in which they are written; a map that was worked out is in alphabetical order.
-        let mut keys: Vec<&str> = written.iter().map(|(key, ..)| *key).collect();
-        keys.extend(
-            levers
-                .keys()
-                .map(|k| k.as_str())
-                .filter(|k| !written.iter().any(|(w, ..)| w == k)),
-        );
+        let written = self.written_entries(self.entry("by_group").map(|(_, _, expr)| expr));
+        let list = in_order(&groups, &written).into_iter().map(|(group, value)| {
+            let place = written.iter().find(|(name, ..)| *name == group);
+            let (key, span, expr) = place.map_or((all, all, None), |(_, key, span, expr)| (*key, *span, Some(*expr)));
+            let named = Spanned {
+                value: group.to_owned(),
+                span: key,
+            };
+            (named, self.levers_of(value, expr, group, span, faults))
+        });
+        list.collect()
+    }
+
+    /// The entries of a map that is written out: key, its place, the place of its value, its value.
+    fn written_entries<'e>(&self, expr: Option<&'e Expr>) -> Vec<(&'e str, Span, Span, &'e Expr)> {
+        let Some(Expr::Map(entries, _)) = expr else {
+            return Vec::new();
+        };
+        let entries = entries.0.iter();
+        entries
+            .map(|(key, value)| {
+                let (at, from) = (self.text.span(key.pos), self.text.span(value.start_position()));
+                (key.name.as_str(), at, from, value)
+            })
+            .collect()
+    }
+
+    /// Levers with their values: `what` they are called, where they stand as a whole.
+    fn levers_of(
+        &self,
+        value: &Dynamic,
+        written: Option<&Expr>,
+        what: &str,
+        all: Span,
+        faults: &mut Vec<Diagnostic>,
+    ) -> DraftedLevers {
+        let Ok(levers) = value.as_map_ref() else {
+            faults.push(not_a_map(what, value, all));
+            return Vec::new();
+        };
+        let written = self.written_entries(written);
         let mut list = Vec::new();
-        for key in keys {
-            let Some(value) = levers.get(key) else { continue };
+        for (key, value) in in_order(&levers, &written) {
             let (key_span, value_span) = written
                 .iter()
-                .find(|(w, ..)| *w == key)
-                .map_or((all, all), |(_, k, v)| (*k, *v));
+                .find(|(name, ..)| *name == key)
+                .map_or((all, all), |(_, key, value, _)| (*key, *value));
             match lever_value(value) {
                 Some(text) => list.push((
                     Spanned {
@@ -275,6 +288,31 @@ impl<'a> Draft<'a> {
         }
         list
     }
+}
+
+/// The entries of a map in the order in which they are written; a map that was worked out is in alphabetical order.
+fn in_order<'m>(map: &'m Map, written: &[(&str, Span, Span, &Expr)]) -> Vec<(&'m str, &'m Dynamic)> {
+    let place = |key: &str| written.iter().position(|(name, ..)| *name == key).unwrap_or(usize::MAX);
+    let mut entries: Vec<(&str, &Dynamic)> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    entries.sort_by_key(|(key, _)| place(key)); // stable
+    entries
+}
+
+fn not_a_map(what: &str, value: &Dynamic, span: Span) -> Diagnostic {
+    let example = match what {
+        "levers" => "levers: #{ timing: \"outside\" }",
+        _ => "by_group: #{ glo: #{ timing: \"outside\" } }",
+    };
+    Diagnostic::error(
+        "script-scenario",
+        both!(
+            "`{what}` is a map, not {}",
+            "`{what}` is een tabel, en dit is {}",
+            describe(value)
+        ),
+    )
+    .at(span, "")
+    .help(both!("write `{example}`", "schrijf `{example}`"))
 }
 
 fn lever_value(value: &Dynamic) -> Option<String> {

@@ -20,8 +20,8 @@ pub use monotone::{Reversal, monotonicity};
 /// ## What it does
 /// Gives the level of the rule that holds. The rules have no order: together they must cover every combination of
 /// levels, and where several hold they must agree; both are checked exactly before anything is judged.
-/// Where a child is silent and skipped, the rules that don't mention it still hold; if none is left the node is
-/// silent.
+/// Where a child is silent and skipped, or does not apply, the rules that don't mention it still hold; if none is left the
+/// node is silent.
 ///
 /// ## Parameters
 /// `rules`: a list of `{ when = { child = … }, then = "level" }`, where a child may be a level, a list of levels,
@@ -52,7 +52,9 @@ impl Plugin for Table {
 
     fn prepare(&self, study: &Study, node: NodeId) -> Result<Scorer, Vec<Diagnostic>> {
         let mut params = Params::new(study, node, ID, &["rules"]);
-        let skips = matches!(study.nodes[node].silent, Silent::Skip(_));
+        let it = &study.nodes[node];
+        let left_out = it.children.iter().any(|&child| study.may_not_apply(child));
+        let skips = left_out || matches!(it.silent, Silent::Skip(_));
         let made = Rules::read(&mut params).and_then(|rules| {
             let automaton = check::complete(&mut params, &rules)?;
             let automaton = if skips {

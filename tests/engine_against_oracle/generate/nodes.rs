@@ -1,6 +1,6 @@
 //! Random frameworks.
 
-use super::{Dice, Mood};
+use super::{Dice, Mood, people};
 use crate::spec::*;
 
 pub(super) fn nodes(dice: &mut Dice, spec: &mut Spec, mood: Mood) {
@@ -29,6 +29,7 @@ pub(super) fn nodes(dice: &mut Dice, spec: &mut Spec, mood: Mood) {
         let percent = if is_leaf { 60 } else { 12 };
         let mut node = Node {
             scale,
+            applies: people(dice, spec),
             scorer: Scorer::Evidence,
             own: dice.weighed(&[(4, Own::First), (3, Own::Worst), (1, Own::Child)]),
             skip: !is_leaf && dice.chance(35),
@@ -226,6 +227,10 @@ fn ask(dice: &mut Dice, spec: &Spec, n: usize, depth: usize, evidence: bool) -> 
         let one = *dice.pick(&readable);
         let there = spec.scale(one);
         let (comparator, level) = against_level(dice, there);
+        let some: Vec<usize> = readable.iter().copied().filter(|&n| spec.may_not_apply(n)).collect();
+        if !some.is_empty() && dice.chance(50) {
+            return Ask::Applies(*dice.pick(&some));
+        }
         let other = *dice.pick(&readable);
         if other != one && spec.nodes[other].scale == spec.nodes[one].scale && dice.chance(25) {
             return Ask::Nodes(one, comparator, other);

@@ -1,6 +1,6 @@
 //! The framework as TOML.
 
-use super::{level, levels, list, text_of};
+use super::{condition, level, levels, list, text_of};
 use crate::names;
 use crate::spec::*;
 
@@ -17,6 +17,9 @@ pub(super) fn node(spec: &Spec, n: usize) -> String {
             "children = {}\n",
             list(it.children.iter().map(|&c| names::node(c)))
         ));
+    }
+    if !it.applies.is_empty() {
+        text.push_str(&format!("applies = {}\n", condition(&it.applies)));
     }
     match it.own {
         Own::First => {}

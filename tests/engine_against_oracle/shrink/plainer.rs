@@ -9,6 +9,9 @@ pub(super) fn plainer_nodes(spec: &Spec, with: &mut With<'_>) {
     for (n, node) in spec.nodes.iter().enumerate() {
         with(&|s| s.nodes[n].own = Own::First);
         with(&|s| s.nodes[n].skip = false);
+        for plain in plainer(&node.applies) {
+            with(&|s| s.nodes[n].applies = plain.clone());
+        }
         with(&|s| s.nodes[n].combine = Combine::Strongest);
         with(&|s| s.nodes[n].combine_in_score = false);
         with(&|s| s.nodes[n].default = Some(0));
@@ -126,9 +129,12 @@ pub(super) fn plainer_cells(spec: &Spec, with: &mut With<'_>) {
         with(&|s| s.scenarios[n].by_script = false);
         if scenario.based_on.is_some() {
             with(&|s| {
-                s.scenarios[n].levers = s.levers(n);
+                s.scenarios[n].levers = s.levers(n, None);
                 s.scenarios[n].based_on = None;
             });
+        }
+        for g in scenario.by_group.keys() {
+            with(&|s| drop(s.scenarios[n].by_group.remove(g)));
         }
         for v in scenario.levers.keys() {
             with(&|s| drop(s.scenarios[n].levers.remove(v)));

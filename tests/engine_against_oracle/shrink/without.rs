@@ -59,7 +59,7 @@ pub(super) fn without_node(spec: &mut Spec, n: usize) {
             each_program(
                 program,
                 &mut |ask| match ask {
-                    Ask::Node(one, ..) => *one = moved(*one, n),
+                    Ask::Node(one, ..) | Ask::Applies(one) => *one = moved(*one, n),
                     Ask::Nodes(one, _, other) => (*one, *other) = (moved(*one, n), moved(*other, n)),
                     _ => {}
                 },
@@ -100,11 +100,12 @@ pub(super) fn without_child(spec: &mut Spec, n: usize, child: usize) {
 pub(super) fn without_scenario(spec: &mut Spec, n: usize) {
     for other in 0..spec.scenarios.len() {
         if spec.scenarios[other].based_on == Some(n) {
-            spec.scenarios[other].levers = spec.levers(other);
+            spec.scenarios[other].levers = spec.levers(other, None);
             spec.scenarios[other].based_on = None;
         }
     }
     spec.scenarios.remove(n);
+    spec.baseline = spec.baseline.filter(|&s| s != n).map(|s| moved(s, n));
     for scenario in &mut spec.scenarios {
         scenario.based_on = scenario.based_on.map(|base| moved(base, n));
     }
@@ -125,6 +126,12 @@ pub(super) fn without_scenario(spec: &mut Spec, n: usize) {
 
 pub(super) fn without_group(spec: &mut Spec, n: usize) {
     spec.groups.remove(n);
+    for scenario in &mut spec.scenarios {
+        let kept = std::mem::take(&mut scenario.by_group)
+            .into_iter()
+            .filter(|&(g, _)| g != n);
+        scenario.by_group = kept.map(|(g, levers)| (moved(g, n), levers)).collect();
+    }
     spec.conclusions.retain(|c| {
         let mut speaks = false;
         c.holds
@@ -176,7 +183,11 @@ pub(super) fn without_variable(spec: &mut Spec, n: usize) {
         condition(then, n);
     });
     spec.constraints.retain(|(_, then)| !then.is_empty());
-    spec.scenarios.iter_mut().for_each(|s| fixed(&mut s.levers));
+    for scenario in &mut spec.scenarios {
+        fixed(&mut scenario.levers);
+        scenario.by_group.values_mut().for_each(fixed);
+        scenario.by_group.retain(|_, levers| !levers.is_empty());
+    }
     spec.groups.iter_mut().for_each(fixed);
     fixed(&mut spec.regime);
     for finding in &mut spec.findings {
@@ -200,6 +211,7 @@ pub(super) fn without_variable(spec: &mut Spec, n: usize) {
     spec.transfers.retain(|t| !t.from.is_empty() && !t.to.is_empty());
     spec.conclusions.iter_mut().for_each(|c| condition(&mut c.only, n));
     for node in &mut spec.nodes {
+        condition(&mut node.applies, n);
         match &mut node.scorer {
             Scorer::Threshold { variable, .. } => *variable = moved(*variable, n),
             Scorer::Script(program) => each_program(

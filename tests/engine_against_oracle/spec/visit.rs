@@ -7,12 +7,21 @@ impl Spec {
         self.scales[self.nodes[node].scale]
     }
 
-    /// What a scenario fixes, with what it takes over.
-    pub fn levers(&self, scenario: usize) -> Fixed {
+    /// What a scenario fixes, with what it takes over: for the people of a group, or for everyone.
+    pub fn levers(&self, scenario: usize, group: Option<usize>) -> Fixed {
         let it = &self.scenarios[scenario];
-        let mut levers = it.based_on.map(|base| self.levers(base)).unwrap_or_default();
+        let mut levers = it.based_on.map(|base| self.levers(base, group)).unwrap_or_default();
         levers.extend(it.levers.clone());
+        let own = group.and_then(|group| it.by_group.get(&group));
+        levers.extend(own.cloned().unwrap_or_default());
         levers
+    }
+
+    /// Whether there may be people to whom a node does not apply.
+    pub fn may_not_apply(&self, node: usize) -> bool {
+        let it = &self.nodes[node];
+        let none_below = !it.children.is_empty() && it.children.iter().all(|&child| self.may_not_apply(child));
+        !it.applies.is_empty() || none_below
     }
 }
 
@@ -37,6 +46,7 @@ impl Program {
             &mut |ask| match *ask {
                 Ask::Node(node, ..) => asked.push(node),
                 Ask::Nodes(one, _, other) => asked.extend([one, other]),
+                Ask::Applies(node) => asked.push(node),
                 _ => {}
             },
             &mut |end| {

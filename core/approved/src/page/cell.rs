@@ -71,6 +71,15 @@ impl Words<'_> {
         let code = it.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
         let label = one_line(&self.phrases.node(node));
         let _ = writeln!(page, "\n### {code}{label} (`{}`)\n", self.study.nodes.name(node));
+        match reading.applies {
+            Reach::Always => {}
+            Reach::Sometimes => {
+                let _ = writeln!(page, "- {}", self.texts.not_applicable_to_some);
+            }
+            Reach::Never => {
+                let _ = writeln!(page, "- {}", self.texts.not_applicable);
+            }
+        }
         for prospect in &reading.prospects {
             self.prospect(page, node, prospect);
         }

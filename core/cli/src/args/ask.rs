@@ -138,7 +138,7 @@ pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
-    /// The two scenarios.
+    /// The two scenarios; with one, it is compared with the study's baseline.
     #[arg(value_name = "S1 S2", num_args = 0..=2)]
     pub(crate) scenarios: Vec<String>,
 

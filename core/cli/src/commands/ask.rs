@@ -3,7 +3,7 @@
 use toets_diagnostic::Diagnostic;
 use toets_model::{Fixed, GroupId, LevelId, NodeId, ScenarioId, Study, ValueId, VariableId};
 
-use super::run::{chosen_groups, chosen_scenarios, unknown};
+use super::run::{chosen_groups, judged_scenarios, unknown};
 use crate::args::CellArgs;
 use crate::opened::Ready;
 use crate::output::Failure;
@@ -14,9 +14,9 @@ pub(super) fn faulty(ready: &Ready) -> impl Fn(Vec<Diagnostic>) -> Failure {
     move |faults| Failure::Study(faults, Box::new(sources.clone()))
 }
 
-/// The cells of the scenarios and groups named.
+/// The cells of the scenarios and groups named, or of all that are judged.
 pub(super) fn chosen_cells(study: &Study, args: &CellArgs) -> Result<Vec<(ScenarioId, GroupId)>, Failure> {
-    let scenarios = chosen_scenarios(study, &args.scenarios)?;
+    let scenarios = judged_scenarios(study, &args.scenarios)?;
     let groups = chosen_groups(study, &args.groups)?;
     Ok(scenarios
         .iter()
@@ -26,7 +26,7 @@ pub(super) fn chosen_cells(study: &Study, args: &CellArgs) -> Result<Vec<(Scenar
 
 /// The one scenario named.
 pub(super) fn scenario(study: &Study, name: &str) -> Result<ScenarioId, Failure> {
-    let found = chosen_scenarios(study, std::slice::from_ref(&name.to_owned()))?;
+    let found = judged_scenarios(study, std::slice::from_ref(&name.to_owned()))?;
     found
         .first()
         .copied()

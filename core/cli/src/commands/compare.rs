@@ -1,7 +1,5 @@
 //! `toets compare`: two scenarios beside each other.
 
-use std::path::PathBuf;
-
 use toets_question::contrast;
 
 use super::ask;
@@ -9,13 +7,24 @@ use super::run::chosen_groups;
 use crate::args::{Compare, StudyArgs};
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
+use crate::project;
 
 /// Sets two scenarios beside each other for each group, and prints where they differ.
 pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
-    let (names, study) = named(args)?;
+    let (names, study) = named(args);
     let ready = opened::open(&study)?.ready()?;
     let study = ready.compiled.study.clone();
-    let scenarios = [ask::scenario(&study, &names[0])?, ask::scenario(&study, &names[1])?];
+    let scenario = |name: &String| ask::scenario(&study, name);
+    let scenarios = match (names.as_slice(), study.baseline) {
+        ([one, other], _) => [scenario(one)?, scenario(other)?],
+        ([other], Some(baseline)) => [baseline, scenario(other)?],
+        _ => {
+            return Err(Failure::with_help(
+                "two scenarios are compared, and two are not named",
+                "write `toets compare STUDY S1 S2`; if the study names a `baseline`, one is enough",
+            ));
+        }
+    };
     let mut found = Vec::new();
     for group in chosen_groups(&study, &args.groups)? {
         found.push(contrast(&ready.compiled, scenarios, group, args.ceteris_paribus).map_err(ask::faulty(&ready))?);
@@ -26,23 +35,15 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The two scenarios, and the study: where it is left out, what stands in its place is the first scenario.
-fn named(args: &Compare) -> Result<([String; 2], StudyArgs), Failure> {
+/// The scenarios named, and the study: where it is left out, what stands in its place is the first scenario.
+fn named(args: &Compare) -> (Vec<String>, StudyArgs) {
     let mut study = args.study.clone();
-    let names = match (args.scenarios.as_slice(), &study.study) {
-        ([one, other], _) => [one.clone(), other.clone()],
-        ([other], Some(one)) => {
-            let one: &PathBuf = one;
-            let names = [one.display().to_string(), other.clone()];
-            study.study = None;
-            names
-        }
-        _ => {
-            return Err(Failure::with_help(
-                "two scenarios are compared, and two are not named",
-                "write `toets compare STUDY S1 S2`",
-            ));
-        }
-    };
-    Ok((names, study))
+    let mut names = args.scenarios.clone();
+    if let (0 | 1, Some(first)) = (names.len(), &study.study)
+        && project::find(Some(first)).is_err()
+    {
+        names.insert(0, first.display().to_string());
+        study.study = None;
+    }
+    (names, study)
 }

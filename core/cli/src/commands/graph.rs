@@ -54,7 +54,7 @@ pub(crate) fn reads(compiled: &Compiled) -> Reads {
     let study = &compiled.study;
     let plain = |read| match read {
         Read::Variable(variable) => Some(GraphRead::Variable(variable)),
-        Read::Node(node) => Some(GraphRead::Node(node)),
+        Read::Node(node) | Read::Applies(node) => Some(GraphRead::Node(node)),
         Read::Finding(finding) => Some(GraphRead::Finding(finding)),
         Read::Provision(provision, _) => Some(GraphRead::Provision(provision)),
         Read::Evidence | Read::Strongest(_) => Some(GraphRead::Evidence),

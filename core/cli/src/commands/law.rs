@@ -40,7 +40,7 @@ fn diff(args: &LawDiff) -> Result<Outcome, Failure> {
 fn check(args: &LawCheck) -> Result<Outcome, Failure> {
     let ready = opened::open(&args.study)?.ready()?;
     let study = ready.compiled.study.clone();
-    let cells = toets_evaluate::all_cells(&study);
+    let cells = toets_evaluate::judged_cells(&study);
     let that_day_only = args.study.as_of.is_some();
     let found = toets_question::law_check(&ready.compiled, &ready.plugins, &cells, that_day_only)
         .map_err(ask::faulty(&ready))?;

@@ -91,16 +91,23 @@ fn cells_to_evaluate(study: &Study, asked: &[ScenarioId]) -> Vec<(ScenarioId, Gr
     cells
 }
 
-/// The scenarios named, or all that are judged.
+/// The scenarios named, or those that are shown unless others are asked for: the baseline first.
 pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
     if names.is_empty() {
-        return Ok(study
-            .scenarios
-            .iter()
-            .filter(|(_, s)| s.evaluate == Evaluate::Always)
-            .map(|(id, _)| id)
-            .collect());
+        return Ok(study.shown().collect());
     }
+    named_scenarios(study, names)
+}
+
+/// The scenarios named, or all that are judged: not the baseline.
+pub(crate) fn judged_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
+    if names.is_empty() {
+        return Ok(study.judged().collect());
+    }
+    named_scenarios(study, names)
+}
+
+fn named_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
     let chosen = names
         .iter()
         .map(|name| {

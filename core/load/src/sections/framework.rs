@@ -28,6 +28,11 @@ pub static STUDY: Section = section(
             "amendments that are in play and left open; the others are not in force",
         ),
         key(
+            "baseline",
+            Shape::One("scenario"),
+            "the scenario that effects are relative to: shown first, and no conclusion is about it unless it says so",
+        ),
+        key(
             "include",
             Shape::Other("list of paths"),
             "files that belong to the study, as the list `include` before the first section",
@@ -134,6 +139,11 @@ pub static NODE: Section = section(
         required("score", Shape::Table(&SCORE), "what gives it its result"),
         key("code", Shape::Text, "the code that the source gives it"),
         key("definition", Shape::Translated, "what it means"),
+        key(
+            "applies",
+            Shape::Condition,
+            "the people of whom it makes sense to ask, in traits only; elsewhere it does not apply, and is no gap; default everyone",
+        ),
         key("children", Shape::Many("node"), "the nodes below it, in order"),
         key("see", Shape::Many("node"), "cross-references, drawn and not scored"),
         key(

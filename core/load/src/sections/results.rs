@@ -12,9 +12,14 @@ pub static SCENARIO: Section = section(
         required("label", Shape::Translated, "its name for people"),
         key("levers", Shape::Assignment, "what it fixes; the other levers stay open"),
         key(
+            "by_group",
+            Shape::ByGroup,
+            "what it fixes for one group only, beside `levers` or otherwise than these",
+        ),
+        key(
             "based_on",
             Shape::One("scenario"),
-            "a scenario whose levers it takes over; its own win",
+            "a scenario whose levers (with those by group) it takes over; its own win",
         ),
         key(
             "evaluate",

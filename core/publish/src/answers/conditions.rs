@@ -95,7 +95,7 @@ fn one(
 ) -> Result<Reached, Exceeded> {
     let unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
     let counted: Vec<Variable> = cell.counted().iter().copied().filter(|&v| !unknown(v)).collect();
-    let admitted = cell.space.admitted;
+    let admitted = cell.space.counts(node)?;
     let diagram = cell.space.node(node).map_or(Diagram::FALSE, |d| d.level);
     let manager = &mut cell.space.manager;
     let wanted = level.to_usize() as u32;

@@ -70,11 +70,12 @@ pub(super) fn scripted(compiled: &Compiled, evaluation: &mut Evaluation) -> Vec<
     let Some(cell) = evaluation.cells.iter_mut().find(|cell| cell.has_worlds()) else {
         return scripted;
     };
-    let Some(world) = cell.space.manager.pick(cell.space.admitted) else {
-        return scripted;
-    };
-    let world = World::new(compiled, world);
     for node in compiled.study.nodes.indices() {
+        let counts = cell.space.counts(node).unwrap_or(Diagram::FALSE);
+        let Some(world) = cell.space.manager.pick(counts) else {
+            continue;
+        };
+        let world = World::new(compiled, world);
         let trace = cell.space.trace(compiled, node, &world);
         scripted[node.to_usize()] = matches!(trace, Ok(Some(trace)) if trace.judgement.is_some());
     }
@@ -122,7 +123,11 @@ fn speaks(
     people: &People,
 ) -> Result<Option<Speaks>, Exceeded> {
     let study = &compiled.study;
-    let admitted = cell.space.admitted;
+    let admitted = cell.space.counts(study.findings[id].node)?;
+    let care = match admitted == cell.space.admitted {
+        true => people.care,
+        false => cell.space.manager.exists(admitted, |v| is_unknown(compiled, v))?,
+    };
     let applies = cell.space.applies(compiled, id)?;
     let here = cell.space.manager.and(applies, admitted)?;
     if here == Diagram::FALSE {
@@ -143,7 +148,7 @@ fn speaks(
     let may = manager.exists(here, |v| is_unknown(compiled, v))?;
     let implied = manager.implies(admitted, applies)?;
     let surely = manager.forall(implied, |v| is_unknown(compiled, v))?;
-    let surely = manager.and(surely, people.care)?;
+    let surely = manager.and(surely, care)?;
     let mut speaks = Speaks {
         finding: id,
         side: None,
@@ -153,8 +158,8 @@ fn speaks(
         open: study.treatment(id) == Treatment::Open || surely != may,
         carried,
     };
-    if may != people.care {
-        let listed = manager.boxes(may, people.care, BOXES)?;
+    if may != care {
+        let listed = manager.boxes(may, care, BOXES)?;
         let case = listed.cases.into_iter().find(|case| case.terminal == 1);
         let (boxes, truncated) = case.map_or((Vec::new(), true), |case| (case.boxes, case.truncated));
         let named = boxes.into_iter().map(|one| {

@@ -35,7 +35,7 @@ pub(super) fn data(answers: &Answers, told: &[(Report, Texts)]) -> String {
             let shown = marks.scale(id);
             json!({
                 "signs": shown.signs, "names": shown.names, "words": shown.words,
-                "shades": shown.shades, "ordered": shown.ordered,
+                "shades": shown.shades, "ordered": shown.ordered, "levels": shown.levels,
             })
         });
         shown.collect()

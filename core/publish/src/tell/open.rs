@@ -88,7 +88,8 @@ fn gaps(tell: &Tell<'_>) -> Vec<Gap> {
             let here = card
                 .cells
                 .iter()
-                .filter(|c| c.has_worlds && c.results[n].silent == reach);
+                .filter(|c| c.has_worlds && c.results[n].silent == reach)
+                .filter(|c| Some(c.scenario) != tell.study.baseline);
             let cells: Vec<_> = here.map(|c| (c.scenario, c.group)).collect();
             (!cells.is_empty()).then(|| tell.phrases.cells(&cells))
         };

@@ -76,10 +76,12 @@ impl<'a> Judge<'a> {
             status: Status::Stated,
             cells: Vec::new(),
             decided_by: Vec::new(),
+            not_applicable: Vec::new(),
         };
         if self.compiled.study.conclusions[id].holds.is_none() {
             return Ok(result);
         }
+        result.not_applicable = self.not_applicable(id);
         let cells = self.over_unknowns(id)?;
         for &((scenario, group), over) in &cells {
             let status = self.status(over).map_err(|why| self.fault(id, why.into()))?;
@@ -150,15 +152,20 @@ impl<'a> Judge<'a> {
         formula: &Formula,
         current: (ScenarioId, GroupId),
     ) -> Result<Option<Over>, Trouble> {
-        let mut parts = Vec::new();
-        for_each_term(formula, &mut |cell, _| parts.push(resolve(cell, current)));
-        parts.sort_unstable();
-        parts.dedup();
+        let mut terms = Vec::new();
+        for_each_term(formula, &mut |cell, node| terms.push((resolve(cell, current), node)));
+        terms.sort_unstable();
+        terms.dedup();
         let mut admitted = Diagram::TRUE;
-        for cell in parts {
+        for &(cell, node) in &terms {
             let part = self.part(cell)?;
             let here = self.joint.admitted(part)?;
             admitted = self.joint.manager.and(admitted, here)?;
+            // Where a node that is named does not apply, nothing is said.
+            if let Some(found) = self.cells[part].space.node(node) {
+                let applies = self.joint.copy(part, found.applies)?;
+                admitted = self.joint.manager.and(admitted, applies)?;
+            }
         }
         if !conclusion.only.is_empty() {
             let part = self.part(current)?;
@@ -173,6 +180,34 @@ impl<'a> Judge<'a> {
         let over = Over { admitted, holds };
         let over = over.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
         Ok(Some(over))
+    }
+
+    /// The nodes that a conclusion names and that do not apply in some world of the cells in which it names them.
+    fn not_applicable(&self, id: ConclusionId) -> Vec<NodeId> {
+        let study = &self.compiled.study;
+        let conclusion = &study.conclusions[id];
+        let mut nodes = Vec::new();
+        let Some(formula) = &conclusion.holds else {
+            return nodes;
+        };
+        for current in cells_of(study, conclusion) {
+            for_each_term(formula, &mut |cell, node| {
+                let part = self.index.get(&resolve(cell, current));
+                let away = part.is_some_and(|&part| {
+                    let space = self.cells[part].space;
+                    let found = space.node(node).map(|found| found.applies);
+                    found.is_some_and(|applies| {
+                        applies != Diagram::TRUE && space.manager.terminals_within(applies, space.admitted).contains(&0)
+                    })
+                });
+                if away {
+                    nodes.push(node);
+                }
+            });
+        }
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
     }
 
     fn part(&self, cell: (ScenarioId, GroupId)) -> Result<usize, Trouble> {

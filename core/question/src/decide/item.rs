@@ -24,9 +24,8 @@ impl Item {
     /// The verdict of a cell.
     pub(super) fn verdict(compiled: &Compiled, space: &Space) -> Result<Self, Exceeded> {
         let study = &compiled.study;
-        let level = space
-            .node(study.verdict)
-            .map_or(Diagram::TRUE, |diagrams| diagrams.level);
+        let found = space.node(study.verdict);
+        let (level, applies) = found.map_or((Diagram::TRUE, Diagram::TRUE), |found| (found.level, found.applies));
         let order = compiled.variables();
         let arities = order.arities().to_vec();
         let manager = Manager::new(
@@ -37,7 +36,12 @@ impl Item {
         );
         let at = |v: Variable| order.at(v);
         let is_unknown = order.iter().map(|(_, v)| v.kind(study) == Kind::Unknown).collect();
-        Self::new(manager, (&space.manager, space.admitted, level), &at, is_unknown)
+        Self::new(
+            manager,
+            (&space.manager, [space.admitted, applies], level),
+            &at,
+            is_unknown,
+        )
     }
 
     /// A conclusion in one of its cells; none if it is settled there.
@@ -52,7 +56,7 @@ impl Item {
         let is_unknown = joint.kinds().into_iter().map(|kind| kind == Kind::Unknown).collect();
         let item = Self::new(
             manager,
-            (&joint.manager, over.admitted, over.holds),
+            (&joint.manager, [over.admitted, Diagram::TRUE], over.holds),
             &|v| joint.at(v),
             is_unknown,
         )?;
@@ -61,11 +65,15 @@ impl Item {
 
     fn new(
         mut manager: Manager,
-        (from, admitted, value): (&Manager, Diagram, Diagram),
+        (from, counts, value): (&Manager, [Diagram; 2], Diagram),
         at: &dyn Fn(Variable) -> OpenVariable,
         is_unknown: Vec<bool>,
     ) -> Result<Self, Exceeded> {
-        let admitted = manager.copy_from(from, admitted, |v| v)?;
+        let mut admitted = Diagram::TRUE;
+        for part in counts {
+            let part = manager.copy_from(from, part, |v| v)?;
+            admitted = manager.and(admitted, part)?;
+        }
         let value = manager.copy_from(from, value, |v| v)?;
         let mut support = manager.support(value);
         support.extend(manager.support(admitted));

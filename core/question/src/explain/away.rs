@@ -2,7 +2,7 @@
 
 use num_bigint::BigUint;
 use toets_diagram::{Diagram, Exceeded, Variable};
-use toets_evaluate::{Compiled, OpenVariable, Space, Value, World};
+use toets_evaluate::{Compiled, NOT_APPLICABLE, OpenVariable, Space, Value, World};
 use toets_model::{Kind, NodeId, Study};
 
 use super::whole::value_of;
@@ -122,15 +122,13 @@ pub(super) fn away(compiled: &Compiled, space: &mut Space, target: &Target<'_>) 
     if study.scales[study.nodes[target.node].scale].ordered() {
         directions.extend([Direction::Higher, Direction::Lower]);
     } else {
-        let terminals = space.manager.terminals(diagrams.level);
+        let terminals = levels(space, diagrams.level);
         let others = terminals.into_iter().map(|t| value_of(compiled, space, target.node, t));
         directions.extend(others.filter(|&value| value != target.from).map(Direction::To));
     }
     let mut all = Vec::with_capacity(directions.len());
     for direction in directions {
-        let wanted: Vec<u32> = space
-            .manager
-            .terminals(diagrams.level)
+        let wanted: Vec<u32> = levels(space, diagrams.level)
             .into_iter()
             .filter(|&terminal| direction.leads_to(target.from, value_of(compiled, space, target.node, terminal)))
             .collect();
@@ -143,6 +141,12 @@ pub(super) fn away(compiled: &Compiled, space: &mut Space, target: &Target<'_>) 
         }
     }
     Ok(all)
+}
+
+/// The terminals of a level, not the one that says that the node does not apply.
+fn levels(space: &Space, level: Diagram) -> Vec<u32> {
+    let terminals = space.manager.terminals(level).into_iter();
+    terminals.filter(|&terminal| terminal != NOT_APPLICABLE).collect()
 }
 
 impl Direction {

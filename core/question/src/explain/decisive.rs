@@ -82,7 +82,7 @@ pub(super) fn because(
 /// What a script read.
 fn path(trace: &NodeTrace) -> Because {
     let part = |read: Read| match read {
-        Read::Node(node) => Some(Part::Node(node)),
+        Read::Node(node) | Read::Applies(node) => Some(Part::Node(node)),
         Read::Variable(variable) => Some(Part::Variable(variable)),
         Read::Finding(finding) => Some(Part::Finding(finding)),
         Read::Evidence | Read::Strongest(_) => Some(Part::Own),
@@ -179,9 +179,11 @@ impl Asked<'_> {
         let (part, means, now) = match input {
             Input::Node(child) => {
                 let scale = &study.scales[study.nodes[child].scale];
-                let level = self.space.node(child)?.level;
+                let below = self.space.node(child)?;
+                let level = below.level;
                 let mut means: Vec<Observed> = if scale.is_number() {
-                    let terminals = self.space.manager.terminals_within(level, self.space.admitted);
+                    let manager = &self.space.manager;
+                    let terminals = manager.terminals_within_both(level, self.space.admitted, below.applies);
                     terminals
                         .into_iter()
                         .map(|t| Observed::Number(self.space.number(t)))
@@ -191,10 +193,11 @@ impl Asked<'_> {
                         .map(|n| Observed::Level(LevelId::from_usize(n)))
                         .collect()
                 };
-                if matches!(self.node.silent, Silent::Skip(_)) {
+                if matches!(self.node.silent, Silent::Skip(_)) || below.applies != Diagram::TRUE {
                     means.push(Observed::Silent);
                 }
-                let seen = if self.trace.skipped.contains(&child) {
+                let left_out = [&self.trace.skipped, &self.trace.not_applicable];
+                let seen = if left_out.iter().any(|nodes| nodes.contains(&child)) {
                     Observed::Silent
                 } else {
                     let terminal = self.space.manager.eval(level, |v| self.world.value(v));

@@ -96,7 +96,7 @@ fn derive_one(
     children.extend(&trace.skipped);
     children.extend(&it.children);
     let mut once = FxHashSet::default();
-    children.retain(|child| once.insert(*child));
+    children.retain(|child| once.insert(*child) && !trace.not_applicable.contains(child));
 
     let judge = Judge::of(compiled, registry, node, &trace);
     let mut noted = Vec::new();

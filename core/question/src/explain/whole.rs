@@ -93,7 +93,7 @@ impl Whole {
         order.sort_by_key(|&(_, variable)| (rank(variable), std::cmp::Reverse(variable)));
         let order: Vec<Variable> = order.into_iter().map(|(position, _)| position).collect();
         let all = Over {
-            admitted: space.admitted,
+            admitted: space.counts(node)?,
             holds,
         };
         // What is known is the better reason, even if it takes more of it than with a guess.

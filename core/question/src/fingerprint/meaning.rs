@@ -7,7 +7,7 @@ use toets_model::{
 };
 use toets_plugin::Registry;
 
-use super::{Input, InputKey, InputKind, Inputs, JUDGED, OR, WHEN};
+use super::{Input, InputKey, InputKind, Inputs, JUDGED, OR, WHEN, of_group};
 
 /// An input under construction: aspects in the order in which they are told.
 #[derive(Default)]
@@ -170,15 +170,28 @@ pub(super) fn meanings(study: &Study, plugins: &Registry) -> Inputs {
     }
     for (id, scenario) in study.scenarios.iter() {
         let judged = match scenario.evaluate {
+            _ if Some(id) == study.baseline => "as the baseline",
             Evaluate::Always => "always",
             Evaluate::OnRequest => "on request",
             Evaluate::Never => "never",
         };
-        let meaning = assigned(study, Meaning::default().is(JUDGED, judged), &scenario.levers);
+        let meaning = assigned(
+            study,
+            Meaning::default().is(JUDGED, judged),
+            &scenario.levers,
+            |lever| lever.to_owned(),
+        );
+        let mut groups: Vec<_> = scenario.by_group.iter().collect();
+        groups.sort_by_key(|(group, _)| study.groups.name(**group));
+        let meaning = groups.into_iter().fold(meaning, |meaning, (&group, levers)| {
+            assigned(study, meaning, levers, |lever| {
+                of_group(study.groups.name(group), lever)
+            })
+        });
         add(InputKind::Scenario, study.scenarios.name(id), meaning);
     }
     for (id, group) in study.groups.iter() {
-        let meaning = assigned(study, Meaning::default(), &group.traits);
+        let meaning = assigned(study, Meaning::default(), &group.traits, |it| it.to_owned());
         add(InputKind::Group, study.groups.name(id), meaning);
     }
     for id in study.conclusions.indices() {
@@ -331,6 +344,7 @@ fn node(study: &Study, id: NodeId) -> Meaning {
             "children",
             listed(it.children.iter().map(|&child| study.nodes.name(child).to_owned())),
         )
+        .unless_empty("applies", condition(study, &it.applies))
         .is("own", own)
         .is("silent", if skips { "skip" } else { "open" })
         .unless_empty("default", default.unwrap_or_default())
@@ -464,15 +478,15 @@ fn assignment(study: &Study, it: &Assignment) -> String {
     )
 }
 
-/// An aspect for each variable that is fixed.
-fn assigned(study: &Study, mut meaning: Meaning, it: &Assignment) -> Meaning {
+/// An aspect for each variable that is fixed, called by its name.
+fn assigned(study: &Study, mut meaning: Meaning, it: &Assignment, called: impl Fn(&str) -> String) -> Meaning {
     let mut all: Vec<(&str, String)> = it
         .iter()
         .map(|(&variable, &value)| (study.variables.name(variable), fixed(study, variable, value)))
         .collect();
     all.sort_unstable();
     for (variable, value) in all {
-        meaning = meaning.is(variable, value);
+        meaning = meaning.is(&called(variable), value);
     }
     meaning
 }

@@ -91,6 +91,9 @@ impl Links<'_> {
         let key = InputKey::new(InputKind::Node, study.nodes.name(node));
         self.add(&key, InputKey::new(InputKind::Scale, study.scales.name(it.scale)));
         self.add(&key, InputKey::new(InputKind::Plugin, &it.score.plugin.value));
+        for variable in it.applies.variables() {
+            self.add(&key, self.variable(variable));
+        }
         // A criterion is judged from its children, and findings on it count, unless its scorer reads them itself.
         let mut all_findings = !it.children.is_empty();
         for &child in &it.children {
@@ -99,7 +102,7 @@ impl Links<'_> {
         for read in self.compiled.reads(node) {
             let used = match read {
                 Read::Variable(variable) => self.variable(variable),
-                Read::Node(other) => InputKey::new(InputKind::Node, study.nodes.name(other)),
+                Read::Node(other) | Read::Applies(other) => InputKey::new(InputKind::Node, study.nodes.name(other)),
                 Read::Finding(finding) => InputKey::new(InputKind::Finding, study.findings.name(finding)),
                 Read::Evidence | Read::Strongest(_) => {
                     all_findings = true;

@@ -149,9 +149,14 @@ impl Attempt<'_> {
             return None;
         }
         let reached = goal.reached(&compiled, &mut space).ok()??;
-        let there = designs(&compiled, &mut space, reached, &self.search.asked.people, |v| {
-            self.search.chooses(compiled.variables().at(v))
-        });
+        let counts = space.counts(goal.node).ok()?;
+        let there = designs(
+            &compiled,
+            &mut space,
+            (reached, counts),
+            &self.search.asked.people,
+            |v| self.search.chooses(compiled.variables().at(v)),
+        );
         let there = there.ok()?;
         if there.possible == Diagram::FALSE {
             return None;
@@ -217,7 +222,7 @@ pub(super) fn below(compiled: &Compiled, node: NodeId) -> Vec<NodeId> {
         all.push(node);
         next.extend(&study.nodes[node].children);
         next.extend(compiled.reads(node).into_iter().filter_map(|read| match read {
-            Read::Node(node) => Some(node),
+            Read::Node(node) | Read::Applies(node) => Some(node),
             _ => None,
         }));
     }

@@ -334,7 +334,7 @@ fn spoiling(search: &mut Search<'_>) -> Result<Option<(CaseBox, Diagram)>, Excee
         .goal
         .reached(compiled, &mut search.space)?
         .unwrap_or(Diagram::FALSE);
-    let admitted = search.space.admitted;
+    let admitted = search.space.counts(search.asked.goal.node)?;
     let manager = &mut search.space.manager;
     let good = manager.and(reached, admitted)?;
     let mut needs = CaseBox::new();

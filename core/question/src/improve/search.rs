@@ -155,7 +155,14 @@ impl<'a> Search<'a> {
     fn designs_for(&mut self, goal: Goal) -> Result<Designs, Exceeded> {
         let is_design = self.is_design();
         let reached = goal.reached(self.compiled, &mut self.space)?.unwrap_or(Diagram::FALSE);
-        designs(self.compiled, &mut self.space, reached, &self.asked.people, is_design)
+        let counts = self.space.counts(goal.node)?;
+        designs(
+            self.compiled,
+            &mut self.space,
+            (reached, counts),
+            &self.asked.people,
+            is_design,
+        )
     }
 
     pub(super) fn is_empty(&self, designs: &Designs) -> bool {
@@ -279,7 +286,8 @@ impl<'a> Search<'a> {
             }
         }
         let reached = self.asked.goal.reached(compiled, &mut there)?.unwrap_or(Diagram::FALSE);
-        let weighed = designs(compiled, &mut there, reached, &self.asked.people, |v| {
+        let counts = there.counts(self.asked.goal.node)?;
+        let weighed = designs(compiled, &mut there, (reached, counts), &self.asked.people, |v| {
             self.kinds[v.index()] == Kind::Lever
         })?;
         let works = if certain { weighed.certain } else { weighed.possible };

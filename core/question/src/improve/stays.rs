@@ -98,8 +98,10 @@ struct Looking<'a> {
 
 impl Looking<'_> {
     fn terminals(&self, node: NodeId) -> Vec<u32> {
-        let level = self.space.node(node).map(|diagrams| diagrams.level);
-        level.map_or_else(Vec::new, |level| self.space.manager.terminals_within(level, self.care))
+        self.space.node(node).map_or_else(Vec::new, |found| {
+            let manager = &self.space.manager;
+            manager.terminals_within_both(found.level, self.care, found.applies)
+        })
     }
 
     fn possible(&self, node: NodeId) -> Vec<Value> {
@@ -172,14 +174,18 @@ impl Looking<'_> {
         let Some(children) = fold.inputs().iter().map(levels).collect::<Option<Vec<_>>>() else {
             return Vec::new();
         };
-        let skips = matches!(study.nodes[node].silent, Silent::Skip(_));
+        let left_out = |&(child, _): &(NodeId, usize)| {
+            let below = self.space.node(child);
+            below.is_some_and(|below| below.applies != Diagram::TRUE)
+        };
+        let skips = matches!(study.nodes[node].silent, Silent::Skip(_)) || children.iter().any(left_out);
         good(&*fold, &children, skips, wanted).unwrap_or_default()
     }
 }
 
 /// For each child the levels with which a rule can give a wanted one; none if that is too much to work out.
 ///
-/// `skips`: whether a child that nothing speaks to is left out, which is one more thing that it may be.
+/// `skips`: whether a child may be left out, which is one more thing that it may be.
 fn good(
     fold: &dyn Fold,
     children: &[(NodeId, usize)],

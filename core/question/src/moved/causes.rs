@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::results::{CellName, ConclusionState};
 use super::{ChangeKind, How, InputChange, Move, Moving};
-use crate::fingerprint::{InputKey, InputKind, Inputs, JUDGED, OR, WHEN};
+use crate::fingerprint::{InputKey, InputKind, Inputs, JUDGED, OR, WHEN, of_group};
 
 pub(super) struct Causes<'a> {
     old: &'a Inputs,
@@ -164,11 +164,14 @@ impl<'a> Causes<'a> {
         group: impl Fn(&str) -> bool,
         judged: bool,
     ) -> Vec<usize> {
+        let fixed = |aspect: &str| {
+            let (of, variable) = aspect.split_once('.').map_or((None, aspect), |(of, it)| (Some(of), it));
+            of.is_none_or(&group) && behind.contains(&InputKey::new(InputKind::Variable, variable))
+        };
         let fixes = |change: &InputChange| {
+            let mut aspects = change.aspects.iter();
             change.kind != ChangeKind::Changed
-                || change.aspects.iter().any(|one| {
-                    one.aspect == JUDGED && judged || behind.contains(&InputKey::new(InputKind::Variable, &one.aspect))
-                })
+                || aspects.any(|one| one.aspect == JUDGED && judged || fixed(&one.aspect))
         };
         self.where_(|change| match change.key.kind {
             InputKind::Scenario => scenario(&change.key.id) && fixes(change),
@@ -195,8 +198,10 @@ fn may_apply(inputs: &Inputs, finding: &InputKey, cell: &CellName) -> bool {
         .flat_map(|transfer| &transfer.uses)
         .collect();
     let fixed = |variable: &str| {
-        let by_scenario = inputs.aspect(InputKind::Scenario, &cell.scenario, variable);
-        by_scenario
+        let of_group = of_group(&cell.group, variable);
+        let by_scenario = |aspect: &str| inputs.aspect(InputKind::Scenario, &cell.scenario, aspect);
+        by_scenario(&of_group)
+            .or_else(|| by_scenario(variable))
             .or_else(|| inputs.aspect(InputKind::Group, &cell.group, variable))
             .or_else(|| inputs.aspect(InputKind::Regime, variable, "value"))
     };

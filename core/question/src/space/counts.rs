@@ -13,15 +13,21 @@ use crate::goal::People;
 use crate::values::values;
 
 impl Counting<'_> {
-    /// Which designs something is so for, for all people or for some.
-    pub(super) fn designs_where(&mut self, reached: Diagram, people: &People) -> Result<Designs, Exceeded> {
+    /// Which designs something is so for, for all people or for some, among the worlds that count for it.
+    pub(super) fn designs_where(&mut self, reached: (Diagram, Diagram), people: &People) -> Result<Designs, Exceeded> {
         let kinds = &self.kinds;
         designs(self.compiled, &mut self.space, reached, people, |v| {
             kinds[v.index()] == Kind::Lever
         })
     }
 
-    fn counts(&mut self, reached: Diagram) -> Result<Counts, Exceeded> {
+    /// Which designs have something of a node, for all people for whom it applies.
+    pub(super) fn designs_of(&mut self, node: NodeId, reached: Diagram) -> Result<Designs, Exceeded> {
+        let counts = self.space.counts(node)?;
+        self.designs_where((reached, counts), &People::default())
+    }
+
+    fn counts(&mut self, reached: (Diagram, Diagram)) -> Result<Counts, Exceeded> {
         let [all, some] = [Quantifier::All, Quantifier::Some].map(|quantifier| People {
             quantifier,
             only: Condition::default(),
@@ -44,19 +50,20 @@ impl Counting<'_> {
         let study = self.compiled.study.clone();
         let scale = &study.scales[study.nodes[node].scale];
         let terminals: Vec<u32> = if scale.is_number() {
-            self.space.manager.terminals_within(diagrams.level, self.space.admitted)
+            self.space.terminals(node)
         } else {
             (0..scale.levels().len() as u32).collect()
         };
         let means = Means::of(&study, &self.space, node, diagrams.level);
+        let worlds = self.space.counts(node)?;
         let mut levels = Vec::with_capacity(terminals.len());
         for terminal in terminals {
             let exactly = self.space.manager.is(diagrams.level, terminal)?;
-            let exactly = self.counts(exactly)?;
+            let exactly = self.counts((exactly, worlds))?;
             let at_least = if scale.ordered() {
                 let reached = |other: u32| means.compare(other, &means, terminal) != Ordering::Less;
                 let reached = self.space.manager.is_in(diagrams.level, reached)?;
-                Some(self.counts(reached)?)
+                Some(self.counts((reached, worlds))?)
             } else {
                 None
             };
@@ -86,8 +93,10 @@ impl Counting<'_> {
                 _ => true,
             };
             let mut here_only = about_group;
+            let mut named = Vec::new();
             for_each_term(formula, &mut |cell, node| {
                 here_only = here_only && cell == CellRef::Current && self.space.node(node).is_some();
+                named.push(node);
             });
             if !here_only {
                 continue;
@@ -97,7 +106,12 @@ impl Counting<'_> {
                 quantifier: conclusion.people,
                 only: conclusion.only.clone(),
             };
-            let designs = self.designs_where(holds, &people)?;
+            let mut counts = self.space.admitted;
+            for node in named {
+                let applies = self.space.counts(node)?;
+                counts = self.space.manager.and(counts, applies)?;
+            }
+            let designs = self.designs_where((holds, counts), &people)?;
             all.push(ConclusionCounts {
                 conclusion: id,
                 certain: self.count(designs.certain),
@@ -121,7 +135,7 @@ impl Counting<'_> {
             });
         };
         let reached = self.space.manager.is(verdict.level, level as u32)?;
-        let designs = self.designs_where(reached, &People::default())?;
+        let designs = self.designs_of(study.verdict, reached)?;
         let (certain, more_certain) = self.boxes(designs.certain, BOXES)?;
         let (possible, more_possible) = self.boxes(designs.possible, BOXES)?;
         Ok(Best {

@@ -6,7 +6,7 @@ use toets_evaluate::CaseBox;
 use toets_model::{Index, LevelId, NodeId};
 
 use super::Counting;
-use crate::goal::{Goal, People};
+use crate::goal::Goal;
 
 /// The Pareto front: for each design and criterion what is the least level, for all people and whatever the unknowns; the combinations of levels
 /// that no design betters on one criterion without losing on another.
@@ -57,7 +57,7 @@ impl Counting<'_> {
             for level in 0..study.scales[study.nodes[node].scale].levels().len() {
                 let level = LevelId::from_usize(level);
                 let there = Goal { node, level }.reached(self.compiled, &mut self.space)?;
-                let designs = self.designs_where(there.unwrap_or(Diagram::FALSE), &People::default())?;
+                let designs = self.designs_of(node, there.unwrap_or(Diagram::FALSE))?;
                 reached.push(designs.certain);
             }
             at_least.push(reached);

@@ -5,7 +5,6 @@ use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_model::{Index, LevelId, VariableId};
 
 use super::Counting;
-use crate::goal::People;
 
 /// How the designs divide over the values of two levers, and how many of each part have which level of the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +39,7 @@ impl Counting<'_> {
         let mut levels = Vec::new();
         for n in 0..scale.levels().len() {
             let exactly = self.space.manager.is(verdict.level, n as u32)?;
-            let designs = self.designs_where(exactly, &People::default())?;
+            let designs = self.designs_of(study.verdict, exactly)?;
             levels.push((LevelId::from_usize(n), designs.certain, designs.possible));
         }
         let place = |lever: VariableId| self.levers.iter().find(|(known, _)| *known == lever).copied();

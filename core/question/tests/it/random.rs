@@ -225,6 +225,7 @@ fn build(choices: &mut Choices) -> Study {
             span: nowhere(),
             label: Text::default(),
             levers,
+            by_group: Default::default(),
             based_on: None,
             evaluate: Evaluate::Always,
             maps_to: Vec::new(),

@@ -136,6 +136,7 @@ fn drawn(rules: &[(&[&str], &[&str], &str)]) -> Study {
             span: nowhere(),
             label: Text::default(),
             levers,
+            by_group: Default::default(),
             based_on: None,
             evaluate: Evaluate::Always,
             maps_to: Vec::new(),

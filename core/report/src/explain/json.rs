@@ -22,6 +22,9 @@ pub(super) fn all(study: &Study, found: &Explanation) -> Json {
     let assumed = asked.assumed.iter().map(|one| (one.variable, one.value));
     all.insert("where".into(), values(study, assumed));
     all.insert("worlds".into(), found.worlds.to_string().into());
+    if found.not_applicable != num_bigint::BigUint::ZERO {
+        all.insert("not_applicable".into(), found.not_applicable.to_string().into());
+    }
     let cases: Vec<Json> = found
         .cases
         .iter()
@@ -146,6 +149,9 @@ fn derived(study: &Study, one: &Derivation) -> Json {
             "skipped".into(),
             json!({ "nodes": names(&trace.skipped), "reason": text(reason) }),
         );
+    }
+    if !trace.not_applicable.is_empty() {
+        all.insert("not_applicable".into(), names(&trace.not_applicable).into());
     }
     if let (Basis::Default, Some(default)) = (trace.basis, &it.default) {
         all.insert("default".into(), text(&default.reason));

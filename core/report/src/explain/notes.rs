@@ -108,6 +108,10 @@ const SKIPPED: Say = Say(
     "Buiten beschouwing, want er is geen bewijs: ",
     "Left out, as there is no evidence: ",
 );
+const NOT_APPLICABLE: Say = Say(
+    "Buiten beschouwing, want niet van toepassing: ",
+    "Left out, as it does not apply: ",
+);
 const NOT_KNOWN: Say = Say(
     "De bron zegt dat het niet vaststaat: ",
     "The source says that it is not settled: ",
@@ -138,6 +142,12 @@ pub(super) fn notes(words: &Words<'_>, derivation: &Derivation, levels: &Levels<
             names.join(", "),
             sentence(words.text(reason))
         );
+        notes.push(vec![plain(text)]);
+    }
+    if !derivation.trace.not_applicable.is_empty() {
+        let names = derivation.trace.not_applicable.iter().map(|&child| words.coded(child));
+        let names: Vec<String> = names.collect();
+        let text = format!("{}{}.", words.say(NOT_APPLICABLE), names.join(", "));
         notes.push(vec![plain(text)]);
     }
     notes

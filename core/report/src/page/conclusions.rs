@@ -13,6 +13,11 @@ const LAW_OPEN: Say = Say(
     "Of the law this is left open here: {}. A conclusion holds only if it holds under every possibility.",
 );
 
+const LEFT_OUT: Say = Say(
+    "buiten beschouwing blijft voor wie niet van toepassing is: {}",
+    "leaving out those to whom this does not apply: {}",
+);
+
 /// How many of the unknowns that decide a conclusion are named.
 const UNKNOWNS_NAMED: usize = 3;
 
@@ -118,6 +123,11 @@ fn item(words: &Words<'_>, result: &ConclusionResult) -> Item {
             line.extend(words.unknowns(&result.decided_by, UNKNOWNS_NAMED, Naming::Subject));
             remarks.push(line);
         }
+    }
+    if !result.not_applicable.is_empty() {
+        let nodes = result.not_applicable.iter().map(|&node| words.node(node));
+        let nodes: Vec<String> = nodes.collect();
+        remarks.push(vec![plain(fill(words.say(LEFT_OUT), &[&nodes.join(", ")]))]);
     }
     for (n, remark) in remarks.into_iter().enumerate() {
         body.push(plain(if n == 0 { " — " } else { "; " }));

@@ -88,7 +88,8 @@ fn gap(card: &Scorecard, words: &Words<'_>, node: NodeId, cells: &Cells) -> Item
 }
 
 fn cells_where(card: &Scorecard, holds: impl Fn(&crate::scorecard::Cell) -> bool) -> Cells {
-    let found = card.cells.iter().filter(|cell| cell.has_worlds && holds(cell));
+    let judged = |cell: &&crate::scorecard::Cell| cell.has_worlds && Some(cell.scenario) != card.study.baseline;
+    let found = card.cells.iter().filter(judged).filter(|cell| holds(cell));
     found.map(|cell| (cell.scenario, cell.group)).collect()
 }
 

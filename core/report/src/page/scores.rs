@@ -4,8 +4,14 @@ use toets_model::{GroupId, Index, ScenarioId};
 
 use super::{Block, Grid, GridRow, Item, Section, plain};
 use crate::scorecard::Scorecard;
-use crate::symbol::{MIXED, NO_WORLD, OPEN, Symbol, Tone, Used};
+use crate::symbol::{MIXED, NO_WORLD, OPEN, Symbol, Tone, Used, not_applicable};
+use crate::texts::Say;
 use crate::words::{Line, Span, Words};
+
+const LEGEND_NOT_APPLICABLE: Say = Say(
+    "niet van toepassing: de vraag heeft voor deze mensen geen zin, en er is dus ook niets onbekend",
+    "not applicable: the question makes no sense for these people, so that nothing about it is unknown either",
+);
 
 pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Vec<Section> {
     let mut used = Used::default();
@@ -77,6 +83,11 @@ fn legend(card: &Scorecard, words: &Words<'_>, used: &Used) -> Section {
         (used.both, "x/?", texts.legend_both),
         (used.mixed, MIXED, texts.legend_mixed),
         (used.no_world, NO_WORLD, texts.legend_no_world),
+        (
+            used.not_applicable,
+            not_applicable(words.language),
+            words.say(LEGEND_NOT_APPLICABLE),
+        ),
     ];
     let mut terms: Vec<(String, String)> = symbols
         .into_iter()
@@ -119,7 +130,7 @@ fn depends(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
     for (n, row) in card.rows.iter().enumerate() {
         let mut told: Vec<(Line, Vec<(ScenarioId, GroupId)>)> = Vec::new();
         for cell in &card.cells {
-            let Some(result) = cell.results.get(n).filter(|result| result.depends()) else {
+            let Some(result) = cell.results.get(n).filter(|result| result.outlooks.len() > 1) else {
                 continue;
             };
             let line = words.outlooks(row.node, result);

@@ -1,13 +1,13 @@
 //! What remains possible when what is not known is set aside.
 
 use toets_diagram::{Diagram, Exceeded, Variable};
-use toets_evaluate::{CaseBox, CellResult, Compiled, NodeDiagrams, OpenVariable, Value};
+use toets_evaluate::{CaseBox, CellResult, Compiled, NOT_APPLICABLE, NodeDiagrams, OpenVariable, Value};
 use toets_model::{Kind, NodeId};
 
 /// For some people, choices and law: what is possible there, whatever is not known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outlook {
-    /// What is possible, worst to best; more than one: it is open between them.
+    /// What is possible, worst to best; more than one: it is open between them; none: it does not apply to them.
     pub values: Vec<Value>,
     /// Those of them that evidence for and against decided where they met.
     pub mixed: Vec<Value>,
@@ -27,10 +27,12 @@ const BOXES: usize = 64;
 pub(super) fn hangs_on(
     cell: &mut CellResult,
     compiled: &Compiled,
+    node: NodeId,
     level: Diagram,
 ) -> Result<Vec<OpenVariable>, Exceeded> {
+    let counts = cell.space.counts(node)?;
     let manager = &mut cell.space.manager;
-    let simple = manager.simplify(level, cell.space.admitted)?;
+    let simple = manager.simplify(level, counts)?;
     let mut unknowns: Vec<OpenVariable> = manager
         .support(simple)
         .into_iter()
@@ -48,7 +50,7 @@ impl Outlook {
     }
 }
 
-/// The outlooks of a node, the worst first; `care` is where any world is left when the unknowns are set aside.
+/// The outlooks of a node, the worst first, whom it does not apply to last; `care` is where any world is left when the unknowns are set aside.
 pub(super) fn outlooks(
     cell: &mut CellResult,
     compiled: &Compiled,
@@ -62,20 +64,25 @@ pub(super) fn outlooks(
         return Ok(Vec::new());
     }
     if let [only] = terminals[..] {
-        let value = cell.value(compiled, node, only);
+        let values = values(compiled, cell, node, [only]);
         let met = cell.space.manager.and(diagrams.mixed, admitted)?;
         return Ok(vec![Outlook {
-            values: vec![value],
-            mixed: if met == Diagram::FALSE { Vec::new() } else { vec![value] },
+            mixed: if met == Diagram::FALSE {
+                Vec::new()
+            } else {
+                values.clone()
+            },
+            values,
             boxes: vec![CaseBox::new()],
             more: Some(0),
         }]);
     }
     // Each set of values that is possible somewhere becomes a terminal. Of very many values (numbers) it is not told
     // apart where which of them is possible.
-    let mut sets = Diagram::terminal(0);
-    if terminals.len() <= MOST_VALUES {
-        let manager = &mut cell.space.manager;
+    let manager = &mut cell.space.manager;
+    let apart = terminals.len() <= MOST_VALUES;
+    let mut sets = diagrams.applies;
+    if apart {
         let bit = |level: u32| terminals.binary_search(&level).map_or(0, |bit| 1 << bit);
         let here = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
         sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| one | other)?;
@@ -87,18 +94,13 @@ pub(super) fn outlooks(
         let region = cell.space.manager.and(region, admitted)?;
         let met = cell.space.manager.and(region, diagrams.mixed)?;
         let met = cell.space.manager.terminals_within(diagrams.level, met);
-        let all = terminals.len() > MOST_VALUES;
-        let mut values: Vec<Value> = terminals
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| all || case.terminal & (1 << bit) != 0)
-            .map(|(_, &terminal)| cell.value(compiled, node, terminal))
-            .collect();
-        values.sort_by(order);
-        let mixed = met
-            .into_iter()
-            .map(|terminal| cell.value(compiled, node, terminal))
-            .collect();
+        let here = |&(bit, _): &(usize, &u32)| match apart {
+            true => case.terminal & (1 << bit) != 0,
+            false => case.terminal == 1,
+        };
+        let here = terminals.iter().enumerate().filter(here).map(|(_, &terminal)| terminal);
+        let values = self::values(compiled, cell, node, here);
+        let mixed = self::values(compiled, cell, node, met);
         let mut boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
         boxes.sort();
         let more = case.total.map(|total| total - boxes.len() as u64);
@@ -109,8 +111,24 @@ pub(super) fn outlooks(
             more,
         });
     }
-    outlooks.sort_by(|a, b| compare(&a.values, &b.values));
+    outlooks.sort_by(|a, b| {
+        let nothing = a.values.is_empty().cmp(&b.values.is_empty());
+        nothing.then(compare(&a.values, &b.values))
+    });
     Ok(outlooks)
+}
+
+/// What terminals stand for, worst to best; that a node does not apply is no value.
+fn values(
+    compiled: &Compiled,
+    cell: &CellResult,
+    node: NodeId,
+    terminals: impl IntoIterator<Item = u32>,
+) -> Vec<Value> {
+    let apply = terminals.into_iter().filter(|&terminal| terminal != NOT_APPLICABLE);
+    let mut values: Vec<Value> = apply.map(|terminal| cell.value(compiled, node, terminal)).collect();
+    values.sort_by(order);
+    values
 }
 
 fn named(compiled: &Compiled, one: &[(Variable, Vec<u32>)]) -> CaseBox {

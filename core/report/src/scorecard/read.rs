@@ -7,7 +7,7 @@ use toets_evaluate::{CellResult, Compiled, Evaluation, Reach};
 use toets_model::{Index, NodeId, Study};
 
 use super::outlook::{hangs_on, is_unknown, outlooks};
-use super::{Cell, NodeResult, Row, Scorecard, Shown};
+use super::{Cell, NodeResult, NotApplicable, Row, Scorecard, Shown};
 
 impl Scorecard {
     /// Reads the cells shown off an evaluation; a cell that was not evaluated is left out.
@@ -127,6 +127,8 @@ fn read_node(
             cases: Vec::new(),
             outlooks: Vec::new(),
             hangs_on: Vec::new(),
+            applies: Reach::Always,
+            not_applicable: NotApplicable::default(),
             silent: Reach::Never,
             mixed: Reach::Never,
         });
@@ -138,7 +140,18 @@ fn read_node(
             true => outlooks(cell, compiled, node, diagrams, care)?,
             false => Vec::new(),
         },
-        hangs_on: hangs_on(cell, compiled, diagrams.level)?,
+        hangs_on: hangs_on(cell, compiled, node, diagrams.level)?,
+        applies: match cell.has_worlds() {
+            true => cell.applies(node),
+            false => Reach::Always,
+        },
+        not_applicable: match diagrams.applies {
+            Diagram::TRUE => NotApplicable::default(),
+            _ => {
+                let (boxes, truncated) = cell.not_applicable(compiled, node, shown.cases.boxes().max(1))?;
+                NotApplicable { boxes, truncated }
+            }
+        },
         silent: cell.silent(node),
         mixed: cell.mixed(node),
     })

@@ -51,6 +51,7 @@ fn scenario(study: &mut Study, id: &str, label: Text, levers: Assignment) {
         span: nowhere(),
         label,
         levers,
+        by_group: Default::default(),
         based_on: None,
         evaluate: Default::default(),
         maps_to: Vec::new(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rhai::{Dynamic, ImmutableString};
 use toets_diagnostic::both;
-use toets_model::{Domain, Study, VariableId};
+use toets_model::{Domain, NodeId, Study, VariableId};
 use toets_plugin::{Answer, Read, Strength};
 
 use super::{ApiItem, Entry, Form, Kind, Section, text_of, wrong};
@@ -36,11 +36,25 @@ pub(super) fn entries() -> Vec<Entry> {
                 signature: "cell.node(id)",
                 meaning: "The result of another node: a level, which can be compared with levels of its scale in quotes or with another \
                     level of the same scale; on a numeric scale a number. Comparing it with anything else is an error, and so is a \
-                    node that does not exist. Write the id itself: then the node is judged before this one.",
+                    node that does not exist. Where the node does not apply it has no result, and reading it is an error: ask \
+                    `cell.applies(id)` first. Write the id itself: then the node is judged before this one.",
                 example: "cell.node(\"needs\") >= \"0\" // true\n\"--\" < cell.node(\"needs\") // true\ncell.node(\"costs\") > 100 // true",
             },
             &[2],
             node,
+        )
+        .fast(&[&[Kind::Cell, Kind::Text]]),
+        Entry::function(
+            ApiItem {
+                section: Section::Cell,
+                name: "applies",
+                signature: "cell.applies(id)",
+                meaning: "Whether another node applies here: `false` for people of whom it makes no sense to ask (`applies` in the \
+                    study). A node that applies to everyone gives `true`.",
+                example: "cell.applies(\"needs\") // true",
+            },
+            &[2],
+            applies,
         )
         .fast(&[&[Kind::Cell, Kind::Text]]),
         Entry::function(
@@ -221,8 +235,46 @@ pub(crate) fn unexpected(what: &str, answer: &Answer) -> Fault {
 }
 
 fn node(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let run = receiver(args, "node")?;
-    let id = text_of(ctx, args, 1, "node")?;
+    let (run, node, id) = other_node(ctx, args, "node")?;
+    match run.read(Read::Node(node))? {
+        Answer::Level(level) => Ok(Dynamic::from(LevelValue {
+            scale: run.prepared()?.scale_of(run.cell()?.study(), node),
+            level,
+        })),
+        Answer::Number(n) => Ok(Dynamic::from_float(n.get())),
+        Answer::NotApplicable => Err(Fault::new(
+            "script-not-applicable",
+            both!(
+                "the node `{id}` does not apply here, so it has no result",
+                "de knoop `{id}` is hier niet van toepassing, en heeft dus geen uitkomst"
+            ),
+        )
+        .help(both!(
+            "ask first: `if cell.applies(\"{id}\") {{ … }}`",
+            "vraag het eerst: `if cell.applies(\"{id}\") {{ … }}`"
+        ))
+        .into()),
+        answer => Err(unexpected(&id, &answer).into()),
+    }
+}
+
+fn applies(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let (run, node, id) = other_node(ctx, args, "applies")?;
+    match run.read(Read::Applies(node))? {
+        Answer::Yes => Ok(true.into()),
+        Answer::No => Ok(false.into()),
+        answer => Err(unexpected(&id, &answer).into()),
+    }
+}
+
+/// The other node that a function of the cell asks for, with its id.
+fn other_node(
+    ctx: &rhai::NativeCallContext<'_>,
+    args: &mut [&mut Dynamic],
+    function: &'static str,
+) -> Result<(Arc<Run>, NodeId, ImmutableString), Trouble> {
+    let run = receiver(args, function)?;
+    let id = text_of(ctx, args, 1, function)?;
     let study = run.cell()?.study();
     let prepared = run.prepared()?;
     let Some(node) = study.nodes.find(&id) else {
@@ -240,19 +292,12 @@ fn node(ctx: &rhai::NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<
             ),
         )
         .help(both!(
-            "write its id in the script itself: `cell.node(\"{id}\")`",
-            "schrijf zijn id in het script zelf: `cell.node(\"{id}\")`"
+            "write its id in the script itself: `cell.{function}(\"{id}\")`",
+            "schrijf zijn id in het script zelf: `cell.{function}(\"{id}\")`"
         ))
         .into());
     }
-    match run.read(Read::Node(node))? {
-        Answer::Level(level) => Ok(Dynamic::from(LevelValue {
-            scale: prepared.scale_of(study, node),
-            level,
-        })),
-        Answer::Number(n) => Ok(Dynamic::from_float(n.get())),
-        answer => Err(unexpected(&id, &answer).into()),
-    }
+    Ok((run, node, id))
 }
 
 /// That the study has no such node.

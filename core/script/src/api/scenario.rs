@@ -11,9 +11,11 @@ pub(super) fn entries() -> Vec<Entry> {
         ApiItem {
             section: Section::Scenarios,
             name: "scenario",
-            signature: "scenario(id, #{ label, based_on, levers, note })",
+            signature: "scenario(id, #{ label, based_on, levers, by_group, note })",
             meaning: "Adds a scenario to the study. `levers` fixes levers (lever and value), beside those that the scenario \
-                `based_on` fixes; what neither fixes stays open. `label` and `note` are a text or a table of languages.",
+                `based_on` fixes; `by_group` fixes them for one group only, for each group that it names. What is fixed here wins over \
+                what is taken over, for whomever it is fixed; what neither fixes stays open. `label` and `note` are a text or a table \
+                of languages.",
             example: "scenario(\"D1\", #{\n    label: #{ nl: \"Open aanbod\", en: \"Open offer\" },\n    based_on: \"C1\",\n    levers: #{ audience: \"all_in_class\" },\n});",
         },
         &[2],

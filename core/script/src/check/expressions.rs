@@ -242,7 +242,7 @@ impl Walk<'_, '_, '_> {
 
     fn native(&mut self, name: &str, args: &[Ty], exprs: &[Option<&Expr>], at: Position) -> Ty {
         if matches!(args.first(), Some(Ty::Unknown | Ty::Never))
-            && name == "node"
+            && matches!(name, "node" | "applies")
             && let Some(Some((id, _))) = exprs.get(1).map(|e| e.and_then(literal))
             && let Some(node) = self.gather.study.nodes.find(id)
             && node != self.gather.node
@@ -259,6 +259,10 @@ impl Walk<'_, '_, '_> {
         if args.first() == Some(&Ty::Cell) {
             match (name, exprs.get(1).copied().flatten()) {
                 ("node", Some(expr)) => return self.node(expr),
+                ("applies", Some(expr)) => {
+                    self.node(expr);
+                    return Ty::Bool;
+                }
                 ("provision", Some(expr)) => {
                     if let Some((id, at)) = literal(expr)
                         && self.gather.study.provisions.find(id).is_none()

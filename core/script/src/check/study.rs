@@ -185,7 +185,7 @@ pub(crate) fn gives(name: &str, args: &[Ty]) -> Ty {
         "day" => Ty::Day,
         "to_string" | "to_upper" | "to_lower" | "trim" | "replace" | "join" => Ty::Text,
         "len" | "abs" | "floor" | "ceiling" | "round" | "sqrt" | "min" | "max" | "sum" => Ty::Number,
-        "is_empty" | "starts_with" | "ends_with" | "contains" | "all" | "some" => Ty::Bool,
+        "applies" | "is_empty" | "starts_with" | "ends_with" | "contains" | "all" | "some" => Ty::Bool,
         "split" | "keys" => Ty::List(Box::new(Ty::Text)),
         "values" | "map" => Ty::List(Box::new(Ty::Unknown)),
         "filter" | "sort" | "reverse" => args.first().cloned().unwrap_or(Ty::Unknown),

@@ -136,7 +136,7 @@ impl TestCell {
                 "needs" => level(3),
                 _ => level(1),
             },
-            Read::Finding(_) => Answer::Yes,
+            Read::Finding(_) | Read::Applies(_) => Answer::Yes,
             Read::Evidence => level(4),
             Read::Strongest(Strength::For) => level(4),
             Read::Strongest(Strength::Against) => level(2),

@@ -90,6 +90,7 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::Labels => table(translated()),
         Shape::Condition => json!({ "type": "object" }),
         Shape::Assignment => table(value()),
+        Shape::ByGroup => table(table(value())),
         Shape::Assignments => list(table(value())),
         Shape::Values => table(json!({ "anyOf": [value(), list(value())] })),
         Shape::Table(section) => reference(section),

@@ -26,12 +26,8 @@ pub(super) fn plugin(args: &NewPlugin) -> Result<Outcome, Failure> {
         format!("toets script check {file}{study_option}"),
         format!("toets script test {file}{study_option}"),
     ];
-    if let (Some((_, scenario)), Some(group)) = (
-        study
-            .scenarios
-            .iter()
-            .zip(study.scenarios.names())
-            .find(|((_, s), _)| s.evaluate == toets_model::Evaluate::Always),
+    if let (Some(scenario), Some(group)) = (
+        study.judged().next().map(|scenario| study.scenarios.name(scenario)),
         study.groups.names().next(),
     ) {
         next.push(format!(

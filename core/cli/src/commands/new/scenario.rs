@@ -1,6 +1,6 @@
 //! `toets new scenario`: a script with a scenario that starts as another one is.
 
-use toets_model::{Domain, Evaluate, Index, Kind, Language, ScenarioId, Study, VariableId};
+use toets_model::{Domain, Index, Kind, Language, ScenarioId, Study, VariableId};
 
 use super::{check_name, for_study, named, quoted, say, write_script};
 use crate::args::{Lang, NewScript};
@@ -36,11 +36,7 @@ pub(super) fn scenario(args: &NewScript) -> Result<Outcome, Failure> {
 
 fn script(study: &Study, name: &str, lang: Lang) -> String {
     let language: Language = lang.into();
-    let base = study
-        .scenarios
-        .iter()
-        .find(|(_, scenario)| scenario.evaluate == Evaluate::Always)
-        .map(|(id, _)| id);
+    let base = study.judged().next();
     let (top, based, fixed, free) = match lang {
         Lang::Nl => (
             "Een scenario: een keuze voor elke lever, en verder niets. Wat eruit volgt, volgt uit de bevindingen.\n// Haal de streepjes weg voor de levers die anders moeten, en kies een waarde.",

@@ -250,6 +250,7 @@ impl Told<'_> {
         match read {
             Read::Variable(variable) => format!("cell.{}", study.variables.name(variable)),
             Read::Node(node) => format!("cell.node(\"{}\")", study.nodes.name(node)),
+            Read::Applies(node) => format!("cell.applies(\"{}\")", study.nodes.name(node)),
             Read::Finding(finding) => format!("finding {}", study.findings.name(finding)),
             Read::Evidence => "cell.evidence()".to_owned(),
             Read::Strongest(Strength::For) => "cell.strongest(\"+\")".to_owned(),
@@ -300,6 +301,7 @@ impl Told<'_> {
             (_, Answer::Text(text)) => text.to_string(),
             (_, Answer::Words(text)) => text.get(toets_model::Language::En).to_owned(),
             (_, Answer::Day(day)) => day.to_string(),
+            (_, Answer::NotApplicable) => "does not apply".to_owned(),
             (_, Answer::Value(_)) => "?".to_owned(),
         }
     }
