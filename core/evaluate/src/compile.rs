@@ -12,7 +12,7 @@ use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
 use crate::again::{Counters, Memory};
 use crate::limits::Limits;
-use crate::order::VariableOrder;
+use crate::order::{OpenVariable, VariableOrder};
 use crate::replay::lock;
 use crate::tree::Tree;
 
@@ -182,6 +182,13 @@ impl Compiled {
     /// The order of everything that may be open.
     pub fn variables(&self) -> &VariableOrder {
         &self.variables
+    }
+
+    /// The same with the variables of its diagrams in another order: to be asked for before anything is evaluated. The order decides how large
+    /// diagrams get, and nothing that is said of them; tests hold that.
+    pub fn in_order(mut self, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        self.variables.arrange(&self.study, arrange);
+        self
     }
 
     /// The nodes that a node is judged from, and it: a mark for each node of the study.

@@ -213,6 +213,15 @@ impl VariableOrder {
         }
     }
 
+    /// Puts the variables in another order.
+    pub(crate) fn arrange(&mut self, study: &Study, arrange: impl FnOnce(&mut [OpenVariable])) {
+        arrange(&mut self.order);
+        self.arities = self.order.iter().map(|variable| variable.arity(study)).collect();
+        for (position, variable) in (0u32..).zip(self.order.clone()) {
+            *self.slot(variable) = position;
+        }
+    }
+
     /// The position of something that may be open.
     pub fn position(&self, variable: OpenVariable) -> Option<Variable> {
         let position = match variable {
@@ -228,6 +237,14 @@ impl VariableOrder {
     /// What stands at a position.
     pub fn at(&self, variable: Variable) -> OpenVariable {
         self.order[variable.index()]
+    }
+
+    /// All variables as the study declares them: its own, then what findings, transfers, contests and nodes leave open, each as they were
+    /// written. What is shown has this order, whatever that of the diagrams.
+    pub fn declared(&self) -> Vec<Variable> {
+        let mut declared: Vec<Variable> = self.iter().map(|(position, _)| position).collect();
+        declared.sort_by_key(|&position| self.at(position));
+        declared
     }
 
     /// The numbers of values, in order.

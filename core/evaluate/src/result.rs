@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use num_bigint::BigUint;
-use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId};
 
 use crate::compile::Compiled;
@@ -53,7 +53,8 @@ pub enum Value {
 pub struct Case {
     /// The result.
     pub value: Value,
-    /// Disjoint boxes of worlds, in the order of the study's declarations; one empty box: always.
+    /// Disjoint boxes of worlds, as they are read off with the variables and values in the order of the study's declarations; one
+    /// empty box: always.
     pub boxes: Vec<CaseBox>,
     /// Whether there are more boxes than were asked for.
     pub truncated: bool,
@@ -129,29 +130,25 @@ impl CellResult {
             };
             terminals.into_iter().map(unlisted).collect()
         } else {
-            self.space.manager.boxes(diagrams.level, admitted, limit)?.cases
+            let declared = compiled.variables.declared();
+            self.space
+                .manager
+                .boxes(diagrams.level, admitted, &declared, limit)?
+                .cases
         };
         let mut cases = Vec::with_capacity(listed.len());
         for case in listed {
             let here = self.space.manager.is(diagrams.level, case.terminal)?;
             let here = self.space.manager.and(here, admitted)?;
             let mixed = self.space.manager.and(here, diagrams.mixed)?;
-            let mut listed: Vec<CaseBox> = case
-                .boxes
-                .into_iter()
-                .map(|one| {
-                    let mut one: CaseBox = one
-                        .into_iter()
-                        .map(|(v, values)| (compiled.variables.at(v), values))
-                        .collect();
-                    one.sort_by_key(|&(variable, _)| variable);
-                    one
-                })
-                .collect();
-            listed.sort();
+            let named = |one: WorldBox| {
+                one.into_iter()
+                    .map(|(v, values)| (compiled.variables.at(v), values))
+                    .collect()
+            };
             cases.push(Case {
                 value: self.value(compiled, node, case.terminal),
-                boxes: listed,
+                boxes: case.boxes.into_iter().map(named).collect(),
                 truncated: case.truncated,
                 worlds: (count || case.truncated).then(|| self.space.manager.count(here, self.counted())),
                 mixed: mixed != Diagram::FALSE,

@@ -136,6 +136,7 @@ cells-possible = possibly
 cells-never = in no case
 cells-always = in every case
 cells-partial = These are not all conditions.
+cells-otherwise = It can also be said with other conditions, as few as these.
 cells-for = Findings for
 cells-against = Findings against
 cells-others = Neutral and other findings

@@ -136,6 +136,7 @@ cells-possible = mogelijk
 cells-never = in geen geval
 cells-always = in elk geval
 cells-partial = Dit zijn niet alle voorwaarden.
+cells-otherwise = Het is ook met andere, even weinig voorwaarden te zeggen.
 cells-for = Bevindingen voor
 cells-against = Bevindingen tegen
 cells-others = Neutrale en overige bevindingen

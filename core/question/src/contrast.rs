@@ -8,6 +8,7 @@ use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, World, evalu
 use toets_model::{FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
 use toets_plugin::Judgement;
 
+use crate::depends::depends_on;
 use crate::faults::too_large;
 use crate::formula::Means;
 use crate::joint::{Joint, Part};
@@ -234,6 +235,7 @@ pub(crate) fn beside(
             compiled,
             spaces: both,
             kinds: joint.kinds(),
+            declared: joint.declared(),
             joint,
             admitted,
         };
@@ -241,7 +243,7 @@ pub(crate) fn beside(
             let Some((contrast, differ)) = pair.node(node, &applies)? else {
                 continue;
             };
-            if let Some(world) = pair.joint.manager.pick(differ) {
+            if let Some(world) = pair.joint.manager.pick(differ, &pair.declared) {
                 worlds.push((node, [0, 1].map(|part| pair.joint.world(part, &world))));
             }
             contrasts.push(contrast);
@@ -265,6 +267,8 @@ struct Pair<'a> {
     spaces: [&'a Space; 2],
     joint: Joint<'a>,
     kinds: Vec<Kind>,
+    /// The joint variables in the order of the study.
+    declared: Vec<Variable>,
     /// The worlds of both, not none.
     admitted: Diagram,
 }
@@ -307,7 +311,7 @@ impl Pair<'_> {
             codes = manager.apply(codes, occurs, |code, occurs| code | (occurs << relation))?;
         }
         let people = manager.exists(admitted, not_people)?;
-        let boxes = manager.boxes(codes, people, BOXES)?;
+        let boxes = manager.boxes(codes, people, &self.declared, BOXES)?;
         let cases: Vec<ContrastCase> = boxes
             .cases
             .into_iter()
@@ -321,19 +325,14 @@ impl Pair<'_> {
         let equal = manager.is(stands, 0)?;
         let differ = manager.not(equal)?;
         let differ = manager.and(differ, admitted)?;
-        let simple = manager.simplify(stands, admitted)?;
-        let support = manager.support(simple);
-        let of_kind = |kind: Kind| {
-            let mut all: Vec<OpenVariable> = support
-                .iter()
-                .filter(|v| self.kinds[v.index()] == kind)
-                .map(|&v| self.joint.at(v))
-                .collect();
-            all.sort_unstable();
+        let mut of_kind = |kind: Kind| -> Result<Vec<OpenVariable>, Exceeded> {
+            let of_kind = self.declared.iter().copied().filter(|v| self.kinds[v.index()] == kind);
+            let depends = depends_on(&mut self.joint.manager, stands, admitted, &of_kind.collect::<Vec<_>>())?;
+            let mut all: Vec<OpenVariable> = depends.into_iter().map(|v| self.joint.at(v)).collect();
             all.dedup();
-            all
+            Ok(all)
         };
-        let (levers, hangs_on) = (of_kind(Kind::Lever), of_kind(Kind::Unknown));
+        let (levers, hangs_on) = (of_kind(Kind::Lever)?, of_kind(Kind::Unknown)?);
         let possible = [0, 1].map(|part| {
             let terminals = self.joint.manager.terminals_within(levels[part], admitted);
             values(compiled, self.spaces[part], node, terminals)

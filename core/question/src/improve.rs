@@ -28,6 +28,7 @@ use crate::faults::too_large;
 use crate::goal::{Goal, People};
 use crate::values::possible;
 
+pub(crate) use blocked::below;
 pub use blocked::{Blocked, Blocker, Capped};
 pub use costs::Costs;
 pub use instruments::{InstrumentSet, Lawful, Lift, Provided, ReadOtherwise, Sets, lawful, lawful_sets, legal_goal};

@@ -296,6 +296,13 @@ impl<'a> Joint<'a> {
         self.compiled.variables().at(self.columns[variable.index()].0)
     }
 
+    /// The joint variables as the study declares what they are.
+    pub(crate) fn declared(&self) -> Vec<Variable> {
+        let mut declared: Vec<Variable> = self.manager.variables().collect();
+        declared.sort_by_key(|&variable| self.at(variable));
+        declared
+    }
+
     /// For each joint variable, who decides it.
     pub(crate) fn kinds(&self) -> Vec<Kind> {
         self.columns

@@ -19,6 +19,7 @@ mod conditions;
 mod contrast;
 mod coverage;
 mod decide;
+mod depends;
 mod designs;
 mod explain;
 mod faults;
@@ -47,19 +48,20 @@ pub use burden::{BorneCell, BorneFinding, Burden, burdens};
 pub use change::{Nearest, nearest};
 pub use compare::{ComparisonResult, ComparisonVerdict, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
-pub use conditions::{Conditions, Form, Necessary, Projected, conditions};
+pub use conditions::{Conditions, Form, Necessary, conditions};
 pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
+pub use depends::depends_on;
 pub use explain::{
     Alone, Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained,
-    Part, Refusal, Route, RouteWay, Rule, Turn, WhyReason, assume, explain, worlds_where,
+    Part, Refusal, Route, RouteWay, Rule, Scope, Turn, WhyReason, assume, explain, worlds_where,
 };
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
 pub use implicants::{
-    Cover, CoverMember, CoverQuality, Implicant, Implicants, Least, Limits as ImplicantLimits, implicants,
-    least_changes,
+    Cover, CoverMember, CoverQuality, EquallySmall, Implicant, Implicants, Least, Limits as ImplicantLimits,
+    implicants, least_changes,
 };
 pub use improve::{
     Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, InstrumentSet, LISTED, Lawful, Lift,

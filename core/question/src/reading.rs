@@ -6,17 +6,16 @@
 //! [`checksum`] of the whole function from worlds to levels, which is the same for every order.
 
 mod checksum;
-mod reduced;
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_evaluate::{CaseBox, CellResult, Compiled, Evaluation, NodeDiagrams, OpenVariable, Reach, Value};
 use toets_model::{GroupId, Kind, NodeId, ScenarioId};
 
+use crate::depends::depends_on;
 use crate::faults::too_large;
 use crate::values::values;
-use reduced::Reduced;
 
 /// What one cell says.
 #[derive(Clone, Debug)]
@@ -121,18 +120,16 @@ fn read_node(
 ) -> Result<NodeReading, Exceeded> {
     let study = &compiled.study;
     let admitted = cell.space.admitted;
-    let reduced = Reduced::new(compiled, &mut cell.space.manager, diagrams.level, admitted)?;
-    let manager = &cell.space.manager;
     let order = compiled.variables();
-    let mut hangs_on: Vec<OpenVariable> = manager
-        .support(reduced.diagram)
-        .into_iter()
-        .map(|v| order.at(v))
-        .filter(|v| v.kind(study) == Kind::Unknown)
-        .collect();
-    hangs_on.sort_by_cached_key(|v| v.id(study));
-    let terminals = reduced.terminals(manager);
-    let checksum = weights.checksum(manager, reduced.diagram, |terminal| match Reduced::meaning(terminal) {
+    let by_name = by_name(compiled);
+    let manager = &mut cell.space.manager;
+    let backwards: Vec<Variable> = by_name.iter().rev().copied().collect();
+    let reduced = manager.reduced(diagrams.level, admitted, &backwards)?;
+    let unknowns: Vec<Variable> = by_name.iter().copied().filter(|&v| is_unknown(compiled, v)).collect();
+    let hangs_on = depends_on(manager, diagrams.level, admitted, &unknowns)?;
+    let terminals = manager.terminals_within(diagrams.level, admitted);
+    let manager = &cell.space.manager;
+    let checksum = weights.checksum(manager, reduced, |terminal| match terminal.checked_sub(1) {
         None => String::new(),
         Some(terminal) => match cell.value(compiled, node, terminal) {
             Value::Level(level) => study.scales[study.nodes[node].scale].name(level).to_owned(),
@@ -141,12 +138,20 @@ fn read_node(
     });
     Ok(NodeReading {
         node,
-        possible: values(compiled, &cell.space, node, terminals),
+        possible: values(compiled, &cell.space, node, terminals.clone()),
         checksum,
-        prospects: prospects(compiled, cell, node, diagrams, reduced)?,
-        hangs_on,
+        prospects: prospects(compiled, cell, node, diagrams, &terminals, &by_name)?,
+        hangs_on: hangs_on.into_iter().map(|v| order.at(v)).collect(),
         silent: silent(compiled, cell, node, diagrams.silent)?,
     })
+}
+
+/// All variables in the order of their names: the same however the study was written.
+fn by_name(compiled: &Compiled) -> Vec<Variable> {
+    let order = compiled.variables();
+    let mut by_name = order.declared();
+    by_name.sort_by_cached_key(|&v| order.at(v).id(&compiled.study));
+    by_name
 }
 
 /// How far silence reaches over people, choices and law. Where evidence would speak if something that is not known were
@@ -177,67 +182,44 @@ fn prospects(
     cell: &mut CellResult,
     node: NodeId,
     diagrams: NodeDiagrams,
-    reduced: Reduced,
+    terminals: &[u32],
+    by_name: &[Variable],
 ) -> Result<Vec<Prospect>, Exceeded> {
-    let terminals = reduced.terminals(&cell.space.manager);
     // Of very many values (numbers) it is not told apart where which of them is possible.
     let apart = terminals.len() <= MOST_VALUES;
-    let bit = |terminal: u32| match Reduced::meaning(terminal) {
-        None => 0,
-        Some(terminal) if apart => terminals.binary_search(&terminal).map_or(0, |bit| 1 << bit),
-        Some(_) => 1,
+    let bit = |terminal: u32| match terminals.binary_search(&terminal) {
+        Ok(bit) if apart => 1 << bit,
+        _ => 1,
     };
-    let manager = &mut cell.space.manager;
-    let sets = manager.map(reduced.diagram, bit)?;
+    let (manager, admitted) = (&mut cell.space.manager, cell.space.admitted);
+    let sets = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
     let sets = manager.join_over(sets, |v| is_unknown(compiled, v), |one, other| one | other)?;
+    let counts = manager.is_in(sets, |set| set != 0)?;
+    let listed = manager.boxes(sets, counts, by_name, BOXES)?;
     let mut prospects = Vec::new();
-    for (set, boxes, more) in sorted_boxes(compiled, manager, sets)? {
+    for case in listed.cases {
         let manager = &mut cell.space.manager;
-        let region = manager.is(sets, set)?;
-        let region = manager.and(region, cell.space.admitted)?;
+        let region = manager.is(sets, case.terminal)?;
+        let region = manager.and(region, admitted)?;
         let met = manager.and(region, diagrams.mixed)?;
         let met = manager.terminals_within(diagrams.level, met);
         let here = terminals.iter().enumerate();
-        let here = here.filter(|&(bit, _)| !apart || set & (1 << bit) != 0);
+        let here = here.filter(|&(bit, _)| !apart || case.terminal & (1 << bit) != 0);
         let here: Vec<u32> = here.map(|(_, &terminal)| terminal).collect();
+        let named = |one: WorldBox| {
+            one.into_iter()
+                .map(|(v, values)| (compiled.variables().at(v), values))
+                .collect()
+        };
         prospects.push(Prospect {
             values: values(compiled, &cell.space, node, here),
             mixed: values(compiled, &cell.space, node, met),
-            boxes,
-            more,
+            more: case.total.map(|total| total - case.boxes.len() as u64),
+            boxes: case.boxes.into_iter().map(named).collect(),
         });
     }
     prospects.sort_by(|a, b| compare(&a.values, &b.values));
     Ok(prospects)
-}
-
-/// A terminal, its boxes, and how many worlds are not listed where there are more.
-type Listed = (u32, Vec<CaseBox>, Option<u64>);
-
-/// For each terminal of a diagram but 0 its boxes, as they are read off with the variables in the order of their names.
-fn sorted_boxes(compiled: &Compiled, from: &Manager, sets: Diagram) -> Result<Vec<Listed>, Exceeded> {
-    let (study, order) = (&compiled.study, compiled.variables());
-    let mut support = from.support(sets);
-    support.sort_by_cached_key(|&v| order.at(v).id(study));
-    let limits = Limits {
-        nodes: compiled.limits.diagram_nodes,
-    };
-    let mut manager = Manager::new(support.iter().map(|&v| from.arity(v)).collect(), limits);
-    // INVARIANT: a variable of the diagram is in its support.
-    let place = |v: Variable| Variable(support.iter().position(|&one| one == v).unwrap_or_default() as u32);
-    let sets = manager.copy_from(from, sets, place)?;
-    let counts = manager.is_in(sets, |set| set != 0)?;
-    let listed = manager.boxes(sets, counts, BOXES)?;
-    let cases = listed.cases.into_iter().map(|case| {
-        let named = |one: Vec<(Variable, Vec<u32>)>| -> CaseBox {
-            one.into_iter()
-                .map(|(v, values)| (order.at(support[v.index()]), values))
-                .collect()
-        };
-        let more = case.total.map(|total| total - case.boxes.len() as u64);
-        (case.terminal, case.boxes.into_iter().map(named).collect(), more)
-    });
-    Ok(cases.collect())
 }
 
 fn compare(a: &[Value], b: &[Value]) -> std::cmp::Ordering {

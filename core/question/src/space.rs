@@ -16,6 +16,7 @@ use toets_diagram::{Diagram, Exceeded, Manager, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, evaluate_where};
 use toets_model::{Assignment, ConclusionId, GroupId, Kind, LevelId, NodeId, Study, VariableId};
 
+use crate::conditions::named;
 use crate::decide::Share;
 use crate::designs::kinds;
 use crate::faults::too_large;
@@ -244,16 +245,12 @@ impl<'a> Counting<'a> {
 
     /// Boxes of designs, at most so many; whether there are more.
     fn boxes(&mut self, designs: Diagram, most: usize) -> Result<(Vec<CaseBox>, bool), Exceeded> {
-        let order = self.compiled.variables();
-        let boxes = self.space.manager.boxes(designs, self.designs, most)?;
+        let declared = self.compiled.variables().declared();
+        let boxes = self.space.manager.boxes(designs, self.designs, &declared, most)?;
         let Some(case) = boxes.cases.into_iter().find(|case| case.terminal == 1) else {
             return Ok((Vec::new(), false));
         };
-        let listed = case.boxes.into_iter().map(|one| {
-            let mut one: CaseBox = one.into_iter().map(|(v, values)| (order.at(v), values)).collect();
-            one.sort_by_key(|&(variable, _)| variable);
-            one
-        });
+        let listed = case.boxes.into_iter().map(|one| named(self.compiled, one));
         Ok((listed.collect(), case.truncated))
     }
 

@@ -154,7 +154,7 @@ impl Law {
                 for level in space.manager.terminals_within(diagrams.level, space.admitted) {
                     let here = space.manager.is(diagrams.level, level).expect("small diagrams");
                     let here = space.manager.and(here, space.admitted).expect("small diagrams");
-                    let world = World::new(compiled, space.manager.pick(here).unwrap_or_default());
+                    let world = World::new(compiled, space.manager.pick(here, &[]).unwrap_or_default());
                     divan::black_box(space.trace(compiled, node, &world).expect("small diagrams"));
                 }
             }

@@ -67,6 +67,8 @@ impl Item {
     ) -> Result<Self, Exceeded> {
         let admitted = manager.copy_from(from, admitted, |v| v)?;
         let value = manager.copy_from(from, value, |v| v)?;
+        // What it is in worlds that don't count has no meaning, and hangs on nothing.
+        let value = manager.ite(admitted, value, Diagram::terminal(0))?;
         let mut support = manager.support(value);
         support.extend(manager.support(admitted));
         support.sort_unstable();

@@ -369,7 +369,8 @@ impl Weighed<'_> {
         let study = &search.compiled.study;
         let now = |v: Variable| base.get(&v).map_or(0, |&(_, now)| now);
         let weight = |v: Variable, _| base.get(&v).map_or(0, |&(variable, _)| means(study, variable).weight());
-        let least = least_changes(&search.space.manager, onto_changes, now, weight, SETS)?;
+        let declared = search.compiled.variables().declared();
+        let least = least_changes(&search.space.manager, onto_changes, now, weight, &declared, SETS)?;
         let value = |value: u32| ValueId::from_usize(value as usize);
         let forced = search.forced.iter().map(|&(variable, to)| (variable, value(to)));
         let forced: Changes = forced.collect();
@@ -470,7 +471,7 @@ impl Weighed<'_> {
     /// The provisions that scorers read in one of these worlds, on the way to the goal.
     fn provisions_read(&self, space: &mut toets_evaluate::Space, among: Diagram) -> Result<Vec<ProvisionId>, Exceeded> {
         let compiled = self.search.compiled;
-        let Some(values) = space.manager.pick(among) else {
+        let Some(values) = space.manager.pick(among, &compiled.variables().declared()) else {
             return Ok(Vec::new());
         };
         let mut all = values;

@@ -12,7 +12,9 @@ use toets_model::{Assignment, Domain, Fixed, Index, Kind, ScenarioId, ValueId, V
 use super::blocked::{Blocked, Capped};
 use super::cheapest::{Steps, cheapest};
 use super::{Change, Found, Improve, LISTED, Outcome, Way, Ways};
+use crate::conditions::named;
 use crate::contrast::beside;
+use crate::depends::depends_on;
 use crate::designs::{Designs, designs, kinds};
 use crate::faults::too_large;
 use crate::goal::Goal;
@@ -196,7 +198,8 @@ impl<'a> Search<'a> {
             Some(&(variable, now)) if now != value => self.asked.costs.of_index(variable, value),
             _ => 0,
         };
-        let Some(cheapest) = cheapest(&self.space.manager, onto_changes, cost, LISTED) else {
+        let declared = self.compiled.variables().declared();
+        let Some(cheapest) = cheapest(&mut self.space.manager, onto_changes, cost, &declared, LISTED)? else {
             return Ok(Outcome::None(Blocked::Capped(self.capped()?)));
         };
         let forced: u64 = self
@@ -283,23 +286,14 @@ impl<'a> Search<'a> {
             self.kinds[v.index()] == Kind::Lever
         })?;
         let works = if certain { weighed.certain } else { weighed.possible };
-        let boxes = there.manager.boxes(works, weighed.admitted, BOXES)?;
+        let declared = compiled.variables().declared();
+        let boxes = there.manager.boxes(works, weighed.admitted, &declared, BOXES)?;
         let works_boxes = boxes.cases.into_iter().find(|case| case.terminal == 1);
         let (choices, truncated) = match works_boxes {
             Some(case) => (case.boxes, case.truncated),
             None => (Vec::new(), false),
         };
-        let choices = choices
-            .into_iter()
-            .map(|one| {
-                let mut one: CaseBox = one
-                    .into_iter()
-                    .map(|(v, values)| (compiled.variables().at(v), values))
-                    .collect();
-                one.sort_by_key(|&(variable, _)| variable);
-                one
-            })
-            .collect();
+        let choices = choices.into_iter().map(|one| named(compiled, one)).collect();
         let (hangs_on, needs) = if certain {
             (Vec::new(), Vec::new())
         } else {
@@ -350,14 +344,12 @@ fn hangs_on(
 ) -> Result<(Vec<OpenVariable>, CaseBox), Exceeded> {
     let manager = &mut space.manager;
     let care = manager.and(there.by_answer.admitted, works)?;
-    let simple = manager.simplify(there.by_answer.holds, care)?;
+    let mut unknowns = compiled.variables().declared();
+    unknowns.retain(|v| kinds[v.index()] == Kind::Unknown);
     let good = manager.and(care, there.by_answer.holds)?;
     let mut all = Vec::new();
     let mut needs = CaseBox::new();
-    for position in manager.support(simple) {
-        if kinds[position.index()] != Kind::Unknown {
-            continue;
-        }
+    for position in depends_on(manager, there.by_answer.holds, care, &unknowns)? {
         let unknown = compiled.variables().at(position);
         all.push(unknown);
         let value = manager.value(position)?;
@@ -366,8 +358,6 @@ fn hangs_on(
             needs.push((unknown, answers));
         }
     }
-    all.sort_unstable();
-    needs.sort_unstable();
     Ok((all, needs))
 }
 

@@ -156,10 +156,22 @@ fn settling(made: &Made) -> Result<(), TestCaseError> {
         let here = world.part(Kind::Unknown);
         answers.iter().all(|(v, value)| here.get(v) == Some(value))
     };
+    // The answers to what the study itself declares unknown say who there are; they are to be settled.
     let settle = |answers: &Values| {
-        cases
+        let declared = |unknown: &OpenVariable| matches!(unknown, OpenVariable::Study(_));
+        let who: Values = answers
+            .iter()
+            .filter(|(v, _)| declared(v))
+            .map(|(v, value)| (*v, *value))
+            .collect();
+        let there: Vec<&Vec<World>> = cases
             .values()
-            .all(|worlds| verdicts(worlds.iter().filter(|w| fits(w, answers)), verdict) == 1)
+            .filter(|worlds| worlds.iter().any(|w| fits(w, &who)))
+            .collect();
+        !there.is_empty()
+            && there
+                .iter()
+                .all(|worlds| verdicts(worlds.iter().filter(|w| fits(w, answers)), verdict) == 1)
     };
     let mut partial = vec![Values::new()];
     for &unknown in &unknowns {
@@ -222,12 +234,13 @@ fn holds(formula: &Formula, world: &World) -> Option<bool> {
 /// What may be so, with whether a conclusion holds there: levers, traits and law, the answers, and what holds.
 type Row = (Vec<Values>, Values, bool);
 
-/// Leaves out unknowns on which the conclusion hangs in no world, in the order of the engine's variables: nobody is left out
-/// for an answer that makes no difference.
+/// Leaves out unknowns that evidence leaves open and on which the conclusion hangs in no world, in the order of the engine's variables: nobody is
+/// left out for an answer that makes no difference.
 fn without_idle(compiled: &Compiled, mut rows: BTreeSet<Row>) -> BTreeSet<Row> {
     let mut unknowns: Vec<OpenVariable> = rows.iter().flat_map(|row| row.1.keys().copied()).collect();
     unknowns.sort_by_key(|&unknown| compiled.variables().position(unknown));
     unknowns.dedup();
+    unknowns.retain(|unknown| !matches!(unknown, OpenVariable::Study(_)));
     for unknown in unknowns {
         let without: BTreeSet<Row> = rows
             .iter()
@@ -268,6 +281,33 @@ fn for_answers(conclusion: &Conclusion, rows: &[&Row]) -> bool {
     })
 }
 
+/// The unknowns whose answers can make the difference: those in the smallest changes, from any answers to any others, with which a conclusion comes to
+/// hold that did not.
+fn deciding(conclusion: &Conclusion, rows: &BTreeSet<Row>) -> BTreeSet<OpenVariable> {
+    let mut by_answers: BTreeMap<&Values, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        by_answers.entry(&row.1).or_default().push(row);
+    }
+    let (hold, fail): (Vec<_>, Vec<_>) = by_answers
+        .into_iter()
+        .partition(|(_, rows)| for_answers(conclusion, rows));
+    let mut changes: BTreeSet<BTreeSet<OpenVariable>> = BTreeSet::new();
+    for (one, _) in &hold {
+        for (other, _) in &fail {
+            changes.insert(
+                one.iter()
+                    .filter(|(v, value)| other.get(v) != Some(value))
+                    .map(|(v, _)| *v)
+                    .collect(),
+            );
+        }
+    }
+    let least = changes
+        .iter()
+        .filter(|set| !changes.iter().any(|part| part != *set && part.is_subset(set)));
+    least.flatten().copied().collect()
+}
+
 fn conclusions(made: &Made) -> Result<(), TestCaseError> {
     let compiled = &made.compiled;
     let study = &compiled.study;
@@ -295,6 +335,11 @@ fn conclusions(made: &Made) -> Result<(), TestCaseError> {
             }
         };
         prop_assert_eq!(found.conclusions.contains(&id), status(&rows) == Status::Undetermined);
+        if status(&rows) == Status::Undetermined {
+            let named = found.unknowns.iter().filter(|worth| worth.conclusions.contains(&id));
+            let named: BTreeSet<OpenVariable> = named.map(|worth| worth.unknown).collect();
+            prop_assert_eq!(named, deciding(conclusion, &rows));
+        }
         for worth in found.unknowns.iter().filter(|worth| worth.conclusions.contains(&id)) {
             for answer in &worth.answers {
                 let said = answer

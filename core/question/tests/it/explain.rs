@@ -36,7 +36,7 @@ fn check_reason(
     all: &[(Values, u32)],
     value: u32,
 ) -> Result<(), TestCaseError> {
-    prop_assert!(case.reason.whole_study);
+    prop_assert!(case.reason.scope.is_study());
     let decides = |kept: &[(OpenVariable, u32)]| {
         all.iter()
             .filter(|(world, _)| {
@@ -52,14 +52,15 @@ fn check_reason(
         fewer.remove(n);
         prop_assert!(!decides(&fewer), "{:?} can do without", said);
     }
-    prop_assert!(case.reason.smallest);
+    prop_assert!(case.reason.smallest.is_some());
     check_smallest(made, case, all, value)
 }
 
 /// More worlds or variables than this are not searched for a smaller reason.
 const SEARCHED: (usize, usize) = (200, 9);
 
-/// An unknown is among the values only where all that is known does not decide, and no set of fewer of the same sort does.
+/// An unknown is among the values only where all that is known does not decide, and no set of fewer of the same sort does; of those that are
+/// as small there are as many as it says.
 fn check_smallest(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u32) -> Result<(), TestCaseError> {
     let compiled = &made.compiled;
     let unknown = |variable: OpenVariable| variable.kind(&compiled.study) == Kind::Unknown;
@@ -83,17 +84,20 @@ fn check_smallest(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], valu
     if all.len() > SEARCHED.0 || usable.len() > SEARCHED.1 {
         return Ok(());
     }
-    for bits in 0u32..1 << usable.len() {
-        if (bits.count_ones() as usize) < said.len() {
-            let kept = |v: OpenVariable| {
-                usable
-                    .iter()
-                    .position(|&other| other == v)
-                    .is_some_and(|n| bits >> n & 1 == 1)
-            };
-            prop_assert!(!decides(&kept), "{:?} is not the smallest", said);
+    let mut as_small = 0u32;
+    for bits in (0u32..1 << usable.len()).filter(|bits| bits.count_ones() as usize <= said.len()) {
+        let kept = |v: OpenVariable| {
+            usable
+                .iter()
+                .position(|&other| other == v)
+                .is_some_and(|n| bits >> n & 1 == 1)
+        };
+        if decides(&kept) {
+            prop_assert_eq!(bits.count_ones() as usize, said.len(), "{:?} is not the smallest", said);
+            as_small += 1;
         }
     }
+    prop_assert_eq!(case.reason.smallest.clone(), Some(as_small.into()));
     Ok(())
 }
 
@@ -126,6 +130,8 @@ fn check_away(made: &Made, case: &ExplainedCase, all: &[(Values, u32)], value: u
             .collect()
     };
     for away in &case.away {
+        // Everything was looked at, so that where there is no way it is proved that there is none.
+        prop_assert!(away.scope.is_study());
         let wanted = |level: u32| match away.direction {
             Direction::Higher => level > value,
             Direction::Lower => level < value,

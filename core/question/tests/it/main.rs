@@ -8,6 +8,7 @@ mod decide;
 mod explain;
 mod improve;
 mod oracle;
+mod order;
 mod published;
 mod random;
 mod robust;

@@ -13,22 +13,38 @@ use toets_question::{AskSpace, Counts, NoProgress, Share, space};
 use crate::oracle::{Values, World, by, group_only, worlds};
 use crate::random::{Made, registry, studies};
 
+/// The answers to what the study itself declares unknown: they say who there are.
+fn declared(world: &World) -> Values {
+    let answers = world.part(Kind::Unknown).into_iter();
+    answers
+        .filter(|(unknown, _)| matches!(unknown, OpenVariable::Study(_)))
+        .collect()
+}
+
 /// For one design: for all people and whatever, for all and some answers, for some people and whatever, for some and some.
 fn reach(design: &[World], reached: &dyn Fn(&World) -> bool) -> [bool; 4] {
     let law = |world: &World| world.part(Kind::Regime);
+    let answer = |world: &World| world.part(Kind::Unknown);
     let some_people = |worlds: &[World]| by(worlds, law).values().all(|worlds| worlds.iter().any(reached));
     let someone = |worlds: &Vec<World>| {
         by(worlds, |w| w.part(Kind::Trait))
             .values()
             .any(|w| w.iter().all(reached))
     };
-    let answers = by(design, |world| world.part(Kind::Unknown));
-    let each = by(design, |world| (world.part(Kind::Trait), law(world)));
+    let there = by(design, declared);
+    let all_possible = |worlds: &Vec<World>| {
+        let each = by(worlds, |world| (world.part(Kind::Trait), law(world)));
+        by(worlds, answer).values().any(|worlds| worlds.iter().all(reached))
+            && each.values().all(|w| w.iter().any(reached))
+    };
+    let some_certain = |worlds: &Vec<World>| {
+        by(worlds, answer).values().all(|worlds| some_people(worlds)) || by(worlds, law).values().all(someone)
+    };
     [
         design.iter().all(reached),
-        answers.values().any(|worlds| worlds.iter().all(reached)) && each.values().all(|w| w.iter().any(reached)),
-        answers.values().all(|worlds| some_people(worlds)) || by(design, law).values().all(someone),
-        answers.values().any(|worlds| some_people(worlds)),
+        there.values().any(all_possible),
+        there.values().all(some_certain),
+        by(design, answer).values().any(|worlds| some_people(worlds)),
     ]
 }
 

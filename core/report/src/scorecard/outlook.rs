@@ -3,6 +3,7 @@
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, CellResult, Compiled, NodeDiagrams, OpenVariable, Value};
 use toets_model::{Kind, NodeId};
+use toets_question::depends_on;
 
 /// For some people, choices and law: what is possible there, whatever is not known.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,16 +30,10 @@ pub(super) fn hangs_on(
     compiled: &Compiled,
     level: Diagram,
 ) -> Result<Vec<OpenVariable>, Exceeded> {
-    let manager = &mut cell.space.manager;
-    let simple = manager.simplify(level, cell.space.admitted)?;
-    let mut unknowns: Vec<OpenVariable> = manager
-        .support(simple)
-        .into_iter()
-        .map(|v| compiled.variables().at(v))
-        .filter(|v| v.kind(&compiled.study) == Kind::Unknown)
-        .collect();
-    unknowns.sort();
-    Ok(unknowns)
+    let mut unknowns = compiled.variables().declared();
+    unknowns.retain(|&v| is_unknown(compiled, v));
+    let depends = depends_on(&mut cell.space.manager, level, cell.space.admitted, &unknowns)?;
+    Ok(depends.into_iter().map(|v| compiled.variables().at(v)).collect())
 }
 
 impl Outlook {
@@ -80,7 +75,8 @@ pub(super) fn outlooks(
         let here = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
         sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| one | other)?;
     }
-    let listed = cell.space.manager.boxes(sets, care, BOXES)?;
+    let declared = compiled.variables().declared();
+    let listed = cell.space.manager.boxes(sets, care, &declared, BOXES)?;
     let mut outlooks = Vec::with_capacity(listed.cases.len());
     for case in listed.cases {
         let region = cell.space.manager.is(sets, case.terminal)?;
@@ -99,8 +95,7 @@ pub(super) fn outlooks(
             .into_iter()
             .map(|terminal| cell.value(compiled, node, terminal))
             .collect();
-        let mut boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
-        boxes.sort();
+        let boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
         let more = case.total.map(|total| total - boxes.len() as u64);
         outlooks.push(Outlook {
             values,
@@ -114,13 +109,10 @@ pub(super) fn outlooks(
 }
 
 fn named(compiled: &Compiled, one: &[(Variable, Vec<u32>)]) -> CaseBox {
-    let variables = compiled.variables();
-    let mut named: CaseBox = one
+    let named = one
         .iter()
-        .map(|(v, values)| (variables.at(*v), values.clone()))
-        .collect();
-    named.sort_by_key(|&(variable, _)| variable);
-    named
+        .map(|(v, values)| (compiled.variables().at(*v), values.clone()));
+    named.collect()
 }
 
 pub(super) fn is_unknown(compiled: &Compiled, variable: Variable) -> bool {
