@@ -12,7 +12,7 @@ use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
 use crate::again::{Counters, Memory};
 use crate::limits::Limits;
-use crate::order::VariableOrder;
+use crate::order::{OpenVariable, VariableOrder};
 use crate::replay::lock;
 use crate::tree::Tree;
 
@@ -179,6 +179,14 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
 }
 
 impl Compiled {
+    /// The same study with its variables in another order, before anything of it is evaluated. The order decides how large diagrams get and
+    /// nothing else: with this tests hold that.
+    #[must_use]
+    pub fn arranged(mut self, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        self.variables = self.variables.arranged(&self.study, arrange);
+        self
+    }
+
     /// The order of everything that may be open.
     pub fn variables(&self) -> &VariableOrder {
         &self.variables

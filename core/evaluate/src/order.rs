@@ -213,6 +213,20 @@ impl VariableOrder {
         }
     }
 
+    /// The same variables in another order.
+    pub(crate) fn arranged(mut self, study: &Study, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        let mut order = std::mem::take(&mut self.order);
+        arrange(&mut order);
+        self.arities.clear();
+        for &variable in &order {
+            *self.slot(variable) = NOWHERE;
+        }
+        for variable in order {
+            self.place(study, variable);
+        }
+        self
+    }
+
     /// The position of something that may be open.
     pub fn position(&self, variable: OpenVariable) -> Option<Variable> {
         let position = match variable {
