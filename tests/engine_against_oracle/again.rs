@@ -8,12 +8,12 @@ use proptest::test_runner::{RngAlgorithm, TestCaseError, TestRng};
 use toets_evaluate::{Compiled, Evaluation, Work, evaluate_again, read_name};
 
 use crate::engine;
-use crate::generate::{Dice, Mood};
-use crate::render::{self, Files, SCORING, STUDY};
-use crate::shrink::{Shown, Specs, smaller};
-use crate::spec::*;
-use crate::valid::valid;
-use crate::{asked, runner};
+use toets_studies::generate::{Dice, Mood};
+use toets_studies::render::{self, Files, SCORING, STUDY};
+use toets_studies::shrink::{Shown, Specs, smaller};
+use toets_studies::spec::*;
+use toets_studies::valid::valid;
+use toets_studies::{asked, runner};
 
 /// How many changes are made to one study.
 const CHANGES: usize = 6;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toets_evaluate::Reach;
 
-use crate::conclude::{self, Cells};
 use crate::engine::{self, Box, Results};
-use crate::judge::{HOLDS, Judged, Leaf, Unknown};
-use crate::rows::Part;
-use crate::spec::*;
-use crate::{compare, names, render};
+use toets_studies::conclude::{self, Cells};
+use toets_studies::judge::{HOLDS, Judged, Leaf, Unknown};
+use toets_studies::rows::Part;
+use toets_studies::spec::*;
+use toets_studies::{compare, names, render};
 
 /// How a check may end.
 pub enum Verdict {
@@ -22,15 +22,9 @@ pub enum Verdict {
 
 /// Judges a study twice.
 pub fn check(spec: &Spec) -> Verdict {
-    let mut cells = Cells::new();
-    for scenario in 0..spec.scenarios.len() {
-        for group in 0..spec.groups.len() {
-            match conclude::part(spec, scenario, group) {
-                Some(part) => drop(cells.insert((scenario, group), part)),
-                None => return Verdict::TooMuch,
-            }
-        }
-    }
+    let Some(cells) = conclude::cells(spec, conclude::MOST) else {
+        return Verdict::TooMuch;
+    };
     let files = render::files(spec);
     let compiled = match engine::ready(&files) {
         Ok(compiled) => compiled,

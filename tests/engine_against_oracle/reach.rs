@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conclude::{self, Cells};
-use crate::generate::{self, Dice, Mood};
-use crate::judge::{Answers, Judged, Unknown};
-use crate::spec::*;
-use crate::valid::valid;
-use crate::{asked, compare, runner};
+use toets_studies::conclude::{self, Cells};
+use toets_studies::generate::{self, Dice, Mood};
+use toets_studies::judge::{Answers, Judged, Unknown};
+use toets_studies::spec::*;
+use toets_studies::valid::valid;
+use toets_studies::{asked, compare, runner};
 
 /// How many studies have to hang on each feature.
 const WANTED: usize = 4;
@@ -234,7 +234,7 @@ fn said(spec: &Spec) -> Option<Said> {
     let mut levels = Vec::new();
     for scenario in 0..spec.scenarios.len() {
         for group in 0..spec.groups.len() {
-            let part = conclude::part(spec, scenario, group)?;
+            let part = conclude::part(spec, scenario, group, conclude::MOST)?;
             levels.extend(
                 part.leaves
                     .iter()
@@ -306,7 +306,7 @@ fn kinds(spec: &Spec, said: &Said) -> BTreeSet<&'static str> {
     }
     let cells = (0..spec.scenarios.len()).flat_map(|s| (0..spec.groups.len()).map(move |g| (s, g)));
     for (scenario, group) in cells {
-        if crate::worlds::worlds(spec, &crate::worlds::fixed(spec, scenario, group)).is_empty() {
+        if toets_studies::worlds::worlds(spec, &toets_studies::worlds::fixed(spec, scenario, group)).is_empty() {
             kinds.insert("a cell without worlds");
         }
     }

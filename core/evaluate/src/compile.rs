@@ -179,16 +179,17 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
 }
 
 impl Compiled {
+    /// The same study with its variables in another order, before anything of it is evaluated. The order decides how large diagrams get and
+    /// nothing else: with this tests hold that.
+    #[must_use]
+    pub fn arranged(mut self, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        self.variables = self.variables.arranged(&self.study, arrange);
+        self
+    }
+
     /// The order of everything that may be open.
     pub fn variables(&self) -> &VariableOrder {
         &self.variables
-    }
-
-    /// The same with the variables of its diagrams in another order: to be asked for before anything is evaluated. The order decides how large
-    /// diagrams get, and nothing that is said of them; tests hold that.
-    pub fn in_order(mut self, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
-        self.variables.arrange(&self.study, arrange);
-        self
     }
 
     /// The nodes that a node is judged from, and it: a mark for each node of the study.

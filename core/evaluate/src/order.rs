@@ -213,13 +213,18 @@ impl VariableOrder {
         }
     }
 
-    /// Puts the variables in another order.
-    pub(crate) fn arrange(&mut self, study: &Study, arrange: impl FnOnce(&mut [OpenVariable])) {
-        arrange(&mut self.order);
-        self.arities = self.order.iter().map(|variable| variable.arity(study)).collect();
-        for (position, variable) in (0u32..).zip(self.order.clone()) {
-            *self.slot(variable) = position;
+    /// The same variables in another order.
+    pub(crate) fn arranged(mut self, study: &Study, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        let mut order = std::mem::take(&mut self.order);
+        arrange(&mut order);
+        self.arities.clear();
+        for &variable in &order {
+            *self.slot(variable) = NOWHERE;
         }
+        for variable in order {
+            self.place(study, variable);
+        }
+        self
     }
 
     /// The position of something that may be open.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded};
-use toets_evaluate::{Compiled, Evaluation, Space, Value, compile, evaluate_where};
+use toets_evaluate::{Compiled, Evaluation, OpenVariable, Space, Value, compile, evaluate_where};
 use toets_model::{ConclusionId, FindingId, GroupId, Index, NodeId, ScenarioId, Study};
 use toets_plugin::Registry;
 
@@ -143,12 +143,7 @@ impl<'a> Base<'a> {
         let [node] = nodes[..] else {
             return Ok(false);
         };
-        // What a finding leaves open between levels limits worlds too, which the diagrams of the node don't show.
-        let opens = study
-            .findings_on(node)
-            .iter()
-            .any(|&f| study.findings[f].opens.is_some());
-        if opens || !study.nodes[node].children.is_empty() {
+        if !study.nodes[node].children.is_empty() {
             return Ok(false);
         }
         let result = &self.evaluation.cells[cell];
@@ -160,7 +155,17 @@ impl<'a> Base<'a> {
         };
         let one = &result.space.manager;
         let other = &space.manager;
-        Ok(same((one, before.level), (other, after.level)) && same((one, before.silent), (other, after.silent)))
+        if !same((one, before.level), (other, after.level)) || !same((one, before.silent), (other, after.silent)) {
+            return Ok(false);
+        }
+        // Between which levels the node is open limits worlds, which its diagrams don't show.
+        let unknown = compiled.variables().position(OpenVariable::Node(node));
+        if unknown.is_none_or(|unknown| other.support(after.level).binary_search(&unknown).is_err()) {
+            return Ok(true);
+        }
+        let (alone, faults) = evaluate_where(self.compiled, &fixed, Some(node));
+        evaluated(&faults)?;
+        Ok(same((&alone.manager, alone.admitted), (other, space.admitted)))
     }
 
     fn verdicts_moved(&self, compiled: &Compiled, again: &[Option<Space>], shift: &mut Shift) {

@@ -3,12 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod conditions;
-mod contrast;
-mod decide;
-mod explain;
-mod improve;
 mod oracle;
-mod order;
 mod published;
 mod random;
 mod robust;

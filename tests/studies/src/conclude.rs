@@ -29,6 +29,8 @@ impl Status {
 pub struct Concluded {
     pub status: Status,
     pub cells: Vec<((usize, usize), Status)>,
+    /// For each of these cells: for each set of answers whether the statement holds there.
+    pub outcomes: Vec<Outcomes>,
 }
 
 /// How much the oracle takes on.
@@ -37,17 +39,23 @@ pub const MOST: usize = 6_000;
 /// All cells by scenario and group, each with all nodes judged.
 pub type Cells = BTreeMap<(usize, usize), Part>;
 
-/// A cell with all nodes judged; none if it is too much.
-pub fn part(spec: &Spec, scenario: usize, group: usize) -> Option<Part> {
+/// A cell with all nodes judged; none if it has more leaves than a number.
+pub fn part(spec: &Spec, scenario: usize, group: usize, most: usize) -> Option<Part> {
     let fixed = fixed(spec, scenario, group);
     let wanted = vec![true; spec.nodes.len()];
-    let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, MOST)?;
+    let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, most)?;
     Some(Part {
         fixed,
         scenario: Owner::Scenario(scenario),
         group: Owner::Group(group),
         leaves,
     })
+}
+
+/// All cells; none if one of them has more leaves than a number.
+pub fn cells(spec: &Spec, most: usize) -> Option<Cells> {
+    let all = (0..spec.scenarios.len()).flat_map(|s| (0..spec.groups.len()).map(move |g| (s, g)));
+    all.map(|(s, g)| Some(((s, g), part(spec, s, g, most)?))).collect()
 }
 
 /// The cells that a conclusion is about.
@@ -68,10 +76,22 @@ pub fn over(spec: &Spec, conclusion: &Conclusion) -> Vec<(usize, usize)> {
 
 /// Judges a conclusion; none if it is too much.
 pub fn conclude(spec: &Spec, cells: &Cells, conclusion: &Conclusion) -> Option<Concluded> {
+    conclude_given(spec, cells, conclusion, &|_, _| true, MOST)
+}
+
+/// The same where only those answers may be given for which `given` is true; none if there are more rows than a number.
+pub fn conclude_given(
+    spec: &Spec,
+    cells: &Cells,
+    conclusion: &Conclusion,
+    given: &dyn Fn(&Key, usize) -> bool,
+    most: usize,
+) -> Option<Concluded> {
     let mut each = Vec::new();
+    let mut all_outcomes = Vec::new();
     let mut hang: Vec<Vec<BTreeMap<Key, usize>>> = Vec::new();
     for current in over(spec, conclusion) {
-        let rows = statement(spec, cells, conclusion, current)?;
+        let rows = statement(spec, cells, conclusion, current, given, most)?;
         if rows.is_empty() {
             continue; // no world is spoken of
         }
@@ -89,9 +109,10 @@ pub fn conclude(spec: &Spec, cells: &Cells, conclusion: &Conclusion) -> Option<C
             (true, true) => Status::Undetermined,
         };
         if status == Status::Undetermined {
-            hang.push(outcomes.into_iter().filter(|o| o.1).map(|o| o.0).collect());
+            hang.push(outcomes.iter().filter(|o| o.1).map(|o| o.0.clone()).collect());
         }
         each.push((current, status));
+        all_outcomes.push(outcomes);
     }
     let status = if each.iter().any(|(_, status)| *status == Status::No) {
         Status::No
@@ -104,7 +125,11 @@ pub fn conclude(spec: &Spec, cells: &Cells, conclusion: &Conclusion) -> Option<C
     } else {
         Status::No
     };
-    Some(Concluded { status, cells: each })
+    Some(Concluded {
+        status,
+        cells: each,
+        outcomes: all_outcomes,
+    })
 }
 
 /// Whether one set of answers lets the statement hold in all of these cells.
@@ -119,7 +144,7 @@ fn together(cells: &[Vec<BTreeMap<Key, usize>>], so_far: &BTreeMap<Key, usize>, 
         }
         if rows::agree(answers, so_far) {
             let mut more = so_far.clone();
-            more.extend(answers.iter().map(|(k, v)| (k.clone(), *v)));
+            more.extend(answers.iter().map(|(k, v)| (*k, *v)));
             if together(rest, &more, tried)? {
                 return Some(true);
             }
@@ -129,7 +154,14 @@ fn together(cells: &[Vec<BTreeMap<Key, usize>>], so_far: &BTreeMap<Key, usize>, 
 }
 
 /// Everything that may be so where the statement is judged, with whether it holds there.
-fn statement(spec: &Spec, cells: &Cells, conclusion: &Conclusion, current: (usize, usize)) -> Option<Vec<Row<bool>>> {
+fn statement(
+    spec: &Spec,
+    cells: &Cells,
+    conclusion: &Conclusion,
+    current: (usize, usize),
+    given: &dyn Fn(&Key, usize) -> bool,
+    most: usize,
+) -> Option<Vec<Row<bool>>> {
     let cell_of = |cell: Where| match cell {
         Where::Current => current,
         Where::Scenario(scenario) => (scenario, current.1),
@@ -152,7 +184,7 @@ fn statement(spec: &Spec, cells: &Cells, conclusion: &Conclusion, current: (usiz
         }
         let only = |world: &[Value]| cell != current || holds(spec, &conclusion.only, world);
         let rows = cells[&cell].rows(spec, &nodes, &only);
-        all = rows::joined(&all, &rows, MOST)?;
+        all = rows::joined(&all, &rows, most)?;
     }
     let rows = all.into_iter().map(|row| {
         let level = |cell: Where, node: usize| row.says[columns[&(cell_of(cell), node)]];
@@ -162,10 +194,14 @@ fn statement(spec: &Spec, cells: &Cells, conclusion: &Conclusion, current: (usiz
             answers: row.answers,
         }
     });
-    Some(rows::without_idle(rows::merged(spec, rows.collect())))
+    // Where nothing hangs on an answer it is asked of nobody, also before another one is given.
+    let mut rows = rows::without_idle(rows::merged(spec, rows.collect()));
+    rows.retain(|row| row.answers.iter().all(|(key, &answer)| given(key, answer)));
+    Some(rows::without_idle(rows))
 }
 
-fn formula(it: &Formula, level: &dyn Fn(Where, usize) -> usize) -> bool {
+/// Whether a formula holds where nodes have these levels.
+pub fn formula(it: &Formula, level: &dyn Fn(Where, usize) -> usize) -> bool {
     let term = |term: &Term| match *term {
         Term::Level(_, at) => at,
         Term::Node(cell, node) => level(cell, node),
@@ -178,7 +214,8 @@ fn formula(it: &Formula, level: &dyn Fn(Where, usize) -> usize) -> bool {
     }
 }
 
-type Outcomes = Vec<(BTreeMap<Key, usize>, bool)>;
+/// For each set of answers that has a world, whether a statement holds. What is not answered makes no difference.
+pub type Outcomes = Vec<(BTreeMap<Key, usize>, bool)>;
 
 /// For each set of answers with a world: whether the statement holds.
 fn by_answers(
@@ -204,7 +241,7 @@ fn by_answers(
             .iter()
             .filter(|row| row.answers.get(&key).is_none_or(|&a| a == answer));
         let fitting: Vec<&Row<bool>> = fitting.copied().collect();
-        answers.insert(key.clone(), answer);
+        answers.insert(key, answer);
         by_answers(spec, conclusion, &fitting, answers, outcomes)?;
         answers.remove(&key);
     }

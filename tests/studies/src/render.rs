@@ -57,7 +57,7 @@ pub fn text(spec: &Spec) -> String {
 }
 
 /// Zero leaves the order as it is.
-fn shuffle<T>(items: &mut [T], mut seed: u64) {
+pub(crate) fn shuffle<T>(items: &mut [T], mut seed: u64) {
     if seed == 0 {
         return;
     }

@@ -11,9 +11,25 @@ pub fn scorer(spec: &Spec, node: usize, program: &Program) -> String {
         names::script(node),
         names::scale(spec.nodes[node].scale)
     );
+    let mut read = Vec::new();
+    if reads_first(spec, node) {
+        read = program.variables();
+        read.sort_unstable();
+        read.dedup();
+        crate::render::shuffle(&mut read, u64::from(spec.reads));
+    }
+    for &variable in &read {
+        let name = names::variable(variable);
+        text.push_str(&format!("    let {name} = cell.{name};\n"));
+    }
     write(spec, node, program, 1, &mut text);
     text.push_str("}\n");
     text
+}
+
+/// Whether a script reads all of its variables at the top, or each where it asks for it.
+fn reads_first(spec: &Spec, node: usize) -> bool {
+    (spec.reads >> (node % 16)) & 1 == 1
 }
 
 /// The script that defines those scenarios that a script defines.
@@ -73,22 +89,22 @@ fn write(spec: &Spec, node: usize, program: &Program, depth: usize, text: &mut S
 
 fn ask(spec: &Spec, node: usize, it: &Ask) -> String {
     let level = |scale: Scale, level: usize| format!("\"{}\"", scale.levels()[level]);
+    let variable = |variable: usize| match reads_first(spec, node) {
+        true => names::variable(variable),
+        false => format!("cell.{}", names::variable(variable)),
+    };
     match it {
-        Ask::Is(variable, value, same) => {
+        Ask::Is(of, value, same) => {
             let sign = if *same { "==" } else { "!=" };
-            format!(
-                "cell.{} {sign} \"{}\"",
-                names::variable(*variable),
-                names::value(*value)
-            )
+            format!("{} {sign} \"{}\"", variable(*of), names::value(*value))
         }
-        Ask::In(variable, values) => {
+        Ask::In(of, values) => {
             let values: Vec<String> = values.iter().map(|&v| format!("\"{}\"", names::value(v))).collect();
-            format!("cell.{} in [{}]", names::variable(*variable), values.join(", "))
+            format!("{} in [{}]", variable(*of), values.join(", "))
         }
-        Ask::Below(variable, cut, below) => {
+        Ask::Below(of, cut, below) => {
             let sign = if *below { "<" } else { ">=" };
-            format!("cell.{} {sign} {cut}", names::variable(*variable))
+            format!("{} {sign} {cut}", variable(*of))
         }
         Ask::Node(other, comparator, at) => {
             let level = level(spec.scale(*other), *at);

@@ -98,6 +98,7 @@ pub fn smaller(spec: &Spec) -> Vec<Spec> {
         all.push(smaller);
     };
     with(&|s| s.order = 0);
+    with(&|s| s.reads = 0);
     with(&|s| s.conclusions.clear());
     with(&|s| s.findings.iter_mut().for_each(|f| f.compare = None));
     for n in 0..spec.conclusions.len() {

@@ -131,12 +131,12 @@ pub(super) fn plainer_cells(spec: &Spec, with: &mut With<'_>) {
             });
         }
         for v in scenario.levers.keys() {
-            with(&|s| drop(s.scenarios[n].levers.remove(v)));
+            with(&|s| s.scenarios[n].levers.retain(|&lever, _| lever != *v));
         }
     }
     for (n, group) in spec.groups.iter().enumerate() {
         for v in group.keys() {
-            with(&|s| drop(s.groups[n].remove(v)));
+            with(&|s| s.groups[n].retain(|&it, _| it != *v));
         }
     }
     with(&|s| s.regime.clear());

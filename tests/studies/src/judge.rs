@@ -1,7 +1,7 @@
 //! The oracle's judgement: every node in one world, with the answers given so far. Whoever asks for an answer that is
 //! not there gets back the question; the caller tries each answer in turn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rules::{self, Evidence, Said};
 use crate::spec::*;
@@ -73,6 +73,40 @@ pub fn leaves(spec: &Spec, worlds: &[Vec<Value>], wanted: &[bool], most: usize) 
     Some(all)
 }
 
+/// The same leaves with an answer in each to whatever is asked in one of them; none if there are more than a number.
+pub fn spread(spec: &Spec, leaves: Vec<Leaf>, most: usize) -> Option<Vec<Leaf>> {
+    let asked: BTreeSet<Unknown> = leaves.iter().flat_map(|leaf| leaf.answers.keys().copied()).collect();
+    let mut all = leaves;
+    for unknown in asked {
+        let mut longer = Vec::with_capacity(all.len());
+        for leaf in all {
+            if leaf.answers.contains_key(&unknown) {
+                longer.push(leaf);
+                continue;
+            }
+            for answer in 0..answers(spec, unknown) {
+                let mut more = leaf.clone();
+                more.answers.insert(unknown, answer);
+                longer.push(more);
+            }
+        }
+        if longer.len() > most {
+            return None;
+        }
+        all = longer;
+    }
+    Some(all)
+}
+
+/// How many answers there are to what evidence leaves open.
+pub fn answers(spec: &Spec, unknown: Unknown) -> usize {
+    match unknown {
+        Unknown::Finding(_) | Unknown::Transfer(_) => 2,
+        Unknown::Contest(contest) => spec.contests[contest].len(),
+        Unknown::Node(node) => spec.scale(node).size(),
+    }
+}
+
 /// Judges the nodes that are wanted.
 fn nodes(spec: &Spec, world: &[Value], answers: &Answers, wanted: &[bool]) -> Result<Vec<Option<Judged>>, Question> {
     let mut at = Place {
@@ -87,6 +121,23 @@ fn nodes(spec: &Spec, world: &[Value], answers: &Answers, wanted: &[bool]) -> Re
         }
     }
     Ok(at.judged)
+}
+
+/// The findings on a node that apply where everything is answered, and what they say together.
+pub fn applying(spec: &Spec, leaf: &Leaf, node: usize) -> Option<(Vec<usize>, Evidence)> {
+    let at = Place {
+        spec,
+        world: &leaf.world,
+        answers: &leaf.answers,
+        judged: leaf.nodes.clone(),
+    };
+    let mut applying = Vec::new();
+    for (f, finding) in spec.findings.iter().enumerate() {
+        if finding.node == node && at.applies(f).ok()? {
+            applying.push(f);
+        }
+    }
+    Some((applying, at.evidence(node).ok()?))
 }
 
 /// One world with some answers, and the nodes judged so far.
@@ -274,17 +325,9 @@ impl Place<'_> {
         let all_silent = !children.is_empty() && children.iter().all(|child| child.silent);
         let level = match &it.scorer {
             Scorer::Evidence => unreachable!("judged by its findings alone"),
-            Scorer::Worst(maps) => rules::mapped(maps, &seen).into_iter().flatten().min(),
-            Scorer::Best(maps) => rules::mapped(maps, &seen).into_iter().flatten().max(),
-            Scorer::Mean {
-                maps,
-                weights,
-                veto,
-                ties,
-            } => rules::mean(scale, &rules::mapped(maps, &seen), weights, *veto, *ties),
-            Scorer::Table(table) => {
+            Scorer::Worst(_) | Scorer::Best(_) | Scorer::Mean { .. } | Scorer::Table(_) => {
                 let scales: Vec<Scale> = it.children.iter().map(|&child| self.spec.scale(child)).collect();
-                rules::table(table, &scales, &seen)
+                rules::criterion(&it.scorer, scale, &scales, &seen)
             }
             Scorer::Threshold { variable, cuts, levels } => {
                 let low = match (self.world[*variable], &self.spec.variables[*variable].domain) {

@@ -53,6 +53,7 @@ fn attempt(dice: &mut Dice, mood: Mood) -> Spec {
         provisions: Vec::new(),
         conclusions: Vec::new(),
         order: dice.below(1 << 30) as u64,
+        reads: dice.below(1 << 16) as u16,
     };
     for _ in 0..dice.between(2, 4) {
         let variable = variable(dice);

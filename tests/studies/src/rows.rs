@@ -1,6 +1,7 @@
 //! Several cells side by side: whose a variable is, and rows of what is so together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::judge::{self, Judged, Unknown};
 use crate::spec::*;
@@ -21,13 +22,13 @@ pub enum Stand {
 }
 
 /// Something with one answer, whatever cells it is met in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// A variable of the study with kind `unknown`.
     Variable(usize),
     Asked(Unknown),
-    /// The unknown of a node, with what the cell says of everything that is mentioned of it.
-    Node(usize, Vec<Stand>),
+    /// The unknown of a node, with what the cell says of everything that is mentioned of it (as a number, for speed).
+    Node(usize, u64),
 }
 
 /// A cell: what is fixed, and whose the rest is.
@@ -59,7 +60,7 @@ impl Part {
     }
 
     /// What it says of a variable; one with a single value left is not open.
-    fn stand(&self, spec: &Spec, variable: usize) -> Stand {
+    pub fn stand(&self, spec: &Spec, variable: usize) -> Stand {
         if let Some(&value) = self.fixed.get(&variable) {
             return Stand::Is(value);
         }
@@ -70,13 +71,16 @@ impl Part {
         }
     }
 
-    fn key(&self, spec: &Spec, unknown: Unknown, classes: &mut BTreeMap<usize, Vec<Stand>>) -> Key {
+    fn key(&self, spec: &Spec, unknown: Unknown, classes: &mut BTreeMap<usize, u64>) -> Key {
         match unknown {
             Unknown::Node(node) => {
-                let stands = classes
-                    .entry(node)
-                    .or_insert_with(|| mentioned(spec, node).into_iter().map(|v| self.stand(spec, v)).collect());
-                Key::Node(node, stands.clone())
+                let class = classes.entry(node).or_insert_with(|| {
+                    let stands: Vec<Stand> = mentioned(spec, node).into_iter().map(|v| self.stand(spec, v)).collect();
+                    let mut hasher = DefaultHasher::new();
+                    stands.hash(&mut hasher);
+                    hasher.finish()
+                });
+                Key::Node(node, *class)
             }
             other => Key::Asked(other),
         }
@@ -140,9 +144,8 @@ fn mentioned(spec: &Spec, node: usize) -> BTreeSet<usize> {
 pub fn answers(spec: &Spec, key: &Key) -> usize {
     match key {
         Key::Variable(v) => spec.variables[*v].domain.size(),
-        Key::Asked(Unknown::Finding(_) | Unknown::Transfer(_)) => 2,
-        Key::Asked(Unknown::Contest(c)) => spec.contests[*c].len(),
-        Key::Asked(Unknown::Node(node)) | Key::Node(node, _) => spec.scale(*node).size(),
+        Key::Asked(unknown) => judge::answers(spec, *unknown),
+        Key::Node(node, _) => judge::answers(spec, Unknown::Node(*node)),
     }
 }
 
@@ -162,7 +165,7 @@ pub fn merged<T: Ord + Clone>(spec: &Spec, rows: Vec<Row<T>>) -> Vec<Row<T>> {
             for (rest, _) in without.into_iter().filter(|&(_, count)| count == answers(spec, &key)) {
                 for answer in 0..answers(spec, &key) {
                     let mut row = rest.clone();
-                    row.answers.insert(key.clone(), answer);
+                    row.answers.insert(key, answer);
                     rows.remove(&row);
                 }
                 rows.insert(rest);
@@ -205,7 +208,7 @@ pub fn joined(one: &[Row<Vec<usize>>], other: &[Row<Vec<usize>>], most: usize) -
             if agree(&left.chosen, &right.chosen) && agree(&left.answers, &right.answers) {
                 let mut row = left.clone();
                 row.chosen.extend(right.chosen.iter().map(|(k, v)| (*k, *v)));
-                row.answers.extend(right.answers.iter().map(|(k, v)| (k.clone(), *v)));
+                row.answers.extend(right.answers.iter().map(|(k, v)| (*k, *v)));
                 row.says.extend(&right.says);
                 all.push(row);
             }

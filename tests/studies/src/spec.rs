@@ -24,6 +24,8 @@ pub struct Spec {
     pub conclusions: Vec<Conclusion>,
     /// Decides the order in which things stand in the files.
     pub order: u64,
+    /// Decides which scripts read all that they ask for at the top, one bit for each node.
+    pub reads: u16,
 }
 
 /// What is fixed.

@@ -1,7 +1,7 @@
 //! Chance.
 
 use proptest::prelude::Rng;
-use proptest::test_runner::TestRng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
 
 /// A source of chance.
 pub struct Dice(TestRng);
@@ -9,6 +9,14 @@ pub struct Dice(TestRng);
 impl Dice {
     pub fn new(rng: TestRng) -> Self {
         Self(rng)
+    }
+
+    /// The chance of one study of many: the same whichever are drawn before it.
+    pub fn numbered(seed: u64, number: u64) -> Self {
+        let mut bytes = [11; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        bytes[8..16].copy_from_slice(&number.to_le_bytes());
+        Self(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
     }
 
     /// A number below another one.

@@ -115,6 +115,22 @@ fn level_at(scale: Scale, steps: i64) -> usize {
     ladder(scale).iter().rposition(|&at| at <= steps).unwrap_or(0)
 }
 
+/// What a rule makes of the levels of children on these scales; none: nothing. A child that is left out has none.
+pub fn criterion(scorer: &Scorer, scale: Scale, scales: &[Scale], seen: &[Option<usize>]) -> Option<usize> {
+    match scorer {
+        Scorer::Worst(maps) => mapped(maps, seen).into_iter().flatten().min(),
+        Scorer::Best(maps) => mapped(maps, seen).into_iter().flatten().max(),
+        Scorer::Mean {
+            maps,
+            weights,
+            veto,
+            ties,
+        } => mean(scale, &mapped(maps, seen), weights, *veto, *ties),
+        Scorer::Table(rules) => table(rules, scales, seen),
+        Scorer::Evidence | Scorer::Threshold { .. } | Scorer::Script(_) => unreachable!("no rule over children"),
+    }
+}
+
 /// The levels of children as they count on the node's scale.
 pub fn mapped(maps: &Maps, seen: &[Option<usize>]) -> Vec<Option<usize>> {
     let pairs = maps.iter().zip(seen);
