@@ -7,6 +7,7 @@ use crate::compare::Num;
 use crate::fault::Fault;
 use crate::run::Run;
 use crate::value::{IntervalValue, LevelValue, describe};
+use crate::weight::BYTES;
 
 /// An operation on two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(crate) fn calculate(
     }
     if op == Op::Add {
         if let Some(run) = ctx.and_then(Run::of) {
-            run.charge(size(left) + size(right))?;
+            run.charge((size(left) + size(right)) as u64)?;
         }
         if let (Some(a), Some(b)) = (
             left.read_lock::<ImmutableString>(),
@@ -76,7 +77,7 @@ pub(crate) fn calculate(
 /// How much work it is to copy a value.
 fn size(value: &Dynamic) -> usize {
     if let Some(text) = value.read_lock::<ImmutableString>() {
-        return text.len() / 16;
+        return text.len() / BYTES;
     }
     value.as_array_ref().map_or(0, |list| list.len())
 }

@@ -13,6 +13,7 @@ use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
 use toets_diagnostic::{Diagnostic, Words, both};
 
 use crate::api;
+use crate::meter::CURRY;
 use crate::place::Text;
 use crate::program::{Program, Unit};
 use crate::{syntax, words};
@@ -142,12 +143,22 @@ pub(crate) fn forbidden(name: &str) -> Option<Forbidden> {
                 "schrijf voor elk geval wat het moet doen",
             ),
         ),
+        CURRY => of(
+            (
+                "a function holds the variables around it by itself",
+                "een functie houdt de variabelen om haar heen zelf vast",
+            ),
+            (
+                "write `|x| f.call(value, x)`",
+                "schrijf `|x| f.call(waarde, x)`",
+            ),
+        ),
         _ => None,
     }
 }
 
 /// Functions of the engine itself that a script may use.
-const KEYWORDS: [&str; 2] = ["call", "curry"];
+const KEYWORDS: [&str; 1] = ["call"];
 
 /// Looks for unknown functions and for what is not allowed, in all files of a script.
 pub(crate) fn functions(program: &Program, scenarios: bool) -> Vec<Diagnostic> {
@@ -236,7 +247,8 @@ impl Check<'_> {
             return;
         }
         // A closure that uses variables around it is written by the engine itself as `curry(Fn(…), …)`.
-        let by_engine = name == "curry" || (name == "Fn" && at.is_none());
+        let by_engine =
+            (name == CURRY && text.slice(text.span(at)) != CURRY) || (name == "Fn" && at.is_none());
         if KEYWORDS.contains(&name) || by_engine {
             return;
         }
@@ -378,6 +390,19 @@ impl Check<'_> {
                 .help((
                     "`global::` stands before constants only",
                     "`global::` staat alleen vóór constanten",
+                )),
+            );
+        }
+        if let [_, .., last] = &call.namespace.path[..] {
+            return Some(
+                fault(both!(
+                    "`{root}` gives its own functions, not those that it imports itself",
+                    "`{root}` geeft zijn eigen functies, niet wat het zelf importeert"
+                ))
+                .help(both!(
+                    "import that file here as well, and write `{}::{name}(…)`",
+                    "importeer dat bestand ook hier, en schrijf `{}::{name}(…)`",
+                    last.name.as_str()
                 )),
             );
         }

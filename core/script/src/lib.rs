@@ -26,6 +26,7 @@ mod fake;
 mod fault;
 mod limits;
 mod linked;
+mod meter;
 mod place;
 mod plugin;
 mod prepared;
@@ -36,6 +37,7 @@ mod stepped;
 mod syntax;
 mod tested;
 mod value;
+mod weight;
 mod words;
 
 use std::fmt;

@@ -223,7 +223,7 @@ impl ScriptScorer {
         let call = |engine: &Engine, run: &Arc<Run>| {
             let options = CallFnOptions::new().with_tag(RunTag(run.clone()));
             let cell = (CellValue(run.clone()),);
-            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.ast, "score", cell)
+            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.runs, "score", cell)
         };
         let result = call(engine, run);
         match run.ended() {
@@ -298,14 +298,14 @@ pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declarat
         return Err(Vec::new());
     };
     let mut scope = Scope::new();
-    if let Err(error) = linked.engine().run_ast_with_scope(&mut scope, &main.ast) {
+    if let Err(error) = linked.engine().run_ast_with_scope(&mut scope, &main.runs) {
         let ran = Ran {
             entry: &main.text.path,
             texts: &program.texts,
             run: &Run::plain(&linked.limits),
             linked,
             again: &|engine| {
-                let _ = engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+                let _ = engine.run_ast_with_scope(&mut Scope::new(), &main.runs);
             },
         };
         return Err(vec![explain::error(&error, &ran)]);

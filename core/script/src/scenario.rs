@@ -23,7 +23,7 @@ pub(crate) fn run(program: &Program, linked: &Linked) -> Result<Vec<ScenarioDraf
     let run = Arc::new(Run::plain(&linked.limits));
     let mut engine = linked.engine();
     engine.set_default_tag(run.tag());
-    let execute = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+    let execute = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &main.runs);
     let result = execute(&engine);
     let path = &main.text.path;
     match (result, run.ended()) {
