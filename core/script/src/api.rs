@@ -22,11 +22,11 @@ use toets_diagnostic::both;
 
 use crate::fault::{Fault, Trouble};
 use crate::run::Run;
-use crate::weight::{BYTES, Texts};
 use crate::value::{
     CellValue, DayValue, ExclusiveRange, FindingValue, FindingsValue, InclusiveRange, IntervalValue, JudgementValue,
     LevelValue, ParamsValue, ProvisionValue, describe,
 };
+use crate::weight::{BYTES, Texts};
 
 /// One thing that a script can use, for the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

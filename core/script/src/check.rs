@@ -148,10 +148,7 @@ pub(crate) fn forbidden(name: &str) -> Option<Forbidden> {
                 "a function holds the variables around it by itself",
                 "een functie houdt de variabelen om haar heen zelf vast",
             ),
-            (
-                "write `|x| f.call(value, x)`",
-                "schrijf `|x| f.call(waarde, x)`",
-            ),
+            ("write `|x| f.call(value, x)`", "schrijf `|x| f.call(waarde, x)`"),
         ),
         _ => None,
     }
@@ -247,8 +244,7 @@ impl Check<'_> {
             return;
         }
         // A closure that uses variables around it is written by the engine itself as `curry(Fn(…), …)`.
-        let by_engine =
-            (name == CURRY && text.slice(text.span(at)) != CURRY) || (name == "Fn" && at.is_none());
+        let by_engine = (name == CURRY && text.slice(text.span(at)) != CURRY) || (name == "Fn" && at.is_none());
         if KEYWORDS.contains(&name) || by_engine {
             return;
         }

@@ -365,7 +365,9 @@ impl Meter<'_> {
 
 fn may_be_function(expr: &Expr) -> bool {
     match expr {
-        Expr::BoolConstant(..) | Expr::IntegerConstant(..) | Expr::FloatConstant(..) | Expr::StringConstant(..) => false,
+        Expr::BoolConstant(..) | Expr::IntegerConstant(..) | Expr::FloatConstant(..) | Expr::StringConstant(..) => {
+            false
+        }
         Expr::FnCall(call, _) => call.op_token.is_none(),
         Expr::Custom(node, _) => node.inputs.iter().any(may_be_function),
         Expr::InterpolatedString(..) | Expr::And(..) | Expr::Or(..) => false,
@@ -384,7 +386,12 @@ fn root(expr: &Expr) -> Option<ImmutableString> {
 
 fn wrap(expr: &mut Expr, node: &'static str) {
     match expr {
-        Expr::Custom(known, at) if known.tokens.first().is_some_and(|token| *token == COPY || *token == NEW) => {
+        Expr::Custom(known, at)
+            if known
+                .tokens
+                .first()
+                .is_some_and(|token| *token == COPY || *token == NEW) =>
+        {
             known.tokens = std::iter::once(ImmutableString::from(node)).collect();
             // The engine says of a part where its number or key starts, of all else where it stands.
             if node == INDEX {

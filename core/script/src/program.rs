@@ -194,12 +194,10 @@ impl<'a> Reader<'a> {
                 "het script heeft meer dan {} opdrachten en uitdrukkingen, met wat het importeert",
                 self.limits.expressions
             );
-            Diagnostic::error("script-limit", message)
-                .in_file(text.file)
-                .help((
-                    "put lists of data in the study, and read them with `cell.params`",
-                    "zet lijsten met gegevens in de studie, en lees ze met `cell.params`",
-                ))
+            Diagnostic::error("script-limit", message).in_file(text.file).help((
+                "put lists of data in the study, and read them with `cell.params`",
+                "zet lijsten met gegevens in de studie, en lees ze met `cell.params`",
+            ))
         })
     }
 

@@ -9,8 +9,8 @@ use crate::arithmetic::{Op, calculate};
 use crate::compare::{Num, compare, sign};
 use crate::fault::{Fault, Trouble};
 use crate::run::Run;
-use crate::weight::BYTES;
 use crate::value::{ExclusiveRange, FindingsValue, InclusiveRange, ParamsValue, describe};
+use crate::weight::BYTES;
 
 pub(super) fn entries() -> Vec<Entry> {
     let described = |name, signature, meaning, example| Entry {

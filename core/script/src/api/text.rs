@@ -5,8 +5,8 @@ use toets_diagnostic::both;
 
 use super::{ApiItem, Entry, Kind, Native, Section, text_of};
 use crate::fault::{Fault, Trouble};
-use crate::weight::BYTES;
 use crate::value::{DayValue, FindingsValue, IntervalValue, LevelValue, kind_words, number};
+use crate::weight::BYTES;
 
 pub(super) fn entries() -> Vec<Entry> {
     let function = |name, signature, meaning, example, arities, call: Native| {

@@ -233,7 +233,15 @@ fn a_copy_is_counted_by_what_it_copies() {
             "const LIST = [{list}];\nfn id(x) {{ x }}\nfn score(cell) {{\n let a = global::LIST; let m = #{{ a: a }}; let f = |x| a;\n for i in 0..{times} {{ {text} }}\n judge(\"0\")\n}}"
         ))
     };
-    for text in ["let b = a;", "m.a;", "[a];", "id(a);", "global::LIST;", "f.call(1);", "#{ a: a };"] {
+    for text in [
+        "let b = a;",
+        "m.a;",
+        "[a];",
+        "id(a);",
+        "global::LIST;",
+        "f.call(1);",
+        "#{ a: a };",
+    ] {
         ends_with("script-limit", files(1_000, text));
         assert!(error(files(100, text)).starts_with("no error"), "{text}");
     }
@@ -335,9 +343,16 @@ fn files_that_import_each_other_in_every_way_are_linked_once_each() {
 fn files_make_constants_within_one_limit() {
     let mut files = script("import \"m0\" as a;\nfn score(cell) { judge(\"0\") }");
     for n in 0..30 {
-        let import = if n < 29 { format!("import \"m{}\" as m;\n", n + 1) } else { String::new() };
+        let import = if n < 29 {
+            format!("import \"m{}\" as m;\n", n + 1)
+        } else {
+            String::new()
+        };
         let text = "fn make() { let a = []; for i in 0..4000 { a.push(i); } let all = []; for i in 0..60 { all.push(a); } all.len() }";
-        files.0.insert(format!("scripts/m{n}.rhai"), format!("{import}const A = make();\n{text}"));
+        files.0.insert(
+            format!("scripts/m{n}.rhai"),
+            format!("{import}const A = make();\n{text}"),
+        );
     }
     ends_with("script-limit", files);
 }
