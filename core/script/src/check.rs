@@ -183,7 +183,7 @@ pub(crate) fn functions(program: &Program, scenarios: bool) -> Vec<Diagnostic> {
                             "`try` is niet te gebruiken: fouten en grenzen zijn niet op te vangen, elke fout moet zichtbaar zijn",
                         ),
                     )
-                    .at(unit.text.span(*at), "")
+                    .at(unit.text.span(*at), ())
                     .help((
                         "test with `if` for what may be missing",
                         "vraag met `if` of er is wat kan ontbreken",
@@ -216,7 +216,7 @@ fn shadowed(unit: &Unit, faults: &mut Vec<Diagnostic>) {
             )
             .help(("give the function another name", "geef de functie een andere naam"));
             if let Some(span) = unit.text.function(function.name) {
-                fault = fault.at(span, "");
+                fault = fault.at(span, ());
             }
             faults.push(fault);
         }
@@ -264,7 +264,7 @@ impl Check<'_> {
                             "`{name}` vraagt andere waarden dan de {given} die het hier krijgt"
                         ),
                     )
-                    .at(text.span(at), "")
+                    .at(text.span(at), ())
                     .help(both!("write `{}`", "schrijf `{}`", item.signature)),
                 );
             }
@@ -273,7 +273,7 @@ impl Check<'_> {
         if let Some(reason) = forbidden(name) {
             faults.push(
                 Diagnostic::error("script-forbidden", reason.message(name))
-                    .at(text.span(at), "")
+                    .at(text.span(at), ())
                     .help(reason.help()),
             );
             return;
@@ -318,13 +318,13 @@ impl Check<'_> {
                 "zet scenario's in een eigen bestand, zonder `const PLUGIN`",
             ))
         };
-        fault.at(text.span(at), "")
+        fault.at(text.span(at), ())
     }
 
     fn unknown(&self, name: &str, given: usize, at: Position) -> Diagnostic {
         let text = &self.unit.text;
         let own: Vec<_> = self.unit.ast.iter_functions().collect();
-        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), ());
         if let Some(function) = own.iter().find(|f| f.name == name) {
             return fault(both!(
                 "the function `{name}` takes {}, not {given}",
@@ -376,7 +376,7 @@ impl Check<'_> {
         let text = &self.unit.text;
         let root = call.namespace.root();
         let name = call.name.as_str();
-        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), ());
         if root == "global" {
             return Some(
                 fault(both!(

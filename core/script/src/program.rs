@@ -106,8 +106,9 @@ impl<'a> Reader<'a> {
             Err(why) => self.faults.push(Diagnostic::error(
                 "script-file",
                 both!(
-                    "the script `{path}` can't be read: {why}",
-                    "het script `{path}` is niet te lezen: {why}"
+                    "the script `{path}` can't be read: {}",
+                    "het script `{path}` is niet te lezen: {}",
+                    why
                 ),
             )),
         }
@@ -186,7 +187,7 @@ impl<'a> Reader<'a> {
                 "a name has {length} bytes, and {LONGEST_NAME} are allowed",
                 "een naam heeft {length} bytes, en {LONGEST_NAME} zijn toegestaan"
             );
-            return Some(Diagnostic::error("script-limit", message).at(text.span(at), ""));
+            return Some(Diagnostic::error("script-limit", message).at(text.span(at), ()));
         }
         (self.expressions > self.limits.expressions).then(|| {
             let message = both!(
@@ -341,13 +342,13 @@ impl<'a> Reader<'a> {
                             "het script importeert meer dan {} bestanden",
                             self.limits.modules
                         );
-                        self.faults.push(Diagnostic::error("script-limit", message).at(at, ""));
+                        self.faults.push(Diagnostic::error("script-limit", message).at(at, ()));
                         return None;
                     }
                     self.file(path.clone(), &text);
                     return Some(path);
                 }
-                Err(why) => reasons.push(format!("`{path}`: {why}")),
+                Err(why) => reasons.push(both!("`{path}`: {}", "`{path}`: {}", why)),
             }
         }
         self.fault(
@@ -363,13 +364,13 @@ impl<'a> Reader<'a> {
             ),
         );
         if let Some(last) = self.faults.last_mut() {
-            last.notes.extend(reasons.into_iter().map(Words::same));
+            last.notes.extend(reasons);
         }
         None
     }
 
     fn fault(&mut self, at: Span, message: impl Into<Words>, help: impl Into<Words>) {
-        let diagnostic = Diagnostic::error("script-import", message).at(at, "").help(help);
+        let diagnostic = Diagnostic::error("script-import", message).at(at, ()).help(help);
         self.faults.push(diagnostic);
     }
 }
@@ -396,7 +397,7 @@ fn hidden(text: &Text) -> Option<Diagnostic> {
                 "hier staat een onzichtbaar teken ({name})"
             ),
         )
-        .at(span, "")
+        .at(span, ())
         .help((
             "delete it: with it a script can do something else than it seems to say",
             "haal het weg: een script kan ermee iets anders doen dan het lijkt te zeggen",

@@ -263,7 +263,7 @@ fn home(item: Item) -> Home {
 
 /// The people and choices that count, and what is left of a thing.
 fn look(item: &mut Item, admitted: Diagram, value: Diagram) -> Result<(Diagram, usize), Exceeded> {
-    (item.admitted, item.value) = (admitted, value);
+    item.set(admitted, value)?;
     let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
     let (here, open) = item.seen_and_open(|v| unknown[v.index()])?;
     let left = match open {
