@@ -389,7 +389,7 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
         assert_eq!(output.status.code(), Some(2), "{call}: {}", said(&output));
     }
     // A snapshot.
-    let approved = std::fs::read_dir(project.0.join("policies/small/approved"))
+    let approved = std::fs::read_dir(project.0.join("policies/small/snapshots"))
         .expect("what was approved")
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.is_file())

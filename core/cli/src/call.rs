@@ -83,8 +83,8 @@ fn in_dutch(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidUtf8 => "er staan tekens in de opdracht die geen tekst zijn".to_owned(),
         _ => return None,
     };
-    let mut text = format!("error: {message}\n");
-    let mut help = |words: String| text.push_str(&format!("help: {words}\n"));
+    let mut text = format!("fout: {message}\n");
+    let mut help = |words: String| text.push_str(&format!("wat te doen: {words}\n"));
     if let Some(values) = of(ContextKind::ValidValue).filter(|values| !values.is_empty()) {
         help(format!("mogelijk zijn `{values}`"));
     }

@@ -154,9 +154,13 @@ pub(crate) fn failure(failure: &Failure) {
     match failure {
         Failure::Call(what, help) => {
             let language = language_of_faults();
-            let mut text = format!("error: {}\n", what.get(language));
+            let (error, advice) = match language {
+                Language::En => ("error", "help"),
+                Language::Nl => ("fout", "wat te doen"),
+            };
+            let mut text = format!("{error}: {}\n", what.get(language));
             if let Some(help) = help {
-                text.push_str(&format!("help: {}\n", help.get(language)));
+                text.push_str(&format!("{advice}: {}\n", help.get(language)));
             }
             to_stderr(&text);
         }
