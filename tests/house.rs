@@ -450,10 +450,26 @@ fn every_script_passes_the_check_of_scripts() {
     }
 }
 
-/// The files of the repository by their path in it; hidden ones and what is built are left out.
+/// The files of the repository by their path in it, hidden ones left out: what git tracks, whatever else lies in the folder.
+/// Where there is no git, all that lies there but what is built.
 fn files() -> Vec<String> {
-    let mut files = Vec::new();
-    collect(root(), "", &mut files);
+    let tracked = Command::new("git")
+        .args(["ls-files", "-z"])
+        .current_dir(root())
+        .output();
+    let mut files: Vec<String> = match tracked {
+        Ok(output) if output.status.success() && !output.stdout.is_empty() => String::from_utf8_lossy(&output.stdout)
+            .split('\0')
+            .filter(|name| !name.is_empty() && !name.split('/').any(|part| part.starts_with('.')))
+            .filter(|name| root().join(name).is_file())
+            .map(str::to_owned)
+            .collect(),
+        _ => {
+            let mut files = Vec::new();
+            collect(root(), "", &mut files);
+            files
+        }
+    };
     files.sort();
     files
 }

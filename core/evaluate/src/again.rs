@@ -108,7 +108,11 @@ pub fn evaluate_again(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)],
         again.evaluation.cells.push(cell);
         again.work.operations += operations;
         for fault in faults {
-            if !again.faults.contains(&fault) {
+            // A script fails in every cell at the same place, with other values: that is one thing to mend.
+            let again_there = |known: &Diagnostic| {
+                known.code == fault.code && known.place().is_some() && known.place() == fault.place()
+            };
+            if !again.faults.iter().any(|known| *known == fault || again_there(known)) {
                 again.faults.push(fault);
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use toets_diagnostic::{Diagnostic, both};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_diagram::{Diagram, Exceeded};
 use toets_model::{Assignment, Index, NodeId, Own, Silent};
 use toets_plugin::Scorer;
@@ -347,19 +347,26 @@ fn blame(compiled: &Compiled, exceeded: &Exceeded, fault: Diagnostic) -> Diagnos
         .map(|&v| compiled.variables.at(v).id(&compiled.study))
         .collect();
     fault
-        .with_note(format!("what ties it together: {}", shorten(&names)))
-        .help("fix some of these in the scenario, the group or the call, let fewer criteria hang on the same ones, or raise `--limit-nodes`")
+        .with_note(both!(
+            "what ties it together: {}",
+            "wat het aan elkaar bindt: {}",
+            shorten(&names)
+        ))
+        .help((
+            "fix some of these in the scenario, the group or the call, let fewer criteria depend on the same ones, or raise `--limit-nodes`",
+            "leg er enkele van vast in het scenario, de doelgroep of de opdracht, laat minder criteria van dezelfde afhangen, of verhoog `--limit-nodes`",
+        ))
 }
 
-fn shorten(names: &[String]) -> String {
-    let mut text = names
+fn shorten(names: &[String]) -> Words {
+    let text = names
         .iter()
         .take(8)
         .map(|n| format!("`{n}`"))
         .collect::<Vec<_>>()
         .join(", ");
-    if names.len() > 8 {
-        text.push_str(&format!(" and {} more", names.len() - 8));
+    match names.len().saturating_sub(8) {
+        0 => Words::same(text),
+        more => both!("{text} and {more} more", "{text} en nog {more}"),
     }
-    text
 }

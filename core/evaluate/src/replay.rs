@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::{Diagnostic, both};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_diagram::Diagram;
 use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
 use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength};
@@ -205,11 +205,17 @@ impl<'a> Walk<'a> {
             Ok(judgement) => Ok(judgement),
             Err(Stop::Fault(fault)) => Err(fault),
             Err(Stop::Halted) => {
-                return Err(self.fault("halted", "stopped without having been told to"));
+                return Err(self.fault(
+                    "halted",
+                    (
+                        "stopped without having been told to",
+                        "stopte zonder dat daarom was gevraagd",
+                    ),
+                ));
             }
         };
         if path.log.len() < self.prefix.len() {
-            return Err(self.fault("not-pure", "does not read the same again when it gets the same answers"));
+            return Err(self.fault("not-pure", NOT_PURE));
         }
         lock(tree).record(&path.log, result);
         Ok(())
@@ -223,8 +229,9 @@ impl<'a> Walk<'a> {
             .collect();
         let Trouble::Fault(fault) = self.fault(
             "too-many-paths",
-            &format!(
+            both!(
                 "has more than {} different paths in one cell",
+                "heeft meer dan {} verschillende paden in één cel",
                 self.compiled.limits.paths
             ),
         ) else {
@@ -232,20 +239,39 @@ impl<'a> Walk<'a> {
         };
         Trouble::Fault(Box::new(
             fault
-                .with_note(format!("it reads {}", reads.join(", ")))
-                .help("let it read less, fix some of these in the scenario, or raise the limit on the command line"),
+                .with_note(both!("it reads {}", "deze leest {}", reads.join(", ")))
+                .help((
+                    "let it read less, fix some of these in the scenario, or raise `--limit-paths`",
+                    "laat deze minder lezen, leg er enkele van vast in het scenario, of verhoog `--limit-paths`",
+                )),
         ))
     }
 
-    fn fault(&self, code: &'static str, what: &str) -> Trouble {
-        let node = &self.compiled.study.nodes[self.node];
-        Trouble::Fault(Box::new(
-            Diagnostic::error(code, format!("the scorer `{}` {what}", node.score.plugin.value)).at(
-                node.score.plugin.span,
-                format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
-            ),
-        ))
+    fn fault(&self, code: &'static str, what: impl Into<Words>) -> Trouble {
+        fault(&self.compiled.study, self.node, code, what)
     }
+}
+
+/// What a scorer does that has no memory of its own.
+const NOT_PURE: (&str, &str) = (
+    "does not read the same again when it gets the same answers",
+    "leest bij dezelfde antwoorden niet opnieuw hetzelfde",
+);
+
+/// That the scorer of a node does what it may not; `what` follows its name.
+fn fault(study: &Study, node: NodeId, code: &'static str, what: impl Into<Words>) -> Trouble {
+    let plugin = &study.nodes[node].score.plugin;
+    let what = what.into();
+    Trouble::Fault(Box::new(
+        Diagnostic::error(
+            code,
+            both!("the scorer `{}` {}", "de beoordelaar `{}` {}", &*plugin.value, what),
+        )
+        .at(
+            plugin.span,
+            both!("scores `{}`", "beoordeelt `{}`", study.nodes.name(node)),
+        ),
+    ))
 }
 
 /// What a scorer is given: answers from the path so far, then the first of each that still has a world.
@@ -297,28 +323,23 @@ impl Cell for Recorder {
 
 impl Recorder {
     fn next(&self, path: &mut Path, read: Read) -> Result<Answer, Trouble> {
-        let node = &self.compiled.study.nodes[self.node];
-        let fault = |code, what: String| {
-            Trouble::Fault(Box::new(
-                Diagnostic::error(code, format!("the scorer `{}` {what}", node.score.plugin.value)).at(
-                    node.score.plugin.span,
-                    format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
-                ),
-            ))
-        };
+        let study = &self.compiled.study;
         if let Some((expected, answer)) = path.prefix.get(path.log.len()) {
             if *expected != read {
-                return Err(fault(
-                    "not-pure",
-                    "does not read the same again when it gets the same answers".into(),
-                ));
+                return Err(fault(study, self.node, "not-pure", NOT_PURE));
             }
             return Ok(answer.clone());
         }
         if path.log.len() >= self.compiled.limits.reads {
             return Err(fault(
+                study,
+                self.node,
                 "too-many-reads",
-                format!("reads more than {} things", self.compiled.limits.reads),
+                both!(
+                    "reads more than {} things",
+                    "leest meer dan {} dingen",
+                    self.compiled.limits.reads
+                ),
             ));
         }
         let options = lock(&self.space).options(&self.compiled, self.node, read, path.care)?;
@@ -517,7 +538,7 @@ fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {
                 compiled.study.nodes.name(node)
             ),
         )
-        .at(it.span, "")
+        .at(it.span, ())
         .help(both!(
             "add `{name}` to its `children`",
             "zet `{name}` bij de `children`"

@@ -213,7 +213,7 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
             continue;
         };
         if let Err(bad) = ids::check(id, kind) {
-            item.scope.report(item.error(bad.code, bad.why, "").help(bad.help));
+            item.scope.report(item.error(bad.code, bad.why, ()).help(bad.help));
             whole = false;
         }
         if let Some(&first) = seen.get(id) {

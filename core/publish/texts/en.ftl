@@ -213,6 +213,7 @@ graph-region = Drawing of the dependencies, scrollable
 graph-list = The same dependencies as a list
 graph-on = depends on
 graph-impact = has an effect on
+graph-impact-more = and { $count } more
 graph-thing = Part
 graph-kind = Kind
 

@@ -213,6 +213,7 @@ graph-region = Tekening van de samenhang, schuifbaar
 graph-list = Dezelfde samenhang als lijst
 graph-on = hangt af van
 graph-impact = werkt door op
+graph-impact-more = en nog { $count }
 graph-thing = Onderdeel
 graph-kind = Soort
 

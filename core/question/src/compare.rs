@@ -175,7 +175,7 @@ fn judge(
                     exceeded.limit
                 ),
             )
-            .at(finding.span, "")
+            .at(finding.span, ())
             .help(both!(
                 "say in its `when` more closely what was studied",
                 "zeg in `when` preciezer wat is onderzocht"

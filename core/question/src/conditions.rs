@@ -65,7 +65,8 @@ pub fn conditions(
     goal: Goal,
     limits: &Limits,
 ) -> Result<Option<Conditions>, Diagnostic> {
-    ask(compiled, cell, goal, limits).map_err(|exceeded| too_large(compiled, "what this hangs on", &exceeded))
+    ask(compiled, cell, goal, limits)
+        .map_err(|exceeded| too_large(compiled, ("what this depends on", "waarvan dit afhangt"), &exceeded))
 }
 
 fn ask(

@@ -169,7 +169,7 @@ pub fn contrast(
         [Some(ScenarioId::from_usize(0)), Some(ScenarioId::from_usize(1))]
     };
     let nodes = beside(compiled, [&mut one, &mut other], tags, group, None)
-        .map_err(|exceeded| vec![too_large(compiled, "the comparison", &exceeded)])?;
+        .map_err(|exceeded| vec![too_large(compiled, ("the comparison", "de vergelijking"), &exceeded)])?;
     Ok(Contrast {
         scenarios,
         group,

@@ -103,7 +103,13 @@ pub fn explain(compiled: &Arc<Compiled>, registry: &Registry, asked: &Explain) -
         return Err(NotExplained::Faults(faults));
     }
     let cell = CellResult::new(asked.scenario, asked.group, space);
-    let too_large = |exceeded| NotExplained::Faults(vec![too_large(compiled, "this explanation", &exceeded)]);
+    let too_large = |exceeded| {
+        NotExplained::Faults(vec![too_large(
+            compiled,
+            ("this explanation", "deze uitleg"),
+            &exceeded,
+        )])
+    };
     Explaining {
         compiled,
         registry,

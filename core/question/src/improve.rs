@@ -142,7 +142,13 @@ pub fn improve(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
+    let fault = |exceeded| {
+        vec![too_large(
+            compiled,
+            ("the space of designs", "de ruimte van ontwerpen"),
+            &exceeded,
+        )]
+    };
     let mut search = Search::new(compiled, asked, |v| study.variables[v].kind == Kind::Lever)?;
     let weighed = search.designs().map_err(fault)?;
     if search.is_empty(&weighed) {
@@ -191,7 +197,7 @@ fn no_designs(compiled: &Compiled, asked: &Improve) -> Diagnostic {
             compiled.study.groups.name(asked.group)
         ),
     )
-    .at(compiled.study.groups[asked.group].span, "")
+    .at(compiled.study.groups[asked.group].span, ())
     .help(both!(
         "ask for other people, or look at the constraints",
         "vraag naar andere mensen, of kijk naar de beperkingen"

@@ -57,6 +57,7 @@ pub use explain::{
     Alone, Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained,
     Part, Refusal, Route, RouteWay, Rule, Scope, Turn, WhyReason, assume, explain, worlds_where,
 };
+pub use faults::too_large;
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
 pub use implicants::{

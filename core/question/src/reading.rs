@@ -85,7 +85,14 @@ pub fn readings(
     for (_, result) in read {
         match result {
             Ok(reading) => readings.push(reading),
-            Err(exceeded) => faults.push(too_large(&compiled, "what a cell says", &exceeded)),
+            Err(exceeded) => faults.push(too_large(
+                &compiled,
+                (
+                    "what a scenario and group lead to",
+                    "wat een scenario en doelgroep geven",
+                ),
+                &exceeded,
+            )),
         }
     }
     faults.dedup();

@@ -158,7 +158,13 @@ pub fn space(
             )),
         ]);
     }
-    let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
+    let fault = |exceeded| {
+        vec![too_large(
+            compiled,
+            ("the space of designs", "de ruimte van ontwerpen"),
+            &exceeded,
+        )]
+    };
     Counting::new(compiled, space)
         .and_then(|mut c| c.all(asked, progress))
         .map_err(fault)

@@ -28,8 +28,8 @@ impl LoadFiles for Memory<'_> {
 }
 
 impl ScriptFiles for Memory<'_> {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.find(path).ok_or_else(|| "not found".to_owned())
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
+        self.find(path).ok_or_else(|| ("not found", "niet gevonden").into())
     }
 }
 

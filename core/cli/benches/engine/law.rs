@@ -89,8 +89,8 @@ impl Files for Repository {
 }
 
 impl ScriptFiles for Repository {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.text(path).ok_or_else(|| "not found".to_owned())
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
+        self.text(path).ok_or_else(|| ("not found", "niet gevonden").into())
     }
 }
 

@@ -213,7 +213,7 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
                 ),
             ),
         };
-        found.push(said.at(finding.span, ""));
+        found.push(said.at(finding.span, ()));
     }
     found
 }
@@ -246,9 +246,9 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
                 )
             },
         )
-        .at(figure.span, "");
+        .at(figure.span, ());
         for &other in &figure.conflicts_with {
-            note = note.at(study.figures[other].span, "");
+            note = note.at(study.figures[other].span, ());
         }
         if let Some(conflict) = &figure.conflict {
             note = note.with_note(said(conflict));
@@ -271,7 +271,7 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
                 of,
                 study.provisions.name(id)
             );
-            let mut note = Diagnostic::note("unverified", says).at(version.span, "");
+            let mut note = Diagnostic::note("unverified", says).at(version.span, ());
             if let Some(why) = &version.note {
                 note = note.with_note(said(why));
             }
@@ -305,7 +305,7 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
                     ),
                 ),
             )
-            .at(contest.span, ""),
+            .at(contest.span, ()),
         );
     }
     found

@@ -39,8 +39,14 @@ fn named(args: &Compare) -> Result<([String; 2], StudyArgs), Failure> {
         }
         _ => {
             return Err(Failure::with_help(
-                "two scenarios are compared, and two are not named",
-                "write `toets compare STUDY S1 S2`",
+                (
+                    "two scenarios are compared, and two are not named",
+                    "er worden twee scenario's vergeleken, en er zijn er geen twee genoemd",
+                ),
+                (
+                    "write `toets compare STUDY S1 S2`",
+                    "schrijf `toets compare STUDIE S1 S2`",
+                ),
             ));
         }
     };

@@ -301,7 +301,7 @@ impl<'a> Judge<'a> {
                     "conclusie `{name}` gaat over een scenario dat alleen is beschreven"
                 ),
             )
-            .at(span, "")
+            .at(span, ())
             .help(both!(
                 "leave out `evaluate = false` there, or name other scenarios in `over`",
                 "laat daar `evaluate = false` weg, of noem andere scenario's in `over`"
@@ -321,7 +321,7 @@ impl<'a> Judge<'a> {
                         exceeded.limit
                     ),
                 )
-                .at(span, "")
+                .at(span, ())
                 .with_note(both!(
                     "what ties it together: {}",
                     "wat alles aan elkaar bindt: {}",

@@ -282,7 +282,7 @@ fn home(item: Item) -> Home {
 
 /// What is left of a thing.
 fn look(item: &mut Item, admitted: Diagram, value: Diagram) -> Result<usize, Exceeded> {
-    (item.admitted, item.value) = (admitted, value);
+    item.set(admitted, value)?;
     let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
     let (_, open) = item.seen_and_open(|v| unknown[v.index()])?;
     Ok(match open {

@@ -228,9 +228,13 @@ pub fn lawful_sets(
     asked: &Improve,
 ) -> Result<Vec<Vec<(VariableId, ValueId)>>, Vec<Diagnostic>> {
     let (mut weighed, weighing) = weigh(compiled, asked)?;
-    let (_, sets) = weighed
-        .least(weighing.possible)
-        .map_err(|exceeded| vec![too_large(compiled, "the sets of instruments", &exceeded)])?;
+    let (_, sets) = weighed.least(weighing.possible).map_err(|exceeded| {
+        vec![too_large(
+            compiled,
+            ("the sets of instruments", "de combinaties van instrumenten"),
+            &exceeded,
+        )]
+    })?;
     Ok(sets)
 }
 
@@ -264,7 +268,16 @@ fn weigh<'a>(compiled: &'a Arc<Compiled>, asked: &'a Improve) -> Result<(Weighed
     let variables: Vec<VariableId> = instruments.iter().map(|&id| study.amendments[id].variable).collect();
     let among = |v: VariableId| study.variables[v].kind == Kind::Lever || variables.contains(&v);
     let mut search = Search::starting_at(compiled, asked, now, among)?;
-    let fault = |exceeded: Exceeded| vec![too_large(compiled, "the space of designs and instruments", &exceeded)];
+    let fault = |exceeded: Exceeded| {
+        vec![too_large(
+            compiled,
+            (
+                "the space of designs and instruments",
+                "de ruimte van ontwerpen en instrumenten",
+            ),
+            &exceeded,
+        )]
+    };
     let powerless = powers(compiled, &mut search, &instruments).map_err(fault)?;
     let all = search.designs().map_err(fault)?;
     if search.is_empty(&all) {

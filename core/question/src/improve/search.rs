@@ -66,7 +66,11 @@ impl From<Exceeded> for Trouble {
 impl Trouble {
     pub(super) fn faults(self, compiled: &Compiled) -> Vec<Diagnostic> {
         match self {
-            Self::Exceeded(exceeded) => vec![too_large(compiled, "what a change moves", &exceeded)],
+            Self::Exceeded(exceeded) => vec![too_large(
+                compiled,
+                ("what a change moves", "wat een wijziging verandert"),
+                &exceeded,
+            )],
             Self::Faults(faults) => faults,
         }
     }
