@@ -255,7 +255,7 @@ fn unknown_by_name(spec: &Spec, unknown: Unknown) -> (String, Vec<String>) {
         Unknown::Finding(f) => (format!("open.{}", names::finding(f)), holds),
         Unknown::Transfer(t) => (format!("open.{}", names::transfer(t)), holds),
         Unknown::Contest(c) => {
-            let sides = 1..=spec.contests[c].len();
+            let sides = 1..=spec.contests[c].sides.len();
             (
                 format!("contest.{}", names::contest(c)),
                 sides.map(|side| side.to_string()).collect(),

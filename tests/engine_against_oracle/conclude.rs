@@ -41,7 +41,7 @@ pub type Cells = BTreeMap<(usize, usize), Part>;
 pub fn part(spec: &Spec, scenario: usize, group: usize) -> Option<Part> {
     let fixed = fixed(spec, scenario, group);
     let wanted = vec![true; spec.nodes.len()];
-    let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, MOST)?;
+    let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, None, MOST)?;
     Some(Part {
         fixed,
         scenario: Owner::Scenario(scenario),

@@ -141,7 +141,7 @@ pub fn answers(spec: &Spec, key: &Key) -> usize {
     match key {
         Key::Variable(v) => spec.variables[*v].domain.size(),
         Key::Asked(Unknown::Finding(_) | Unknown::Transfer(_)) => 2,
-        Key::Asked(Unknown::Contest(c)) => spec.contests[*c].len(),
+        Key::Asked(Unknown::Contest(c)) => spec.contests[*c].sides.len(),
         Key::Asked(Unknown::Node(node)) | Key::Node(node, _) => spec.scale(*node).size(),
     }
 }

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
-    Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId, VariableId,
+    Assignment, ContestId, ContestWhere, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId,
+    VariableId,
 };
 use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
@@ -261,6 +262,20 @@ impl Compiled {
     /// The contests that a finding is in, and the number of its side (from 0) in each.
     pub fn sides_of(&self, finding: FindingId) -> &[(ContestId, u32)] {
         &self.sides_of[finding.to_usize()]
+    }
+
+    /// The findings that hang on where a finding speaks: itself, and those on other sides of contests in which sides have to
+    /// meet.
+    pub fn touched_by(&self, finding: FindingId) -> Vec<FindingId> {
+        let mut touched = vec![finding];
+        for &(contest, own) in self.sides_of(finding) {
+            let contest = &self.study.contests[contest];
+            if contest.where_ == ContestWhere::Meet {
+                let others = contest.sides.iter().enumerate().filter(|&(n, _)| n as u32 != own);
+                touched.extend(others.flat_map(|(_, side)| &side.findings));
+            }
+        }
+        touched
     }
 
     /// The variables that the evidence on a node mentions, or its script may read: two cells share the node's unknown

@@ -19,6 +19,7 @@
 mod again;
 mod cell;
 mod compile;
+mod contest;
 mod fold;
 mod law;
 mod limits;

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
 use toets_model::{
-    Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, TransferId, Treatment, ValueId, VariableId,
+    Allowed, Assignment, Condition, ContestId, Domain, FindingId, Fixed, Index, NodeId, TransferId, Treatment, ValueId,
+    VariableId,
 };
 
 use crate::again::Kept;
@@ -23,6 +24,8 @@ pub struct Space {
     pub admitted: Diagram,
     pub(crate) fixed: Vec<Option<Fixed>>,
     pub(crate) applies: Vec<Option<Diagram>>,
+    /// Where sides of contests speak, as far as that was asked.
+    pub(crate) sides: FxHashMap<(ContestId, usize), Diagram>,
     pub(crate) nodes: Vec<Option<NodeDiagrams>>,
     /// What the next evaluation of the cell may take over (`again`).
     pub(crate) kept: Kept,
@@ -89,6 +92,7 @@ impl Space {
             admitted: Diagram::TRUE,
             fixed: by_variable,
             applies: vec![None; study.findings.len()],
+            sides: FxHashMap::default(),
             nodes: vec![None; study.nodes.len()],
             kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
@@ -132,6 +136,7 @@ impl Space {
             admitted: Diagram::FALSE,
             fixed: vec![None; study.variables.len()],
             applies: Vec::new(),
+            sides: FxHashMap::default(),
             nodes: vec![None; study.nodes.len()],
             kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
@@ -195,7 +200,12 @@ impl Space {
         Ok(result)
     }
 
-    fn test(&mut self, compiled: &Compiled, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
+    pub(crate) fn test(
+        &mut self,
+        compiled: &Compiled,
+        variable: VariableId,
+        allowed: &Allowed,
+    ) -> Result<Diagram, Exceeded> {
         let domain = &compiled.study.variables[variable].domain;
         if let Some(fixed) = self.fixed[variable.to_usize()] {
             return Ok(Diagram::boolean(allows(allowed, fixed, domain)));
@@ -204,7 +214,12 @@ impl Space {
     }
 
     /// A test of a variable, whatever the cell fixes it to.
-    fn test_open(&mut self, compiled: &Compiled, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
+    pub(crate) fn test_open(
+        &mut self,
+        compiled: &Compiled,
+        variable: VariableId,
+        allowed: &Allowed,
+    ) -> Result<Diagram, Exceeded> {
         let domain = &compiled.study.variables[variable].domain;
         let Some(position) = compiled.variables.position(OpenVariable::Study(variable)) else {
             return Ok(Diagram::FALSE);
@@ -215,27 +230,19 @@ impl Space {
     }
 
     /// Where a finding applies: where what was studied holds, or a transfer carries it; where it is open, only if it
-    /// holds; in a contest, only if its side is right.
+    /// holds; in a contest, only if that does not set it aside.
     pub fn applies(&mut self, compiled: &Compiled, finding: FindingId) -> Result<Diagram, Exceeded> {
         if let Some(known) = self.applies[finding.to_usize()] {
             return Ok(known);
         }
-        let study = compiled.study.clone();
-        let it = &study.findings[finding];
-        let mut result = if it.system.is_some() {
-            Diagram::FALSE
-        } else {
-            self.condition(compiled, &it.when, None)?
-        };
-        for &transfer in compiled.transfers_of(finding) {
-            let carried = self.carried(compiled, transfer, &it.when)?;
-            result = self.manager.or(result, carried)?;
-        }
-        if study.treatment(finding) == Treatment::Open {
+        let mut result = self.judges(compiled, finding)?;
+        if compiled.study.treatment(finding) == Treatment::Open {
             result = self.only_if(compiled, result, OpenVariable::Finding(finding), HOLDS)?;
         }
         for &(contest, side) in compiled.sides_of(finding) {
-            result = self.only_if(compiled, result, OpenVariable::Contest(contest), side)?;
+            let aside = self.set_aside(compiled, contest, side)?;
+            let stands = self.manager.not(aside)?;
+            result = self.manager.and(result, stands)?;
         }
         self.applies[finding.to_usize()] = Some(result);
         Ok(result)

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, both};
 use toets_model::finding::{Coded, Side};
 use toets_model::{
-    Assignment, Comparison, Contest, EvidencePolicy, Finding, FindingId, Index, LevelId, Modality, NodeId, Role,
-    ScaleId, Span, Transfer, Treatment,
+    Assignment, Comparison, Contest, ContestWhere, EvidencePolicy, Finding, FindingId, Index, LevelId, Modality,
+    NodeId, Role, ScaleId, Span, Transfer, Treatment,
 };
 
 use crate::citations::{warn, without_effect};
@@ -33,6 +33,8 @@ const ROLES: &[(&str, Role)] = &[
     ("premise", Role::Premise),
     ("scope", Role::Scope),
 ];
+
+const CONTEST_WHERE: &[(&str, ContestWhere)] = &[("anywhere", ContestWhere::Anywhere), ("meet", ContestWhere::Meet)];
 
 impl Context<'_> {
     /// Reads a finding.
@@ -269,6 +271,7 @@ impl Context<'_> {
             span,
             label,
             sides: sides.collect(),
+            where_: fields.word("where", CONTEST_WHERE, ContestWhere::Anywhere),
             sources,
         })
     }

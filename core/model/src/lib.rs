@@ -36,7 +36,9 @@ pub use conclusion::{CellRef, Comparator, Conclusion, ConclusionId, ConclusionKi
 pub use condition::{Allowed, Assignment, Condition, Fixed, Test};
 pub use date::Date;
 pub use figure::{Figure, FigureId, FigureValue};
-pub use finding::{Comparison, Contest, ContestId, Finding, FindingId, Modality, Role, Transfer, TransferId};
+pub use finding::{
+    Comparison, Contest, ContestId, ContestWhere, Finding, FindingId, Modality, Role, Transfer, TransferId,
+};
 pub use law::{
     Amendment, AmendmentId, Instrument, InstrumentId, Jci, Means, Provision, ProvisionId, ProvisionKind, Version,
 };

@@ -105,6 +105,17 @@ impl Domain {
         Some((from, cuts.get(n).copied().unwrap_or(high)))
     }
 
+    /// The value whose interval a number lies in; none if the variable is no number that has cuts.
+    pub fn interval_with(&self, number: f64) -> Option<ValueId> {
+        use crate::arena::Index;
+        match self {
+            Self::Number { cuts, .. } if !cuts.is_empty() => {
+                Some(ValueId::from_usize(cuts.partition_point(|&cut| cut <= number)))
+            }
+            _ => None,
+        }
+    }
+
     /// The name of a value in the study: the value's id, or for a number its interval (`<10`, `10..20`, `>=20`).
     pub fn value_name(&self, value: ValueId) -> Arc<str> {
         use crate::arena::Index;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use toets_diagnostic::{Diagnostic, Severity, Words, both, render};
 use toets_evaluate::{Compiled, Evaluation, Reach, all_cells, evaluate};
 use toets_model::{Language, Sources, Study, Text, Treatment};
-use toets_question::{ComparisonVerdict, ConclusionResult, Status, cells_needed, compare, conclude, gaps};
+use toets_question::{ComparisonVerdict, ConclusionResult, Status, cells_needed, compare, conclude, gaps, one_sided};
 
 use crate::args::{Check, CheckFormat};
 use crate::opened;
@@ -22,7 +22,8 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
         cells.sort_unstable();
         cells.dedup();
         match evaluate(compiled, &cells) {
-            Ok(evaluation) => {
+            Ok(mut evaluation) => {
+                found.extend(one_sided_contests(&mut evaluation));
                 found.extend(empty_cells(&evaluation));
                 match conclude(&evaluation) {
                     Ok(results) => found.extend(of_nobody(study, &results)),
@@ -108,6 +109,53 @@ fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
             .help(both!(
                 "look at `where` and `over`; until then it stays undetermined",
                 "kijk naar `where` en `over`; tot dan blijft zij onbepaald"
+            ))
+        })
+        .collect()
+}
+
+/// Where a contest opens what only one of its sides speaks of.
+fn one_sided_contests(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
+    let study = evaluation.compiled.study.clone();
+    let found = match one_sided(evaluation) {
+        Ok(found) => found,
+        Err(exceeded) => {
+            let said = both!(
+                "whether contests open what only one side speaks of is too much to work out: it needs a decision diagram of more than {} nodes",
+                "of tegenspraken ook openen waar maar één kant iets over zegt, is te veel om uit te werken: het vraagt een beslisdiagram van meer dan {} knopen",
+                exceeded.limit
+            );
+            return vec![Diagnostic::note("too-large", said)];
+        }
+    };
+    found
+        .into_iter()
+        .map(|one| {
+            let contest = study.contests.name(one.contest);
+            let node = study.nodes.name(one.node);
+            let findings: Vec<String> = one.findings.iter().map(|&f| format!("`{}`", study.findings.name(f))).collect();
+            let findings = findings.join(", ");
+            let cells: Vec<String> = one
+                .cells
+                .iter()
+                .map(|&(scenario, group)| format!("{}/{}", study.scenarios.name(scenario), study.groups.name(group)))
+                .collect();
+            let cells = cells.join(", ");
+            Diagnostic::note(
+                "one-sided-contest",
+                both!(
+                    "the contest `{contest}` opens `{node}` also where only one side speaks of it",
+                    "de tegenspraak `{contest}` opent `{node}` ook waar maar één kant er iets over zegt"
+                ),
+            )
+            .at(
+                study.contests[one.contest].span,
+                both!("on {findings} alone", "alleen over {findings}"),
+            )
+            .with_note(both!("cells: {cells}", "cellen: {cells}"))
+            .help(both!(
+                "if the sides contradict each other only where both speak, write `where = \"meet\"`: elsewhere the findings stand",
+                "spreken de kanten elkaar alleen tegen waar beide iets zeggen, schrijf dan `where = \"meet\"`: elders blijven de bevindingen staan"
             ))
         })
         .collect()
