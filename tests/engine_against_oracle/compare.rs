@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conclude::MOST;
-use crate::judge::{self, Unknown};
-use crate::rows::{self, Key, Owner, Part, Row};
+use crate::judge;
+use crate::rows::{self, Owner, Part, Row};
 use crate::spec::*;
 use crate::worlds::{holds, worlds};
 

@@ -7,7 +7,10 @@ use crate::{json, text, written};
 
 fn node(answer: &Value, scenario: &str, node: &str) -> Value {
     let results = answer["results"].as_array().expect("results");
-    let cell = results.iter().find(|cell| cell["scenario"] == scenario).expect("the cell");
+    let cell = results
+        .iter()
+        .find(|cell| cell["scenario"] == scenario)
+        .expect("the cell");
     cell["nodes"][node].clone()
 }
 
@@ -16,7 +19,9 @@ fn notes(study: &str, code: &str, language: &str) -> Vec<String> {
     let said = json(&["check", study, "--lang", language]);
     let all = said["diagnostics"].as_array().expect("diagnostics").iter();
     let these = all.filter(|one| one["code"] == code);
-    these.map(|one| one["message"].as_str().expect("a message").to_owned()).collect()
+    these
+        .map(|one| one["message"].as_str().expect("a message").to_owned())
+        .collect()
 }
 
 #[test]
@@ -44,7 +49,10 @@ fn where_sides_have_to_meet_findings_stand_elsewhere() {
         let known = &contact["cases"][1];
         assert_eq!(known["level"], "0");
         assert!(
-            known["when"].as_array().expect("boxes").contains(&value!({ "sector": ["vo"] })),
+            known["when"]
+                .as_array()
+                .expect("boxes")
+                .contains(&value!({ "sector": ["vo"] })),
             "{known}"
         );
     }
@@ -68,14 +76,25 @@ fn a_contest_anywhere_opens_what_one_side_speaks_of_and_check_says_so() {
         notes(study, "one-sided-contest", "nl")[0],
         "de tegenspraak `lessons` opent `learning` ook waar maar één kant er iets over zegt"
     );
-    insta::assert_snapshot!(printed(&["check", study, "--lang", "en"]).replace(study, "STUDY"));
+    let said = printed(&["check", study, "--lang", "en"]);
+    assert!(said.contains("there `helps` only"), "{said}");
+    assert!(said.contains("cells: O/pupils, P/pupils"), "{said}");
 }
 
 #[test]
 fn the_graph_knows_that_one_side_depends_on_the_other() {
-    for (name, where_, reached) in [("graph-meet", "where = \"meet\"\n", true), ("graph-anywhere", "", false)] {
+    for (name, where_, reached) in [
+        ("graph-meet", "where = \"meet\"\n", true),
+        ("graph-anywhere", "", false),
+    ] {
         let folder = written(name, &text("contests").replace("where = \"meet\"\n", where_));
-        let said = json(&["graph", folder.to_str().expect("a path"), "--impact", "harms-online", "--full"]);
+        let said = json(&[
+            "graph",
+            folder.to_str().expect("a path"),
+            "--impact",
+            "harms-online",
+            "--full",
+        ]);
         let things = said["things"].as_array().expect("things").iter();
         let keys: Vec<&str> = things.filter_map(|thing| thing["key"].as_str()).collect();
         assert_eq!(keys.contains(&"finding:helps"), reached, "{name}: {keys:?}");

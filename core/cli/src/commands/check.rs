@@ -150,7 +150,7 @@ fn one_sided_contests(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
             )
             .at(
                 study.contests[one.contest].span,
-                both!("on {findings} alone", "alleen over {findings}"),
+                both!("there {findings} only", "daar alleen {findings}"),
             )
             .with_note(both!("cells: {cells}", "cellen: {cells}"))
             .help(both!(
