@@ -238,6 +238,7 @@ impl Context<'_> {
         let fields = raw.fields(&sections::CONTEST);
         let span = fields.get("id")?.span();
         let sides = fields.need("sides").and_then(|at| self.sides(at));
+        let where_ = fields.word("where", CONTEST_WHERE, ContestWhere::Anywhere);
         let label = fields.translated("label");
         let labels: Vec<_> = match fields.get("labels") {
             None => Vec::new(),
@@ -271,7 +272,7 @@ impl Context<'_> {
             span,
             label,
             sides: sides.collect(),
-            where_: fields.word("where", CONTEST_WHERE, ContestWhere::Anywhere),
+            where_,
             sources,
         })
     }
