@@ -11,6 +11,10 @@ use crate::worlds::{holds, worlds};
 /// The verdict on a finding's comparison, in a word; none if it is too much.
 pub fn compare(spec: &Spec, number: usize, comparison: &Compare) -> Option<&'static str> {
     let same = matches!(comparison, Compare::Same(_));
+    // Of levels without an order none is better.
+    if !same && !spec.scale(spec.findings[number].node).ordered() {
+        return Some("undetermined");
+    }
     let mut verdicts = BTreeSet::new();
     for (one, other) in &pairs(comparison) {
         verdicts.insert(pair(spec, number, one, other, same)?);

@@ -83,6 +83,29 @@ pub fn leaves(
     Some(all)
 }
 
+/// Whether a finding applies in a world for some answers.
+pub fn may_apply(spec: &Spec, world: &[Value], finding: usize) -> bool {
+    let mut open = vec![Answers::new()];
+    while let Some(answers) = open.pop() {
+        let at = Place {
+            spec,
+            world,
+            answers: &answers,
+            judged: Vec::new(),
+        };
+        match at.applies(finding) {
+            Ok(true) => return true,
+            Ok(false) => {}
+            Err(question) => open.extend(question.may_be.iter().map(|&answer| {
+                let mut more = answers.clone();
+                more.insert(question.unknown, answer);
+                more
+            })),
+        }
+    }
+    false
+}
+
 /// Judges the nodes that are wanted, and whether contests let a finding stand.
 fn nodes(
     spec: &Spec,

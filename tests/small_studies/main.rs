@@ -6,6 +6,8 @@
 mod support;
 
 mod contests;
+mod findings;
+mod numbers;
 
 use std::path::{Path, PathBuf};
 

@@ -236,6 +236,21 @@ impl Compiled {
         reads
     }
 
+    /// The variables that a node's scorer may read, as far as that is known, once.
+    pub fn may_read(&self, node: NodeId) -> Vec<VariableId> {
+        let mut variables: Vec<VariableId> = match &self.scorers[node.to_usize()] {
+            Scorer::Fold(fold) => fold.inputs().iter().filter_map(variable_of).collect(),
+            Scorer::Replay(replay) => {
+                let mut all = replay.variables();
+                all.extend(lock(&self.trees[node.to_usize()]).variables());
+                all
+            }
+        };
+        variables.sort_unstable();
+        variables.dedup();
+        variables
+    }
+
     /// How many different paths of the scorers that replay were run so far, over all cells.
     pub fn runs(&self) -> usize {
         self.trees.iter().map(|tree| lock(tree).runs()).sum()
@@ -298,6 +313,13 @@ impl Compiled {
         mentioned.sort_unstable();
         mentioned.dedup();
         mentioned
+    }
+}
+
+fn variable_of(input: &Input) -> Option<VariableId> {
+    match *input {
+        Input::Variable(variable) => Some(variable),
+        Input::Node(_) | Input::Finding(_) => None,
     }
 }
 

@@ -187,11 +187,17 @@ fn same_variable(a: &Variable, b: &Variable) -> bool {
     let same_domain = match (domain, &b.domain) {
         (Domain::Finite(a), Domain::Finite(b)) => each(a, b, same_value),
         (
-            Domain::Number { unit, range, cuts },
+            Domain::Number {
+                unit,
+                range,
+                cuts,
+                decimals: _,
+            },
             Domain::Number {
                 unit: u,
                 range: r,
                 cuts: c,
+                decimals: _,
             },
         ) => unit == u && range == r && cuts == c,
         _ => false,
@@ -217,7 +223,19 @@ fn same_scale(a: &Scale, b: &Scale) -> bool {
             let same_level = |a: &Level, b: &Level| a.id == b.id && a.label == b.label;
             each(levels, l, same_level) && ordered == o && neutral == n
         }
-        (ScaleKind::Number { unit }, ScaleKind::Number { unit: u }) => unit == u,
+        // Which numbers are better is no matter of what they are.
+        (
+            ScaleKind::Number {
+                unit,
+                better: _,
+                decimals: _,
+            },
+            ScaleKind::Number {
+                unit: u,
+                better: _,
+                decimals: _,
+            },
+        ) => unit == u,
         _ => false,
     }
 }
@@ -245,6 +263,7 @@ fn same_node(a: &Node, b: &Node) -> bool {
         label,
         definition,
         scale,
+        better: _,
         score,
         children,
         see: _,

@@ -31,6 +31,19 @@ pub struct Space {
     pub(crate) kept: Kept,
     pub(crate) evidence: FxHashMap<NodeId, EvidenceDiagrams>,
     pub(crate) numbers: Vec<f64>,
+    /// The nodes that have no result because of numbers that are open, in the order of judging.
+    pub unopened: Vec<Unopened>,
+}
+
+/// A node whose scorer can't do without a number that is open.
+#[derive(Clone, Debug)]
+pub struct Unopened {
+    /// The node.
+    pub node: NodeId,
+    /// The number variables that its scorer read and that are open; none where a number is open for another reason.
+    pub numbers: Vec<VariableId>,
+    /// What became of it.
+    pub fault: Diagnostic,
 }
 
 /// What follows for one node, over the open variables of a cell.
@@ -66,6 +79,8 @@ pub(crate) enum Trouble {
     Exceeded(Exceeded),
     /// The scorer is at fault.
     Fault(Box<Diagnostic>),
+    /// The scorer can't do without these numbers, which are open.
+    OpenNumber(Vec<VariableId>, Box<Diagnostic>),
     /// A node that it depends on has no result.
     Missing,
 }
@@ -97,6 +112,7 @@ impl Space {
             kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
             numbers: Vec::new(),
+            unopened: Vec::new(),
         };
         for constraint in &study.constraints {
             let when = space.condition(compiled, &constraint.when, None)?;
@@ -141,12 +157,18 @@ impl Space {
             kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
             numbers: Vec::new(),
+            unopened: Vec::new(),
         }
     }
 
     /// What the cell fixes a variable to.
     pub fn fixed(&self, variable: VariableId) -> Option<Fixed> {
         self.fixed[variable.to_usize()]
+    }
+
+    /// Whether all that is wrong is that numbers are open which scorers can't do without.
+    pub fn only_unopened(&self, faults: &[Diagnostic]) -> bool {
+        faults.iter().all(|fault| self.unopened.iter().any(|one| one.fault == *fault))
     }
 
     /// The diagrams of a node; none if its scorer or one that it depends on failed.

@@ -71,6 +71,8 @@ pub enum Domain {
         /// The cuts that divide the range into the intervals that matter, ascending: with cuts `a < b` the
         /// intervals are below `a`, from `a` up to `b`, and from `b`. Without cuts the number can't be left open.
         cuts: Vec<f64>,
+        /// How many decimals people are shown.
+        decimals: Option<u32>,
     },
 }
 
@@ -90,6 +92,14 @@ impl Domain {
             Self::Finite(values) => values.len(),
             Self::Number { cuts, .. } if cuts.is_empty() => 0,
             Self::Number { cuts, .. } => cuts.len() + 1,
+        }
+    }
+
+    /// How many decimals people are shown of a number.
+    pub fn decimals(&self) -> Option<u32> {
+        match self {
+            Self::Finite(_) => None,
+            Self::Number { decimals, .. } => *decimals,
         }
     }
 

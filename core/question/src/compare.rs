@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, Space, evaluate_where};
-use toets_model::{Allowed, Assignment, Comparison, Condition, FindingId, Fixed, Kind, VariableId};
+use toets_model::{Allowed, Assignment, Better, Comparison, Condition, FindingId, Fixed, Kind, VariableId};
 
 use crate::joint::{Joint, Part};
 
@@ -48,6 +48,27 @@ pub struct ComparisonResult {
     pub verdict: ComparisonVerdict,
     /// Whether the study acknowledges that it is reversed.
     pub acknowledged: bool,
+    /// Why it could not be judged, where it is undetermined for that reason.
+    pub unjudged: Option<Unjudged>,
+}
+
+/// Why a comparison can't be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unjudged {
+    /// Nobody says which levels or numbers of the node are better.
+    NoOrder,
+    /// What is compared can't be worked out while these numbers are open.
+    OpenNumbers(Vec<VariableId>),
+}
+
+impl Unjudged {
+    /// The word for it in JSON.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoOrder => "no-order",
+            Self::OpenNumbers(_) => "open-numbers",
+        }
+    }
 }
 
 /// Judges every comparison of the study, in order.
@@ -72,13 +93,18 @@ pub fn compare(compiled: &Arc<Compiled>) -> Result<Vec<ComparisonResult>, Vec<Di
                 Comparison::Same(_) => Relation::Same,
             };
             let mut verdicts = Vec::new();
+            let mut unjudged = None;
             for (one, other) in comparison.pairs() {
-                verdicts.push(judge(compiled, id, relation, one, other)?);
+                let (verdict, because) = judge(compiled, id, relation, one, other)?;
+                verdicts.push(verdict);
+                unjudged = unjudged.or(because);
             }
+            let verdict = worst(&verdicts);
             Ok(ComparisonResult {
                 finding: id,
-                verdict: worst(&verdicts),
+                verdict,
                 acknowledged: study.findings[id].acknowledged.is_some(),
+                unjudged: unjudged.filter(|_| verdict == ComparisonVerdict::Undetermined),
             })
         })
         .collect();
@@ -123,9 +149,14 @@ fn judge(
     relation: Relation,
     one: &Assignment,
     other: &Assignment,
-) -> Result<ComparisonVerdict, Vec<Diagnostic>> {
+) -> Result<(ComparisonVerdict, Option<Unjudged>), Vec<Diagnostic>> {
     let study = &compiled.study;
     let finding = &study.findings[id];
+    let scale = &study.scales[study.nodes[finding.node].scale];
+    let directed = scale.ordered() && (!scale.is_number() || study.better(finding.node).is_some());
+    if relation == Relation::Better && !directed {
+        return Ok((ComparisonVerdict::Undetermined, Some(Unjudged::NoOrder)));
+    }
     let too_large = |exceeded: Exceeded| {
         let fault = Diagnostic::error(
             "too-large",
@@ -156,12 +187,15 @@ fn judge(
         }
         fixed.extend(side.iter().map(|(&variable, &value)| (variable, value)));
         let (mut space, faults) = evaluate_where(compiled, &fixed, Some(finding.node));
-        // A number left open without `cuts` can't be compared in every world: that leaves the comparison open, no more.
-        if !faults.is_empty() && faults.iter().all(|fault| fault.code == "open-number") {
-            return Ok(ComparisonVerdict::Undetermined);
-        }
-        if !faults.is_empty() {
+        if !space.only_unopened(&faults) {
             return Err(faults);
+        }
+        // What can't be worked out without numbers that are open can't be compared in every world; that it is so is said.
+        if !faults.is_empty() {
+            let mut numbers: Vec<VariableId> = space.unopened.iter().flat_map(|one| one.numbers.clone()).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            return Ok((ComparisonVerdict::Undetermined, Some(Unjudged::OpenNumbers(numbers))));
         }
         let contests = compiled.sides_of(id).iter();
         let here: Result<Vec<Diagram>, Exceeded> = contests
@@ -188,7 +222,9 @@ fn judge(
         })
         .collect();
     let joint = Joint::over(compiled, parts, &diagrams, &[&studied]);
-    in_worlds(compiled, id, relation, &studied, &compared, &sides, joint).map_err(too_large)
+    in_worlds(compiled, id, relation, &studied, &compared, &sides, joint)
+        .map(|verdict| (verdict, None))
+        .map_err(too_large)
 }
 
 fn in_worlds(
@@ -223,12 +259,11 @@ fn in_worlds(
         return Ok(ComparisonVerdict::Empty);
     }
     let scale = &compiled.study.scales[compiled.study.nodes[finding.node].scale];
-    let order = |part: usize, terminal: u32| {
-        if scale.is_number() {
-            sides[part].space.number(terminal)
-        } else {
-            f64::from(terminal)
-        }
+    let lower = compiled.study.better(finding.node) == Some(Better::Lower);
+    let order = |part: usize, terminal: u32| match scale.is_number() {
+        true if lower => -sides[part].space.number(terminal),
+        true => sides[part].space.number(terminal),
+        false => f64::from(terminal),
     };
     let manager = &mut joint.manager;
     let mut stand = |wanted: fn(Ordering) -> bool| {

@@ -15,7 +15,7 @@ use toets_evaluate::{CaseBox, CellResult, Compiled, Evaluation, NodeDiagrams, Op
 use toets_model::{GroupId, Kind, NodeId, ScenarioId};
 
 use crate::faults::too_large;
-use crate::values::values;
+use crate::values::{ValueSets, values};
 use reduced::Reduced;
 
 /// What one cell says.
@@ -61,9 +61,6 @@ pub struct Prospect {
 
 /// How many boxes are listed.
 const BOXES: usize = 64;
-
-/// A set of values is a terminal of as many bits.
-const MOST_VALUES: usize = 30;
 
 /// Reads cells, in the order asked for; a cell that was not evaluated is left out.
 ///
@@ -180,16 +177,13 @@ fn prospects(
     reduced: Reduced,
 ) -> Result<Vec<Prospect>, Exceeded> {
     let terminals = reduced.terminals(&cell.space.manager);
-    // Of very many values (numbers) it is not told apart where which of them is possible.
-    let apart = terminals.len() <= MOST_VALUES;
-    let bit = |terminal: u32| match Reduced::meaning(terminal) {
-        None => 0,
-        Some(terminal) if apart => terminals.binary_search(&terminal).map_or(0, |bit| 1 << bit),
-        Some(_) => 1,
-    };
+    let together = ValueSets::new(compiled, &cell.space, node, terminals);
     let manager = &mut cell.space.manager;
-    let sets = manager.map(reduced.diagram, bit)?;
-    let sets = manager.join_over(sets, |v| is_unknown(compiled, v), |one, other| one | other)?;
+    let sets = manager.map(reduced.diagram, |terminal| {
+        Reduced::meaning(terminal).map_or(ValueSets::EMPTY, |terminal| together.one(terminal))
+    })?;
+    let unknown = |v| is_unknown(compiled, v);
+    let sets = manager.join_over(sets, unknown, |one, other| together.union(one, other))?;
     let mut prospects = Vec::new();
     for (set, boxes, more) in sorted_boxes(compiled, manager, sets)? {
         let manager = &mut cell.space.manager;
@@ -197,11 +191,8 @@ fn prospects(
         let region = manager.and(region, cell.space.admitted)?;
         let met = manager.and(region, diagrams.mixed)?;
         let met = manager.terminals_within(diagrams.level, met);
-        let here = terminals.iter().enumerate();
-        let here = here.filter(|&(bit, _)| !apart || set & (1 << bit) != 0);
-        let here: Vec<u32> = here.map(|(_, &terminal)| terminal).collect();
         prospects.push(Prospect {
-            values: values(compiled, &cell.space, node, here),
+            values: values(compiled, &cell.space, node, together.members(set)),
             mixed: values(compiled, &cell.space, node, met),
             boxes,
             more,

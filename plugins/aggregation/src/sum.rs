@@ -1,10 +1,9 @@
 //! The plugin `sum`.
 
-use toets_plugin::model::{NodeId, Study, Text};
+use toets_plugin::model::{Decimal, NodeId, Study, Text};
 use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State};
 
 use crate::children::{inputs, some_children};
-use crate::decimal::Decimal;
 use crate::params::Params;
 
 /// The weighted sum of children that are measured in numbers.

@@ -1,7 +1,7 @@
 //! What things mean, as text in names of the study: sorted wherever order means nothing.
 
 use toets_model::{
-    Allowed, Assignment, Combine, Comparator, Comparison, Condition, ContestWhere, Domain, Evaluate, Fixed, Formula,
+    Allowed, Assignment, Better, Combine, Comparator, Comparison, Condition, ContestWhere, Domain, Evaluate, Fixed, Formula,
     Index, LevelId, NodeId, Own, Param, ParamValue, ProvisionId, Quantifier, ScaleId, ScaleKind, Silent, Study, Term,
     Treatment, VariableId,
 };
@@ -228,7 +228,9 @@ fn scale(study: &Study, id: ScaleId) -> Meaning {
                 .is("ordered", ordered.to_string())
                 .unless_empty("neutral", neutral.unwrap_or_default())
         }
-        ScaleKind::Number { .. } => Meaning::default().is("type", "number"),
+        ScaleKind::Number { better, .. } => Meaning::default()
+            .is("type", "number")
+            .unless_empty("better", better.map_or("", Better::word).to_owned()),
     }
 }
 
@@ -328,6 +330,7 @@ fn node(study: &Study, id: NodeId) -> Meaning {
     };
     Meaning::default()
         .is("scale", study.scales.name(it.scale))
+        .unless_empty("better", it.better.map_or("", Better::word).to_owned())
         .is("plugin", &*it.score.plugin.value)
         .unless_empty("params", params)
         .unless_empty(
