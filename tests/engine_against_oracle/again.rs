@@ -74,7 +74,11 @@ fn changed(dice: &mut Dice, spec: &Spec) -> Option<Spec> {
         other = dice.pick(&all).clone();
     } else if !other.contests.is_empty() && dice.chance(25) {
         let contest = dice.below(other.contests.len());
-        other.contests[contest].reverse();
+        if dice.chance(50) {
+            other.contests[contest].sides.reverse();
+        } else {
+            other.contests[contest].meet ^= true;
+        }
     } else if !other.transfers.is_empty() && dice.chance(25) {
         let (t, like) = (dice.below(other.transfers.len()), dice.below(other.findings.len()));
         match dice.below(2) {

@@ -6,7 +6,7 @@ use toets_evaluate::Reach;
 
 use crate::engine::{self, Box, Results};
 use toets_studies::conclude::{self, Cells};
-use toets_studies::judge::{HOLDS, Judged, Leaf, Unknown};
+use toets_studies::judge::{self, HOLDS, Judged, Leaf, Unknown};
 use toets_studies::rows::Part;
 use toets_studies::spec::*;
 use toets_studies::{compare, names, render};
@@ -140,6 +140,13 @@ fn node_agrees(
             return Err((kind, format!("{kind} {ours:?}, the engine says {theirs:?}")));
         }
     }
+    let findings = findings_that_apply(spec, part, node);
+    if findings != found.findings {
+        return Err((
+            "findings",
+            format!("{findings:?} findings apply, the engine counts {:?}", found.findings),
+        ));
+    }
     for case in &found.cases {
         let mixed = judged
             .iter()
@@ -153,6 +160,25 @@ fn node_agrees(
     }
     boxes_agree(spec, part, &judged, scale, found)?;
     worlds_agree(spec, part, &judged, scale, found, counted)
+}
+
+/// How many findings on a node, of those with a level, apply in some world: for, neutral and against, or all.
+fn findings_that_apply(spec: &Spec, part: &Part, node: usize) -> Vec<usize> {
+    let worlds: BTreeSet<&Vec<Value>> = part.leaves.iter().map(|leaf| &leaf.world).collect();
+    let scale = spec.scale(node);
+    let sides = scale.neutral().filter(|_| scale.ordered());
+    let mut counts = vec![0; if sides.is_some() { 3 } else { 1 }];
+    for (f, finding) in spec.findings.iter().enumerate().filter(|(_, finding)| finding.node == node) {
+        let Some(level) = finding.level else { continue };
+        if worlds.iter().any(|world| judge::may_apply(spec, world, f)) {
+            counts[sides.map_or(0, |neutral| match level.cmp(&neutral) {
+                std::cmp::Ordering::Greater => 0,
+                std::cmp::Ordering::Equal => 1,
+                std::cmp::Ordering::Less => 2,
+            })] += 1;
+        }
+    }
+    counts
 }
 
 /// Each world lies in one box, and that box is of its level; each box has a world.
@@ -249,7 +275,7 @@ fn unknown_by_name(spec: &Spec, unknown: Unknown) -> (String, Vec<String>) {
         Unknown::Finding(f) => (format!("open.{}", names::finding(f)), holds),
         Unknown::Transfer(t) => (format!("open.{}", names::transfer(t)), holds),
         Unknown::Contest(c) => {
-            let sides = 1..=spec.contests[c].len();
+            let sides = 1..=spec.contests[c].sides.len();
             (
                 format!("contest.{}", names::contest(c)),
                 sides.map(|side| side.to_string()).collect(),

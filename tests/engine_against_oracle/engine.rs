@@ -7,7 +7,8 @@ use std::sync::Arc;
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Compiled, Evaluation, Reach, Value, all_cells, evaluate};
 use toets_model::{GroupId, ScenarioId, Sources};
-use toets_question::{cells_needed, compare, conclude, coverage};
+use toets_plugin::Registry;
+use toets_question::{FindingCounts, cells_needed, compare, conclude, count_findings, coverage};
 use toets_studies::ready::shown;
 use toets_studies::render::Files;
 
@@ -18,6 +19,8 @@ pub struct Node {
     pub cases: Vec<Case>,
     pub silent: Reach,
     pub mixed: Reach,
+    /// How many findings apply: for, neutral and against, or all.
+    pub findings: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -145,11 +148,17 @@ pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
                     })
                     .collect(),
             });
+            let cases = cases.collect();
+            let findings = count_findings(compiled, cell, node).map_err(|e| e.to_string())?;
             let node_result = Node {
                 possible,
-                cases: cases.collect(),
+                cases,
                 silent: cell.silent(node),
                 mixed: cell.mixed(node),
+                findings: match findings {
+                    FindingCounts::Sides { for_, neutral, against } => vec![for_, neutral, against],
+                    FindingCounts::All(all) => vec![all],
+                },
             };
             nodes.insert(study.nodes.name(node).to_owned(), node_result);
         }

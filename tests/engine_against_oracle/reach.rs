@@ -85,6 +85,17 @@ const FEATURES: &[(&str, Change)] = &[
         s.findings.iter_mut().for_each(|f| f.hinges_on.clear())
     }),
     ("contests", |s| s.contests.clear()),
+    ("`where = \"meet\"`", |s| {
+        s.contests.iter_mut().for_each(|it| it.meet = false)
+    }),
+    ("comparisons in a contest", |s| {
+        let compares: Vec<bool> = s.findings.iter().map(|f| f.compare.is_some()).collect();
+        for it in s.contests.iter_mut().filter(|it| it.meet) {
+            if it.sides.iter().flatten().any(|&f| compares[f]) {
+                it.meet = false;
+            }
+        }
+    }),
     ("`own = \"worst\"`", |s| own(s, Own::Worst, Own::First)),
     ("`own = \"child\"`", |s| own(s, Own::Child, Own::First)),
     ("`own = \"first\"`", |s| own(s, Own::First, Own::Child)),

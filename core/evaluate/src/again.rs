@@ -250,6 +250,8 @@ impl<'a> Before<'a> {
         space.admitted = space.kept.start;
         space.nodes.fill(None);
         space.evidence.retain(|node, _| since.rule[node.to_usize()]);
+        space.sides.clear();
+        space.unopened.clear();
         let then = std::mem::take(&mut space.applies);
         let known = |was: &Option<toets_model::FindingId>| then.get((*was)?.to_usize()).copied().flatten();
         space.applies = since.was.iter().map(known).collect();

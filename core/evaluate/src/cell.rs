@@ -11,7 +11,7 @@ use crate::again::{Before, KeptNode};
 use crate::compile::Compiled;
 use crate::outcome::Levels;
 use crate::replay::{Leaf, leaves, lock, run_replay};
-use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble};
+use crate::space::{EvidenceDiagrams, NodeDiagrams, SILENT, Space, Trouble, Unopened};
 
 /// Evaluates all nodes where some variables are fixed.
 ///
@@ -48,7 +48,7 @@ pub fn survey(
     let leaves = match leaves(compiled, &space, node, &**replay) {
         Ok(leaves) => leaves,
         Err(Trouble::Missing) => return Ok(None),
-        Err(Trouble::Fault(fault)) => return Err(vec![*fault]),
+        Err(Trouble::Fault(fault) | Trouble::OpenNumber(_, fault)) => return Err(vec![*fault]),
         Err(Trouble::Exceeded(exceeded)) => return Err(vec![too_large(compiled, node, &exceeded)]),
     };
     let done = std::mem::replace(&mut *lock(&space), Space::nowhere(compiled));
@@ -89,6 +89,11 @@ pub(crate) fn judge_all(
             Ok(()) => {}
             Err(Trouble::Missing) => {}
             Err(Trouble::Fault(fault)) => faults.push(*fault),
+            Err(Trouble::OpenNumber(numbers, fault)) => {
+                faults.push((*fault).clone());
+                let fault = *fault;
+                lock(&space).unopened.push(Unopened { node, numbers, fault });
+            }
             Err(Trouble::Exceeded(exceeded)) => {
                 faults.push(too_large(compiled, node, &exceeded));
                 // The manager stays full: whatever comes next would meet the same limit.
@@ -227,6 +232,23 @@ impl Space {
             limits: evidence.limits,
             walked: Vec::new(),
         })
+    }
+
+    /// Where what the findings on a node say together is its level, and leaves nothing open.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn decided_by_findings(&mut self, compiled: &Compiled, node: NodeId) -> Result<Diagram, Exceeded> {
+        let counts = compiled.is_evidence[node.to_usize()]
+            || compiled.own_counts(node) && compiled.study.nodes[node].own != Own::Child;
+        let (Some(diagrams), Some(&evidence), true) = (self.node(node), self.evidence.get(&node), counts) else {
+            return Ok(Diagram::FALSE);
+        };
+        let same = self.manager.apply(diagrams.level, evidence.level, |level, said| {
+            u32::from(level == said && said != SILENT)
+        })?;
+        let closed = self.manager.not(evidence.open)?;
+        self.manager.and(same, closed)
     }
 
     /// Where evidence for and evidence against met.

@@ -19,6 +19,7 @@
 mod again;
 mod cell;
 mod compile;
+mod contest;
 mod fold;
 mod law;
 mod limits;
@@ -45,7 +46,7 @@ pub use order::{HOLDS, OpenVariable, VariableOrder};
 pub use rehearse::{ReadStep, Rehearsal};
 pub use replay::{Leaf, read_name};
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
-pub use space::{NodeDiagrams, Space, allows};
+pub use space::{NodeDiagrams, Space, Unopened, allows};
 pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};
 
 /// Evaluates cells.

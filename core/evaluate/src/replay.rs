@@ -126,7 +126,11 @@ impl<'a> Walk<'a> {
                 }
                 Ok(Diagram::terminal(intern(&mut self.outcomes, judgement.outcome)))
             }
-            Step::Done(Err(fault)) => Err(Trouble::Fault(fault)),
+            Step::Done(Err(fault)) => Err(match self.open_numbers() {
+                open if open.is_empty() => Trouble::Fault(fault),
+                // Whatever went wrong: it went wrong with the bounds of a number in hand.
+                open => Trouble::OpenNumber(open, fault),
+            }),
             Step::Read(read, _) => {
                 if read == Read::Evidence {
                     self.read_evidence = lock(self.space).manager.or(self.read_evidence, care)?;
@@ -219,6 +223,15 @@ impl<'a> Walk<'a> {
         }
         lock(tree).record(&path.log, result);
         Ok(())
+    }
+
+    /// The numbers of which this way has read bounds.
+    fn open_numbers(&self) -> Vec<VariableId> {
+        let open = |(read, answer): &(Read, Answer)| match (read, answer) {
+            (&Read::Variable(variable), Answer::Interval(low, high)) if low != high => Some(variable),
+            _ => None,
+        };
+        self.prefix.iter().filter_map(open).collect()
     }
 
     fn too_many_paths(&self) -> Trouble {
@@ -514,14 +527,15 @@ pub fn read_name(study: &Study, read: Read) -> String {
 
 pub(crate) fn needs_cuts(compiled: &Compiled, variable: VariableId) -> Trouble {
     let name = compiled.study.variables.name(variable);
-    Trouble::Fault(Box::new(
+    let fault = Box::new(
         Diagnostic::error("open-number", both!("the number `{name}` is read while it is open", "het getal `{name}` wordt gelezen terwijl het open is"))
             .at(compiled.study.variables[variable].span, both!("has no `cuts`", "heeft geen `cuts`"))
             .help(both!(
                 "fix `{name}` in the scenario or the group, or give it `cuts = [ … ]`: the numbers at which something changes",
                 "leg `{name}` vast in het scenario of de doelgroep, of geef het `cuts = [ … ]`: de getallen waarbij iets verandert"
             )),
-    ))
+    );
+    Trouble::OpenNumber(vec![variable], fault)
 }
 
 fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {

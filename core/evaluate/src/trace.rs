@@ -90,7 +90,7 @@ pub enum Fate {
     Fails,
     /// It is open whether the transfer that would carry it holds; here it does not.
     TransferFails(TransferId),
-    /// Another side of the contest is right here.
+    /// The contest sets it aside here: another side is right.
     OtherSide(ContestId),
 }
 
@@ -267,7 +267,8 @@ impl Space {
             return Ok(Fate::Fails);
         }
         for &(contest, side) in compiled.sides_of(id) {
-            if value(OpenVariable::Contest(contest)) != Some(side) {
+            let aside = self.set_aside(compiled, contest, side)?;
+            if self.at(aside, world) == 1 {
                 return Ok(Fate::OtherSide(contest));
             }
         }

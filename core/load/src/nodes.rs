@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use toets_diagnostic::both;
-use toets_model::{Combine, DefaultLevel, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
+use toets_diagnostic::{Diagnostic, both};
+use toets_model::{Combine, DefaultLevel, Index, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
 
 use crate::context::{Context, many_of, one, one_or_many};
 use crate::fields::{At, Fields};
@@ -11,6 +11,7 @@ use crate::ids::tick;
 use crate::sections;
 use crate::tables::Raw;
 use crate::tree::Value;
+use crate::variables::better;
 
 impl Context<'_> {
     /// The scale that a node says, without reporting anything.
@@ -63,6 +64,23 @@ impl Context<'_> {
                 ("it names itself here", "hij noemt hier zichzelf"),
             );
         }
+        let better = better(&fields);
+        if let (Some(span), Some(scale)) = (
+            fields.key_span("better"),
+            scale.and_then(|scale| self.scales[scale.to_usize()].as_ref()),
+        ) && !scale.is_number()
+        {
+            let fault = Diagnostic::error(
+                "wrong-key",
+                (
+                    "`better` is for numbers: levels stand from worst to best",
+                    "`better` is voor getallen: niveaus staan van slecht naar goed",
+                ),
+            );
+            fields
+                .scope
+                .report(fault.at(span, ("not for a scale with levels", "niet voor een schaal met niveaus")));
+        }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
         let owns = [("first", Own::First), ("worst", Own::Worst), ("child", Own::Child)];
         let node = Node {
@@ -75,6 +93,7 @@ impl Context<'_> {
             silent: fields.get("silent").and_then(silent).unwrap_or_default(),
             default: default.flatten(),
             combine: combine(&fields),
+            better,
             parties: one_or_many(&fields, "party", &self.names.parties, "party", "unknown-party"),
             reading: fields.translated("reading"),
             sources: self.sources(&fields),

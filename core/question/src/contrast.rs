@@ -5,7 +5,7 @@ use std::sync::Arc;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, World, evaluate_where};
-use toets_model::{FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
+use toets_model::{Better, FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
 use toets_plugin::Judgement;
 
 use crate::depends::depends_on;
@@ -92,6 +92,10 @@ pub struct Relation {
     pub worse: bool,
     /// They can differ, on a scale without an order.
     pub differs: bool,
+    /// The second can be the higher number, where nobody says which is better.
+    pub higher: bool,
+    /// The second can be the lower number, where nobody says which is better.
+    pub lower: bool,
 }
 
 impl Relation {
@@ -101,6 +105,8 @@ impl Relation {
             better: code & 2 != 0,
             worse: code & 4 != 0,
             differs: code & 8 != 0,
+            higher: code & 16 != 0,
+            lower: code & 32 != 0,
         }
     }
 
@@ -110,26 +116,36 @@ impl Relation {
             better: self.better || other.better,
             worse: self.worse || other.worse,
             differs: self.differs || other.differs,
+            higher: self.higher || other.higher,
+            lower: self.lower || other.lower,
         }
     }
 
     /// The word for it in JSON.
     pub fn word(self) -> &'static str {
-        match (self.better, self.worse, self.differs, self.equal) {
-            (false, false, false, _) => "equal",
-            (true, false, _, false) => "better",
-            (false, true, _, false) => "worse",
-            (true, false, _, true) => "not-worse",
-            (false, true, _, true) => "not-better",
+        match (self.better, self.worse, self.equal) {
+            (true, true, _) => return "depends",
+            (true, false, false) => return "better",
+            (true, false, true) => return "not-worse",
+            (false, true, false) => return "worse",
+            (false, true, true) => return "not-better",
+            (false, false, _) => {}
+        }
+        match (self.higher, self.lower, self.differs, self.equal) {
             (true, true, ..) => "depends",
+            (true, false, _, false) => "higher",
+            (true, false, _, true) => "not-lower",
+            (false, true, _, false) => "lower",
+            (false, true, _, true) => "not-higher",
             (false, false, true, false) => "differs",
             (false, false, true, true) => "may-differ",
+            (false, false, false, _) => "equal",
         }
     }
 }
 
 /// How many relations a [`Relation`] tells apart.
-const RELATIONS: u32 = 4;
+const RELATIONS: u32 = 6;
 
 /// How many boxes say for whom.
 const BOXES: usize = 64;
@@ -290,12 +306,18 @@ impl Pair<'_> {
             Means::of(study, self.spaces[0], node, here.level),
             Means::of(study, self.spaces[1], node, there.level),
         ];
-        let ordered = study.scales[study.nodes[node].scale].ordered();
+        let scale = &study.scales[study.nodes[node].scale];
+        let [up, down] = match study.better(node) {
+            _ if !scale.ordered() => [3, 3],
+            _ if !scale.is_number() => [1, 2],
+            Some(Better::Higher) => [1, 2],
+            Some(Better::Lower) => [2, 1],
+            None => [4, 5],
+        };
         let stand = |a: u32, b: u32| match means[0].compare(a, &means[1], b) {
             std::cmp::Ordering::Equal => 0,
-            _ if !ordered => 3,
-            std::cmp::Ordering::Less => 1,
-            std::cmp::Ordering::Greater => 2,
+            std::cmp::Ordering::Less => up,
+            std::cmp::Ordering::Greater => down,
         };
         let admitted = self.admitted;
         let manager = &mut self.joint.manager;

@@ -59,6 +59,8 @@ pub struct Improvements {
     pub now: Vec<Value>,
     /// How many designs there are: assignments of all levers that the constraints admit for at least one of the people.
     pub designs: BigUint,
+    /// The numbers that the scenario fixes and that were not changed, since they can't be left open.
+    pub kept: Vec<VariableId>,
     /// Changes of levers.
     pub levers: Ways,
     /// Changes of the law, with the levers as they are; none if the study fixes no law.
@@ -182,6 +184,7 @@ pub fn improve(
         asked: asked.clone(),
         now: possible(compiled, &now, asked.goal.node),
         designs,
+        kept: search.kept,
         levers: ways,
         law,
         reading,

@@ -16,6 +16,7 @@ mod citation;
 mod compare;
 mod conclude;
 mod conditions;
+mod contested;
 mod contrast;
 mod coverage;
 mod decide;
@@ -40,15 +41,17 @@ mod robust;
 mod space;
 mod timeline;
 mod values;
+mod weight;
 
 pub use citation::{CitedText, Whereabouts, citations};
 pub use toets_plugin::Judgement;
 
 pub use burden::{BorneCell, BorneFinding, Burden, burdens};
 pub use change::{Nearest, nearest};
-pub use compare::{ComparisonResult, ComparisonVerdict, compare};
+pub use compare::{ComparisonResult, ComparisonVerdict, Unjudged, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
 pub use conditions::{Conditions, Form, Necessary, conditions};
+pub use contested::{OneSided, one_sided};
 pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
@@ -81,6 +84,8 @@ pub use reason::{Reason, reason};
 pub use robust::{ConclusionMove, Line, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use space::{
     AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, PairCell,
-    PairCounts, Point, space,
+    PairCounts, Point, Uncounted, space, uncounted,
 };
 pub use timeline::{CellShift, LawDiff, LawMove, Stretch, Timeline, breakpoints, law_diff, timeline};
+pub use values::ValueSets;
+pub use weight::{FindingCounts, Outweighed, beside_no_effect, count_findings, outweighed};

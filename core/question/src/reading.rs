@@ -15,7 +15,7 @@ use toets_model::{GroupId, Kind, NodeId, ScenarioId};
 
 use crate::depends::depends_on;
 use crate::faults::too_large;
-use crate::values::values;
+use crate::values::{ValueSets, values};
 
 /// What one cell says.
 #[derive(Clone, Debug)]
@@ -60,9 +60,6 @@ pub struct Prospect {
 
 /// How many boxes are listed.
 const BOXES: usize = 64;
-
-/// A set of values is a terminal of as many bits.
-const MOST_VALUES: usize = 30;
 
 /// Reads cells, in the order asked for; a cell that was not evaluated is left out.
 ///
@@ -192,16 +189,12 @@ fn prospects(
     terminals: &[u32],
     by_name: &[Variable],
 ) -> Result<Vec<Prospect>, Exceeded> {
-    // Of very many values (numbers) it is not told apart where which of them is possible.
-    let apart = terminals.len() <= MOST_VALUES;
-    let bit = |terminal: u32| match terminals.binary_search(&terminal) {
-        Ok(bit) if apart => 1 << bit,
-        _ => 1,
-    };
+    let together = ValueSets::new(compiled, &cell.space, node, terminals.to_vec());
+    let unknown = |v| is_unknown(compiled, v);
     let (manager, admitted) = (&mut cell.space.manager, cell.space.admitted);
-    let sets = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
-    let sets = manager.join_over(sets, |v| is_unknown(compiled, v), |one, other| one | other)?;
-    let counts = manager.is_in(sets, |set| set != 0)?;
+    let sets = manager.apply(diagrams.level, admitted, |level, counts| counts * together.one(level))?;
+    let sets = manager.join_over(sets, unknown, |one, other| together.union(one, other))?;
+    let counts = manager.is_in(sets, |set| set != ValueSets::EMPTY)?;
     let listed = manager.boxes(sets, counts, by_name, BOXES)?;
     let mut prospects = Vec::new();
     for case in listed.cases {
@@ -210,16 +203,13 @@ fn prospects(
         let region = manager.and(region, admitted)?;
         let met = manager.and(region, diagrams.mixed)?;
         let met = manager.terminals_within(diagrams.level, met);
-        let here = terminals.iter().enumerate();
-        let here = here.filter(|&(bit, _)| !apart || case.terminal & (1 << bit) != 0);
-        let here: Vec<u32> = here.map(|(_, &terminal)| terminal).collect();
         let named = |one: WorldBox| {
             one.into_iter()
                 .map(|(v, values)| (compiled.variables().at(v), values))
                 .collect()
         };
         prospects.push(Prospect {
-            values: values(compiled, &cell.space, node, here),
+            values: values(compiled, &cell.space, node, together.members(set)),
             mixed: values(compiled, &cell.space, node, met),
             more: case.total.map(|total| total - case.boxes.len() as u64),
             boxes: case.boxes.into_iter().map(named).collect(),

@@ -2,6 +2,7 @@
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
 use toets_diagnostic::{Words, both};
+use toets_model::Decimal;
 
 use crate::compare::Num;
 use crate::fault::Fault;
@@ -109,6 +110,9 @@ fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {
         return exact.map(Dynamic::from_int).ok_or_else(too_large);
     }
     let (x, y) = (a.float(), b.float());
+    if let Some(exact) = in_decimals(op, x, y) {
+        return finite(exact);
+    }
     finite(match op {
         Op::Add => x + y,
         Op::Subtract => x - y,
@@ -117,6 +121,23 @@ fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {
         Op::Remainder => x % y,
         Op::Power => power(x, b)?,
     })
+}
+
+/// What adding and multiplying give as one would do it on paper, so that 0.1 and 0.7 make 0.8; none where a number is no short
+/// decimal (a third has no end), for then there is nothing that was written to be exact about.
+fn in_decimals(op: Op, x: f64, y: f64) -> Option<f64> {
+    let (x, y) = match op {
+        Op::Subtract => (x, -y),
+        _ => (x, y),
+    };
+    let written = |number: f64| Decimal::new(number).filter(Decimal::is_short);
+    let (x, y) = written(x).zip(written(y))?;
+    let result = match op {
+        Op::Add | Op::Subtract => x.plus(y)?,
+        Op::Multiply => x.times(y)?,
+        Op::Divide | Op::Remainder | Op::Power => return None,
+    };
+    Some(result.number())
 }
 
 /// Powers by multiplication only: the same bits on every machine.

@@ -1,10 +1,9 @@
 //! The plugin `mean`.
 
-use toets_plugin::model::{Index, LevelId, NodeId, Scale, Study, Text};
+use toets_plugin::model::{Decimal, Index, LevelId, NodeId, Scale, Study, Text};
 use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both};
 
 use crate::children::Children;
-use crate::decimal::Decimal;
 use crate::params::{Params, WEIGHTS, weight_no_number};
 
 /// The weighted mean of the children, rounded to a level.

@@ -1,10 +1,9 @@
 //! The plugin `sum`.
 
-use toets_plugin::model::{NodeId, Study, Text};
+use toets_plugin::model::{Decimal, NodeId, Study, Text};
 use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both};
 
-use crate::children::{inputs, on_scale, some_children};
-use crate::decimal::Decimal;
+use crate::children::{inputs, some_children};
 use crate::params::{Params, WEIGHTS, weight_no_number};
 
 /// The weighted sum of children that are measured in numbers.

@@ -3,27 +3,58 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conclude::MOST;
-use crate::judge::{self, Unknown};
-use crate::rows::{self, Key, Owner, Part, Row};
+use crate::judge;
+use crate::rows::{self, Owner, Part, Row};
 use crate::spec::*;
 use crate::worlds::{holds, worlds};
 
 /// The verdict on a finding's comparison, in a word; none if it is too much.
 pub fn compare(spec: &Spec, number: usize, comparison: &Compare) -> Option<&'static str> {
-    let neighbours = |all: &[Fixed]| all.windows(2).map(|two| (two[0].clone(), two[1].clone())).collect();
-    let (pairs, same): (Vec<(Fixed, Fixed)>, bool) = match comparison {
-        Compare::Better(one, other) => (vec![(one.clone(), other.clone())], false),
-        Compare::Order(all) => (neighbours(all), false),
-        Compare::Same(all) => (neighbours(all), true),
-    };
+    let same = matches!(comparison, Compare::Same(_));
+    // Of levels without an order none is better.
+    if !same && !spec.scale(spec.findings[number].node).ordered() {
+        return Some("undetermined");
+    }
     let mut verdicts = BTreeSet::new();
-    for (one, other) in &pairs {
+    for (one, other) in &pairs(comparison) {
         verdicts.insert(pair(spec, number, one, other, same)?);
     }
     let worst = ["reversed", "undetermined", "consistent", "shown"]
         .into_iter()
         .find(|v| verdicts.contains(v));
     Some(worst.unwrap_or("empty"))
+}
+
+fn pairs(comparison: &Compare) -> Vec<(Fixed, Fixed)> {
+    match comparison {
+        Compare::Better(one, other) => vec![(one.clone(), other.clone())],
+        Compare::Order(all) | Compare::Same(all) => {
+            all.windows(2).map(|two| (two[0].clone(), two[1].clone())).collect()
+        }
+    }
+}
+
+/// Whether a finding compares in a world: it is one of what is compared, and the other one has a world, all else being equal.
+pub fn speaks(spec: &Spec, number: usize, world: &[Value]) -> bool {
+    let finding = &spec.findings[number];
+    finding.compare.iter().flat_map(pairs).any(|(one, other)| {
+        let compared = |v: usize| one.contains_key(&v) || other.contains_key(&v);
+        let has_other = |here: &Fixed, there: &Fixed| {
+            let same = |(&v, &value): (&usize, &Value)| match (world[v], value, &spec.variables[v].domain) {
+                (Value::Nth(n), Value::Number(number), Domain::Number(cuts)) => {
+                    n == cuts.iter().filter(|&&cut| cut <= number).count()
+                }
+                (is, wanted, _) => is == wanted,
+            };
+            let mut fixed: Fixed = (0..world.len())
+                .filter(|&v| !compared(v))
+                .map(|v| (v, world[v]))
+                .collect();
+            fixed.extend(there.clone());
+            here.iter().all(same) && !worlds(spec, &fixed).is_empty()
+        };
+        holds(spec, &without(&finding.when, &compared), world) && (has_other(&one, &other) || has_other(&other, &one))
+    })
 }
 
 fn pair(spec: &Spec, number: usize, one: &Fixed, other: &Fixed, same: bool) -> Option<&'static str> {
@@ -46,7 +77,9 @@ fn pair(spec: &Spec, number: usize, one: &Fixed, other: &Fixed, same: bool) -> O
             }
         }
         fixed.extend(side.clone());
-        let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, MOST)?;
+        let mut leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, Some(number), MOST)?;
+        // It is made only where no contest sets it aside.
+        leaves.retain(|leaf| leaf.stands);
         let part = Part {
             fixed,
             scenario: Owner::All,
@@ -55,13 +88,6 @@ fn pair(spec: &Spec, number: usize, one: &Fixed, other: &Fixed, same: bool) -> O
         };
         let rows = part.rows(spec, &[finding.node], &|world| holds(spec, &studied, world));
         all = rows::joined(&all, &rows, MOST)?;
-    }
-    // In a contest it is made only where its side is right.
-    for (c, sides) in spec.contests.iter().enumerate() {
-        if let Some(side) = sides.iter().position(|side| side.contains(&number)) {
-            let key = Key::Asked(Unknown::Contest(c));
-            all.retain(|row| row.answers.get(&key).is_none_or(|&answer| answer == side));
-        }
     }
     if all.is_empty() {
         return Some("empty");

@@ -43,7 +43,7 @@ pub type Cells = BTreeMap<(usize, usize), Part>;
 pub fn part(spec: &Spec, scenario: usize, group: usize, most: usize) -> Option<Part> {
     let fixed = fixed(spec, scenario, group);
     let wanted = vec![true; spec.nodes.len()];
-    let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, most)?;
+    let leaves = judge::leaves(spec, &worlds(spec, &fixed), &wanted, None, most)?;
     Some(Part {
         fixed,
         scenario: Owner::Scenario(scenario),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compare;
 use crate::rules::{self, Evidence, Said};
 use crate::spec::*;
 use crate::worlds::holds;
@@ -45,19 +46,28 @@ pub struct Leaf {
     pub answers: Answers,
     /// For each node that was wanted.
     pub nodes: Vec<Option<Judged>>,
+    /// Whether the finding that was asked for is set aside by no contest.
+    pub stands: bool,
 }
 
-/// All leaves of these worlds, and the nodes that are wanted in them; none if there are more than a number.
-pub fn leaves(spec: &Spec, worlds: &[Vec<Value>], wanted: &[bool], most: usize) -> Option<Vec<Leaf>> {
+/// All leaves of these worlds, with the nodes that are wanted in them, and whether contests let a finding stand; none if there are more than a number.
+pub fn leaves(
+    spec: &Spec,
+    worlds: &[Vec<Value>],
+    wanted: &[bool],
+    contested: Option<usize>,
+    most: usize,
+) -> Option<Vec<Leaf>> {
     let mut all = Vec::new();
     for world in worlds {
         let mut open = vec![Answers::new()];
         while let Some(answers) = open.pop() {
-            match nodes(spec, world, &answers, wanted) {
-                Ok(nodes) => all.push(Leaf {
+            match nodes(spec, world, &answers, wanted, contested) {
+                Ok((nodes, stands)) => all.push(Leaf {
                     world: world.clone(),
                     answers,
                     nodes,
+                    stands,
                 }),
                 Err(question) => open.extend(question.may_be.iter().map(|&answer| {
                     let mut more = answers.clone();
@@ -102,13 +112,42 @@ pub fn spread(spec: &Spec, leaves: Vec<Leaf>, most: usize) -> Option<Vec<Leaf>> 
 pub fn answers(spec: &Spec, unknown: Unknown) -> usize {
     match unknown {
         Unknown::Finding(_) | Unknown::Transfer(_) => 2,
-        Unknown::Contest(contest) => spec.contests[contest].len(),
+        Unknown::Contest(contest) => spec.contests[contest].sides.len(),
         Unknown::Node(node) => spec.scale(node).size(),
     }
 }
 
-/// Judges the nodes that are wanted.
-fn nodes(spec: &Spec, world: &[Value], answers: &Answers, wanted: &[bool]) -> Result<Vec<Option<Judged>>, Question> {
+/// Whether a finding applies in a world for some answers.
+pub fn may_apply(spec: &Spec, world: &[Value], finding: usize) -> bool {
+    let mut open = vec![Answers::new()];
+    while let Some(answers) = open.pop() {
+        let at = Place {
+            spec,
+            world,
+            answers: &answers,
+            judged: Vec::new(),
+        };
+        match at.applies(finding) {
+            Ok(true) => return true,
+            Ok(false) => {}
+            Err(question) => open.extend(question.may_be.iter().map(|&answer| {
+                let mut more = answers.clone();
+                more.insert(question.unknown, answer);
+                more
+            })),
+        }
+    }
+    false
+}
+
+/// Judges the nodes that are wanted, and whether contests let a finding stand.
+fn nodes(
+    spec: &Spec,
+    world: &[Value],
+    answers: &Answers,
+    wanted: &[bool],
+    contested: Option<usize>,
+) -> Result<(Vec<Option<Judged>>, bool), Question> {
     let mut at = Place {
         spec,
         world,
@@ -120,7 +159,8 @@ fn nodes(spec: &Spec, world: &[Value], answers: &Answers, wanted: &[bool]) -> Re
             at.judged[node] = Some(at.node(node)?);
         }
     }
-    Ok(at.judged)
+    let stands = contested.map_or(Ok(true), |finding| at.stands(finding))?;
+    Ok((at.judged, stands))
 }
 
 /// The findings on a node that apply where everything is answered, and what they say together.
@@ -177,23 +217,53 @@ impl Place<'_> {
         if finding.system {
             return Ok(false);
         }
-        let mut applies = holds(self.spec, &finding.when, self.world);
-        for (t, transfer) in self.spec.transfers.iter().enumerate() {
-            if !applies && self.carries(t, transfer, number)? {
-                applies = true;
-            }
-        }
+        let mut applies = self.judges(number)?;
         let carried = !finding.condition && !finding.when.is_empty();
         if applies && self.treated_as_open(finding.modality, carried) {
             applies = self.answer(Unknown::Finding(number), vec![HOLDS, 1])? == HOLDS;
         }
-        for (c, sides) in self.spec.contests.iter().enumerate() {
-            let side = sides.iter().position(|side| side.contains(&number));
-            if let (true, Some(side)) = (applies, side) {
-                applies = self.answer(Unknown::Contest(c), (0..sides.len()).collect())? == side;
+        Ok(applies && self.stands(number)?)
+    }
+
+    /// Whether what was studied is the case here, or a transfer carries it.
+    fn judges(&self, number: usize) -> Result<bool, Question> {
+        let mut judges = holds(self.spec, &self.spec.findings[number].when, self.world);
+        for (t, transfer) in self.spec.transfers.iter().enumerate() {
+            judges = judges || self.carries(t, transfer, number)?;
+        }
+        Ok(judges)
+    }
+
+    /// Whether no contest sets a finding aside here.
+    fn stands(&self, number: usize) -> Result<bool, Question> {
+        for (c, contest) in self.spec.contests.iter().enumerate() {
+            let sides = &contest.sides;
+            let Some(side) = sides.iter().position(|side| side.contains(&number)) else {
+                continue;
+            };
+            let right = self.answer(Unknown::Contest(c), (0..sides.len()).collect())?;
+            if right == side {
+                continue;
+            }
+            let mut met = !contest.meet;
+            for &other in &sides[right] {
+                met = met || self.speaks(other)?;
+            }
+            if met {
+                return Ok(false);
             }
         }
-        Ok(applies)
+        Ok(true)
+    }
+
+    /// Whether a finding says something of this world, right or not.
+    fn speaks(&self, number: usize) -> Result<bool, Question> {
+        let finding = &self.spec.findings[number];
+        if finding.system {
+            return Ok(false);
+        }
+        let only_compares = finding.level.is_none() && finding.opens == Opens::No && finding.compare.is_some();
+        Ok(compare::speaks(self.spec, number, self.world) || (!only_compares && self.judges(number)?))
     }
 
     /// Whether a transfer carries a finding here.

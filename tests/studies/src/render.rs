@@ -90,12 +90,16 @@ fn blocks(spec: &Spec) -> Vec<String> {
     }));
     blocks.extend((0..spec.findings.len()).map(|n| finding(spec, n)));
     blocks.extend((0..spec.transfers.len()).map(|n| transfer(spec, n)));
-    blocks.extend(spec.contests.iter().enumerate().map(|(n, sides)| {
-        let sides = sides.iter().map(|side| list(side.iter().map(|&f| names::finding(f))));
+    blocks.extend(spec.contests.iter().enumerate().map(|(n, contest)| {
+        let sides = contest
+            .sides
+            .iter()
+            .map(|side| list(side.iter().map(|&f| names::finding(f))));
         format!(
-            "[[contest]]\nid = \"{}\"\nsides = [{}]\n",
+            "[[contest]]\nid = \"{}\"\nsides = [{}]\n{}",
             names::contest(n),
-            sides.collect::<Vec<_>>().join(", ")
+            sides.collect::<Vec<_>>().join(", "),
+            if contest.meet { "where = \"meet\"\n" } else { "" }
         )
     }));
     blocks.extend(spec.provisions.iter().enumerate().map(|(n, p)| provision(n, *p)));

@@ -112,6 +112,7 @@ pub fn smaller(spec: &Spec) -> Vec<Spec> {
     }
     for n in 0..spec.contests.len() {
         with(&|s| drop(s.contests.remove(n)));
+        with(&|s| s.contests[n].meet = false);
     }
     for n in 0..spec.constraints.len() {
         with(&|s| drop(s.constraints.remove(n)));

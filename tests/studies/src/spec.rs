@@ -19,7 +19,7 @@ pub struct Spec {
     pub policy: Policy,
     pub findings: Vec<Finding>,
     pub transfers: Vec<Transfer>,
-    pub contests: Vec<Vec<Vec<usize>>>,
+    pub contests: Vec<Contest>,
     pub provisions: Vec<Provision>,
     pub conclusions: Vec<Conclusion>,
     /// Decides the order in which things stand in the files.
@@ -382,6 +382,14 @@ pub struct Transfer {
     pub from: Vec<(usize, Vec<usize>)>,
     pub to: Condition,
     pub modality: Modality,
+}
+
+/// Findings that contradict each other.
+#[derive(Clone, PartialEq)]
+pub struct Contest {
+    pub sides: Vec<Vec<usize>>,
+    /// Only where another side speaks as well.
+    pub meet: bool,
 }
 
 /// First and last year in force; the law of mid-2025 counts.

@@ -26,7 +26,7 @@ pub fn valid(spec: &Spec) -> bool {
         && spec
             .contests
             .iter()
-            .all(|sides| sides.len() > 1 && sides.iter().all(|side| !side.is_empty()))
+            .all(|it| it.sides.len() > 1 && it.sides.iter().all(|side| !side.is_empty()))
         && spec.conclusions.iter().all(|c| some(&c.only) && conclusion(spec, c))
 }
 

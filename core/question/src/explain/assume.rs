@@ -281,9 +281,6 @@ fn fixed_otherwise(
 pub(super) fn number_of(domain: &Domain, fixed: Fixed) -> Option<u32> {
     match (fixed, domain) {
         (Fixed::Value(value), _) => Some(value.to_usize() as u32),
-        (Fixed::Number(number), Domain::Number { cuts, .. }) if !cuts.is_empty() => {
-            Some(cuts.iter().filter(|&&cut| number >= cut).count() as u32)
-        }
-        (Fixed::Number(_), _) => None,
+        (Fixed::Number(number), _) => domain.interval_with(number).map(|value| value.to_usize() as u32),
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Search<'a> {
     pub(super) base: FxHashMap<Variable, (VariableId, u32)>,
     /// What must change, as the constraints leave it no other value.
     pub(super) forced: Vec<(VariableId, u32)>,
+    /// The numbers that stay as they are since they can't be left open.
+    pub(super) kept: Vec<VariableId>,
     /// What the scenario, the group and the study fix now.
     pub(super) now: Assignment,
     pub(super) kinds: Vec<Kind>,
@@ -95,23 +97,37 @@ impl<'a> Search<'a> {
         among: impl Fn(VariableId) -> bool,
     ) -> Result<Self, Vec<Diagnostic>> {
         let study = &compiled.study;
-        let may_change = |variable: VariableId, value: Fixed| {
-            let domain = &study.variables[variable].domain;
-            among(variable).then(|| index_of(domain, value)).flatten()
+        let is_number = |variable: VariableId| matches!(study.variables[variable].domain, Domain::Number { .. });
+        // Numbers are let go too, unless what is asked can't be worked out then: they stay as they are, which is said.
+        let mut numbers_stay = false;
+        let (may_change, fixed, space) = loop {
+            let may_change = |variable: VariableId, value: Fixed| {
+                let domain = &study.variables[variable].domain;
+                let may = among(variable) && !(numbers_stay && is_number(variable));
+                may.then(|| index_of(domain, value)).flatten()
+            };
+            let fixed: Assignment = now
+                .iter()
+                .filter(|&(&variable, &value)| may_change(variable, value).is_none())
+                .map(|(&variable, &value)| (variable, value))
+                .collect();
+            let (space, faults) = evaluate_where(compiled, &fixed, Some(asked.goal.node));
+            if faults.is_empty() {
+                let may_change = now.iter().map(|(&v, &value)| (v, may_change(v, value)));
+                break (may_change.collect::<FxHashMap<_, _>>(), fixed, space);
+            }
+            if numbers_stay || !space.only_unopened(&faults) {
+                return Err(faults);
+            }
+            numbers_stay = true;
         };
-        let fixed: Assignment = now
-            .iter()
-            .filter(|&(&variable, &value)| may_change(variable, value).is_none())
-            .map(|(&variable, &value)| (variable, value))
-            .collect();
-        let (space, faults) = evaluate_where(compiled, &fixed, Some(asked.goal.node));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let kept = now.keys().copied();
+        let kept = kept.filter(|&v| among(v) && is_number(v) && may_change[&v].is_none());
+        let kept = kept.collect();
         let mut base = FxHashMap::default();
         let mut forced = Vec::new();
-        for (&variable, &value) in &now {
-            let Some(index) = may_change(variable, value) else {
+        for &variable in now.keys() {
+            let Some(index) = may_change[&variable] else {
                 continue;
             };
             match space
@@ -134,6 +150,7 @@ impl<'a> Search<'a> {
             space,
             base,
             forced,
+            kept,
             now,
             kinds: kinds(compiled),
         })
@@ -370,11 +387,6 @@ fn index_of(domain: &Domain, value: Fixed) -> Option<u32> {
     match value {
         Fixed::Value(value) if domain.size() > 0 => Some(value.to_usize() as u32),
         Fixed::Value(_) => None,
-        Fixed::Number(number) => match domain {
-            Domain::Number { cuts, .. } if !cuts.is_empty() => {
-                Some(cuts.iter().filter(|&&cut| number >= cut).count() as u32)
-            }
-            _ => None,
-        },
+        Fixed::Number(number) => domain.interval_with(number).map(|value| value.to_usize() as u32),
     }
 }

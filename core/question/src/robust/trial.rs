@@ -23,8 +23,8 @@ pub(super) struct Base<'a> {
     asked: Vec<bool>,
     /// For each cell what its verdict can be.
     verdicts: Vec<Vec<Value>>,
-    /// For each cell and finding whether it applies in some world.
-    applies: Vec<Vec<bool>>,
+    /// For each cell and finding whether something hangs on it in some world: it applies, or it may set others aside.
+    reaches: Vec<Vec<bool>>,
     /// The conclusions with their status, and the cells (by place) that they speak of.
     conclusions: Vec<(ConclusionId, Status, Vec<usize>)>,
 }
@@ -38,17 +38,20 @@ impl<'a> Base<'a> {
         conclusions: &[ConclusionResult],
     ) -> Result<Self, Exceeded> {
         let study = &compiled.study;
-        let mut applies = Vec::with_capacity(evaluation.cells.len());
+        let mut reaches = Vec::with_capacity(evaluation.cells.len());
         for cell in &mut evaluation.cells {
             let mut here = Vec::with_capacity(study.findings.len());
             for finding in study.findings.indices() {
                 let somewhere = cell.space.admitted != Diagram::FALSE && {
-                    let applies = cell.space.applies(compiled, finding)?;
-                    cell.space.manager.and(applies, cell.space.admitted)? != Diagram::FALSE
+                    let there = match compiled.touched_by(finding)[..] {
+                        [_] => cell.space.applies(compiled, finding)?,
+                        _ => cell.space.speaks(compiled, finding)?,
+                    };
+                    cell.space.manager.and(there, cell.space.admitted)? != Diagram::FALSE
                 };
                 here.push(somewhere);
             }
-            applies.push(here);
+            reaches.push(here);
         }
         let place = |&(scenario, group): &(ScenarioId, GroupId)| {
             let mut all = evaluation.cells.iter();
@@ -78,7 +81,7 @@ impl<'a> Base<'a> {
                 .iter()
                 .map(|c| possible(compiled, &c.space, study.verdict))
                 .collect(),
-            applies,
+            reaches,
             conclusions,
             evaluation,
         })
@@ -109,7 +112,8 @@ impl<'a> Base<'a> {
         };
         let study = &self.compiled.study;
         let findings = change.findings(study);
-        let reached = |cell: usize| findings.is_empty() || findings.iter().any(|f| self.applies[cell][f.to_usize()]);
+        let touched: Vec<FindingId> = findings.iter().flat_map(|&f| self.compiled.touched_by(f)).collect();
+        let reached = |cell: usize| findings.is_empty() || findings.iter().any(|f| self.reaches[cell][f.to_usize()]);
         if !(0..self.evaluation.cells.len()).any(reached) {
             return Ok(shift);
         }
@@ -121,7 +125,7 @@ impl<'a> Base<'a> {
         let same_order = self.compiled.variables().iter().eq(compiled.variables().iter());
         let mut again: Vec<Option<Space>> = Vec::with_capacity(self.evaluation.cells.len());
         for (cell, result) in self.evaluation.cells.iter().enumerate() {
-            if same_order && (!reached(cell) || self.stays(&compiled, cell, &findings)?) {
+            if same_order && (!reached(cell) || self.stays(&compiled, cell, &touched)?) {
                 again.push(None);
                 continue;
             }
@@ -139,6 +143,7 @@ impl<'a> Base<'a> {
     fn stays(&self, compiled: &Arc<Compiled>, cell: usize, findings: &[FindingId]) -> Result<bool, Failed> {
         let study = &self.compiled.study;
         let mut nodes: Vec<NodeId> = findings.iter().map(|&f| study.findings[f].node).collect();
+        nodes.sort_unstable();
         nodes.dedup();
         let [node] = nodes[..] else {
             return Ok(false);

@@ -3,7 +3,7 @@
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, CellResult, Compiled, NodeDiagrams, OpenVariable, Value};
 use toets_model::{Kind, NodeId};
-use toets_question::depends_on;
+use toets_question::{ValueSets, depends_on};
 
 /// For some people, choices and law: what is possible there, whatever is not known.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +17,6 @@ pub struct Outlook {
     /// How many boxes there are beside those listed; none: too many to count.
     pub more: Option<u64>,
 }
-
-/// A set of values is a terminal of as many bits.
-const MOST_VALUES: usize = 30;
 
 /// How many boxes an outlook lists.
 const BOXES: usize = 64;
@@ -66,15 +63,11 @@ pub(super) fn outlooks(
             more: Some(0),
         }]);
     }
-    // Each set of values that is possible somewhere becomes a terminal. Of very many values (numbers) it is not told
-    // apart where which of them is possible.
-    let mut sets = Diagram::terminal(0);
-    if terminals.len() <= MOST_VALUES {
-        let manager = &mut cell.space.manager;
-        let bit = |level: u32| terminals.binary_search(&level).map_or(0, |bit| 1 << bit);
-        let here = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
-        sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| one | other)?;
-    }
+    // Each set of values that is possible somewhere becomes a terminal.
+    let values = ValueSets::new(compiled, &cell.space, node, terminals);
+    let manager = &mut cell.space.manager;
+    let here = manager.apply(diagrams.level, admitted, |level, counts| counts * values.one(level))?;
+    let sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| values.union(one, other))?;
     let declared = compiled.variables().declared();
     let listed = cell.space.manager.boxes(sets, care, &declared, BOXES)?;
     let mut outlooks = Vec::with_capacity(listed.cases.len());
@@ -83,14 +76,8 @@ pub(super) fn outlooks(
         let region = cell.space.manager.and(region, admitted)?;
         let met = cell.space.manager.and(region, diagrams.mixed)?;
         let met = cell.space.manager.terminals_within(diagrams.level, met);
-        let all = terminals.len() > MOST_VALUES;
-        let mut values: Vec<Value> = terminals
-            .iter()
-            .enumerate()
-            .filter(|(bit, _)| all || case.terminal & (1 << bit) != 0)
-            .map(|(_, &terminal)| cell.value(compiled, node, terminal))
-            .collect();
-        values.sort_by(order);
+        let here = values.members(case.terminal).into_iter();
+        let here: Vec<Value> = here.map(|terminal| cell.value(compiled, node, terminal)).collect();
         let mixed = met
             .into_iter()
             .map(|terminal| cell.value(compiled, node, terminal))
@@ -98,7 +85,7 @@ pub(super) fn outlooks(
         let boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
         let more = case.total.map(|total| total - boxes.len() as u64);
         outlooks.push(Outlook {
-            values,
+            values: here,
             mixed,
             boxes,
             more,

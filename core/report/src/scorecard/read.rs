@@ -5,7 +5,7 @@ use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{CellResult, Compiled, Evaluation, Reach};
 use toets_model::{Index, NodeId, Study};
-use toets_question::too_large;
+use toets_question::{beside_no_effect, count_findings, too_large};
 
 use super::outlook::{hangs_on, is_unknown, outlooks};
 use super::{Cell, NodeResult, Row, Scorecard, Shown};
@@ -134,6 +134,8 @@ fn read_node(
             hangs_on: Vec::new(),
             silent: Reach::Never,
             mixed: Reach::Never,
+            findings: count_findings(compiled, cell, node)?,
+            beside_no_effect: Reach::Never,
         });
     };
     Ok(NodeResult {
@@ -146,5 +148,7 @@ fn read_node(
         hangs_on: hangs_on(cell, compiled, diagrams.level)?,
         silent: cell.silent(node),
         mixed: cell.mixed(node),
+        findings: count_findings(compiled, cell, node)?,
+        beside_no_effect: beside_no_effect(compiled, cell, node)?,
     })
 }

@@ -128,9 +128,12 @@ pub(super) fn contest(dice: &mut Dice, spec: &mut Spec) {
     if members.len() < sides {
         return;
     }
-    let mut contest: Vec<Vec<usize>> = vec![Vec::new(); sides];
+    let mut contest = Contest {
+        sides: vec![Vec::new(); sides],
+        meet: dice.chance(60),
+    };
     for (n, finding) in members.into_iter().enumerate() {
-        contest[n % sides].push(finding);
+        contest.sides[n % sides].push(finding);
     }
     spec.contests.push(contest);
 }

@@ -62,7 +62,10 @@ pub(super) fn opposed(dice: &mut Dice, spec: &mut Spec) {
             compare: None,
         });
     }
-    spec.contests.push(vec![vec![first], vec![first + 1]]);
+    spec.contests.push(Contest {
+        sides: vec![vec![first], vec![first + 1]],
+        meet: dice.chance(20),
+    });
     spec.conclusions.push(Conclusion {
         scenarios: Some(vec![0, 1]),
         groups: None,

@@ -15,11 +15,11 @@ pub(super) fn without_finding(spec: &mut Spec, n: usize) {
     };
     spec.transfers.retain(|t| t.findings != [n]);
     spec.transfers.iter_mut().for_each(|t| keep(&mut t.findings));
-    spec.contests.iter_mut().flatten().for_each(keep);
-    spec.contests
-        .iter_mut()
-        .for_each(|sides| sides.retain(|side| !side.is_empty()));
-    spec.contests.retain(|sides| sides.len() > 1);
+    for contest in &mut spec.contests {
+        contest.sides.iter_mut().for_each(keep);
+        contest.sides.retain(|side| !side.is_empty());
+    }
+    spec.contests.retain(|contest| contest.sides.len() > 1);
 }
 
 /// Leaves out a node that no other one is judged from, with all that is said of it.
