@@ -80,3 +80,55 @@ fn what_is_worth_knowing_of_the_founding_study_is_told_in_dutch() {
     }
     insta::assert_snapshot!(kinds.join("\n"));
 }
+
+/// What a call that is wrong says in Dutch; the program's own sentences, not those of the system.
+fn dutch(call: &str) -> String {
+    let call: Vec<&str> = call.split(' ').collect();
+    let (text, code) = said(&call);
+    assert_eq!(code, Some(2), "{call:?}: {text}");
+    text
+}
+
+#[test]
+fn a_wrong_call_is_told_in_the_language_that_it_asks_for() {
+    let founding = "onderwijs-negatieve-beschikking";
+    let calls = [
+        "run nergens --lang nl".to_owned(),
+        format!("run {founding} --scenario Z9 --lang nl"),
+        format!("run {founding} --as-of morgen --lang nl"),
+        format!("run {founding} --script nergens.rhai --lang nl"),
+        format!("explain {founding} --scenario A1 --group glo --node zzzzzz --lang nl"),
+        format!("explain {founding} --scenario A1 --group glo --where returns=nooit --lang nl"),
+        format!("report {founding} -o rapport.odt --lang nl"),
+        format!("report {founding} -o /nergens/rapport.md --lang nl --scenario A1 --group glo"),
+        format!("sources verify {founding} --text nergens.txt --lang nl"),
+        format!("graph {founding} --impact zzzzzz --lang nl"),
+        format!("improve {founding} --scenario A1 --scenario A2 --group glo --to + --lang nl"),
+        format!("diff {founding} --lang nl"),
+        format!("run {founding} --fromat json --lang nl"),
+        format!("run {founding} --format jsn --lang nl"),
+        format!("explain {founding} --lang=nl"),
+        "rnu --lang nl".to_owned(),
+    ];
+    let told: Vec<String> = calls.iter().map(|call| format!("$ toets {call}\n{}", dutch(call))).collect();
+    for told in &told {
+        for english in ["error", "help:", "Usage", "there is", "write ", "did you mean"] {
+            assert!(!told.contains(english), "`{english}` in {told}");
+        }
+    }
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+#[test]
+fn the_parameters_of_scorers_and_the_budget_of_nodes_are_told_in_dutch() {
+    let wrong = dutch("run tests/fixtures/wrong-parameters --lang nl");
+    insta::assert_snapshot!(wrong);
+    let founding = "onderwijs-negatieve-beschikking";
+    let budget = dutch(&format!("run {founding} --limit-nodes 60 --lang nl"));
+    // The first of many.
+    let first: Vec<&str> = budget.split("\n\n").take(1).collect();
+    insta::assert_snapshot!(first.join(""));
+    let paths = dutch(&format!("run {founding} --limit-paths 1 --lang nl"));
+    let first: Vec<&str> = paths.split("\n\n").take(1).collect();
+    insta::assert_snapshot!(first.join(""));
+}

@@ -35,11 +35,11 @@ impl Files for Memory {
 }
 
 impl ScriptFiles for Memory {
-    fn read(&self, path: &str) -> Result<String, String> {
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
         if path == "act.rhai" {
             Ok(self.script.clone())
         } else {
-            Err("not found".to_owned())
+            Err(("not found", "niet gevonden").into())
         }
     }
 }

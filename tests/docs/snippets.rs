@@ -72,11 +72,11 @@ impl Files for Overlay {
 }
 
 impl ScriptFiles for Overlay {
-    fn read(&self, path: &str) -> Result<String, String> {
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
         self.0
             .get(path)
             .cloned()
-            .ok_or_else(|| "there is no such file".to_owned())
+            .ok_or_else(|| ("there is no such file", "dat bestand bestaat niet").into())
     }
 }
 

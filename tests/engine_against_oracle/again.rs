@@ -8,12 +8,12 @@ use proptest::test_runner::{RngAlgorithm, TestCaseError, TestRng};
 use toets_evaluate::{Compiled, Evaluation, Work, evaluate_again, read_name};
 
 use crate::engine;
-use crate::generate::{Dice, Mood};
-use crate::render::{self, Files, SCORING, STUDY};
-use crate::shrink::{Shown, Specs, smaller};
-use crate::spec::*;
-use crate::valid::valid;
-use crate::{asked, runner};
+use toets_studies::generate::{Dice, Mood};
+use toets_studies::render::{self, Files, SCORING, STUDY};
+use toets_studies::shrink::{Shown, Specs, smaller};
+use toets_studies::spec::*;
+use toets_studies::valid::valid;
+use toets_studies::{asked, runner};
 
 /// How many changes are made to one study.
 const CHANGES: usize = 6;
@@ -74,7 +74,11 @@ fn changed(dice: &mut Dice, spec: &Spec) -> Option<Spec> {
         other = dice.pick(&all).clone();
     } else if !other.contests.is_empty() && dice.chance(25) {
         let contest = dice.below(other.contests.len());
-        other.contests[contest].reverse();
+        if dice.chance(50) {
+            other.contests[contest].sides.reverse();
+        } else {
+            other.contests[contest].meet ^= true;
+        }
     } else if !other.transfers.is_empty() && dice.chance(25) {
         let (t, like) = (dice.below(other.transfers.len()), dice.below(other.findings.len()));
         match dice.below(2) {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toets_evaluate::Reach;
 
-use crate::conclude::{self, Cells};
 use crate::engine::{self, Box, Results};
-use crate::judge::{HOLDS, Judged, Leaf, Unknown};
-use crate::rows::Part;
-use crate::spec::*;
-use crate::{compare, names, render};
+use toets_studies::conclude::{self, Cells};
+use toets_studies::judge::{self, HOLDS, Judged, Leaf, Unknown};
+use toets_studies::rows::Part;
+use toets_studies::spec::*;
+use toets_studies::{compare, names, render};
 
 /// How a check may end.
 pub enum Verdict {
@@ -22,15 +22,9 @@ pub enum Verdict {
 
 /// Judges a study twice.
 pub fn check(spec: &Spec) -> Verdict {
-    let mut cells = Cells::new();
-    for scenario in 0..spec.scenarios.len() {
-        for group in 0..spec.groups.len() {
-            match conclude::part(spec, scenario, group) {
-                Some(part) => drop(cells.insert((scenario, group), part)),
-                None => return Verdict::TooMuch,
-            }
-        }
-    }
+    let Some(cells) = conclude::cells(spec, conclude::MOST) else {
+        return Verdict::TooMuch;
+    };
     let files = render::files(spec);
     let compiled = match engine::ready(&files) {
         Ok(compiled) => compiled,
@@ -160,6 +154,13 @@ fn node_agrees(
             return Err((kind, format!("{kind} {ours:?}, the engine says {theirs:?}")));
         }
     }
+    let findings = findings_that_apply(spec, part, node);
+    if findings != found.findings {
+        return Err((
+            "findings",
+            format!("{findings:?} findings apply, the engine counts {:?}", found.findings),
+        ));
+    }
     for case in &found.cases {
         let mixed = judged
             .iter()
@@ -177,6 +178,25 @@ fn node_agrees(
 
 /// What stands for the level of a node where it does not apply.
 const NOT_APPLICABLE: &str = "does not apply";
+
+/// How many findings on a node, of those with a level, apply in some world: for, neutral and against, or all.
+fn findings_that_apply(spec: &Spec, part: &Part, node: usize) -> Vec<usize> {
+    let worlds: BTreeSet<&Vec<Value>> = part.leaves.iter().map(|leaf| &leaf.world).collect();
+    let scale = spec.scale(node);
+    let sides = scale.neutral().filter(|_| scale.ordered());
+    let mut counts = vec![0; if sides.is_some() { 3 } else { 1 }];
+    for (f, finding) in spec.findings.iter().enumerate().filter(|(_, finding)| finding.node == node) {
+        let Some(level) = finding.level else { continue };
+        if worlds.iter().any(|world| judge::may_apply(spec, world, f)) {
+            counts[sides.map_or(0, |neutral| match level.cmp(&neutral) {
+                std::cmp::Ordering::Greater => 0,
+                std::cmp::Ordering::Equal => 1,
+                std::cmp::Ordering::Less => 2,
+            })] += 1;
+        }
+    }
+    counts
+}
 
 /// Each world lies in one box, and that box is of its level, or says that the node does not apply; each box has a world.
 fn boxes_agree(
@@ -277,7 +297,7 @@ fn unknown_by_name(spec: &Spec, unknown: Unknown) -> (String, Vec<String>) {
         Unknown::Finding(f) => (format!("open.{}", names::finding(f)), holds),
         Unknown::Transfer(t) => (format!("open.{}", names::transfer(t)), holds),
         Unknown::Contest(c) => {
-            let sides = 1..=spec.contests[c].len();
+            let sides = 1..=spec.contests[c].sides.len();
             (
                 format!("contest.{}", names::contest(c)),
                 sides.map(|side| side.to_string()).collect(),

@@ -1,19 +1,16 @@
-//! The real front of the program: files to a study, scripts to plugins, cells, conclusions and comparisons. Results come
+//! What the engine says of a study: cells, conclusions and comparisons. Results come
 //! back by name, so that nothing of the engine's own numbering is shared with the oracle.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-use toets_diagnostic::{Diagnostic, any_error};
-use toets_evaluate::{CaseBox, Compiled, Evaluation, Reach, Value, all_cells, compile, evaluate};
-use toets_load::{FileError, Files as LoadFiles};
+use toets_diagnostic::Diagnostic;
+use toets_evaluate::{CaseBox, Compiled, Evaluation, Reach, Value, all_cells, evaluate};
 use toets_model::{GroupId, ScenarioId, Sources};
 use toets_plugin::Registry;
-use toets_question::{cells_needed, compare, conclude, coverage};
-use toets_script::{Script, ScriptFiles};
-
-use crate::render::{Files, SCENARIOS, SCORING, STUDY};
+use toets_question::{FindingCounts, cells_needed, compare, conclude, count_findings, coverage};
+use toets_studies::ready::shown;
+use toets_studies::render::Files;
 
 /// What the engine says of one node in one cell.
 #[derive(Debug)]
@@ -24,6 +21,8 @@ pub struct Node {
     pub not_applicable: Vec<Box>,
     pub silent: Reach,
     pub mixed: Reach,
+    /// How many findings apply: for, neutral and against, or all.
+    pub findings: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -57,57 +56,12 @@ pub struct Results {
     pub comparisons: BTreeMap<String, String>,
 }
 
-/// Files in memory.
-struct Memory<'a>(&'a Files);
-
-impl Memory<'_> {
-    fn find(&self, path: &str) -> Option<String> {
-        self.0.iter().find(|(p, _)| p == path).map(|(_, text)| text.clone())
-    }
-}
-
-impl LoadFiles for Memory<'_> {
-    fn read(&self, path: &str) -> Result<String, FileError> {
-        self.find(path).ok_or(FileError::NotFound)
-    }
-}
-
-impl ScriptFiles for Memory<'_> {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.find(path).ok_or_else(|| "not found".to_owned())
-    }
-}
-
 /// A study made ready.
 ///
 /// # Errors
 /// What the engine has against it, to read.
 pub fn ready(files: &Files) -> Result<Arc<Compiled>, String> {
-    let memory = Memory(files);
-    let mut sources = Sources::default();
-    let mut registry = Registry::new(Arc::new(toets_evidence::Evidence));
-    for plugin in toets_aggregation::plugins() {
-        registry.add(plugin);
-    }
-    let mut drafts = Vec::new();
-    for (path, _) in files
-        .iter()
-        .filter(|(path, _)| path.starts_with(SCORING) || path == SCENARIOS)
-    {
-        let limits = toets_script::Limits::default();
-        match toets_script::load(&memory, &mut sources, path, &["scripts".to_owned()], &limits) {
-            Ok(Script::Plugin(plugin)) => drop(registry.add(plugin)),
-            Ok(Script::Scenarios(defined)) => drafts.extend(defined),
-            Err(faults) => return Err(shown(&faults, &sources)),
-        }
-    }
-    let loaded = toets_load::load(&memory, STUDY, "policies", drafts, sources);
-    if any_error(&loaded.diagnostics) {
-        return Err(shown(&loaded.diagnostics, &loaded.sources));
-    }
-    let study = loaded.study.ok_or("no study and no fault")?;
-    let compiled = compile(Arc::new(study), &registry, toets_evaluate::Limits::default());
-    compiled.map(Arc::new).map_err(|faults| shown(&faults, &loaded.sources))
+    toets_studies::ready(files).map(|ready| ready.compiled)
 }
 
 /// All cells that results speak of.
@@ -199,13 +153,19 @@ pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
                 mixed: case.mixed,
                 boxes: boxes(case.boxes),
             });
+            let cases = cases.collect();
+            let findings = count_findings(compiled, cell, node).map_err(|e| e.to_string())?;
             let node_result = Node {
                 possible,
-                cases: cases.collect(),
+                cases,
                 applies: cell.applies(node),
                 not_applicable: boxes(away),
                 silent: cell.silent(node),
                 mixed: cell.mixed(node),
+                findings: match findings {
+                    FindingCounts::Sides { for_, neutral, against } => vec![for_, neutral, against],
+                    FindingCounts::All(all) => vec![all],
+                },
             };
             nodes.insert(study.nodes.name(node).to_owned(), node_result);
         }
@@ -247,21 +207,4 @@ pub fn json(compiled: &Arc<Compiled>) -> Result<String, String> {
     };
     let card = toets_report::Scorecard::read(&mut evaluation, all).map_err(said)?;
     Ok(toets_report::json(&card))
-}
-
-pub fn shown(faults: &[Diagnostic], sources: &Sources) -> String {
-    let mut text = String::new();
-    for fault in faults.iter().filter(|f| any_error(std::slice::from_ref(f))) {
-        let _ = writeln!(text, "{} {}", fault.code, &*fault.message);
-        if let Some(toets_diagnostic::Place::Span(span)) = fault.place()
-            && sources.files().len() > 0
-        {
-            let (line, column) = sources.position(span);
-            let _ = writeln!(text, "  at {} {line}:{column}", sources.file(span.file).path);
-        }
-        for help in &fault.help {
-            let _ = writeln!(text, "  help: {}", &**help);
-        }
-    }
-    text
 }

@@ -1,7 +1,7 @@
 //! What the random studies brought to light, each as small as it was found.
 
 use crate::engine::{self, Results};
-use crate::render::{SCORING, STUDY};
+use toets_studies::render::{SCORING, STUDY};
 
 /// What the engine says of a study; `@` stands for a text, and some things that all studies here need are added.
 fn results(study: &[String], script: Option<&str>) -> Results {

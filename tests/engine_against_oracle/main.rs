@@ -2,13 +2,10 @@
 //! are judged once more by walking all of their worlds one by one. The oracle knows the rules from the reference and
 //! shares no code with the engine.
 //!
-//! - `spec`: a study as plain data; `generate` makes random ones, `valid` says which the engine must accept, `shrink` makes
-//!   a counterexample small;
-//! - `render` and `rhai` write it as files, `engine` reads them with the real front;
-//! - `worlds`, `judge`, `rules`: the oracle's levels; `rows`, `conclude`, `compare`: its statements;
-//! - `again` changes studies and compares what is evaluated anew with what is evaluated in full;
-//! - `check` puts both side by side; `found` holds what that brought to light, `reach` that nothing is left out, and
-//!   `properties` what must not change a result.
+//! - the studies and the oracle are in `tests/studies` (`toets-studies`);
+//! - `engine` asks the engine, `check` puts both side by side; `found` holds what that brought to light, `reach` that
+//!   nothing is left out, and `properties` what must not change a result;
+//! - `again` changes studies and compares what is evaluated anew with what is evaluated in full.
 //!
 //! `TOETS_ORACLE_CASES` (default 600 for each mood) asks for more cases, `TOETS_ORACLE_SEED` for others.
 
@@ -26,50 +23,17 @@
 
 mod again;
 mod check;
-mod compare;
-mod conclude;
 mod engine;
 mod found;
-mod generate;
-mod judge;
-mod names;
 mod properties;
 mod reach;
-mod render;
-mod rhai;
-mod rows;
-mod rules;
-mod shrink;
-mod spec;
-mod valid;
-mod worlds;
 
 use std::cell::{Cell, RefCell};
 
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use proptest::test_runner::TestCaseError;
+use toets_studies::{Mood, Shown, Specs, asked, runner};
 
 use check::{Verdict, check};
-use generate::Mood;
-use shrink::{Shown, Specs};
-
-/// A number that the caller may set.
-#[expect(clippy::disallowed_methods, reason = "a test may be asked for more")]
-fn asked(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
-}
-
-/// A runner with cases that are the same in every run, unless others are asked for.
-fn runner(cases: u32) -> TestRunner {
-    let mut seed = [7; 32];
-    seed[..8].copy_from_slice(&asked("TOETS_ORACLE_SEED", 0).to_le_bytes());
-    let config = Config {
-        cases,
-        max_shrink_iters: 20_000,
-        failure_persistence: None,
-        ..Config::default()
-    };
-    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed))
-}
 
 fn engine_agrees(mood: Mood) {
     let cases = asked("TOETS_ORACLE_CASES", 600) as u32;

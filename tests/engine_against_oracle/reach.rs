@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conclude::{self, Cells};
-use crate::generate::{self, Dice, Mood};
-use crate::judge::{Answers, Judged, Unknown};
-use crate::spec::*;
-use crate::valid::valid;
-use crate::{asked, compare, runner};
+use toets_studies::conclude::{self, Cells};
+use toets_studies::generate::{self, Dice, Mood};
+use toets_studies::judge::{Answers, Judged, Unknown};
+use toets_studies::spec::*;
+use toets_studies::valid::valid;
+use toets_studies::{asked, compare, runner};
 
 /// How many studies have to hang on each feature.
 const WANTED: usize = 4;
@@ -92,6 +92,17 @@ const FEATURES: &[(&str, Change)] = &[
         s.findings.iter_mut().for_each(|f| f.hinges_on.clear())
     }),
     ("contests", |s| s.contests.clear()),
+    ("`where = \"meet\"`", |s| {
+        s.contests.iter_mut().for_each(|it| it.meet = false)
+    }),
+    ("comparisons in a contest", |s| {
+        let compares: Vec<bool> = s.findings.iter().map(|f| f.compare.is_some()).collect();
+        for it in s.contests.iter_mut().filter(|it| it.meet) {
+            if it.sides.iter().flatten().any(|&f| compares[f]) {
+                it.meet = false;
+            }
+        }
+    }),
     ("`own = \"worst\"`", |s| own(s, Own::Worst, Own::First)),
     ("`own = \"child\"`", |s| own(s, Own::Child, Own::First)),
     ("`own = \"first\"`", |s| own(s, Own::First, Own::Child)),
@@ -247,7 +258,7 @@ fn said(spec: &Spec) -> Option<Said> {
     let mut levels = Vec::new();
     for scenario in 0..spec.scenarios.len() {
         for group in 0..spec.groups.len() {
-            let part = conclude::part(spec, scenario, group)?;
+            let part = conclude::part(spec, scenario, group, conclude::MOST)?;
             levels.extend(
                 part.leaves
                     .iter()
@@ -320,7 +331,7 @@ fn kinds(spec: &Spec, said: &Said) -> BTreeSet<&'static str> {
     }
     let cells = (0..spec.scenarios.len()).flat_map(|s| (0..spec.groups.len()).map(move |g| (s, g)));
     for (scenario, group) in cells {
-        if crate::worlds::worlds(spec, &crate::worlds::fixed(spec, scenario, group)).is_empty() {
+        if toets_studies::worlds::worlds(spec, &toets_studies::worlds::fixed(spec, scenario, group)).is_empty() {
             kinds.insert("a cell without worlds");
         }
     }

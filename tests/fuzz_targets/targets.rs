@@ -23,10 +23,10 @@ impl Files for Only<'_> {
 }
 
 impl ScriptFiles for Only<'_> {
-    fn read(&self, path: &str) -> Result<String, String> {
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
         match path {
             "scripts/a.rhai" => Ok(self.0.to_owned()),
-            _ => Err("not found".to_owned()),
+            _ => Err(("not found", "niet gevonden").into()),
         }
     }
 }

@@ -21,19 +21,22 @@ use rayon::prelude::*;
 use support::program;
 
 /// What the program may use at most, all in all: its code, its stacks, its diagrams (their default budget takes some 150 MB).
-const KIB: u64 = 1024 * 1024;
+const KIB: u64 = 512 * 1024;
 
 /// A hostile project.
 struct Case {
     /// What it tries.
     tries: String,
     files: Vec<(String, Content)>,
+    /// What is called.
+    call: &'static [&'static str],
     /// What it is called with besides.
     args: &'static [&'static str],
     /// What the program has to answer.
     answer: Answer,
 }
 
+#[derive(Clone)]
 enum Content {
     Text(String),
     /// So many bytes, all zero.
@@ -57,6 +60,7 @@ impl Case {
         Self {
             tries: tries.into(),
             files: Vec::new(),
+            call: &["run", "small", "--format", "json"],
             args: &[],
             answer,
         }
@@ -157,7 +161,7 @@ fn wrong(case: &Case, folder: &Path) -> Option<String> {
     let output = Command::new("sh")
         .args(["-c", &bounded])
         .arg(program())
-        .args(["run", "small", "--format", "json"])
+        .args(case.call)
         .args(case.args)
         .current_dir(folder)
         // Each thread takes room of its own.

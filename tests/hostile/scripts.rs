@@ -33,6 +33,7 @@ pub(super) fn corpus() -> Vec<Case> {
     [
         endless(),
         growing(),
+        held(),
         parsing(),
         reading(),
         imports(),
@@ -119,6 +120,68 @@ fn growing() -> Vec<Case> {
     ]
 }
 
+/// What functions hold, and what stands in the scenario script.
+fn held() -> Vec<Case> {
+    let list = "let a = []; for i in 0..4000 { a.push(i); }";
+    let tries = [
+        (
+            "a function that is handed itself beforehand",
+            "script-forbidden",
+            "let f = |x| x; loop { f = f.curry(f); }",
+        ),
+        (
+            "a function that is handed a list beforehand",
+            "script-forbidden",
+            "let f = |x| x; let a = [1]; loop { f = curry(f, a, a); }",
+        ),
+        (
+            "functions that hold each other, ever deeper",
+            "script-limit",
+            "let f = |x| x; loop { let g = f; f = |x| g.call(x); }",
+        ),
+        (
+            "functions that hold each other twice",
+            "script-limit",
+            "let f = |x| x; loop { let g = f; let h = f; f = |x| [g, h]; }",
+        ),
+        (
+            "functions that each hold a list of their own",
+            "script-limit",
+            "let all = [|x| x]; loop { let b = a; b[0] = all.len(); all += [|x| b]; if all.len() > 4000 { all = [|x| x]; } }",
+        ),
+        (
+            "a function in what it holds",
+            "script-closure",
+            "let b = []; let f = |x| b; loop { b = [f]; }",
+        ),
+        (
+            "lists that grow within a list",
+            "script-limit",
+            "let all = []; for i in 0..4000 { all.push([]); } loop { for i in 0..4000 { all[i].push(a[i]); } }",
+        ),
+        (
+            "long keys",
+            "script-limit",
+            "let t = \"ab\"; for i in 0..15 { t += t; } let all = []; for i in 0..1000 { all.push(#{}); } loop { for i in 0..1000 { all[i][t] = 1; } }",
+        ),
+        (
+            "a long text between many",
+            "script-limit",
+            "let t = \"ab\"; for i in 0..15 { t += t; } a.join(t);",
+        ),
+        ("copies of a list", "script-limit", "loop { let b = a; }"),
+        ("lists within lists", "script-limit", "loop { a = [a]; }"),
+    ];
+    let mut cases: Vec<Case> = Vec::new();
+    for (what, code, text) in tries {
+        let text = format!("{list} {text}");
+        cases.push(does(what, Error(code), &text));
+        // The same in a scenario script.
+        cases.push(defines(&format!("{what}, in a scenario script"), Error(code), &text));
+    }
+    cases
+}
+
 fn parsing() -> Vec<Case> {
     let deep = |open: &str, middle: &str, close: &str| {
         let n = 50_000;
@@ -192,8 +255,71 @@ fn imports() -> Vec<Case> {
         let text = format!("import \"lib/m{}\" as m;\nfn f() {{ 1 }}", n + 1);
         chain = chain.with(format!("scripts/lib/m{n}.rhai"), text);
     }
+    // Each file imports the next one twice.
+    let mut twice = script(
+        "thirty-one files that each import the next one twice",
+        Fine,
+        "import \"lib/m0\" as a; import \"lib/m0\" as b;\nfn score(cell) { if cell.l0 == \"a\" { a::f() } judge(\"0\") }",
+    );
+    for n in 0..30 {
+        let next = format!(
+            "import \"lib/m{0}\" as a; import \"lib/m{0}\" as b;\nfn f() {{ 1 }}",
+            n + 1
+        );
+        twice = twice.with(format!("scripts/lib/m{n}.rhai"), next);
+    }
+    twice = twice.with("scripts/lib/m30.rhai", "fn f() { 1 }");
+    let checked = Case {
+        tries: "the same, checked".to_owned(),
+        answer: Fine,
+        call: &["script", "check", SCRIPT],
+        args: &[],
+        files: twice
+            .files
+            .iter()
+            .map(|(name, content)| (name.clone(), content.clone()))
+            .collect(),
+    };
+    // Constants stay as long as the script does.
+    let mut kept = script(
+        "thirty files of large constants",
+        LIMIT,
+        "import \"lib/m0\" as a;\nfn score(cell) { judge(\"0\") }",
+    );
+    let constant = "fn large() { let a = []; for i in 0..4000 { a.push(#{ i: i }); if a.len() > 1000 { break; } } a }";
+    for n in 0..30 {
+        let next = if n < 29 {
+            format!("import \"lib/m{}\" as m;\n", n + 1)
+        } else {
+            String::new()
+        };
+        let constants: String = (0..60).map(|n| format!("const C{n} = large();\n")).collect();
+        kept = kept.with(format!("scripts/lib/m{n}.rhai"), format!("{next}{constants}{constant}"));
+    }
+    // As much as a file may say, in each of thirty.
+    let mut dense = script(
+        "thirty files of a megabyte of statements",
+        LIMIT,
+        "import \"lib/m0\" as a;\nfn score(cell) { judge(\"0\") }",
+    );
+    for n in 0..30 {
+        let next = if n < 29 {
+            format!("import \"lib/m{}\" as m;\n", n + 1)
+        } else {
+            String::new()
+        };
+        let line = format!("{}\n", "a+a;".repeat(10_000));
+        dense = dense.with(
+            format!("scripts/lib/m{n}.rhai"),
+            format!("{next}fn f(a) {{\n{}}}", line.repeat(24)),
+        );
+    }
     vec![
         chain,
+        twice,
+        checked,
+        kept,
+        dense,
         imports("a path upwards", "../policies/small/study"),
         imports("a path from the root", "/etc/passwd"),
         imports("an address", "https://example.org/a"),
@@ -280,18 +406,20 @@ fn chance() -> Vec<Case> {
     ]
 }
 
+/// A scenario script beside a study that is as it should be.
+fn defines(tries: &str, answer: Answer, text: &str) -> Case {
+    Case::new(tries, answer)
+        .with(
+            STUDY,
+            judged()
+                .replace("script\"", "evidence\"")
+                .replace(", limit = 3, list = [1]", ""),
+        )
+        .with("many.rhai", text)
+        .args(&["--script", "many.rhai"])
+}
+
 fn scenarios() -> Vec<Case> {
-    let defines = |tries: &str, answer, text: &str| {
-        Case::new(tries, answer)
-            .with(
-                STUDY,
-                judged()
-                    .replace("script\"", "evidence\"")
-                    .replace(", limit = 3, list = [1]", ""),
-            )
-            .with("many.rhai", text)
-            .args(&["--script", "many.rhai"])
-    };
     vec![
         defines(
             "scenarios without an end",

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, OnceLock};
 
+use toets_diagnostic::Words;
 use toets_diagram::Diagram;
 use toets_evaluate::{Compiled, Limits, compile, evaluate_where};
 use toets_load::{FileError, Files};
@@ -79,8 +80,8 @@ impl Files for Repository {
 }
 
 impl ScriptFiles for Repository {
-    fn read(&self, path: &str) -> Result<String, String> {
-        Files::read(self, path).map_err(|_| "not found".to_owned())
+    fn read(&self, path: &str) -> Result<String, Words> {
+        Files::read(self, path).map_err(|_| Words::both("not found", "niet gevonden"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use toets_diagnostic::Words;
 use toets_question::{CellName, Inputs, Results};
 
 use crate::kept;
@@ -14,19 +15,19 @@ pub trait Store {
     ///
     /// # Errors
     /// Why it can't be read.
-    fn list(&self) -> Result<Vec<String>, String>;
+    fn list(&self) -> Result<Vec<String>, Words>;
 
     /// The text of a file; none if there is no such file.
     ///
     /// # Errors
     /// Why it can't be read.
-    fn read(&self, file: &str) -> Result<Option<String>, String>;
+    fn read(&self, file: &str) -> Result<Option<String>, Words>;
 
     /// Writes several files, and takes away those without a text: all of them, or none.
     ///
     /// # Errors
     /// Why nothing was written.
-    fn write_all(&mut self, files: &WriteAll) -> Result<(), String>;
+    fn write_all(&mut self, files: &WriteAll) -> Result<(), Words>;
 }
 
 /// The file beside the snapshots that keeps what they rest on. It is no snapshot: it may change where no result does.
@@ -53,7 +54,7 @@ impl Approved {
     ///
     /// # Errors
     /// Why it can't be read.
-    pub fn read(store: &dyn Store) -> Result<Self, String> {
+    pub fn read(store: &dyn Store) -> Result<Self, Words> {
         let mut approved = Self::default();
         for file in store.list()? {
             if Name::is_pending(&file) {

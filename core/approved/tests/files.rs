@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toets_approved::{Approved, Difference, INPUTS, Name, Snapshot, State, Store, Today, WriteAll, cells, compare};
+use toets_diagnostic::Words;
 use toets_evaluate::{Limits, compile, evaluate};
 use toets_model::testing::{finding, node, nowhere, scale, study, variable};
 use toets_model::{
@@ -135,18 +136,18 @@ struct Memory {
 }
 
 impl Store for Memory {
-    fn list(&self) -> Result<Vec<String>, String> {
+    fn list(&self) -> Result<Vec<String>, Words> {
         Ok(self.files.keys().cloned().collect())
     }
 
-    fn read(&self, file: &str) -> Result<Option<String>, String> {
+    fn read(&self, file: &str) -> Result<Option<String>, Words> {
         Ok(self.files.get(file).cloned())
     }
 
-    fn write_all(&mut self, files: &WriteAll) -> Result<(), String> {
+    fn write_all(&mut self, files: &WriteAll) -> Result<(), Words> {
         self.calls += 1;
         if self.fails {
-            return Err("the disk is full".into());
+            return Err(("the disk is full", "de schijf is vol").into());
         }
         for (file, text) in files {
             match text {
@@ -159,7 +160,7 @@ impl Store for Memory {
 }
 
 /// Accepts all that differs.
-fn accept(store: &mut Memory, today: &Today) -> Result<(), String> {
+fn accept(store: &mut Memory, today: &Today) -> Result<(), Words> {
     let comparison = compare(&Approved::read(store)?, today, None);
     let all: Vec<&Difference> = comparison.differences.iter().collect();
     store.write_all(&comparison.accept(&all))
@@ -262,7 +263,10 @@ fn accepting_is_one_write_and_nothing_where_that_fails() {
     study.findings[f1].level = Some(Index::from_usize(2));
     store.fails = true;
     store.calls = 0;
-    assert_eq!(accept(&mut store, &today(&study)), Err("the disk is full".into()));
+    assert_eq!(
+        accept(&mut store, &today(&study)),
+        Err(("the disk is full", "de schijf is vol").into())
+    );
     assert_eq!((store.calls, &store.files), (1, &before));
     store.fails = false;
     accept(&mut store, &today(&study)).expect("built by this test");

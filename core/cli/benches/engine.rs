@@ -441,8 +441,11 @@ impl Files for Memory {
 }
 
 impl toets_script::ScriptFiles for Memory {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.0.get(path).cloned().ok_or_else(|| "not found".to_owned())
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
+        self.0
+            .get(path)
+            .cloned()
+            .ok_or_else(|| ("not found", "niet gevonden").into())
     }
 }
 
@@ -472,8 +475,8 @@ impl Files for Disk {
 }
 
 impl toets_script::ScriptFiles for Disk {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.text(path).ok_or_else(|| "not found".to_owned())
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
+        self.text(path).ok_or_else(|| ("not found", "niet gevonden").into())
     }
 }
 

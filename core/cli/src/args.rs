@@ -140,7 +140,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "N", default_value_t = toets_script::Limits::default().operations, hide_short_help = true)]
     pub(crate) limit_operations: u64,
 
-    /// Seconds after which scripts are ended.
+    /// Seconds that scripts may run in one go.
     #[arg(long, value_name = "SECONDS", default_value_t = SECONDS, hide_short_help = true)]
     pub(crate) limit_seconds: u64,
 }
@@ -157,7 +157,7 @@ impl Default for LimitArgs {
     }
 }
 
-/// Seconds after which scripts are ended.
+/// Seconds that scripts may run in one go.
 const SECONDS: u64 = 60;
 
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@
 //! touches files, the clock or the terminal.
 
 mod args;
+mod call;
 mod commands;
 mod opened;
 mod output;
@@ -21,13 +22,16 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use crate::output::Outcome;
 
 fn main() -> ExitCode {
-    let matches = args::Args::command().get_matches();
+    let matches = match args::Args::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return call::refused(&error),
+    };
     if let Some(language) = asked(&matches) {
         output::ask_for(language.into());
     }
     let args = match args::Args::from_arg_matches(&matches) {
         Ok(args) => args,
-        Err(error) => error.exit(),
+        Err(error) => return call::refused(&error),
     };
     // Diagrams may be deep: threads get room, and recursion grows its stack where even that is not enough. If there can
     // be no pool of our own the usual one serves.
@@ -41,7 +45,7 @@ fn main() -> ExitCode {
             receipt::begin(file);
         }
         let outcome = commands::run(args)?;
-        receipt::finish(outcome)?;
+        receipt::finish(outcome, output::delivered()?)?;
         Ok(outcome)
     });
     match done {

@@ -1,7 +1,8 @@
 //! Opening a study: its scripts, its files, its plugins.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use toets_diagnostic::{Diagnostic, any_error, both};
@@ -15,7 +16,7 @@ use crate::commands;
 use crate::output::Failure;
 use crate::project::{self, Project, SCRIPTS};
 use crate::receipt;
-use crate::system::{System, Watched};
+use crate::system::{System, Watched, shown};
 
 /// Everything that could be read of a study, with all that is wrong with it.
 pub(crate) struct Opened {
@@ -116,7 +117,7 @@ where
             }
             let amendment = |name: &String| {
                 let found = study.amendments.find(name);
-                found.ok_or_else(|| commands::unknown("amendment", name, study.amendments.names()))
+                found.ok_or_else(|| commands::unknown(("amendment", "wijziging"), name, study.amendments.names()))
             };
             let chosen: Vec<_> = args.amendments.iter().map(amendment).collect::<Result<_, Failure>>()?;
             let open: Vec<_> = args
@@ -363,10 +364,18 @@ pub(crate) fn mount(system: &mut System, path: &Path) -> Result<(String, Vec<Str
     let here = project::current_folder()?;
     let file = here.join(path);
     if !file.is_file() {
-        return Err(Failure::call(format!("there is no script `{}`", path.display())));
+        return Err(Failure::call(both!(
+            "there is no script `{}`",
+            "er is geen script `{}`",
+            shown(path)
+        )));
     }
     let (Some(folder), Some(name)) = (file.parent(), file.file_name().and_then(|n| n.to_str())) else {
-        return Err(Failure::call(format!("`{}` can't be read as a script", path.display())));
+        return Err(Failure::call(both!(
+            "`{}` can't be read as a script",
+            "`{}` is niet te lezen als script",
+            shown(path)
+        )));
     };
     let shown = project::display_name(folder, &here);
     system.open(&shown, folder);
@@ -379,12 +388,36 @@ pub(crate) fn mount(system: &mut System, path: &Path) -> Result<(String, Vec<Str
     reason = "the command line lends scripts a clock that may end them, never decide"
 )]
 pub(crate) fn script_limits(args: &LimitArgs) -> toets_script::Limits {
-    let start = std::time::Instant::now();
-    let seconds = args.limit_seconds;
+    let clock = Clock {
+        most: Duration::from_secs(args.limit_seconds),
+        running: Mutex::new(None),
+    };
     toets_script::Limits {
         operations: args.limit_operations,
-        abort: Some(Arc::new(move || start.elapsed().as_secs() >= seconds)),
+        abort: Some(Arc::new(move || clock.is_over(Instant::now()))),
         ..toets_script::Limits::default()
+    }
+}
+
+/// A clock that runs while scripts do. It starts with the first of them, and anew where none ran for a while: a study may
+/// stay open as long as one likes.
+struct Clock {
+    most: Duration,
+    /// When the first of the scripts that run now was seen, and when one was last seen.
+    running: Mutex<Option<(Instant, Instant)>>,
+}
+
+impl Clock {
+    /// Asked by scripts that run.
+    fn is_over(&self, now: Instant) -> bool {
+        const PAUSE: Duration = Duration::from_secs(1);
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = match *running {
+            Some((start, last)) if now.saturating_duration_since(last) < PAUSE => start,
+            _ => now,
+        };
+        *running = Some((start, now));
+        now.saturating_duration_since(start) >= self.most
     }
 }
 
@@ -392,8 +425,37 @@ pub(crate) fn script_limits(args: &LimitArgs) -> toets_script::Limits {
 pub(crate) fn day(text: &str) -> Result<Date, Failure> {
     Date::parse(text).ok_or_else(|| {
         Failure::with_help(
-            format!("`{text}` is not a day of the calendar"),
-            "write it as YYYY-MM-DD: `--as-of 2026-06-12`",
+            both!(
+                "`{text}` is not a day of the calendar",
+                "`{text}` is geen dag van de kalender"
+            ),
+            (
+                "write it as YYYY-MM-DD: `--as-of 2026-06-12`",
+                "schrijf een dag als JJJJ-MM-DD: `--as-of 2026-06-12`",
+            ),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a day needs a morning to count from")]
+    fn the_clock_of_scripts_runs_while_they_do() {
+        let clock = Clock {
+            most: Duration::from_secs(60),
+            running: Mutex::new(None),
+        };
+        let opened = Instant::now();
+        // Hours after the study was opened a script starts.
+        let start = opened + Duration::from_secs(10_000);
+        let over: Vec<bool> = (0..130)
+            .map(|n| clock.is_over(start + n * Duration::from_millis(500)))
+            .collect();
+        assert_eq!(over.iter().position(|&over| over), Some(120));
+        // And another one, later.
+        assert!(!clock.is_over(start + Duration::from_secs(1_000)));
+    }
 }

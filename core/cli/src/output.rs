@@ -1,12 +1,14 @@
 //! Printing: results to standard output, faults to standard error, and what the program's exit code says.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use toets_diagnostic::Diagnostic;
 use toets_diagnostic::render::Style;
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{Language, Sources};
+
+use crate::receipt;
 
 /// The language that was asked for on the command line, if any.
 static ASKED: OnceLock<Language> = OnceLock::new();
@@ -22,7 +24,8 @@ pub(crate) fn language_of_faults() -> Language {
     ASKED.get().copied().unwrap_or(Language::En)
 }
 
-use crate::receipt;
+/// Why standard output does not hold all that was printed, if it does not.
+static LOST: OnceLock<std::io::Error> = OnceLock::new();
 
 /// How a command ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,40 +59,118 @@ impl From<Outcome> for ExitCode {
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The call is wrong: what, and what to do.
-    Call(String, Option<String>),
+    Call(Words, Option<Words>),
     /// The study or a script is wrong.
     Study(Vec<Diagnostic>, Box<Sources>),
 }
 
 impl Failure {
-    pub(crate) fn call(what: impl Into<String>) -> Self {
+    pub(crate) fn call(what: impl Into<Words>) -> Self {
         Self::Call(what.into(), None)
     }
 
-    pub(crate) fn with_help(what: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn with_help(what: impl Into<Words>, help: impl Into<Words>) -> Self {
         Self::Call(what.into(), Some(help.into()))
     }
 }
 
-/// Prints a result. A reader that went away (`toets run | head`) is no fault.
+/// That something is too much to keep apart in diagrams of so many nodes.
+pub(crate) fn too_much(what: (&str, &str), nodes: usize) -> Failure {
+    Failure::with_help(
+        both!(
+            "{} is too much to keep apart: the decision diagrams need more than {nodes} nodes",
+            "{} is te veel om uit elkaar te houden: de beslisdiagrammen vragen meer dan {nodes} knopen",
+            what
+        ),
+        ("raise `--limit-nodes`", "verhoog `--limit-nodes`"),
+    )
+}
+
+/// What a name may have been meant as.
+pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Words {
+    match toets_diagnostic::nearest(name, known.clone()) {
+        Some(near) => both!("did you mean `{near}`?", "bedoelde u `{near}`?"),
+        None => {
+            let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
+            both!("there are {}", "er zijn {}", known.join(", "))
+        }
+    }
+}
+
+/// Prints a result. Whether it arrived, [`delivered`] says at the end, so that no command can forget it.
 pub(crate) fn result(text: &str) {
     receipt::prints(text);
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        // The first reason is the one to tell.
+        let _ = LOST.set(error);
+    }
+}
+
+/// How much of what was printed arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivered {
+    /// All of it.
+    Whole,
+    /// What its reader wanted: it went away (`toets run | head`), which is no fault.
+    AsAsked,
+}
+
+/// Whether what was printed arrived.
+///
+/// # Errors
+/// It could not be written: a disk is full.
+pub(crate) fn delivered() -> Result<Delivered, Failure> {
+    match LOST.get() {
+        None => Ok(Delivered::Whole),
+        Some(error) if error.kind() == ErrorKind::BrokenPipe => Ok(Delivered::AsAsked),
+        Some(error) => {
+            let why = system_error(error);
+            Err(Failure::call(both!(
+                "the result can't be written to standard output: {}",
+                "de uitkomst is niet naar de standaarduitvoer te schrijven: {}",
+                why
+            )))
+        }
+    }
+}
+
+/// What the operating system says is wrong: it says it in the language that it is set to.
+pub(crate) fn system_error(error: &std::io::Error) -> Words {
+    match error.kind() {
+        ErrorKind::NotFound => ("there is no such file or folder", "dat bestand of die map bestaat niet").into(),
+        ErrorKind::PermissionDenied => ("it is not allowed", "dat mag niet (geen rechten)").into(),
+        ErrorKind::StorageFull => ("the disk is full", "de schijf is vol").into(),
+        ErrorKind::IsADirectory => ("it is a folder", "het is een map").into(),
+        ErrorKind::NotADirectory => ("a part of the path is not a folder", "een deel van het pad is geen map").into(),
+        ErrorKind::ReadOnlyFilesystem => ("the disk can only be read", "de schijf is alleen te lezen").into(),
+        ErrorKind::AlreadyExists => ("it is there already", "het bestaat al").into(),
+        _ => both!("it failed: \"{}\"", "het mislukte: \"{}\"", error.to_string()),
+    }
 }
 
 /// Prints why a command failed.
 pub(crate) fn failure(failure: &Failure) {
     match failure {
         Failure::Call(what, help) => {
-            let mut text = format!("error: {what}\n");
+            let language = language_of_faults();
+            let (error, advice) = match language {
+                Language::En => ("error", "help"),
+                Language::Nl => ("fout", "wat te doen"),
+            };
+            let mut text = format!("{error}: {}\n", what.get(language));
             if let Some(help) = help {
-                text.push_str(&format!("help: {help}\n"));
+                text.push_str(&format!("{advice}: {}\n", help.get(language)));
             }
             to_stderr(&text);
         }
         Failure::Study(diagnostics, sources) => diagnose(diagnostics, sources),
     }
+}
+
+/// Prints why a call can't be read.
+pub(crate) fn refusal(text: &str) {
+    to_stderr(text);
 }
 
 /// Prints diagnostics to standard error.
@@ -144,9 +225,9 @@ pub(crate) fn mention(diagnostics: &[Diagnostic]) {
     }
 }
 
-/// Says something about the call, beside its result.
-pub(crate) fn remark(text: &str) {
-    to_stderr(&format!("{text}\n"));
+/// Says something about the call, beside its result, in the language of faults.
+pub(crate) fn remark(words: impl Into<Words>) {
+    to_stderr(&format!("{}\n", words.into().get(language_of_faults())));
 }
 
 /// Asks for an answer.
@@ -166,7 +247,11 @@ pub(crate) fn table_style(language: toets_model::Language) -> toets_report::Styl
 /// Says that the program itself is at fault.
 pub(crate) fn defect(what: &str) {
     let what = what.replace('\n', " ");
-    to_stderr(&format!(
-        "error: toets has a defect: {what}\nhelp: nothing was written; please report this sentence with the study that shows it\n"
+    failure(&Failure::with_help(
+        both!("toets has a defect: {what}", "toets bevat een fout: {what}"),
+        (
+            "please report this sentence with the study that shows it",
+            "meld deze zin, met de studie waarbij het gebeurt",
+        ),
     ));
 }

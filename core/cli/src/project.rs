@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::output::Failure;
-use crate::system::System;
+use toets_diagnostic::both;
+
+use crate::output::{self, Failure};
+use crate::system::{System, shown};
 
 /// A study on disk.
 #[derive(Debug)]
@@ -76,8 +78,15 @@ fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
         }
         if given.components().count() > 1 || !under_policies(given, here).is_dir() {
             return Err(Failure::with_help(
-                format!("`{}` has no `{STUDY_FILE}`", given.display()),
-                "give a study: a folder with a `study.toml`, or the name of one under `policies/`",
+                both!(
+                    "`{}` has no `{STUDY_FILE}`",
+                    "`{}` heeft geen `{STUDY_FILE}`",
+                    shown(given)
+                ),
+                (
+                    "give a study: a folder with a `study.toml`, or the name of one under `policies/`",
+                    "geef een studie: een map met een `study.toml`, of de naam van een studie in `policies/`",
+                ),
             ));
         }
     }
@@ -85,8 +94,15 @@ fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
         return match path.parent() {
             Some(folder) if path.file_name().is_some_and(|name| name == STUDY_FILE) => Ok(folder.to_owned()),
             _ => Err(Failure::with_help(
-                format!("`{}` is not a `{STUDY_FILE}`", given.display()),
-                "give the folder of the study, or its `study.toml`",
+                both!(
+                    "`{}` is not a `{STUDY_FILE}`",
+                    "`{}` is geen `{STUDY_FILE}`",
+                    shown(given)
+                ),
+                (
+                    "give the folder of the study, or its `study.toml`",
+                    "geef de map van de studie, of de `study.toml` ervan",
+                ),
             )),
         };
     }
@@ -97,15 +113,19 @@ fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
     let known = studies(here);
     let given = given.display().to_string();
     let names: Vec<&str> = known.iter().filter_map(|folder| folder.file_name()?.to_str()).collect();
-    let help = match toets_diagnostic::nearest(&given, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => "there is no study under `policies/`".to_owned(),
-        None => format!(
-            "known: {}",
-            names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")
-        ),
+    let help = if names.is_empty() {
+        (
+            "there is no study under `policies/`",
+            "er is geen studie in `policies/`",
+        )
+            .into()
+    } else {
+        output::did_you_mean(&given, names.into_iter())
     };
-    Err(Failure::with_help(format!("there is no study `{given}`"), help))
+    Err(Failure::with_help(
+        both!("there is no study `{given}`", "er is geen studie `{given}`"),
+        help,
+    ))
 }
 
 fn under_policies(name: &Path, here: &Path) -> PathBuf {
@@ -126,13 +146,19 @@ fn only_study(here: &Path) -> Result<PathBuf, Failure> {
     let names: Vec<String> = known.iter().map(|folder| display_name(folder, here)).collect();
     Err(if names.is_empty() {
         Failure::with_help(
-            "there is no study in sight",
-            "name one (a folder with a `study.toml`), or go to a project with a folder `policies/`",
+            ("there is no study in sight", "er is geen studie in zicht"),
+            (
+                "name one (a folder with a `study.toml`), or go to a project with a folder `policies/`",
+                "noem er een (een map met een `study.toml`), of ga naar een project met een map `policies/`",
+            ),
         )
     } else {
         Failure::with_help(
-            "there is more than one study in sight",
-            format!("name one of: {}", names.join(", ")),
+            (
+                "there is more than one study in sight",
+                "er is meer dan één studie in zicht",
+            ),
+            both!("name one of: {}", "noem een van: {}", names.join(", ")),
         )
     })
 }
@@ -175,5 +201,11 @@ fn slashes(path: &Path) -> String {
     reason = "the command line is where the current folder is asked for"
 )]
 pub(crate) fn current_folder() -> Result<PathBuf, Failure> {
-    std::env::current_dir().map_err(|error| Failure::call(format!("the current folder can't be read: {error}")))
+    std::env::current_dir().map_err(|error| {
+        Failure::call(both!(
+            "the current folder can't be read: {}",
+            "de huidige map is niet te lezen: {}",
+            output::system_error(&error)
+        ))
+    })
 }

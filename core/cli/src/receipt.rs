@@ -10,7 +10,7 @@ use toets_model::{Sources, Study};
 use toets_plugin::Registry;
 use toets_publish::Receipt;
 
-use crate::output::{Failure, Outcome};
+use crate::output::{self, Delivered, Failure, Outcome};
 use crate::system;
 
 struct Kept {
@@ -71,17 +71,27 @@ pub(crate) fn writes(path: &Path, bytes: &[u8]) {
     }
 }
 
-/// Writes the receipt, if one is kept.
+/// Writes the receipt, if one is kept: never of what was printed and did not arrive.
 ///
 /// # Errors
 /// The command opened no study, or the file can't be written.
-pub(crate) fn finish(outcome: Outcome) -> Result<(), Failure> {
+pub(crate) fn finish(outcome: Outcome, delivered: Delivered) -> Result<(), Failure> {
     let Some(mut kept) = kept().take() else { return Ok(()) };
     if !kept.receipt.is_of_a_study() {
         return Err(Failure::with_help(
-            "this command judges no study, so there is nothing to give a receipt of",
-            "leave out `--receipt`",
+            (
+                "this command judges no study, so there is nothing to give a receipt of",
+                "deze opdracht beoordeelt geen studie, dus er is niets om een bewijs van te geven",
+            ),
+            ("leave out `--receipt`", "laat `--receipt` weg"),
         ));
+    }
+    if delivered != Delivered::Whole {
+        output::remark((
+            "no receipt was written: nobody read the result to its end",
+            "er is geen bewijs geschreven: de uitkomst is niet tot het einde gelezen",
+        ));
+        return Ok(());
     }
     if !kept.printed.is_empty() {
         kept.receipt.gives("-", &kept.printed);

@@ -13,10 +13,12 @@ mod watch;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
+use toets_diagnostic::{Words, both};
 use toets_load::FileError;
 
-use crate::output::Failure;
+use crate::output::{Failure, system_error};
 
 pub(crate) use folder::Folder;
 pub(crate) use program::{find_program, through};
@@ -92,7 +94,7 @@ impl System {
     pub(crate) fn folder_beside(&self, file: &str, folder: &str) -> Result<Folder, Failure> {
         let file = self
             .find(file)
-            .map_err(|_| Failure::call(format!("there is no `{file}`")))?;
+            .map_err(|_| Failure::call(both!("there is no `{file}`", "er is geen `{file}`")))?;
         let beside = file.parent().unwrap_or(Path::new(""));
         Folder::new(beside, folder)
     }
@@ -121,22 +123,45 @@ impl System {
     }
 
     fn read_file(&self, name: &str) -> Result<String, FileError> {
-        let path = self.find(name)?;
-        let other = |error: std::io::Error| FileError::Other(error.to_string());
-        // Opening what is no file (a pipe that nobody writes to) may take for ever.
-        if !path.metadata().map_err(other)?.is_file() {
-            return Err(FileError::Other("it is not a file".into()));
-        }
-        let file = std::fs::File::open(path).map_err(other)?;
-        let mut bytes = Vec::new();
-        file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(other)?;
-        if bytes.len() as u64 > MAX_BYTES {
-            return Err(FileError::TooLarge { limit: MAX_BYTES });
-        }
-        String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 {
-            byte: error.utf8_error().valid_up_to(),
-        })
+        read(&self.find(name)?)
     }
+}
+
+/// The files that were read, links followed: nothing is written over them.
+static READ: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// The text of a file.
+fn read(path: &Path) -> Result<String, FileError> {
+    let other = |error: std::io::Error| FileError::Other(system_error(&error));
+    // Opening what is no file (a pipe that nobody writes to) may take for ever.
+    let metadata = path.metadata().map_err(other)?;
+    if !metadata.is_file() {
+        let is = if metadata.is_dir() {
+            ("it is a folder", "het is een map")
+        } else {
+            (
+                "it is a pipe or a device, not a file",
+                "het is een pijp of een apparaat, geen bestand",
+            )
+        };
+        return Err(FileError::Other(is.into()));
+    }
+    let file = std::fs::File::open(path).map_err(other)?;
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(other)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(FileError::TooLarge { limit: MAX_BYTES });
+    }
+    let text = String::from_utf8(bytes).map_err(|error| FileError::NotUtf8 {
+        byte: error.utf8_error().valid_up_to(),
+    })?;
+    if let Ok(real) = path.canonicalize() {
+        let mut all = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if !all.contains(&real) {
+            all.push(real);
+        }
+    }
+    Ok(text)
 }
 
 impl toets_load::Files for System {
@@ -149,39 +174,26 @@ impl toets_load::Files for System {
 }
 
 impl toets_script::ScriptFiles for System {
-    fn read(&self, name: &str) -> Result<String, String> {
-        toets_load::Files::read(self, name).map_err(|error| match error {
-            FileError::NotFound => "there is no such file".to_owned(),
-            FileError::Outside => "it lies outside the folders of scripts".to_owned(),
-            FileError::TooLarge { limit } => format!("it is larger than {limit} bytes"),
-            FileError::NotUtf8 { byte } => format!("it is not UTF-8 text (byte {byte})"),
-            FileError::Other(why) => why,
-        })
+    fn read(&self, name: &str) -> Result<String, Words> {
+        toets_load::Files::read(self, name).map_err(|error| error.why())
     }
 }
 
 /// The text of a file that the command line names.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
-    let why = |error: std::io::Error| Failure::call(format!("can't read `{}`: {error}", path.display()));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .map_err(why)?
-        .take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(why)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(Failure::call(format!(
-            "`{}` is larger than {MAX_BYTES} bytes",
-            path.display()
-        )));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        Failure::call(format!(
-            "`{}` is not UTF-8 text (byte {})",
-            path.display(),
-            error.utf8_error().valid_up_to()
+    read(path).map_err(|error| {
+        Failure::call(both!(
+            "`{}` can't be read: {}",
+            "`{}` is niet te lezen: {}",
+            shown(path),
+            error.why()
         ))
     })
+}
+
+/// A path as it is shown.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
 }
 
 /// A file that the command line names: it counts for the result, so that a receipt has it.
@@ -193,7 +205,14 @@ pub(crate) fn read_named(path: &Path) -> Result<String, Failure> {
 
 /// The names of the files in a folder that the command line names, in alphabetical order; hidden ones and folders are left out.
 pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
-    let why = |error: std::io::Error| Failure::call(format!("can't read the folder `{}`: {error}", folder.display()));
+    let why = |error: std::io::Error| {
+        Failure::call(both!(
+            "the folder `{}` can't be read: {}",
+            "de map `{}` is niet te lezen: {}",
+            shown(folder),
+            system_error(&error)
+        ))
+    };
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(why)? {
         let entry = entry.map_err(why)?;
@@ -206,21 +225,96 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// Writes a file whole or not at all: into a new one beside it, which then takes its place.
+/// Writes what a call asks to write to a place that it names: a file whole or not at all, in the place of what may be there
+/// unless that was read or written for this result; a pipe or a device stays what it is.
+///
+/// # Errors
+/// It can't be written; then what was there is still there.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let why = |error: std::io::Error| Failure::call(format!("can't write `{}`: {error}", path.display()));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let why = |error: std::io::Error| {
+        Failure::call(both!(
+            "`{}` can't be written: {}",
+            "`{}` is niet te schrijven: {}",
+            shown(path),
+            system_error(&error)
+        ))
+    };
+    match path.metadata() {
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => write_into(path, bytes).map_err(why)?,
+        _ => {
+            // Where it leads, so that a link stays a link.
+            let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            refuse_used(path, &target)?;
+            place(&target, bytes).map_err(why)?;
+        }
+    }
+    // What was written for this result is not written over by what comes after it.
+    if let Ok(real) = path.canonicalize() {
+        WRITTEN.lock().unwrap_or_else(PoisonError::into_inner).push(real);
+    }
+    Ok(())
+}
+
+/// The files that were written, links followed.
+static WRITTEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn refuse_used(path: &Path, target: &Path) -> Result<(), Failure> {
+    let among = |files: &Mutex<Vec<PathBuf>>| {
+        let files = files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.iter().any(|file| file == target)
+    };
+    let help = ("name another file", "noem een ander bestand");
+    if among(&READ) {
+        return Err(Failure::with_help(
+            both!(
+                "`{}` was read for this result: nothing is written over it",
+                "`{}` is gelezen voor deze uitkomst: daar wordt niets overheen geschreven",
+                shown(path)
+            ),
+            help,
+        ));
+    }
+    if among(&WRITTEN) {
+        return Err(Failure::with_help(
+            both!(
+                "`{}` holds the result already: nothing else is written over it",
+                "`{}` bevat de uitkomst al: daar wordt niets anders overheen geschreven",
+                shown(path)
+            ),
+            help,
+        ));
+    }
+    Ok(())
+}
+
+/// Puts a file in its place: a new one beside it first, which then takes it.
+fn place(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let fresh = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
     let written = std::fs::File::create(&fresh).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
-    let placed = written.and_then(|()| std::fs::rename(&fresh, path));
+    let placed = written.and_then(|()| std::fs::rename(&fresh, target));
     if placed.is_err() {
         // What could not be placed is taken away; if that fails too, the first reason is the one to tell.
         let _ = std::fs::remove_file(&fresh);
     }
-    placed.map_err(why)
+    placed
+}
+
+/// Writes into a pipe or a device. A pipe that nobody reads is not waited for.
+fn write_into(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    let _reader = {
+        use std::os::unix::fs::OpenOptionsExt;
+        // As long as this is open the next opening does not wait.
+        let mut at_once = options.clone();
+        at_once.custom_flags(libc::O_NONBLOCK).open(path)?
+    };
+    options.open(path)?.write_all(bytes)
 }
 
 /// The arguments of the call, without the name of the program; what is no text has a sign in its place.

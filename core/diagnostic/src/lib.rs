@@ -87,7 +87,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says where.
+    /// Says where, and what is to be seen there: `()` where the message says it all.
     #[must_use]
     pub fn at(mut self, span: Span, text: impl Into<Words>) -> Self {
         self.labels.push(Label {
@@ -105,17 +105,6 @@ impl Diagnostic {
             text: Words::default(),
         });
         self
-    }
-
-    /// What it does not say in a language, but in English only.
-    pub fn untranslated(&self, language: Language) -> impl Iterator<Item = &str> {
-        let labels = self.labels.iter().map(|label| &label.text);
-        std::iter::once(&self.message)
-            .chain(labels)
-            .chain(&self.help)
-            .chain(&self.notes)
-            .filter(move |words| !words.is_in(language))
-            .map(|words| &**words)
     }
 
     /// Says what to do.

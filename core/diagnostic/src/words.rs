@@ -5,7 +5,8 @@ use std::ops::Deref;
 
 use toets_model::Language;
 
-/// A sentence in English, and in Dutch where somebody wrote it in Dutch too.
+/// A sentence in English and in Dutch. There is no way to write one in a single language: what is said in one only does not
+/// compile.
 ///
 /// It reads as its English text where a `&str` is wanted. It can't be formatted, so that no English slips into a Dutch
 /// sentence: [`both!`](crate::both) takes it in as a value.
@@ -16,7 +17,7 @@ pub struct Words(Box<Texts>);
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Texts {
     en: String,
-    nl: Option<String>,
+    nl: String,
 }
 
 impl Words {
@@ -24,7 +25,7 @@ impl Words {
     pub fn both(en: impl Into<String>, nl: impl Into<String>) -> Self {
         Self(Box::new(Texts {
             en: en.into(),
-            nl: Some(nl.into()),
+            nl: nl.into(),
         }))
     }
 
@@ -34,16 +35,11 @@ impl Words {
         Self::both(text.clone(), text)
     }
 
-    /// Whether somebody wrote it in a language.
-    pub fn is_in(&self, language: Language) -> bool {
-        language == Language::En || self.0.nl.is_some() || self.is_empty()
-    }
-
-    /// The sentence in a language; in English where it has none in that language.
+    /// The sentence in a language.
     pub fn get(&self, language: Language) -> &str {
-        match (language, &self.0.nl) {
-            (Language::Nl, Some(nl)) => nl,
-            _ => &self.0.en,
+        match language {
+            Language::En => &self.0.en,
+            Language::Nl => &self.0.nl,
         }
     }
 
@@ -52,14 +48,15 @@ impl Words {
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
         Self(Box::new(Texts {
             en: change(&self.0.en),
-            nl: self.0.nl.as_deref().map(change),
+            nl: change(&self.0.nl),
         }))
     }
 }
 
-impl From<&str> for Words {
-    fn from(en: &str) -> Self {
-        en.to_owned().into()
+/// Nothing: a place that shows by itself what is wrong.
+impl From<()> for Words {
+    fn from((): ()) -> Self {
+        Self::default()
     }
 }
 
@@ -67,12 +64,6 @@ impl From<&str> for Words {
 impl From<(&str, &str)> for Words {
     fn from((en, nl): (&str, &str)) -> Self {
         Self::both(en, nl)
-    }
-}
-
-impl From<String> for Words {
-    fn from(en: String) -> Self {
-        Self(Box::new(Texts { en, nl: None }))
     }
 }
 

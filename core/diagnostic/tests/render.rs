@@ -1,7 +1,7 @@
 //! How diagnostics look, also where their places are wrong.
 
 use toets_diagnostic::render::{self, Style};
-use toets_diagnostic::{Diagnostic, sort};
+use toets_diagnostic::{Diagnostic, Words, sort};
 use toets_model::{FileId, Index, Language, Sources, Span};
 
 const PLAIN: Style = Style {
@@ -38,16 +38,16 @@ fn labels_help_and_notes_are_shown_and_all_is_counted() {
     let first = "één = 1\n\n[a]\nkey = \"value\"\n";
     let sources = sources(&[("a/study.toml", first), ("b.toml", "x = 1\r\ny = 2\r\n")]);
     let list = [
-        Diagnostic::error("unknown-thing", "unknown thing `value`")
-            .at(of(&sources, 0, "\"value\""), "not a thing")
-            .at(of(&sources, 0, "één"), "first defined here")
-            .at(of(&sources, 1, "y"), "and here")
-            .help("did you mean `valve`?")
-            .help("or leave it out")
-            .with_note("things are counted"),
-        Diagnostic::warning("odd", "this is odd").at(of(&sources, 1, "2"), ""),
-        Diagnostic::note("file", "about the file").in_file(FileId::from_usize(1)),
-        Diagnostic::error("nowhere", "about nothing at all").help("look elsewhere"),
+        Diagnostic::error("unknown-thing", Words::same("unknown thing `value`"))
+            .at(of(&sources, 0, "\"value\""), Words::same("not a thing"))
+            .at(of(&sources, 0, "één"), Words::same("first defined here"))
+            .at(of(&sources, 1, "y"), Words::same("and here"))
+            .help(Words::same("did you mean `valve`?"))
+            .help(Words::same("or leave it out"))
+            .with_note(Words::same("things are counted")),
+        Diagnostic::warning("odd", Words::same("this is odd")).at(of(&sources, 1, "2"), ()),
+        Diagnostic::note("file", Words::same("about the file")).in_file(FileId::from_usize(1)),
+        Diagnostic::error("nowhere", Words::same("about nothing at all")).help(Words::same("look elsewhere")),
     ];
     insta::assert_snapshot!("human", render::human(&list, &sources, PLAIN));
     insta::assert_snapshot!("short", render::short(&list, &sources, Language::En));
@@ -57,7 +57,7 @@ fn labels_help_and_notes_are_shown_and_all_is_counted() {
 #[test]
 fn colours_are_there_only_where_asked_for() {
     let sources = sources(&[("a.toml", "x = 1\n")]);
-    let list = [Diagnostic::error("odd", "this is odd").at(span(0, 0, 1), "here")];
+    let list = [Diagnostic::error("odd", Words::same("this is odd")).at(span(0, 0, 1), Words::same("here"))];
     let style = Style { color: true, ..PLAIN };
     assert!(render::human(&list, &sources, style).contains('\u{1b}'));
     assert!(!render::human(&list, &sources, PLAIN).contains('\u{1b}'));
@@ -72,8 +72,8 @@ fn a_very_long_line_is_cut_to_a_window_and_the_column_is_true() {
     );
     let sources = sources(&[("a.toml", &format!("b = 1\n{line}\nc = 2\n"))]);
     let list = [
-        Diagnostic::error("odd", "this is odd").at(of(&sources, 0, "\"here\""), "look"),
-        Diagnostic::error("whole", "all of it").at(span(0, 6, 6 + line.len()), "long"),
+        Diagnostic::error("odd", Words::same("this is odd")).at(of(&sources, 0, "\"here\""), Words::same("look")),
+        Diagnostic::error("whole", Words::same("all of it")).at(span(0, 6, 6 + line.len()), Words::same("long")),
     ];
     let shown = render::human(&list, &sources, PLAIN);
     assert!(shown.contains("a.toml:2:150006"), "{shown}");
@@ -91,10 +91,10 @@ fn places_that_do_not_exist_are_moved_to_some_that_do() {
             for end in 0..8 {
                 let wide = span(0, start, end);
                 let far = span(0, u32::MAX as usize - start, u32::MAX as usize);
-                let list = [Diagnostic::error("odd", "this\nis odd")
-                    .at(wide, "a\nb")
-                    .at(far, "")
-                    .at(wide, "c")];
+                let list = [Diagnostic::error("odd", Words::same("this\nis odd"))
+                    .at(wide, Words::same("a\nb"))
+                    .at(far, ())
+                    .at(wide, Words::same("c"))];
                 for width in [0, 10, 100] {
                     let style = Style { width, ..PLAIN };
                     assert!(render::human(&list, &sources, style).contains("1 error"));
@@ -119,9 +119,20 @@ fn nothing_to_say_is_said_with_nothing() {
 
 #[test]
 fn diagnostics_read_like_the_files_do_and_none_is_said_twice() {
-    let at = |file, start| Diagnostic::error("odd", "odd").at(span(file, start, start + 1), "");
-    let mut list = vec![at(1, 0), at(0, 5), at(0, 2), at(0, 5), Diagnostic::note("n", "first")];
+    let at = |file, start| Diagnostic::error("odd", Words::same("odd")).at(span(file, start, start + 1), ());
+    let mut list = vec![
+        at(1, 0),
+        at(0, 5),
+        at(0, 2),
+        at(0, 5),
+        Diagnostic::note("n", Words::same("first")),
+    ];
     sort(&mut list);
-    let expected = [Diagnostic::note("n", "first"), at(0, 2), at(0, 5), at(1, 0)];
+    let expected = [
+        Diagnostic::note("n", Words::same("first")),
+        at(0, 2),
+        at(0, 5),
+        at(1, 0),
+    ];
     assert_eq!(list, expected);
 }

@@ -3,7 +3,7 @@
 use crate::diagram::{Diagram, Variable};
 use crate::exceeded::Exceeded;
 use crate::manager::Manager;
-use crate::stack::grow;
+use crate::partial::Partial;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
@@ -22,50 +22,35 @@ pub struct Boxes {
 pub struct Case {
     /// The terminal.
     pub terminal: u32,
-    /// Disjoint boxes; unless truncated they hold together all worlds of the case. In the order of the variables and their values.
+    /// Disjoint boxes; unless truncated they hold together all worlds of the case. They follow the order that was asked for: by the values of
+    /// its first variable, of those that are alike by the second, and so on.
     pub boxes: Vec<WorldBox>,
-    /// The number of boxes that there are, listed or not; `None` if it does not fit (2⁶⁴ or more).
+    /// The number of boxes that there are, listed or not; `None` if that takes too long to find out, or does not fit (2⁶⁴ or more).
     pub total: Option<u64>,
     /// Are there more boxes than were asked for?
     pub truncated: bool,
 }
 
-/// A graph of the cases: what a diagram becomes when only the worlds that count are looked at.
-#[derive(Default)]
-struct Graph {
-    /// INVARIANT: the targets of a branch come before it, and no two states are the same.
-    states: Vec<State>,
-    indices: FxHashMap<State, usize>,
-    /// The state of a diagram within some worlds.
-    known: FxHashMap<(Diagram, Diagram), usize>,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum State {
-    Terminal(u32),
-    Branch(Variable, Vec<Group>),
-}
-
-/// Values of a variable, ascending, that share what follows.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Group {
-    values: Vec<u32>,
-    target: usize,
-}
+/// Steps after which boxes that are not listed are not counted either.
+const COUNTING: u64 = 1_000_000;
 
 impl Manager {
     /// Writes `diagram` out within the worlds of the boolean diagram `care`: for each terminal that occurs there, disjoint boxes
     /// that together hold exactly the worlds of `care` in which the diagram has it.
     ///
-    /// The diagram is first [simplified](Manager::simplify). A value is listed only if it occurs in `care` together with what its box says of
-    /// the other variables; a variable is mentioned only where its values lead to different results. So a diagram that is constant within `care`
-    /// is one empty box. The boxes are to be read within `care`: they may hold other worlds too.
+    /// What the diagram says within `care` is first [reduced](Self::reduced) to as few variables as tell it; then these are asked for
+    /// in the given order, those that it does not name last. A variable is asked for only where its values lead to different results, and values
+    /// with the same rest go together, as do values of which one leads to all that the other does and more. So the boxes are the paths of
+    /// the reduced diagram in that order, whatever the order of the manager and whatever the diagram says elsewhere; a diagram that is constant
+    /// within `care` is one empty box. A value is listed only if it occurs in `care` together with what its box says of
+    /// the other variables. The boxes are to be read within `care`: they may hold other worlds too.
     ///
-    /// At most `limit` boxes are listed for each terminal; the others are counted, not listed, and take no time.
+    /// At most `limit` boxes are listed for each terminal. They are found one by one: the diagram is never built in that order as a whole,
+    /// which may be very much larger. The others are counted where that takes few steps.
     ///
     /// # Errors
     ///
-    /// [`Exceeded`] if the manager is full.
+    /// [`Exceeded`] if that takes more nodes than the limits of this manager allow. It is itself left as it is.
     ///
     /// ```
     /// use toets_diagram::{Diagram, Limits, Manager, Variable};
@@ -74,83 +59,297 @@ impl Manager {
     /// let by_second = manager.node(second, &[Diagram::terminal(4), Diagram::terminal(4), Diagram::terminal(7)])?;
     /// let level = manager.node(first, &[by_second, Diagram::terminal(7)])?;
     ///
-    /// let boxes = manager.boxes(level, Diagram::TRUE, usize::MAX)?;
+    /// let boxes = manager.boxes(level, Diagram::TRUE, &[first, second], usize::MAX)?;
     /// assert_eq!(boxes.cases[0].terminal, 4);
     /// assert_eq!(boxes.cases[0].boxes, [vec![(first, vec![0]), (second, vec![0, 1])]]);
     /// assert_eq!(boxes.cases[1].terminal, 7);
     /// assert_eq!(boxes.cases[1].boxes, [vec![(first, vec![0]), (second, vec![2])], vec![(first, vec![1])]]);
+    ///
+    /// let other = manager.boxes(level, Diagram::TRUE, &[second, first], usize::MAX)?;
+    /// assert_eq!(other.cases[0].boxes, [vec![(second, vec![0, 1]), (first, vec![0])]]);
     /// # Ok::<(), toets_diagram::Exceeded>(())
     /// ```
-    pub fn boxes(&mut self, diagram: Diagram, care: Diagram, limit: usize) -> Result<Boxes, Exceeded> {
-        if care == Diagram::FALSE {
-            return Ok(Boxes { cases: Vec::new() });
+    pub fn boxes(&self, diagram: Diagram, care: Diagram, order: &[Variable], limit: usize) -> Result<Boxes, Exceeded> {
+        let mut manager = Self::new(self.arities().to_vec(), self.limits());
+        let diagram = manager.copy_from(self, diagram, |v| v)?;
+        let care = manager.copy_from(self, care, |v| v)?;
+        let (ranks, mut partial) = (manager.ranks(order), Partial::default());
+        let within = manager.within(diagram, care)?;
+        let reduced = manager.without_idle(within, &ranks, &mut partial)?;
+        let counts = manager.is_in(reduced, |terminal| terminal != 0)?;
+        let terminals: Vec<u32> = manager.terminals(reduced);
+        let mut paths = Paths {
+            leads: FxHashMap::default(),
+            firsts: FxHashMap::default(),
+            steps: FxHashMap::default(),
+            manager,
+            ranks,
+            partial,
+        };
+        let mut cases = Vec::with_capacity(terminals.len());
+        for terminal in terminals.into_iter().filter(|&terminal| terminal != 0) {
+            let (mut boxes, truncated) = paths.list(reduced, terminal, limit)?;
+            for one in &mut boxes {
+                paths.manager.keep_occurring(one, counts);
+            }
+            cases.push(Case {
+                terminal: terminal - 1,
+                total: (!truncated).then_some(boxes.len() as u64),
+                boxes,
+                truncated,
+            });
         }
-        let simple = self.simplify(diagram, care)?;
-        let support = self.support(simple);
-        let care = self.exists(care, |variable| support.binary_search(&variable).is_err())?;
-        let mut graph = Graph::default();
-        let root = self.state(simple, care, &mut graph)?;
-        let terminals = graph.states.iter().filter_map(|state| match state {
-            State::Terminal(terminal) => Some(*terminal),
-            State::Branch(..) => None,
-        });
-        let mut cases: Vec<Case> = terminals.map(|terminal| graph.case(root, terminal, limit)).collect();
-        cases.sort_unstable_by_key(|case| case.terminal);
-        for case in &mut cases {
-            for listed in &mut case.boxes {
-                self.keep_occurring(listed, care);
+        if cases.iter().any(|case| case.truncated) && paths.explore(reduced) {
+            for case in cases.iter_mut().filter(|case| case.truncated) {
+                case.total = paths.total(reduced, case.terminal + 1);
             }
         }
         Ok(Boxes { cases })
     }
+}
 
-    /// The state of `diagram` within `care`, which is not FALSE and asks for no variable that is not the diagram's.
-    fn state(&mut self, diagram: Diagram, care: Diagram, graph: &mut Graph) -> Result<usize, Exceeded> {
-        if let Some(terminal) = diagram.as_terminal() {
-            return Ok(graph.intern(State::Terminal(terminal)));
+/// The reduced diagram in the order asked for, as far as it was walked through. Its nodes are partial functions in the order of the
+/// manager: where those are the same, so are these.
+struct Paths {
+    manager: Manager,
+    partial: Partial,
+    /// The place of each variable in the order asked for.
+    ranks: Vec<u32>,
+    /// What comes after a node, where it was looked at.
+    steps: FxHashMap<Diagram, Step>,
+    /// For each node the variable of the least rank that it asks for, after that rank.
+    firsts: FxHashMap<Diagram, (u32, Variable)>,
+    /// Whether a node leads to a terminal.
+    leads: FxHashMap<(u32, Diagram), bool>,
+}
+
+/// What comes after a node.
+#[derive(Clone)]
+enum Step {
+    End,
+    Branch(Variable, Vec<Group>),
+}
+
+/// Values of a variable, ascending, that share what follows.
+#[derive(Clone)]
+struct Group {
+    values: Vec<u32>,
+    rest: Diagram,
+}
+
+impl Paths {
+    /// What comes after a node.
+    fn step(&mut self, here: Diagram) -> Result<&Step, Exceeded> {
+        if !self.steps.contains_key(&here) {
+            let step = self.find_step(here)?;
+            self.steps.insert(here, step);
         }
-        let key = (diagram, care);
-        if let Some(&state) = graph.known.get(&key) {
-            return Ok(state);
+        Ok(&self.steps[&here])
+    }
+
+    fn find_step(&mut self, here: Diagram) -> Result<Step, Exceeded> {
+        if here.is_terminal() {
+            return Ok(Step::End);
         }
-        self.operations += 1;
-        let top = self.top(diagram).min(self.top(care));
-        // Values with the same child go together, in the order of their first.
-        let mut branches: Vec<(Vec<u32>, Diagram, Diagram)> = Vec::new();
-        for value in 0..self.arity(Variable(top)) {
-            let within = self.cofactor(care, top, value);
-            if within == Diagram::FALSE {
+        let variable = self.first(here);
+        let mut all = Vec::with_capacity(self.manager.arity(variable) as usize);
+        for value in 0..self.manager.arity(variable) {
+            all.push(self.manager.restrict(here, variable, value)?);
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        for (value, mut rest) in (0u32..).zip(self.shared(all)?) {
+            if self.leads_to(rest, 0) {
+                rest = self.manager.without_idle(rest, &self.ranks, &mut self.partial)?;
+            }
+            match groups.iter_mut().find(|group| group.rest == rest) {
+                Some(group) => group.values.push(value),
+                None => groups.push(Group {
+                    values: vec![value],
+                    rest,
+                }),
+            }
+        }
+        Ok(Step::Branch(variable, groups))
+    }
+
+    /// The variable that a node asks for and that comes first in the order asked for.
+    fn first(&mut self, diagram: Diagram) -> Variable {
+        let mut stack = vec![diagram];
+        while let Some(&node) = stack.last() {
+            if self.firsts.contains_key(&node) {
+                stack.pop();
                 continue;
             }
-            let child = self.cofactor(diagram, top, value);
-            match branches.iter_mut().find(|branch| branch.1 == child) {
-                Some((values, _, worlds)) => {
-                    values.push(value);
-                    *worlds = self.or(*worlds, within)?;
+            let top = self.manager.top(node);
+            let mut first = (self.ranks[top as usize], Variable(top));
+            let before = stack.len();
+            for &child in self.manager.children(node).iter().filter(|child| !child.is_terminal()) {
+                match self.firsts.get(&child) {
+                    Some(&below) => first = first.min(below),
+                    None => stack.push(child),
                 }
-                None => branches.push((vec![value], child, within)),
+            }
+            if stack.len() == before {
+                self.firsts.insert(node, first);
+                stack.pop();
             }
         }
-        let mut groups: Vec<Group> = Vec::with_capacity(branches.len());
-        for (values, child, within) in branches {
-            let target = grow(|| self.state(child, within, graph))?;
-            groups.push(Group { values, target });
+        self.firsts[&diagram].1
+    }
+
+    fn leads_to(&mut self, diagram: Diagram, terminal: u32) -> bool {
+        let mut stack = vec![diagram];
+        while let Some(&node) = stack.last() {
+            if let Some(number) = node.as_terminal() {
+                self.leads.insert((terminal, node), number == terminal);
+            }
+            if self.leads.contains_key(&(terminal, node)) {
+                stack.pop();
+                continue;
+            }
+            let mut leads = false;
+            let mut open = None;
+            for &child in self.manager.children(node) {
+                match self.leads.get(&(terminal, child)) {
+                    Some(&below) => leads = leads || below,
+                    None => open = Some(child),
+                }
+            }
+            match open {
+                Some(child) if !leads => stack.push(child),
+                _ => {
+                    self.leads.insert((terminal, node), leads);
+                    stack.pop();
+                }
+            }
         }
-        let state = match groups.as_slice() {
-            [only] => only.target,
-            _ => graph.intern(State::Branch(Variable(top), groups)),
-        };
-        graph.known.insert(key, state);
-        Ok(state)
+        self.leads[&(terminal, diagram)]
+    }
+
+    /// These partial functions, where each may be replaced by another that says all that it says and more. So a value that
+    /// never occurs goes with the first that does. Not all say nothing.
+    fn shared(&mut self, mut all: Vec<Diagram>) -> Result<Vec<Diagram>, Exceeded> {
+        let (manager, partial) = (&mut self.manager, &mut self.partial);
+        let mut fullest: Vec<Diagram> = Vec::new();
+        for &one in &all {
+            let mut place = 0;
+            while place < fullest.len() && !manager.says_all(one, fullest[place], partial)? {
+                place += 1;
+            }
+            if place < fullest.len() {
+                fullest[place] = one;
+            } else {
+                fullest.push(one);
+            }
+        }
+        for one in &mut all {
+            for &full in &fullest {
+                if manager.says_all(full, *one, partial)? {
+                    *one = full;
+                    break;
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// The first `limit` boxes from a node to a terminal, and whether there are more. Only nodes from which it can be reached are entered,
+    /// so that each box takes no longer than its path.
+    fn list(&mut self, root: Diagram, terminal: u32, limit: usize) -> Result<(Vec<WorldBox>, bool), Exceeded> {
+        let mut boxes = Vec::new();
+        // The groups entered so far, and the branches they belong to with the groups still to enter.
+        let mut path: WorldBox = Vec::new();
+        let mut open: Vec<(Variable, std::vec::IntoIter<Group>)> = Vec::new();
+        let mut here = Some(root);
+        loop {
+            if let Some(node) = here.take() {
+                match self.step(node)? {
+                    Step::Branch(variable, groups) => open.push((*variable, groups.clone().into_iter())),
+                    Step::End if boxes.len() == limit => return Ok((boxes, true)),
+                    Step::End => {
+                        boxes.push(path.clone());
+                        path.pop();
+                    }
+                }
+            }
+            let Some((variable, groups)) = open.last_mut() else {
+                return Ok((boxes, false));
+            };
+            match groups.find(|group| self.leads_to(group.rest, terminal)) {
+                Some(group) => {
+                    path.push((*variable, group.values));
+                    here = Some(group.rest);
+                }
+                None => {
+                    open.pop();
+                    path.pop();
+                }
+            }
+        }
+    }
+
+    /// Walks through all nodes; whether that could be done in time.
+    fn explore(&mut self, root: Diagram) -> bool {
+        let end = self.manager.operations() + COUNTING;
+        let mut seen = FxHashSet::from_iter([root]);
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            match self.step(node) {
+                Ok(Step::Branch(_, groups)) => {
+                    stack.extend(groups.iter().map(|group| group.rest).filter(|&rest| seen.insert(rest)));
+                }
+                Ok(Step::End) => {}
+                Err(_) => return false,
+            }
+            if self.manager.operations() > end {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The number of boxes from a node to a terminal, once all were walked through; `None` if it does not fit.
+    fn total(&self, root: Diagram, terminal: u32) -> Option<u64> {
+        let mut totals: FxHashMap<Diagram, u64> = FxHashMap::default();
+        let mut stack = vec![root];
+        while let Some(&node) = stack.last() {
+            let total = match &self.steps[&node] {
+                Step::End => u64::from(node.as_terminal() == Some(terminal)),
+                Step::Branch(_, groups) => {
+                    let mut missing = groups.iter().map(|group| group.rest);
+                    if let Some(missing) = missing.find(|rest| !totals.contains_key(rest)) {
+                        stack.push(missing);
+                        continue;
+                    }
+                    groups
+                        .iter()
+                        .try_fold(0u64, |sum, group| sum.checked_add(totals[&group.rest]))?
+                }
+            };
+            totals.insert(node, total);
+            stack.pop();
+        }
+        totals.get(&root).copied()
     }
 }
 
 impl Manager {
     /// Leaves out the values that no world of `care` in the box has. Some world of it is in the box.
-    fn keep_occurring(&self, listed: &mut WorldBox, care: Diagram) {
+    fn keep_occurring(&self, one: &mut WorldBox, care: Diagram) {
         if care == Diagram::TRUE {
             return;
         }
+        let mut listed = std::mem::take(one);
+        let order: Vec<Variable> = listed.iter().map(|&(variable, _)| variable).collect();
+        listed.sort_unstable_by_key(|&(variable, _)| variable);
+        self.keep_occurring_sorted(&mut listed, care);
+        let place = |variable: Variable| order.iter().position(|&other| other == variable);
+        listed.sort_by_key(|&(variable, _)| place(variable));
+        *one = listed;
+    }
+
+    /// The same of a box in the order of the manager.
+    fn keep_occurring_sorted(&self, listed: &mut WorldBox, care: Diagram) {
         // Nodes of `care` that the box reaches, parents first; then those from which it also reaches TRUE.
         let allowed = |top: u32| listed.binary_search_by_key(&top, |(variable, _)| variable.0).ok();
         let is_allowed = |top: u32, value: u32| allowed(top).is_none_or(|at| listed[at].1.contains(&value));
@@ -210,76 +409,5 @@ impl Manager {
         for ((_, values), occurring) in listed.iter_mut().zip(occurring) {
             values.retain(|value| occurring.contains(value));
         }
-    }
-}
-
-impl Graph {
-    fn intern(&mut self, state: State) -> usize {
-        let next = self.states.len();
-        let index = *self.indices.entry(state.clone()).or_insert(next);
-        if index == next {
-            self.states.push(state);
-        }
-        index
-    }
-
-    fn case(&self, root: usize, terminal: u32, limit: usize) -> Case {
-        let totals = self.totals(terminal);
-        let total = totals[root];
-        let truncated = total.is_none_or(|total| usize::try_from(total).map_or(true, |total| total > limit));
-        Case {
-            terminal,
-            boxes: self.list(root, limit, &totals),
-            total,
-            truncated,
-        }
-    }
-
-    /// The number of boxes from each state to the terminal; `None` if it does not fit.
-    fn totals(&self, terminal: u32) -> Vec<Option<u64>> {
-        let mut totals: Vec<Option<u64>> = Vec::with_capacity(self.states.len());
-        for state in &self.states {
-            totals.push(match state {
-                State::Terminal(other) => Some(u64::from(*other == terminal)),
-                State::Branch(_, groups) => groups
-                    .iter()
-                    .try_fold(0u64, |sum, group| sum.checked_add(totals[group.target]?)),
-            });
-        }
-        totals
-    }
-
-    /// The first `limit` boxes from `root` to the terminal that was counted. Only states from which it can be reached are entered, so that
-    /// each box takes no longer than its path.
-    fn list(&self, root: usize, limit: usize, totals: &[Option<u64>]) -> Vec<WorldBox> {
-        let mut boxes = Vec::new();
-        // The groups entered so far, and the branches they belong to with the groups still to enter.
-        let mut path: WorldBox = Vec::new();
-        let mut open: Vec<(Variable, std::slice::Iter<'_, Group>)> = Vec::new();
-        let mut here = Some(root).filter(|&root| totals[root] != Some(0));
-        while boxes.len() < limit {
-            match here.take().map(|state| &self.states[state]) {
-                Some(State::Terminal(_)) => {
-                    boxes.push(path.clone());
-                    path.pop();
-                }
-                Some(State::Branch(variable, groups)) => open.push((*variable, groups.iter())),
-                None => {}
-            }
-            let Some((variable, groups)) = open.last_mut() else {
-                break;
-            };
-            match groups.find(|group| totals[group.target] != Some(0)) {
-                Some(group) => {
-                    path.push((*variable, group.values.clone()));
-                    here = Some(group.target);
-                }
-                None => {
-                    open.pop();
-                    path.pop();
-                }
-            }
-        }
-        boxes
     }
 }

@@ -32,9 +32,6 @@ impl Diagram {
     /// The greatest number that a terminal can carry: 2³¹ − 2.
     pub const MAX_TERMINAL: u32 = TERMINAL - 2;
 
-    /// Stands for "outside the worlds that count" while a diagram is simplified; never handed out.
-    pub(crate) const HOLE: Self = Self(u32::MAX);
-
     /// The function that has `number` in every world.
     ///
     /// # Panics
@@ -87,7 +84,6 @@ impl Diagram {
 impl std::fmt::Debug for Diagram {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.as_terminal() {
-            _ if *self == Self::HOLE => formatter.write_str("hole"),
             Some(number) => write!(formatter, "terminal({number})"),
             None => write!(formatter, "node({})", self.0),
         }

@@ -1,7 +1,7 @@
 //! Questions about a diagram that make no new nodes.
 
 use crate::diagram::{Diagram, Variable};
-use crate::manager::Manager;
+use crate::manager::{Limits, Manager};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 
@@ -82,21 +82,40 @@ impl Manager {
         found.into_iter().collect()
     }
 
-    /// The first world, in the order of the variables and of their values, in which the boolean diagram holds; `None` if there is none.
+    /// The first world in which the boolean diagram holds, by the values of the variables in the given order; those that it does not name
+    /// come last, as they stand in the manager. `None` if there is none.
     ///
-    /// Variables that do not matter for it are left out: any value of them will do.
+    /// Variables that do not matter for it, once the others have their values, are left out: any value of them will do.
+    ///
+    /// ```
+    /// use toets_diagram::{Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![2, 2], Limits { nodes: 10 });
+    /// let (a, b) = (manager.value(Variable(0))?, manager.value(Variable(1))?);
+    /// let either = manager.or(a, b)?;
+    /// assert_eq!(manager.pick(either, &[]), Some(vec![(Variable(0), 0), (Variable(1), 1)]));
+    /// assert_eq!(manager.pick(either, &[Variable(1)]), Some(vec![(Variable(1), 0), (Variable(0), 1)]));
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
     #[must_use]
-    pub fn pick(&self, diagram: Diagram) -> Option<Vec<(Variable, u32)>> {
-        let mut here = diagram;
-        let mut world = Vec::new();
-        while !here.is_terminal() {
-            let (value, &child) = (0u32..)
-                .zip(self.children(here))
-                .find(|&(_, &child)| child != Diagram::FALSE)?;
-            world.push((Variable(self.top(here)), value));
-            here = child;
+    pub fn pick(&self, diagram: Diagram, order: &[Variable]) -> Option<Vec<(Variable, u32)>> {
+        if diagram == Diagram::FALSE {
+            return None;
         }
-        (here != Diagram::FALSE).then_some(world)
+        // What follows from values is never larger than what they are given to, so that no limit is needed.
+        let mut manager = Self::new(self.arities().to_vec(), Limits { nodes: usize::MAX });
+        let ranks = self.ranks(order);
+        let mut left = manager.copy_from(self, diagram, |v| v).ok()?;
+        let mut world = Vec::new();
+        while let Some(first) = manager.support(left).into_iter().min_by_key(|v| ranks[v.index()]) {
+            let mut values = 0..manager.arity(first);
+            let (value, next) = values.find_map(|value| {
+                let next = manager.restrict(left, first, value).ok()?;
+                (next != Diagram::FALSE).then_some((value, next))
+            })?;
+            world.push((first, value));
+            left = next;
+        }
+        Some(world)
     }
 
     /// The number of inner nodes of the diagram.

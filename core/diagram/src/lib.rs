@@ -38,8 +38,8 @@
 //! 1. [`Manager`] owns the nodes: [`Manager::new`], [`Manager::node`], [`Manager::literal`], [`Manager::view`].
 //! 2. Operations build diagrams of diagrams: [`Manager::apply`], [`Manager::and`], [`Manager::ite`], [`Manager::restrict`] ...
 //! 3. Quantifiers: [`Manager::exists`], [`Manager::forall`].
-//! 4. [`Manager::simplify`] forgets what a diagram says outside the worlds that count.
-//! 5. [`Manager::boxes`] writes a diagram out as cases; [`Manager::count`] counts its worlds exactly.
+//! 4. [`Manager::reduced`] forgets what a diagram says outside the worlds that count.
+//! 5. [`Manager::boxes`] writes a diagram out as cases, in any order of the variables; [`Manager::count`] counts its worlds exactly.
 //!
 //! # Limits
 //!
@@ -56,7 +56,7 @@
 //! - T. Kam, T. Villa, R. K. Brayton and A. L. Sangiovanni-Vincentelli, *Multi-valued Decision Diagrams: Theory and
 //!   Applications*, Multiple-Valued Logic 4(1-2), 1998.
 //! - O. Coudert and J. C. Madre, *A Unified Framework for the Formal Verification of Sequential Circuits*, ICCAD 1990 (their operator
-//!   *restrict* is the model for [`Manager::simplify`]; what is called [`Manager::restrict`] here is the plain cofactor).
+//!   *restrict* is the model for [`Manager::reduced`]; what is called [`Manager::restrict`] here is the plain cofactor).
 
 mod boxes;
 mod copy;
@@ -66,8 +66,8 @@ mod exceeded;
 mod inspect;
 mod manager;
 mod operations;
+mod partial;
 mod quantify;
-mod simplify;
 mod stack;
 
 pub use boxes::{Boxes, Case, WorldBox};

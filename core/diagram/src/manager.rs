@@ -94,6 +94,11 @@ impl Manager {
         self.arities[variable.index()]
     }
 
+    /// The numbers of values of all variables, in their order.
+    pub(crate) fn arities(&self) -> &[u32] {
+        &self.arities
+    }
+
     /// The limits given at the start.
     #[must_use]
     pub fn limits(&self) -> Limits {

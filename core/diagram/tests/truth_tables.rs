@@ -74,6 +74,11 @@ fn settings() -> impl Strategy<Value = Setting> {
     })
 }
 
+/// Variables in some order.
+fn permutations() -> impl Strategy<Value = Vec<u32>> {
+    Just((0..6).collect::<Vec<u32>>()).prop_shuffle()
+}
+
 impl Setting {
     fn manager(&self) -> Manager {
         Manager::new(self.arities.clone(), Limits { nodes: 1_000_000 })
@@ -303,38 +308,43 @@ proptest! {
         prop_assert!(manager.support(some).iter().chain(&manager.support(all)).all(|variable| !chosen[variable.index()]));
     }
 
+    /// Whatever the order of the manager and whatever the diagram says of worlds that do not count.
     #[test]
-    fn simplify_agrees_within_care_and_reads_no_more_than_it_must(setting in settings()) {
+    fn what_is_reduced_tells_the_same_with_as_little_as_it_must(setting in settings(), order in permutations()) {
         let mut manager = setting.manager();
         let worlds = setting.worlds();
         let (table, care_table) = (&setting.tables[0], setting.boolean(1));
         let (diagram, care) = (build(&mut manager, table), build(&mut manager, &care_table));
-        let simple = manager.simplify(diagram, care).unwrap();
-        check_shape(&manager, simple);
-        if care == Diagram::FALSE {
-            prop_assert_eq!(simple, diagram);
-            return Ok(());
-        }
-        let result = table_of(&manager, simple, &worlds);
+        let order: Vec<Variable> = order.into_iter().map(Variable).filter(|v| v.index() < setting.arities.len()).collect();
+        let reduced = manager.reduced(diagram, care, &order).unwrap();
+        check_shape(&manager, reduced);
+        let result = table_of(&manager, reduced, &worlds);
         for at in 0..worlds.len() {
-            prop_assert!(care_table[at] == 0 || result[at] == table[at]);
+            prop_assert!(care_table[at] == 0 || result[at] == table[at] + 1);
         }
-        let support = manager.support(simple);
-        let before = manager.support(diagram);
-        prop_assert!(support.iter().all(|variable| before.contains(variable)));
-        for &left_out in &support {
-            let reads = |index: usize| Variable(index as u32) != left_out && support.contains(&Variable(index as u32));
-            prop_assert!(!is_function_of(table, &worlds, reads, |at| care_table[at] == 1), "{:?} is not needed", left_out);
+        let support = manager.support(reduced);
+        // From the last of the order to the first each went that the others can do without.
+        let mut needed: Vec<Variable> = setting.variables();
+        for &variable in order.iter().rev() {
+            let others = |index: usize| Variable(index as u32) != variable && needed.contains(&Variable(index as u32));
+            if is_function_of(table, &worlds, others, |at| care_table[at] == 1) {
+                needed.retain(|&other| other != variable);
+            }
         }
-        // Only terminals that occur within care are left.
-        prop_assert_eq!(manager.terminals(simple), manager.terminals_within(diagram, care));
-        // What the diagram says outside of care makes no difference.
+        prop_assert!(support.iter().all(|variable| needed.contains(variable)));
+        for &variable in &needed {
+            let others = |index: usize| Variable(index as u32) != variable && needed.contains(&Variable(index as u32));
+            prop_assert!(!is_function_of(table, &worlds, others, |at| care_table[at] == 1));
+        }
+        // A world counts if it does with some values of what went.
+        for world in &worlds {
+            let alike = |other: &[u32]| needed.iter().all(|v| other[v.index()] == world[v.index()]);
+            let counts = (0..worlds.len()).any(|at| care_table[at] == 1 && alike(&worlds[at]));
+            prop_assert_eq!(manager.eval(reduced, |v| world[v.index()]) != 0, counts || needed.is_empty() && care != Diagram::FALSE);
+        }
         let other = build(&mut manager, &setting.tables[2]);
         let other = manager.ite(care, diagram, other).unwrap();
-        if manager.support(other) == before {
-            prop_assert_eq!(manager.simplify(other, care).unwrap(), simple);
-        }
-        prop_assert_eq!(manager.simplify(simple, care).unwrap(), simple);
+        prop_assert_eq!(manager.reduced(other, care, &order).unwrap(), reduced);
     }
 
     #[test]
@@ -347,12 +357,14 @@ proptest! {
     }
 
     #[test]
-    fn the_first_world_is_picked(setting in settings()) {
+    fn the_first_world_is_picked(setting in settings(), order in permutations()) {
         let mut manager = setting.manager();
         let table = setting.boolean(0);
         let diagram = build(&mut manager, &table);
-        let expected = setting.worlds().into_iter().zip(&table).find(|(_, holds)| **holds == 1).map(|(world, _)| world);
-        let picked = manager.pick(diagram).map(|path| {
+        let order: Vec<Variable> = order.into_iter().map(Variable).filter(|v| v.index() < setting.arities.len()).collect();
+        let worlds = setting.worlds().into_iter().zip(&table).filter(|(_, holds)| **holds == 1).map(|(world, _)| world);
+        let expected = worlds.min_by_key(|world| order.iter().map(|v| world[v.index()]).collect::<Vec<_>>());
+        let picked = manager.pick(diagram, &order).map(|path| {
             let mut world = vec![0; setting.arities.len()];
             for (variable, value) in path {
                 assert!(manager.support(diagram).contains(&variable));
@@ -383,12 +395,13 @@ proptest! {
     }
 
     #[test]
-    fn boxes_partition_the_worlds(setting in settings()) {
+    fn boxes_partition_the_worlds(setting in settings(), order in permutations()) {
         let mut manager = setting.manager();
         let worlds = setting.worlds();
         let (table, care_table) = (&setting.tables[0], setting.boolean(1));
         let (diagram, care) = (build(&mut manager, table), build(&mut manager, &care_table));
-        let boxes = manager.boxes(diagram, care, usize::MAX).unwrap();
+        let order: Vec<Variable> = order.into_iter().map(Variable).filter(|v| v.index() < setting.arities.len()).collect();
+        let boxes = manager.boxes(diagram, care, &order, usize::MAX).unwrap();
         let terminals: Vec<u32> = boxes.cases.iter().map(|case| case.terminal).collect();
         prop_assert_eq!(&terminals, &manager.terminals_within(diagram, care));
         let holds = |listed: &[(Variable, Vec<u32>)], world: &[u32]| listed.iter().all(|(variable, values)| values.contains(&world[variable.index()]));
@@ -401,12 +414,13 @@ proptest! {
                 .collect();
             prop_assert_eq!(found, vec![table[at]]);
         }
-        let support = manager.simplify(diagram, care).map(|simple| manager.support(simple)).unwrap();
+        let support = manager.reduced(diagram, care, &order).map(|reduced| manager.support(reduced)).unwrap();
+        let place = |variable: &Variable| order.iter().position(|other| other == variable);
         for case in &boxes.cases {
             prop_assert!(!case.truncated);
             prop_assert_eq!(case.total, Some(case.boxes.len() as u64));
             for listed in &case.boxes {
-                prop_assert!(listed.windows(2).all(|pair| pair[0].0 < pair[1].0));
+                prop_assert!(listed.windows(2).all(|pair| place(&pair[0].0) < place(&pair[1].0)));
                 for (variable, values) in listed {
                     prop_assert!(support.contains(variable));
                     prop_assert!(!values.is_empty() && values.windows(2).all(|pair| pair[0] < pair[1]));
@@ -416,13 +430,36 @@ proptest! {
                 }
             }
             // The first boxes are the same however many are asked for.
-            let few = manager.boxes(diagram, care, 2).unwrap();
+            let few = manager.boxes(diagram, care, &order, 2).unwrap();
             let few = few.cases.iter().find(|few| few.terminal == case.terminal).unwrap();
             prop_assert_eq!(&few.boxes[..], &case.boxes[..case.boxes.len().min(2)]);
             prop_assert_eq!(few.truncated, case.boxes.len() > 2);
             prop_assert_eq!(few.total, case.total);
         }
         prop_assert!(terminals.len() != 1 || boxes.cases[0].boxes == [vec![]]);
+    }
+
+    /// In another order of the manager, and with other things said of worlds that do not count.
+    #[test]
+    fn boxes_are_the_same_whatever_the_order_of_the_diagram(setting in settings(), order in permutations(), limit in 1usize..9) {
+        let mut manager = setting.manager();
+        let (diagram, care) = (build(&mut manager, &setting.tables[0]), build(&mut manager, &setting.boolean(1)));
+        let plain = manager.boxes(diagram, care, &setting.variables(), limit).unwrap();
+
+        let places: Vec<usize> = order.into_iter().map(|v| v as usize).filter(|&v| v < setting.arities.len()).collect();
+        let mut shuffled = Manager::new(places.iter().map(|&v| setting.arities[v]).collect(), Limits { nodes: 1_000_000 });
+        let place = |variable: Variable| Variable(places.iter().position(|&v| v == variable.index()).unwrap() as u32);
+        let junk = build(&mut manager, &setting.tables[2]);
+        let other = manager.ite(care, diagram, junk).unwrap();
+        let (other, there) = (shuffled.copy_from(&manager, other, place).unwrap(), shuffled.copy_from(&manager, care, place).unwrap());
+        let declared: Vec<Variable> = setting.variables().into_iter().map(place).collect();
+        let mut found = shuffled.boxes(other, there, &declared, limit).unwrap();
+        for one in found.cases.iter_mut().flat_map(|case| &mut case.boxes) {
+            for (variable, _) in one {
+                *variable = Variable(places[variable.index()] as u32);
+            }
+        }
+        prop_assert_eq!(found, plain);
     }
 
     #[test]
@@ -456,7 +493,7 @@ proptest! {
             let diagrams: Vec<Diagram> = setting.tables.iter().map(|table| build(&mut manager, table)).collect();
             let condition = manager.is_in(diagrams[0], |terminal| terminal > 2).unwrap();
             let result = manager.ite(condition, diagrams[1], diagrams[2]).unwrap();
-            let result = manager.simplify(result, condition).unwrap();
+            let result = manager.reduced(result, condition, &setting.variables()).unwrap();
             (result, manager.nodes(), manager.operations())
         };
         prop_assert_eq!(run(), run());

@@ -108,7 +108,11 @@ pub fn evaluate_again(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)],
         again.evaluation.cells.push(cell);
         again.work.operations += operations;
         for fault in faults {
-            if !again.faults.contains(&fault) {
+            // A script fails in every cell at the same place, with other values: that is one thing to mend.
+            let again_there = |known: &Diagnostic| {
+                known.code == fault.code && known.place().is_some() && known.place() == fault.place()
+            };
+            if !again.faults.iter().any(|known| *known == fault || again_there(known)) {
                 again.faults.push(fault);
             }
         }
@@ -246,6 +250,8 @@ impl<'a> Before<'a> {
         space.admitted = space.kept.start;
         space.nodes.fill(None);
         space.evidence.retain(|node, _| since.rule[node.to_usize()]);
+        space.sides.clear();
+        space.unopened.clear();
         let then = std::mem::take(&mut space.applies);
         let known = |was: &Option<toets_model::FindingId>| then.get((*was)?.to_usize()).copied().flatten();
         space.applies = since.was.iter().map(known).collect();

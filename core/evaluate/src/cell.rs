@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use toets_diagnostic::{Diagnostic, both};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_diagram::{Diagram, Exceeded};
 use toets_model::{Assignment, Index, NodeId, Own, Silent};
 use toets_plugin::Scorer;
@@ -11,7 +11,7 @@ use crate::again::{Before, KeptNode};
 use crate::compile::Compiled;
 use crate::outcome::Levels;
 use crate::replay::{Leaf, leaves, lock, run_replay};
-use crate::space::{EvidenceDiagrams, NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble};
+use crate::space::{EvidenceDiagrams, NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble, Unopened};
 
 /// Evaluates all nodes where some variables are fixed.
 ///
@@ -48,7 +48,7 @@ pub fn survey(
     let leaves = match leaves(compiled, &space, node, &**replay) {
         Ok(leaves) => leaves,
         Err(Trouble::Missing) => return Ok(None),
-        Err(Trouble::Fault(fault)) => return Err(vec![*fault]),
+        Err(Trouble::Fault(fault) | Trouble::OpenNumber(_, fault)) => return Err(vec![*fault]),
         Err(Trouble::Exceeded(exceeded)) => return Err(vec![too_large(compiled, node, &exceeded)]),
     };
     let done = std::mem::replace(&mut *lock(&space), Space::nowhere(compiled));
@@ -89,6 +89,11 @@ pub(crate) fn judge_all(
             Ok(()) => {}
             Err(Trouble::Missing) => {}
             Err(Trouble::Fault(fault)) => faults.push(*fault),
+            Err(Trouble::OpenNumber(numbers, fault)) => {
+                faults.push((*fault).clone());
+                let fault = *fault;
+                lock(&space).unopened.push(Unopened { node, numbers, fault });
+            }
             Err(Trouble::Exceeded(exceeded)) => {
                 faults.push(too_large(compiled, node, &exceeded));
                 // The manager stays full: whatever comes next would meet the same limit.
@@ -278,6 +283,23 @@ impl Space {
         })
     }
 
+    /// Where what the findings on a node say together is its level, and leaves nothing open.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn decided_by_findings(&mut self, compiled: &Compiled, node: NodeId) -> Result<Diagram, Exceeded> {
+        let counts = compiled.is_evidence[node.to_usize()]
+            || compiled.own_counts(node) && compiled.study.nodes[node].own != Own::Child;
+        let (Some(diagrams), Some(&evidence), true) = (self.node(node), self.evidence.get(&node), counts) else {
+            return Ok(Diagram::FALSE);
+        };
+        let same = self.manager.apply(diagrams.level, evidence.level, |level, said| {
+            u32::from(level == said && said != SILENT)
+        })?;
+        let closed = self.manager.not(evidence.open)?;
+        self.manager.and(same, closed)
+    }
+
     /// Where evidence for and evidence against met.
     fn met(&mut self, evidence: EvidenceDiagrams) -> Result<Diagram, Trouble> {
         let for_ = self.manager.is_in(evidence.for_, |steps| steps > 0)?;
@@ -404,19 +426,26 @@ fn blame(compiled: &Compiled, exceeded: &Exceeded, fault: Diagnostic) -> Diagnos
         .map(|&v| compiled.variables.at(v).id(&compiled.study))
         .collect();
     fault
-        .with_note(format!("what ties it together: {}", shorten(&names)))
-        .help("fix some of these in the scenario, the group or the call, let fewer criteria hang on the same ones, or raise `--limit-nodes`")
+        .with_note(both!(
+            "what ties it together: {}",
+            "wat het aan elkaar bindt: {}",
+            shorten(&names)
+        ))
+        .help((
+            "fix some of these in the scenario, the group or the call, let fewer criteria depend on the same ones, or raise `--limit-nodes`",
+            "leg er enkele van vast in het scenario, de doelgroep of de opdracht, laat minder criteria van dezelfde afhangen, of verhoog `--limit-nodes`",
+        ))
 }
 
-fn shorten(names: &[String]) -> String {
-    let mut text = names
+fn shorten(names: &[String]) -> Words {
+    let text = names
         .iter()
         .take(8)
         .map(|n| format!("`{n}`"))
         .collect::<Vec<_>>()
         .join(", ");
-    if names.len() > 8 {
-        text.push_str(&format!(" and {} more", names.len() - 8));
+    match names.len().saturating_sub(8) {
+        0 => Words::same(text),
+        more => both!("{text} and {more} more", "{text} en nog {more}"),
     }
-    text
 }

@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
-    Assignment, ContestId, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId, VariableId,
+    Assignment, ContestId, ContestWhere, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId,
+    VariableId,
 };
 use toets_plugin::{Fold, Input, Read, Registry, Scorer};
 
 use crate::again::{Counters, Memory};
 use crate::limits::Limits;
-use crate::order::VariableOrder;
+use crate::order::{OpenVariable, VariableOrder};
 use crate::replay::lock;
 use crate::tree::Tree;
 
@@ -179,6 +180,14 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
 }
 
 impl Compiled {
+    /// The same study with its variables in another order, before anything of it is evaluated. The order decides how large diagrams get and
+    /// nothing else: with this tests hold that.
+    #[must_use]
+    pub fn arranged(mut self, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        self.variables = self.variables.arranged(&self.study, arrange);
+        self
+    }
+
     /// The order of everything that may be open.
     pub fn variables(&self) -> &VariableOrder {
         &self.variables
@@ -235,6 +244,21 @@ impl Compiled {
         reads
     }
 
+    /// The variables that a node's scorer may read, as far as that is known, once.
+    pub fn may_read(&self, node: NodeId) -> Vec<VariableId> {
+        let mut variables: Vec<VariableId> = match &self.scorers[node.to_usize()] {
+            Scorer::Fold(fold) => fold.inputs().iter().filter_map(variable_of).collect(),
+            Scorer::Replay(replay) => {
+                let mut all = replay.variables();
+                all.extend(lock(&self.trees[node.to_usize()]).variables());
+                all
+            }
+        };
+        variables.sort_unstable();
+        variables.dedup();
+        variables
+    }
+
     /// How many different paths of the scorers that replay were run so far, over all cells.
     pub fn runs(&self) -> usize {
         self.trees.iter().map(|tree| lock(tree).runs()).sum()
@@ -258,6 +282,20 @@ impl Compiled {
         &self.sides_of[finding.to_usize()]
     }
 
+    /// The findings that hang on where a finding speaks: itself, and those on other sides of contests in which sides have to
+    /// meet.
+    pub fn touched_by(&self, finding: FindingId) -> Vec<FindingId> {
+        let mut touched = vec![finding];
+        for &(contest, own) in self.sides_of(finding) {
+            let contest = &self.study.contests[contest];
+            if contest.where_ == ContestWhere::Meet {
+                let others = contest.sides.iter().enumerate().filter(|&(n, _)| n as u32 != own);
+                touched.extend(others.flat_map(|(_, side)| &side.findings));
+            }
+        }
+        touched
+    }
+
     /// The variables that the evidence on a node mentions, or its script may read: two cells share the node's unknown
     /// only if they agree on all of them.
     pub fn mentioned(&self, node: NodeId) -> Vec<VariableId> {
@@ -278,6 +316,13 @@ impl Compiled {
         mentioned.sort_unstable();
         mentioned.dedup();
         mentioned
+    }
+}
+
+fn variable_of(input: &Input) -> Option<VariableId> {
+    match *input {
+        Input::Variable(variable) => Some(variable),
+        Input::Node(_) | Input::Finding(_) => None,
     }
 }
 

@@ -89,7 +89,7 @@ impl Space {
             Ok(options) => options,
             Err(Trouble::Exceeded(exceeded)) => return Err(exceeded),
             // INVARIANT: a field of a provision has no scorer that could be at fault, and always an answer.
-            Err(Trouble::Fault(_) | Trouble::Missing) => return Ok(Diagram::FALSE),
+            Err(Trouble::Fault(_) | Trouble::OpenNumber(..) | Trouble::Missing) => return Ok(Diagram::FALSE),
         };
         let there = options.into_iter().find(|option| option.answer == Answer::Yes);
         Ok(there.map_or(Diagram::FALSE, |option| option.within))

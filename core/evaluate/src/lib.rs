@@ -19,6 +19,7 @@
 mod again;
 mod cell;
 mod compile;
+mod contest;
 mod fold;
 mod law;
 mod limits;
@@ -45,7 +46,7 @@ pub use order::{HOLDS, OpenVariable, VariableOrder};
 pub use rehearse::{ReadStep, Rehearsal};
 pub use replay::{Leaf, read_name};
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
-pub use space::{NOT_APPLICABLE, NodeDiagrams, Space, allows};
+pub use space::{NOT_APPLICABLE, NodeDiagrams, Space, Unopened, allows};
 pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};
 
 /// Evaluates cells.
@@ -64,7 +65,7 @@ pub fn evaluate(compiled: &Arc<Compiled>, cells: &[(ScenarioId, GroupId)]) -> Re
 /// The cells of a study that are shown unless others are asked for: its baseline, then every scenario that is judged, for
 /// every group.
 pub fn all_cells(study: &toets_model::Study) -> Vec<(ScenarioId, GroupId)> {
-    cells(study, study.shown())
+    cells(study, study.shown_scenarios())
 }
 
 /// The cells of the scenarios that are judged beside each other, for every group: not those of a baseline.

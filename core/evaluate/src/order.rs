@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use toets_diagram::Variable;
-use toets_model::{ContestId, FindingId, Index, Kind, NodeId, Study, TransferId, Treatment, VariableId};
+use toets_model::{ContestId, ContestWhere, FindingId, Index, Kind, NodeId, Study, TransferId, Treatment, VariableId};
 use toets_plugin::{Fold, Input, Scorer};
 
 /// Something that may be open: what a diagram asks for.
@@ -173,25 +173,34 @@ impl VariableOrder {
                 Input::Node(_) => {}
                 Input::Variable(variable) => self.place(study, OpenVariable::Study(variable)),
                 Input::Finding(finding) => {
-                    for variable in study.findings[finding].when.variables() {
-                        self.place(study, OpenVariable::Study(variable));
-                    }
-                    for transfer in transfers_of(finding) {
-                        let transfer_ = &study.transfers[transfer];
-                        for variable in transfer_.to.variables() {
-                            self.place(study, OpenVariable::Study(variable));
-                        }
-                        if study.transfer_treatment(transfer) == Treatment::Open {
-                            self.place(study, OpenVariable::Transfer(transfer));
-                        }
-                    }
+                    self.place_reach(study, finding, transfers_of);
                     for contest in contests_of(finding) {
+                        if study.contests[contest].where_ == ContestWhere::Meet {
+                            for &other in study.contests[contest].sides.iter().flat_map(|side| &side.findings) {
+                                self.place_reach(study, other, transfers_of);
+                            }
+                        }
                         self.place(study, OpenVariable::Contest(contest));
                     }
                     if study.treatment(finding) == Treatment::Open {
                         self.place(study, OpenVariable::Finding(finding));
                     }
                 }
+            }
+        }
+    }
+
+    /// What decides where a finding speaks.
+    fn place_reach(&mut self, study: &Study, finding: FindingId, transfers_of: &dyn Fn(FindingId) -> Vec<TransferId>) {
+        for variable in study.findings[finding].when.variables() {
+            self.place(study, OpenVariable::Study(variable));
+        }
+        for transfer in transfers_of(finding) {
+            for variable in study.transfers[transfer].to.variables() {
+                self.place(study, OpenVariable::Study(variable));
+            }
+            if study.transfer_treatment(transfer) == Treatment::Open {
+                self.place(study, OpenVariable::Transfer(transfer));
             }
         }
     }
@@ -216,6 +225,20 @@ impl VariableOrder {
         }
     }
 
+    /// The same variables in another order.
+    pub(crate) fn arranged(mut self, study: &Study, arrange: impl FnOnce(&mut [OpenVariable])) -> Self {
+        let mut order = std::mem::take(&mut self.order);
+        arrange(&mut order);
+        self.arities.clear();
+        for &variable in &order {
+            *self.slot(variable) = NOWHERE;
+        }
+        for variable in order {
+            self.place(study, variable);
+        }
+        self
+    }
+
     /// The position of something that may be open.
     pub fn position(&self, variable: OpenVariable) -> Option<Variable> {
         let position = match variable {
@@ -231,6 +254,14 @@ impl VariableOrder {
     /// What stands at a position.
     pub fn at(&self, variable: Variable) -> OpenVariable {
         self.order[variable.index()]
+    }
+
+    /// All variables as the study declares them: its own, then what findings, transfers, contests and nodes leave open, each as they were
+    /// written. What is shown has this order, whatever that of the diagrams.
+    pub fn declared(&self) -> Vec<Variable> {
+        let mut declared: Vec<Variable> = self.iter().map(|(position, _)| position).collect();
+        declared.sort_by_key(|&position| self.at(position));
+        declared
     }
 
     /// The numbers of values, in order.

@@ -2,7 +2,7 @@
 
 use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::Diagram;
-use toets_model::{Index, LevelId, NodeId};
+use toets_model::{Domain, Index, LevelId, NodeId, VariableId};
 use toets_plugin::Outcome;
 
 use crate::compile::Compiled;
@@ -60,7 +60,7 @@ impl Space {
                 Self::unknown_of(compiled, node),
                 compiled.study.scales[compiled.study.nodes[node].scale].is_number(),
             ) else {
-                return Err(open_number(compiled, node));
+                return Err(open_number(compiled, self, node));
             };
             let here = self.manager.is(raw.diagram, index)?;
             let value = self.manager.value(unknown)?;
@@ -139,9 +139,13 @@ fn not_a_number(compiled: &Compiled, node: NodeId, number: f64) -> Trouble {
     ))
 }
 
-fn open_number(compiled: &Compiled, node: NodeId) -> Trouble {
+fn open_number(compiled: &Compiled, space: &Space, node: NodeId) -> Trouble {
     let it = &compiled.study.nodes[node];
-    Trouble::Fault(Box::new(
+    let is_open = |&variable: &VariableId| {
+        space.fixed(variable).is_none() && matches!(compiled.study.variables[variable].domain, Domain::Number { .. })
+    };
+    let numbers = compiled.may_read(node).into_iter().filter(is_open).collect();
+    let fault = Box::new(
         Diagnostic::error(
             "open-number",
             both!(
@@ -155,5 +159,6 @@ fn open_number(compiled: &Compiled, node: NodeId) -> Trouble {
             "let a `threshold` read the open variable itself, or give the node an ordinal scale",
             "laat een `threshold` de open variabele zelf lezen, of geef de knoop een schaal met niveaus"
         )),
-    ))
+    );
+    Trouble::OpenNumber(numbers, fault)
 }

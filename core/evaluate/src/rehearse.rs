@@ -80,7 +80,7 @@ impl Cell for Rehearsal {
         let options = lock(&self.space).options(&self.compiled, self.node, read, path.care);
         let mut options = match options {
             Ok(options) => options.into_iter(),
-            Err(Trouble::Fault(fault)) => return Err(Stop::Fault(fault)),
+            Err(Trouble::Fault(fault) | Trouble::OpenNumber(_, fault)) => return Err(Stop::Fault(fault)),
             Err(Trouble::Exceeded(_) | Trouble::Missing) => return Err(Stop::Halted),
         };
         let Some(first) = options.next() else {

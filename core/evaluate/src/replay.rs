@@ -4,7 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
-use toets_diagnostic::{Diagnostic, both};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_diagram::Diagram;
 use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
 use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength};
@@ -138,7 +138,11 @@ impl<'a> Walk<'a> {
                 }
                 Ok(Diagram::terminal(intern(&mut self.outcomes, judgement.outcome)))
             }
-            Step::Done(Err(fault)) => Err(Trouble::Fault(fault)),
+            Step::Done(Err(fault)) => Err(match self.open_numbers() {
+                open if open.is_empty() => Trouble::Fault(fault),
+                // Whatever went wrong: it went wrong with the bounds of a number in hand.
+                open => Trouble::OpenNumber(open, fault),
+            }),
             Step::Read(read, _) => {
                 if read == Read::Evidence {
                     self.read_evidence = lock(self.space).manager.or(self.read_evidence, care)?;
@@ -217,14 +221,29 @@ impl<'a> Walk<'a> {
             Ok(judgement) => Ok(judgement),
             Err(Stop::Fault(fault)) => Err(fault),
             Err(Stop::Halted) => {
-                return Err(self.fault("halted", "stopped without having been told to"));
+                return Err(self.fault(
+                    "halted",
+                    (
+                        "stopped without having been told to",
+                        "stopte zonder dat daarom was gevraagd",
+                    ),
+                ));
             }
         };
         if path.log.len() < self.prefix.len() {
-            return Err(self.fault("not-pure", "does not read the same again when it gets the same answers"));
+            return Err(self.fault("not-pure", NOT_PURE));
         }
         lock(tree).record(&path.log, result);
         Ok(())
+    }
+
+    /// The numbers of which this way has read bounds.
+    fn open_numbers(&self) -> Vec<VariableId> {
+        let open = |(read, answer): &(Read, Answer)| match (read, answer) {
+            (&Read::Variable(variable), Answer::Interval(low, high)) if low != high => Some(variable),
+            _ => None,
+        };
+        self.prefix.iter().filter_map(open).collect()
     }
 
     fn too_many_paths(&self) -> Trouble {
@@ -235,8 +254,9 @@ impl<'a> Walk<'a> {
             .collect();
         let Trouble::Fault(fault) = self.fault(
             "too-many-paths",
-            &format!(
+            both!(
                 "has more than {} different paths in one cell",
+                "heeft meer dan {} verschillende paden in één cel",
                 self.compiled.limits.paths
             ),
         ) else {
@@ -244,20 +264,39 @@ impl<'a> Walk<'a> {
         };
         Trouble::Fault(Box::new(
             fault
-                .with_note(format!("it reads {}", reads.join(", ")))
-                .help("let it read less, fix some of these in the scenario, or raise the limit on the command line"),
+                .with_note(both!("it reads {}", "deze leest {}", reads.join(", ")))
+                .help((
+                    "let it read less, fix some of these in the scenario, or raise `--limit-paths`",
+                    "laat deze minder lezen, leg er enkele van vast in het scenario, of verhoog `--limit-paths`",
+                )),
         ))
     }
 
-    fn fault(&self, code: &'static str, what: &str) -> Trouble {
-        let node = &self.compiled.study.nodes[self.node];
-        Trouble::Fault(Box::new(
-            Diagnostic::error(code, format!("the scorer `{}` {what}", node.score.plugin.value)).at(
-                node.score.plugin.span,
-                format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
-            ),
-        ))
+    fn fault(&self, code: &'static str, what: impl Into<Words>) -> Trouble {
+        fault(&self.compiled.study, self.node, code, what)
     }
+}
+
+/// What a scorer does that has no memory of its own.
+const NOT_PURE: (&str, &str) = (
+    "does not read the same again when it gets the same answers",
+    "leest bij dezelfde antwoorden niet opnieuw hetzelfde",
+);
+
+/// That the scorer of a node does what it may not; `what` follows its name.
+fn fault(study: &Study, node: NodeId, code: &'static str, what: impl Into<Words>) -> Trouble {
+    let plugin = &study.nodes[node].score.plugin;
+    let what = what.into();
+    Trouble::Fault(Box::new(
+        Diagnostic::error(
+            code,
+            both!("the scorer `{}` {}", "de beoordelaar `{}` {}", &*plugin.value, what),
+        )
+        .at(
+            plugin.span,
+            both!("scores `{}`", "beoordeelt `{}`", study.nodes.name(node)),
+        ),
+    ))
 }
 
 /// What a scorer is given: answers from the path so far, then the first of each that still has a world.
@@ -309,28 +348,23 @@ impl Cell for Recorder {
 
 impl Recorder {
     fn next(&self, path: &mut Path, read: Read) -> Result<Answer, Trouble> {
-        let node = &self.compiled.study.nodes[self.node];
-        let fault = |code, what: String| {
-            Trouble::Fault(Box::new(
-                Diagnostic::error(code, format!("the scorer `{}` {what}", node.score.plugin.value)).at(
-                    node.score.plugin.span,
-                    format!("scores `{}`", self.compiled.study.nodes.name(self.node)),
-                ),
-            ))
-        };
+        let study = &self.compiled.study;
         if let Some((expected, answer)) = path.prefix.get(path.log.len()) {
             if *expected != read {
-                return Err(fault(
-                    "not-pure",
-                    "does not read the same again when it gets the same answers".into(),
-                ));
+                return Err(fault(study, self.node, "not-pure", NOT_PURE));
             }
             return Ok(answer.clone());
         }
         if path.log.len() >= self.compiled.limits.reads {
             return Err(fault(
+                study,
+                self.node,
                 "too-many-reads",
-                format!("reads more than {} things", self.compiled.limits.reads),
+                both!(
+                    "reads more than {} things",
+                    "leest meer dan {} dingen",
+                    self.compiled.limits.reads
+                ),
             ));
         }
         let options = lock(&self.space).options(&self.compiled, self.node, read, path.care)?;
@@ -518,14 +552,15 @@ pub fn read_name(study: &Study, read: Read) -> String {
 
 pub(crate) fn needs_cuts(compiled: &Compiled, variable: VariableId) -> Trouble {
     let name = compiled.study.variables.name(variable);
-    Trouble::Fault(Box::new(
+    let fault = Box::new(
         Diagnostic::error("open-number", both!("the number `{name}` is read while it is open", "het getal `{name}` wordt gelezen terwijl het open is"))
             .at(compiled.study.variables[variable].span, both!("has no `cuts`", "heeft geen `cuts`"))
             .help(both!(
                 "fix `{name}` in the scenario or the group, or give it `cuts = [ … ]`: the numbers at which something changes",
                 "leg `{name}` vast in het scenario of de doelgroep, of geef het `cuts = [ … ]`: de getallen waarbij iets verandert"
             )),
-    ))
+    );
+    Trouble::OpenNumber(vec![variable], fault)
 }
 
 fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {
@@ -542,7 +577,7 @@ fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {
                 compiled.study.nodes.name(node)
             ),
         )
-        .at(it.span, "")
+        .at(it.span, ())
         .help(both!(
             "add `{name}` to its `children`",
             "zet `{name}` bij de `children`"

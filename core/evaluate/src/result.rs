@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use num_bigint::BigUint;
-use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId};
 
 use crate::compile::Compiled;
@@ -53,7 +53,8 @@ pub enum Value {
 pub struct Case {
     /// The result.
     pub value: Value,
-    /// Disjoint boxes of worlds, in the order of the study's declarations; one empty box: always.
+    /// Disjoint boxes of worlds, as they are read off with the variables and values in the order of the study's declarations; one
+    /// empty box: always.
     pub boxes: Vec<CaseBox>,
     /// Whether there are more boxes than were asked for.
     pub truncated: bool,
@@ -127,11 +128,9 @@ impl CellResult {
             terminals.into_iter().map(unlisted).collect()
         } else {
             // Boxes say of whom the node is asked: beside those of whom it is not, they are all worlds, each in one.
-            let all = self
-                .space
-                .manager
-                .boxes(diagrams.level, self.space.admitted, limit)?
-                .cases;
+            let declared = compiled.variables.declared();
+            let admitted = self.space.admitted;
+            let all = self.space.manager.boxes(diagrams.level, admitted, &declared, limit)?.cases;
             let applies = all.into_iter().filter(|case| case.terminal != NOT_APPLICABLE);
             applies.collect()
         };
@@ -184,7 +183,8 @@ impl CellResult {
             return Ok((Vec::new(), false));
         };
         let admitted = self.space.admitted;
-        let cases = self.space.manager.boxes(diagrams.applies, admitted, limit)?.cases;
+        let declared = compiled.variables.declared();
+        let cases = self.space.manager.boxes(diagrams.applies, admitted, &declared, limit)?.cases;
         let away = cases.into_iter().find(|case| case.terminal == 0);
         Ok(away.map_or_else(
             || (Vec::new(), false),
@@ -232,19 +232,14 @@ impl CellResult {
     }
 }
 
-/// Boxes in the order of the study's declarations.
-fn named(compiled: &Compiled, boxes: Vec<toets_diagram::WorldBox>) -> Vec<CaseBox> {
-    let named = boxes.into_iter().map(|one| {
-        let mut one: CaseBox = one
-            .into_iter()
+/// Boxes by the variables' ids.
+fn named(compiled: &Compiled, boxes: Vec<WorldBox>) -> Vec<CaseBox> {
+    let named = |one: WorldBox| {
+        one.into_iter()
             .map(|(v, values)| (compiled.variables.at(v), values))
-            .collect();
-        one.sort_by_key(|&(variable, _)| variable);
-        one
-    });
-    let mut listed: Vec<CaseBox> = named.collect();
-    listed.sort();
-    listed
+            .collect()
+    };
+    boxes.into_iter().map(named).collect()
 }
 
 /// How far something reaches over the worlds of a cell.

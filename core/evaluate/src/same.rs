@@ -4,8 +4,8 @@
 //! Things are taken apart here field by field, so that a new field has to be decided on.
 
 use toets_model::{
-    Arena, Condition, Constraint, DefaultLevel, Domain, Finding, FindingId, Index, Level, Node, NodeId, Param,
-    ParamValue, Scale, ScaleKind, Study, Transfer, Value, Variable,
+    Arena, Condition, Constraint, Contest, ContestWhere, DefaultLevel, Domain, Finding, FindingId, Index, Level, Node,
+    NodeId, Param, ParamValue, Scale, ScaleKind, Study, Transfer, Value, Variable,
 };
 use toets_plugin::{Input, Scorer};
 
@@ -188,11 +188,17 @@ fn same_variable(a: &Variable, b: &Variable) -> bool {
     let same_domain = match (domain, &b.domain) {
         (Domain::Finite(a), Domain::Finite(b)) => each(a, b, same_value),
         (
-            Domain::Number { unit, range, cuts },
+            Domain::Number {
+                unit,
+                range,
+                cuts,
+                decimals: _,
+            },
             Domain::Number {
                 unit: u,
                 range: r,
                 cuts: c,
+                decimals: _,
             },
         ) => unit == u && range == r && cuts == c,
         _ => false,
@@ -218,7 +224,19 @@ fn same_scale(a: &Scale, b: &Scale) -> bool {
             let same_level = |a: &Level, b: &Level| a.id == b.id && a.label == b.label;
             each(levels, l, same_level) && ordered == o && neutral == n
         }
-        (ScaleKind::Number { unit }, ScaleKind::Number { unit: u }) => unit == u,
+        // Which numbers are better is no matter of what they are.
+        (
+            ScaleKind::Number {
+                unit,
+                better: _,
+                decimals: _,
+            },
+            ScaleKind::Number {
+                unit: u,
+                better: _,
+                decimals: _,
+            },
+        ) => unit == u,
         _ => false,
     }
 }
@@ -246,6 +264,7 @@ fn same_node(a: &Node, b: &Node) -> bool {
         label,
         definition,
         scale,
+        better: _,
         score,
         applies,
         children,
@@ -335,10 +354,41 @@ fn same_finding(a: &Finding, b: &Finding) -> bool {
 /// Whether the same transfers may carry a finding, and the same contests set it aside.
 fn same_reach(old: &Compiled, before: FindingId, new: &Compiled, now: FindingId) -> bool {
     let (a, b) = (&old.study, &new.study);
+    same_transfers(old, before, new, now)
+        && each(old.sides_of(before), new.sides_of(now), |one, other| {
+            a.contests.name(one.0) == b.contests.name(other.0)
+                && one.1 == other.1
+                && same_contest(old, &a.contests[one.0], new, &b.contests[other.0])
+        })
+}
+
+/// Whether a contest sets findings aside at the same places: where sides have to meet that is a matter of all that is on them.
+fn same_contest(old: &Compiled, a: &Contest, new: &Compiled, b: &Contest) -> bool {
+    let (there, here) = (&old.study, &new.study);
+    let Contest {
+        span: _,
+        label: _,
+        sides,
+        where_,
+        sources: _,
+    } = a;
+    let same_reach = |one: &FindingId, other: &FindingId| {
+        there.findings.name(*one) == here.findings.name(*other)
+            && same_finding(&there.findings[*one], &here.findings[*other])
+            && same_transfers(old, *one, new, *other)
+    };
+    *where_ == b.where_
+        && (*where_ == ContestWhere::Anywhere
+            || each(sides, &b.sides, |one, other| {
+                each(&one.findings, &other.findings, same_reach)
+            }))
+}
+
+/// Whether the same transfers may carry a finding.
+fn same_transfers(old: &Compiled, before: FindingId, new: &Compiled, now: FindingId) -> bool {
+    let (a, b) = (&old.study, &new.study);
     each(old.transfers_of(before), new.transfers_of(now), |&one, &other| {
         a.transfers.name(one) == b.transfers.name(other) && same_transfer(&a.transfers[one], &b.transfers[other])
-    }) && each(old.sides_of(before), new.sides_of(now), |one, other| {
-        a.contests.name(one.0) == b.contests.name(other.0) && one.1 == other.1
     })
 }
 

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
 use toets_model::{
-    Allowed, Assignment, Condition, Domain, FindingId, Fixed, Index, NodeId, TransferId, Treatment, ValueId, VariableId,
+    Allowed, Assignment, Condition, ContestId, Domain, FindingId, Fixed, Index, NodeId, TransferId, Treatment, ValueId,
+    VariableId,
 };
 
 use crate::again::Kept;
@@ -26,11 +27,26 @@ pub struct Space {
     pub admitted: Diagram,
     pub(crate) fixed: Vec<Option<Fixed>>,
     pub(crate) applies: Vec<Option<Diagram>>,
+    /// Where sides of contests speak, as far as that was asked.
+    pub(crate) sides: FxHashMap<(ContestId, usize), Diagram>,
     pub(crate) nodes: Vec<Option<NodeDiagrams>>,
     /// What the next evaluation of the cell may take over (`again`).
     pub(crate) kept: Kept,
     pub(crate) evidence: FxHashMap<NodeId, EvidenceDiagrams>,
     pub(crate) numbers: Vec<f64>,
+    /// The nodes that have no result because of numbers that are open, in the order of judging.
+    pub unopened: Vec<Unopened>,
+}
+
+/// A node whose scorer can't do without a number that is open.
+#[derive(Clone, Debug)]
+pub struct Unopened {
+    /// The node.
+    pub node: NodeId,
+    /// The number variables that its scorer read and that are open; none where a number is open for another reason.
+    pub numbers: Vec<VariableId>,
+    /// What became of it.
+    pub fault: Diagnostic,
 }
 
 /// What follows for one node, over the open variables of a cell.
@@ -68,6 +84,8 @@ pub(crate) enum Trouble {
     Exceeded(Exceeded),
     /// The scorer is at fault.
     Fault(Box<Diagnostic>),
+    /// The scorer can't do without these numbers, which are open.
+    OpenNumber(Vec<VariableId>, Box<Diagnostic>),
     /// A node that it depends on has no result.
     Missing,
 }
@@ -94,10 +112,12 @@ impl Space {
             admitted: Diagram::TRUE,
             fixed: by_variable,
             applies: vec![None; study.findings.len()],
+            sides: FxHashMap::default(),
             nodes: vec![None; study.nodes.len()],
             kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
             numbers: Vec::new(),
+            unopened: Vec::new(),
         };
         for constraint in &study.constraints {
             let when = space.condition(compiled, &constraint.when, None)?;
@@ -137,16 +157,23 @@ impl Space {
             admitted: Diagram::FALSE,
             fixed: vec![None; study.variables.len()],
             applies: Vec::new(),
+            sides: FxHashMap::default(),
             nodes: vec![None; study.nodes.len()],
             kept: Kept::new(Diagram::FALSE),
             evidence: FxHashMap::default(),
             numbers: Vec::new(),
+            unopened: Vec::new(),
         }
     }
 
     /// What the cell fixes a variable to.
     pub fn fixed(&self, variable: VariableId) -> Option<Fixed> {
         self.fixed[variable.to_usize()]
+    }
+
+    /// Whether all that is wrong is that numbers are open which scorers can't do without.
+    pub fn only_unopened(&self, faults: &[Diagnostic]) -> bool {
+        faults.iter().all(|fault| self.unopened.iter().any(|one| one.fault == *fault))
     }
 
     /// The diagrams of a node; none if its scorer or one that it depends on failed.
@@ -239,7 +266,12 @@ impl Space {
         Ok(result)
     }
 
-    fn test(&mut self, compiled: &Compiled, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
+    pub(crate) fn test(
+        &mut self,
+        compiled: &Compiled,
+        variable: VariableId,
+        allowed: &Allowed,
+    ) -> Result<Diagram, Exceeded> {
         let domain = &compiled.study.variables[variable].domain;
         if let Some(fixed) = self.fixed[variable.to_usize()] {
             return Ok(Diagram::boolean(allows(allowed, fixed, domain)));
@@ -248,7 +280,12 @@ impl Space {
     }
 
     /// A test of a variable, whatever the cell fixes it to.
-    fn test_open(&mut self, compiled: &Compiled, variable: VariableId, allowed: &Allowed) -> Result<Diagram, Exceeded> {
+    pub(crate) fn test_open(
+        &mut self,
+        compiled: &Compiled,
+        variable: VariableId,
+        allowed: &Allowed,
+    ) -> Result<Diagram, Exceeded> {
         let domain = &compiled.study.variables[variable].domain;
         let Some(position) = compiled.variables.position(OpenVariable::Study(variable)) else {
             return Ok(Diagram::FALSE);
@@ -259,27 +296,19 @@ impl Space {
     }
 
     /// Where a finding applies: where what was studied holds, or a transfer carries it; where it is open, only if it
-    /// holds; in a contest, only if its side is right.
+    /// holds; in a contest, only if that does not set it aside.
     pub fn applies(&mut self, compiled: &Compiled, finding: FindingId) -> Result<Diagram, Exceeded> {
         if let Some(known) = self.applies[finding.to_usize()] {
             return Ok(known);
         }
-        let study = compiled.study.clone();
-        let it = &study.findings[finding];
-        let mut result = if it.system.is_some() {
-            Diagram::FALSE
-        } else {
-            self.condition(compiled, &it.when, None)?
-        };
-        for &transfer in compiled.transfers_of(finding) {
-            let carried = self.carried(compiled, transfer, &it.when)?;
-            result = self.manager.or(result, carried)?;
-        }
-        if study.treatment(finding) == Treatment::Open {
+        let mut result = self.judges(compiled, finding)?;
+        if compiled.study.treatment(finding) == Treatment::Open {
             result = self.only_if(compiled, result, OpenVariable::Finding(finding), HOLDS)?;
         }
         for &(contest, side) in compiled.sides_of(finding) {
-            result = self.only_if(compiled, result, OpenVariable::Contest(contest), side)?;
+            let aside = self.set_aside(compiled, contest, side)?;
+            let stands = self.manager.not(aside)?;
+            result = self.manager.and(result, stands)?;
         }
         self.applies[finding.to_usize()] = Some(result);
         Ok(result)

@@ -92,7 +92,7 @@ pub enum Fate {
     Fails,
     /// It is open whether the transfer that would carry it holds; here it does not.
     TransferFails(TransferId),
-    /// Another side of the contest is right here.
+    /// The contest sets it aside here: another side is right.
     OtherSide(ContestId),
 }
 
@@ -285,7 +285,8 @@ impl Space {
             return Ok(Fate::Fails);
         }
         for &(contest, side) in compiled.sides_of(id) {
-            if value(OpenVariable::Contest(contest)) != Some(side) {
+            let aside = self.set_aside(compiled, contest, side)?;
+            if self.at(aside, world) == 1 {
                 return Ok(Fate::OtherSide(contest));
             }
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, EdgeFiltered};
-use toets_model::{FindingId, Formula, NodeId, ProvisionId, Study, Term, TransferId, VariableId};
+use toets_model::{ContestWhere, FindingId, Formula, NodeId, ProvisionId, Study, Term, TransferId, VariableId};
 
 use crate::thing::{Link, Thing};
 
@@ -139,6 +139,14 @@ fn evidence_links(study: &Study, reads: &Reads, links: &mut Links) {
     for (id, contest) in study.contests.iter() {
         for finding in contest.sides.iter().flat_map(|side| &side.findings) {
             links.insert((Thing::Contest(id), Thing::Finding(*finding), Link::Contests));
+            // Where sides have to meet, what stands on the one depends on where the other one speaks.
+            if contest.where_ == ContestWhere::Meet {
+                links.insert((Thing::Finding(*finding), Thing::Contest(id), Link::Contests));
+                let compared = study.findings[*finding].compare.iter().flat_map(|it| it.pairs());
+                for variable in compared.flat_map(|(one, other)| one.keys().chain(other.keys())) {
+                    links.insert((Thing::Variable(*variable), Thing::Contest(id), Link::Condition));
+                }
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, both};
 use toets_model::finding::{Coded, Side};
 use toets_model::{
-    Assignment, Comparison, Contest, EvidencePolicy, Finding, FindingId, Index, LevelId, Modality, NodeId, Role,
-    ScaleId, Span, Transfer, Treatment,
+    Assignment, Comparison, Contest, ContestWhere, EvidencePolicy, Finding, FindingId, Index, LevelId, Modality,
+    NodeId, Role, ScaleId, Span, Transfer, Treatment,
 };
 
 use crate::citations::{warn, without_effect};
@@ -33,6 +33,8 @@ const ROLES: &[(&str, Role)] = &[
     ("premise", Role::Premise),
     ("scope", Role::Scope),
 ];
+
+const CONTEST_WHERE: &[(&str, ContestWhere)] = &[("anywhere", ContestWhere::Anywhere), ("meet", ContestWhere::Meet)];
 
 impl Context<'_> {
     /// Reads a finding.
@@ -236,6 +238,7 @@ impl Context<'_> {
         let fields = raw.fields(&sections::CONTEST);
         let span = fields.get("id")?.span();
         let sides = fields.need("sides").and_then(|at| self.sides(at));
+        let where_ = fields.word("where", CONTEST_WHERE, ContestWhere::Anywhere);
         let label = fields.translated("label");
         let labels: Vec<_> = match fields.get("labels") {
             None => Vec::new(),
@@ -269,6 +272,7 @@ impl Context<'_> {
             span,
             label,
             sides: sides.collect(),
+            where_,
             sources,
         })
     }

@@ -52,7 +52,7 @@ impl Faults {
         toets_diagnostic::nearest(name, known.filter(likely))
     }
 
-    /// Adds what to do about an unknown name: the most likely one, else the known ones if they are few.
+    /// Adds what to do about an unknown name: the most likely one, else the known ones, or the first of them.
     pub(crate) fn advise<'n>(
         &self,
         fault: Diagnostic,
@@ -62,13 +62,16 @@ impl Faults {
         if let Some(likely) = self.nearest(name, known.clone()) {
             return fault.help(both!("did you mean {}?", "bedoelt u {}?", tick(likely)));
         }
-        match known.len() {
-            0 => fault,
-            n if n <= LISTED => {
-                let names: Vec<String> = known.map(tick).collect();
-                fault.help(both!("known: {}", "bekend: {}", names.join(", ")))
-            }
-            _ => fault,
+        let more = known.len().saturating_sub(LISTED);
+        let names: Vec<String> = known.take(LISTED).map(tick).collect();
+        match (names.is_empty(), more) {
+            (true, _) => fault,
+            (_, 0) => fault.help(both!("known: {}", "bekend: {}", names.join(", "))),
+            _ => fault.help(both!(
+                "known: {} and {more} more",
+                "bekend: {} en nog {more}",
+                names.join(", ")
+            )),
         }
     }
 

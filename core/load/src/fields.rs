@@ -511,6 +511,14 @@ fn unknown_key(scope: Scope<'_>, section: &Section, entry: &Entry) {
             "`include` stands before the first section of a file",
             "`include` staat vóór de eerste sectie van een bestand",
         ))
+    } else if section.heading().starts_with("[[") && matches!(&entry.item.value, Value::Table(table) if !table.inline) {
+        // `[node.top]`: to TOML a table within the node before it.
+        fault.help(both!(
+            "for another one write {}, and below it `id = \"{}\"`",
+            "schrijf voor nog een {}, en daaronder `id = \"{}\"`",
+            section.heading(),
+            &*entry.key
+        ))
     } else {
         let names = section.keys.iter().map(|k| k.name);
         scope.faults.advise(fault, &entry.key, names)

@@ -46,7 +46,7 @@ pub enum FileError {
         byte: usize,
     },
     /// Something else, in words.
-    Other(String),
+    Other(Words),
 }
 
 /// A file that was read.
@@ -85,7 +85,7 @@ pub(crate) fn read_all(
                 "can't read {}: {}",
                 "{} is niet te lezen: {}",
                 tick(study_toml),
-                why(&error)
+                error.why()
             );
             faults.report(Diagnostic::error(code(&error), message));
             faults.is_incomplete();
@@ -164,7 +164,7 @@ impl Reading<'_> {
                                 "can't read {}: {}",
                                 "{} is niet te lezen: {}",
                                 tick(&full_path),
-                                why(&error)
+                                error.why()
                             ),
                         )
                         .at(span, ("included here", "hier opgenomen")),
@@ -359,15 +359,20 @@ fn code(error: &FileError) -> &'static str {
     }
 }
 
-fn why(error: &FileError) -> Words {
-    match error {
-        FileError::NotFound => ("there is no such file", "het bestand bestaat niet").into(),
-        FileError::Outside => ("it lies outside the project", "het ligt buiten het project").into(),
-        FileError::TooLarge { limit } => both!("it is larger than {limit} bytes", "het is groter dan {limit} bytes"),
-        FileError::NotUtf8 { byte } => both!(
-            "it is not text in UTF-8 (byte {byte})",
-            "het is geen tekst in UTF-8 (byte {byte})"
-        ),
-        FileError::Other(why) => Words::same(why.as_str()),
+impl FileError {
+    /// Why the file can't be read, in a few words.
+    pub fn why(&self) -> Words {
+        match self {
+            Self::NotFound => ("there is no such file", "het bestand bestaat niet").into(),
+            Self::Outside => ("it lies outside the project", "het ligt buiten het project").into(),
+            Self::TooLarge { limit } => {
+                both!("it is larger than {limit} bytes", "het is groter dan {limit} bytes")
+            }
+            Self::NotUtf8 { byte } => both!(
+                "it is not text in UTF-8 (byte {byte})",
+                "het is geen tekst in UTF-8 (byte {byte})"
+            ),
+            Self::Other(why) => why.clone(),
+        }
     }
 }

@@ -25,6 +25,7 @@ mod law;
 mod names;
 mod nesting;
 mod nodes;
+mod quotes;
 mod satisfy;
 mod scenarios;
 pub mod sections;

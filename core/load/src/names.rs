@@ -100,7 +100,7 @@ pub(crate) fn declare<'a>(
         if let Err(bad) = ids::check(&draft.id.value, Loose) {
             scope.report(
                 Diagnostic::error(bad.code, bad.why)
-                    .at(draft.id.span, "")
+                    .at(draft.id.span, ())
                     .help(bad.help),
             );
         }
@@ -143,7 +143,7 @@ fn ids_of<'a, I: Index>(
         };
         if let Err(bad) = ids::check(id, kind) {
             raw.scope
-                .report(Diagnostic::error(bad.code, bad.why).at(span, "").help(bad.help));
+                .report(Diagnostic::error(bad.code, bad.why).at(span, ()).help(bad.help));
         }
         match names.insert(id, span) {
             Ok(_) => declaring.push(raw),

@@ -65,7 +65,7 @@ pub(crate) fn open_brackets(text: &str, stretch: Range<usize>) -> Vec<usize> {
     open
 }
 
-fn after_comment(bytes: &[u8], at: usize) -> usize {
+pub(crate) fn after_comment(bytes: &[u8], at: usize) -> usize {
     bytes[at..]
         .iter()
         .position(|&b| b == b'\n')
@@ -73,7 +73,7 @@ fn after_comment(bytes: &[u8], at: usize) -> usize {
 }
 
 /// The byte after a string that starts at `at`; an unclosed one ends with its line, or with the file.
-fn after_string(bytes: &[u8], at: usize) -> usize {
+pub(crate) fn after_string(bytes: &[u8], at: usize) -> usize {
     let quote = bytes[at];
     let triple = bytes[at..].starts_with(&[quote; 3]);
     let mut here = at + if triple { 3 } else { 1 };

@@ -14,6 +14,7 @@ use crate::ids::tick;
 use crate::sections;
 use crate::tables::Raw;
 use crate::tree::Value;
+use crate::variables::better;
 
 impl Context<'_> {
     /// The scale that a node says, without reporting anything.
@@ -66,6 +67,23 @@ impl Context<'_> {
                 ("it names itself here", "hij noemt hier zichzelf"),
             );
         }
+        let better = better(&fields);
+        if let (Some(span), Some(scale)) = (
+            fields.key_span("better"),
+            scale.and_then(|scale| self.scales[scale.to_usize()].as_ref()),
+        ) && !scale.is_number()
+        {
+            let fault = Diagnostic::error(
+                "wrong-key",
+                (
+                    "`better` is for numbers: levels stand from worst to best",
+                    "`better` is voor getallen: niveaus staan van slecht naar goed",
+                ),
+            );
+            fields
+                .scope
+                .report(fault.at(span, ("not for a scale with levels", "niet voor een schaal met niveaus")));
+        }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
         let applies = match fields.get("applies") {
             Some(at) => self.applies(at),
@@ -83,6 +101,7 @@ impl Context<'_> {
             silent: fields.get("silent").and_then(silent).unwrap_or_default(),
             default: default.flatten(),
             combine: combine(&fields),
+            better,
             parties: one_or_many(&fields, "party", &self.names.parties, "party", "unknown-party"),
             reading: fields.translated("reading"),
             sources: self.sources(&fields),

@@ -280,7 +280,7 @@ impl<'a> Context<'a> {
         let id = fields.need("id").and_then(|at| {
             let id = at.text()?;
             if let Err(bad) = crate::ids::check(id, crate::ids::IdKind::Loose) {
-                at.scope.report(at.error(bad.code, bad.why, "").help(bad.help));
+                at.scope.report(at.error(bad.code, bad.why, ()).help(bad.help));
                 return None;
             }
             Some(id.to_owned())

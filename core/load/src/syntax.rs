@@ -12,6 +12,8 @@ use toml::de::DeTable;
 
 use crate::ids::tick;
 use crate::nesting;
+use crate::quotes;
+use crate::sections;
 use crate::tree::{Item, Maker, Table, Value};
 
 /// What a file says.
@@ -28,6 +30,9 @@ const SHOWN: usize = 500;
 /// How much text one file may cost in parsing again.
 const MAX_AGAIN: usize = 64 << 20;
 
+/// What stands for the library's message where a text is in other quotation marks.
+const OTHER_QUOTES: &str = "other quotes";
+
 /// One fault, as the TOML library says it.
 #[derive(Clone)]
 struct Fault {
@@ -37,8 +42,16 @@ struct Fault {
 
 /// Reads a text.
 pub(crate) fn parse(file: FileId, text: &str) -> Parsed {
-    let mut copy: Option<String> = None;
-    let mut broken: Vec<Fault> = Vec::new();
+    let straightened = quotes::straightened(text);
+    let mut broken: Vec<Fault> = straightened
+        .iter()
+        .flat_map(|found| &found.marks)
+        .map(|mark| Fault {
+            span: mark.clone(),
+            message: OTHER_QUOTES.to_owned(),
+        })
+        .collect();
+    let mut copy: Option<String> = straightened.map(|found| found.text);
     let mut cost = 0;
     loop {
         let now = copy.as_deref().unwrap_or(text);
@@ -114,7 +127,7 @@ pub(crate) fn turned(file: FileId, text: &str) -> Vec<Diagnostic> {
                     "een onzichtbaar teken draait de tekst erna om ({name})"
                 ),
             )
-            .at(span, "")
+            .at(span, ())
             .help((
                 "delete it: with it a text says something else than a reader sees",
                 "haal het weg: met dit teken zegt een tekst iets anders dan een lezer ziet",
@@ -292,17 +305,36 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
             both!("{} is given twice", "{} staat er twee keer", tick(written)),
         )
         .at(here, ("given again", "hier nog eens"));
-        let earlier = match heading(text, here.start as usize) {
+        let heading = heading(text, here.start as usize);
+        let earlier = match heading {
             Some(heading) => earlier_heading(text, heading, here.start as usize),
             None => earlier(root, written, here.start),
         };
-        return match earlier {
+        let fault = match earlier {
             Some((start, end)) => fault.at(
                 span(start as usize..end as usize),
                 ("first given here", "hier de eerste keer"),
             ),
             None => fault,
         };
+        return match heading.and_then(another_heading) {
+            Some(right) => fault.help(both!("write {right} above each", "schrijf {right} boven elk")),
+            None => fault,
+        };
+    }
+    if message == OTHER_QUOTES {
+        return error(
+            here,
+            (
+                "this is a quotation mark of a word processor",
+                "dit is een aanhalingsteken van een tekstverwerker",
+            ),
+            ("expected a straight one", "hier hoort een recht aanhalingsteken"),
+        )
+        .help((
+            "write \"…\" around a text, with straight quotation marks; a text editor makes them, a word processor turns them",
+            "zet rechte aanhalingstekens om een tekst: \"…\"; een teksteditor maakt die, een tekstverwerker verandert ze",
+        ));
     }
     if message.starts_with("string values must be quoted") {
         return if written.is_empty() {
@@ -374,11 +406,17 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
     if let Some((kind, missing)) = message.split_once(", expected `") {
         let quote = missing.trim_end_matches('`');
         if kind.starts_with("invalid") && kind.ends_with("string") && quote.chars().all(|c| matches!(c, '"' | '\'')) {
-            let unclosed = error(
+            let mut unclosed = error(
                 here,
                 ("this text is not closed", "deze tekst is niet gesloten"),
                 both!("expected `{quote}`", "hier hoort `{quote}`"),
             );
+            if quotes::has_mark(&text[line(text, fault.span.start)]) {
+                unclosed = unclosed.help((
+                    "it ends with a quotation mark of a word processor: write a straight one",
+                    "de tekst eindigt met een aanhalingsteken van een tekstverwerker: schrijf een recht",
+                ));
+            }
             let opening = ending_at(root, here.start);
             return match opening {
                 Some(item) => unclosed.at(
@@ -411,7 +449,7 @@ fn describe(file: FileId, text: &str, root: &Table, fault: &Fault) -> Diagnostic
         );
     }
     // What only the TOML library can say, it says in English.
-    error(here, both!("{message}", "dit is geen geldige TOML: {message}"), "")
+    error(here, both!("{message}", "dit is geen geldige TOML: {message}"), ())
 }
 
 fn shorten(text: &str) -> String {
@@ -427,6 +465,15 @@ fn heading(text: &str, at: usize) -> Option<&str> {
     let line = text[line(text, at)].trim();
     let end = line.rfind(']').filter(|_| line.starts_with('['))?;
     Some(&line[..=end])
+}
+
+/// How a heading is written, if it is that of a section and written otherwise.
+fn another_heading(heading: &str) -> Option<String> {
+    let name = heading.trim_matches(['[', ']']).split('.').next()?.trim();
+    let section = sections::SECTIONS.iter().find(|section| section.name == name)?;
+    let right = section.heading();
+    let list = |heading: &str| heading.starts_with("[[");
+    (list(heading) != list(&right)).then_some(right)
 }
 
 /// Where a heading was written before.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Value, Variable};
+use toets_model::{Better, Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Value, Variable};
 
 use crate::fields::{At, Fields};
 use crate::ids::{self, IdKind, tick};
@@ -27,7 +27,7 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
     let domain = if is_number(&fields, &["values", "labels"]) {
         number(&fields)
     } else {
-        not_for(&fields, &["unit", "range", "cuts"]);
+        not_for(&fields, &["unit", "range", "cuts", "decimals"]);
         let ids = values(&fields, "values", IdKind::Identifier);
         let labels = labels(&fields, ids.as_deref(), "value");
         let values = ids.map(|ids| ids.into_iter().zip(labels));
@@ -66,9 +66,11 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
     let kind = if is_number(&fields, &["levels", "labels", "neutral", "ordered"]) {
         ScaleKind::Number {
             unit: fields.text("unit"),
+            better: better(&fields),
+            decimals: decimals(&fields),
         }
     } else {
-        not_for(&fields, &["unit"]);
+        not_for(&fields, &["unit", "better", "decimals"]);
         let ordered = fields.boolean("ordered", true);
         let ids = values(&fields, "levels", IdKind::Level);
         let labels = labels(&fields, ids.as_deref(), "level");
@@ -81,6 +83,30 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
         }
     };
     Some(Scale { span: raw.span, kind })
+}
+
+/// Which of two numbers is the better one.
+pub(crate) fn better(fields: &Fields<'_>) -> Option<Better> {
+    let words = [("lower", Better::Lower), ("higher", Better::Higher)];
+    fields.get("better").and_then(|at| at.word(&words))
+}
+
+/// The most decimals that anybody can want to see.
+const MOST_DECIMALS: u32 = 12;
+
+/// How many decimals people are shown.
+fn decimals(fields: &Fields<'_>) -> Option<u32> {
+    let at = fields.get("decimals")?;
+    let decimals = at.whole()?;
+    if decimals > MOST_DECIMALS {
+        at.fault(
+            "wrong-value",
+            both!("{decimals} decimals can't be shown", "{decimals} decimalen zijn niet te tonen"),
+            both!("at most {MOST_DECIMALS}", "ten hoogste {MOST_DECIMALS}"),
+        );
+        return None;
+    }
+    Some(decimals)
 }
 
 /// Whether `type = "number"` is there; then some other keys have no meaning.
@@ -127,7 +153,12 @@ fn number(fields: &Fields<'_>) -> Option<Domain> {
         Some(at) => cuts(at, range)?,
         None => Vec::new(),
     };
-    Some(Domain::Number { unit, range, cuts })
+    Some(Domain::Number {
+        unit,
+        range,
+        cuts,
+        decimals: decimals(fields),
+    })
 }
 
 fn range(at: At<'_>) -> Option<(f64, f64)> {
@@ -213,7 +244,7 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
             continue;
         };
         if let Err(bad) = ids::check(id, kind) {
-            item.scope.report(item.error(bad.code, bad.why, "").help(bad.help));
+            item.scope.report(item.error(bad.code, bad.why, ()).help(bad.help));
             whole = false;
         }
         if let Some(&first) = seen.get(id) {

@@ -209,7 +209,10 @@ fn what_files_answer_is_passed_on() {
         (FileError::Outside, "outside"),
         (FileError::TooLarge { limit: 5 }, "too-large"),
         (FileError::NotUtf8 { byte: 3 }, "unreadable-file"),
-        (FileError::Other("it is a folder".into()), "unreadable-file"),
+        (
+            FileError::Other(("it is a folder", "het is een map").into()),
+            "unreadable-file",
+        ),
     ];
     for (error, code) in errors {
         for path in ["p/s/a.toml", "p/a.toml", "p/s/study.toml"] {

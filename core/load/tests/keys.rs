@@ -78,7 +78,7 @@ fn each_key_of_each_section_is_read() {
             if key.name == "id" {
                 text = format!("{}\n", section.heading());
             }
-            if matches!(key.name, "unit" | "range" | "cuts") && section.form == Form::Named {
+            if matches!(key.name, "unit" | "range" | "cuts" | "better" | "decimals") && section.form == Form::Named {
                 text.push_str("type = \"number\"\n");
             }
             if key.name == "level" || key.name == "opens" {

@@ -400,7 +400,7 @@ fn the_baseline_is_judged_but_what_a_study_says_of_its_scenarios_is_not_about_it
     let names = |ids: Vec<toets_model::ScenarioId>| -> Vec<String> {
         ids.into_iter().map(|id| study.scenarios.name(id).to_owned()).collect()
     };
-    assert_eq!(names(study.shown().collect()), ["B-1", "A"]);
+    assert_eq!(names(study.shown_scenarios().collect()), ["B-1", "A"]);
     assert_eq!(names(study.judged().collect()), ["A"]);
 }
 

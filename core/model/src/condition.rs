@@ -66,6 +66,26 @@ impl Condition {
         self.all.is_empty() && self.any.is_empty()
     }
 
+    /// The condition without its tests on some variables.
+    #[must_use]
+    pub fn without(&self, left_out: &dyn Fn(VariableId) -> bool) -> Self {
+        let any: Vec<Self> = self.any.iter().map(|part| part.without(left_out)).collect();
+        Self {
+            all: self
+                .all
+                .iter()
+                .filter(|test| !left_out(test.variable))
+                .cloned()
+                .collect(),
+            // A part without tests left always holds, and with it the choice of parts.
+            any: if any.iter().any(Self::is_empty) {
+                Vec::new()
+            } else {
+                any
+            },
+        }
+    }
+
     /// Every variable it mentions, in order of writing, once.
     pub fn variables(&self) -> Vec<VariableId> {
         fn collect(condition: &Condition, into: &mut Vec<VariableId>) {

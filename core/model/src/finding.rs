@@ -123,6 +123,13 @@ pub struct Finding {
     pub sources: Vec<Citation>,
 }
 
+impl Finding {
+    /// Whether it only compares: it neither judges its node nor opens it.
+    pub fn only_compares(&self) -> bool {
+        self.compare.is_some() && self.level.is_none() && self.opens.is_none()
+    }
+}
+
 /// Who gave a level, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coded {
@@ -146,6 +153,16 @@ pub enum Comparison {
     Same(Vec<Assignment>),
     /// From best to worst.
     Order(Vec<Assignment>),
+}
+
+impl Comparison {
+    /// The assignments that it compares, two by two: the first one is said to be the better one, unless they are the same.
+    pub fn pairs(&self) -> Vec<(&Assignment, &Assignment)> {
+        match self {
+            Self::Better { better, than } => vec![(better, than)],
+            Self::Order(all) | Self::Same(all) => all.iter().zip(all.iter().skip(1)).collect(),
+        }
+    }
 }
 
 /// Evidence used beyond what was studied (`[[transfer]]`): said, never assumed.
@@ -176,10 +193,32 @@ pub struct Contest {
     pub span: Span,
     /// Its name for people.
     pub label: Option<Text>,
-    /// The sides: a member holds only where its side is right.
+    /// The sides: of two that speak of the same world one is right.
     pub sides: Vec<Side>,
+    /// Where a member does not hold when another side is right.
+    pub where_: ContestWhere,
     /// What it rests on.
     pub sources: Vec<Citation>,
+}
+
+/// Where a contest sets a finding aside because another side is right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContestWhere {
+    /// Everywhere.
+    #[default]
+    Anywhere,
+    /// Only where that other side speaks as well.
+    Meet,
+}
+
+impl ContestWhere {
+    /// The word for it in a study.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Anywhere => "anywhere",
+            Self::Meet => "meet",
+        }
+    }
 }
 
 /// One side of a contest.

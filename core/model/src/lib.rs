@@ -10,6 +10,7 @@
 //! - [`scale`] and [`node`]: the framework of criteria and indicators;
 //! - [`finding`]: the evidence, with [`finding::Transfer`] and [`finding::Contest`];
 //! - [`scenario`]: scenarios and target groups; [`law`]: instruments, provisions and amendments;
+//! - [`decimal`]: numbers as they are written;
 //! - [`conclusion`]: statements over results; [`figure`]: numbers with date and source;
 //! - [`study`]: all of it together.
 
@@ -17,6 +18,7 @@ pub mod arena;
 pub mod conclusion;
 pub mod condition;
 pub mod date;
+pub mod decimal;
 pub mod figure;
 pub mod finding;
 pub mod law;
@@ -35,14 +37,17 @@ pub use arena::{Arena, Index};
 pub use conclusion::{CellRef, Comparator, Conclusion, ConclusionId, ConclusionKind, Formula, Quantifier, Term};
 pub use condition::{Allowed, Assignment, Condition, Fixed, Test};
 pub use date::Date;
+pub use decimal::Decimal;
 pub use figure::{Figure, FigureId, FigureValue};
-pub use finding::{Comparison, Contest, ContestId, Finding, FindingId, Modality, Role, Transfer, TransferId};
+pub use finding::{
+    Comparison, Contest, ContestId, ContestWhere, Finding, FindingId, Modality, Role, Transfer, TransferId,
+};
 pub use law::{
     Amendment, AmendmentId, Instrument, InstrumentId, Jci, Means, Provision, ProvisionId, ProvisionKind, Version,
 };
 pub use node::{Combine, DefaultLevel, Node, NodeId, Own, Score, Silent};
 pub use params::{Param, ParamValue};
-pub use scale::{Level, LevelId, Scale, ScaleId, ScaleKind};
+pub use scale::{Better, Level, LevelId, Scale, ScaleId, ScaleKind};
 pub use scenario::{DraftedLevers, Evaluate, Group, GroupId, LeversByGroup, Scenario, ScenarioDraft, ScenarioId};
 pub use source::{
     Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources, Span, Spanned,

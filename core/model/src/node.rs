@@ -3,7 +3,7 @@
 use crate::condition::Condition;
 use crate::index;
 use crate::params::Param;
-use crate::scale::{LevelId, ScaleId};
+use crate::scale::{Better, LevelId, ScaleId};
 use crate::source::{Citation, PartyId, Span, Spanned};
 use crate::text::Text;
 use std::sync::Arc;
@@ -26,6 +26,9 @@ pub struct Node {
     pub definition: Option<Text>,
     /// The scale of its result.
     pub scale: ScaleId,
+    /// Which of its numbers are better, where that differs from what the scale says; see
+    /// [`Study::better`](crate::Study::better).
+    pub better: Option<Better>,
     /// What gives it its result.
     pub score: Score,
     /// The people of whom it makes sense to ask: tests on traits only; the empty condition: everyone. Where it does not apply it has

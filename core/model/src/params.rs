@@ -67,15 +67,15 @@ impl Param {
         }
     }
 
-    /// What it is, in words for a message.
-    pub fn what(&self) -> &'static str {
+    /// What it is, in words for a message: English and Dutch.
+    pub fn what(&self) -> (&'static str, &'static str) {
         match self.value {
-            ParamValue::Bool(_) => "true or false",
-            ParamValue::Integer(_) => "a whole number",
-            ParamValue::Number(_) => "a number",
-            ParamValue::Text(_) => "a text",
-            ParamValue::List(_) => "a list",
-            ParamValue::Table(_) => "a table",
+            ParamValue::Bool(_) => ("true or false", "waar of onwaar"),
+            ParamValue::Integer(_) => ("a whole number", "een geheel getal"),
+            ParamValue::Number(_) => ("a number", "een getal"),
+            ParamValue::Text(_) => ("a text", "een tekst"),
+            ParamValue::List(_) => ("a list", "een lijst"),
+            ParamValue::Table(_) => ("a table", "een tabel"),
         }
     }
 }

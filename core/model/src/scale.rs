@@ -40,7 +40,30 @@ pub enum ScaleKind {
     Number {
         /// Unit, for people.
         unit: Option<String>,
+        /// Which numbers are better; none: one is higher or lower than another, and nothing more.
+        better: Option<Better>,
+        /// How many decimals people are shown.
+        decimals: Option<u32>,
     },
+}
+
+/// Which of two numbers is the better one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// The lower one: costs.
+    Lower,
+    /// The higher one: returns.
+    Higher,
+}
+
+impl Better {
+    /// The word for it in a study.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::Higher => "higher",
+        }
+    }
 }
 
 /// One level of a scale.
@@ -58,6 +81,22 @@ impl Scale {
         match &self.kind {
             ScaleKind::Levels { levels, .. } => levels,
             ScaleKind::Number { .. } => &[],
+        }
+    }
+
+    /// Which of its numbers are better, unless a node says otherwise.
+    pub fn better(&self) -> Option<Better> {
+        match self.kind {
+            ScaleKind::Levels { .. } => None,
+            ScaleKind::Number { better, .. } => better,
+        }
+    }
+
+    /// How many decimals people are shown of its numbers.
+    pub fn decimals(&self) -> Option<u32> {
+        match self.kind {
+            ScaleKind::Levels { .. } => None,
+            ScaleKind::Number { decimals, .. } => decimals,
         }
     }
 

@@ -6,11 +6,12 @@ use crate::arena::{Arena, Index};
 use crate::conclusion::{Conclusion, ConclusionId};
 use crate::condition::{Assignment, Condition};
 use crate::date::Date;
+use crate::decimal;
 use crate::figure::{Figure, FigureId};
 use crate::finding::{Contest, ContestId, Finding, FindingId, Modality, Transfer, TransferId};
 use crate::law::{Amendment, AmendmentId, Instrument, InstrumentId, Provision, ProvisionId};
 use crate::node::{Node, NodeId};
-use crate::scale::{Scale, ScaleId};
+use crate::scale::{Better, Scale, ScaleId};
 use crate::scenario::{Evaluate, Group, GroupId, Scenario, ScenarioId};
 use crate::source::{Document, DocumentId, Party, PartyId, Span};
 use crate::text::Text;
@@ -226,8 +227,24 @@ impl Study {
     }
 
     /// The scenarios that are shown unless others are asked for: the baseline, then those that are judged.
-    pub fn shown(&self) -> impl Iterator<Item = ScenarioId> {
+    pub fn shown_scenarios(&self) -> impl Iterator<Item = ScenarioId> {
         self.baseline.into_iter().chain(self.judged())
+    }
+
+    /// Which numbers of a node are better; none: it has levels, or nobody says.
+    pub fn better(&self, node: NodeId) -> Option<Better> {
+        let it = &self.nodes[node];
+        it.better.or_else(|| self.scales[it.scale].better())
+    }
+
+    /// A number of a node as people read it, with a decimal point.
+    pub fn shown(&self, node: NodeId, number: f64) -> String {
+        decimal::shown(number, self.scales[self.nodes[node].scale].decimals())
+    }
+
+    /// A number of a variable as people read it, with a decimal point.
+    pub fn shown_of(&self, variable: VariableId, number: f64) -> String {
+        decimal::shown(number, self.variables[variable].domain.decimals())
     }
 
     /// What happens to a finding where its `when` holds.

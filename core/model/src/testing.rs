@@ -131,7 +131,11 @@ fn insert_scale(study: &mut Study, id: &str, levels: &[&str], ordered: bool, neu
 pub fn numbers(study: &mut Study, id: &str) -> ScaleId {
     let scale = Scale {
         span: nowhere(),
-        kind: ScaleKind::Number { unit: None },
+        kind: ScaleKind::Number {
+            unit: None,
+            better: None,
+            decimals: None,
+        },
     };
     fresh(study.scales.insert(id, scale))
 }
@@ -144,6 +148,7 @@ pub fn node(study: &mut Study, id: &str, scale: ScaleId, plugin: &str, children:
         label: Text::default(),
         definition: None,
         scale,
+        better: None,
         score: Score {
             plugin: Spanned {
                 value: Arc::from(plugin),
@@ -214,6 +219,7 @@ pub fn number_variable(study: &mut Study, id: &str, kind: Kind, range: Option<(f
         unit: None,
         range,
         cuts: cuts.to_vec(),
+        decimals: None,
     };
     insert_variable(study, id, kind, domain)
 }

@@ -71,6 +71,8 @@ pub enum Domain {
         /// The cuts that divide the range into the intervals that matter, ascending: with cuts `a < b` the
         /// intervals are below `a`, from `a` up to `b`, and from `b`. Without cuts the number can't be left open.
         cuts: Vec<f64>,
+        /// How many decimals people are shown.
+        decimals: Option<u32>,
     },
 }
 
@@ -93,6 +95,14 @@ impl Domain {
         }
     }
 
+    /// How many decimals people are shown of a number.
+    pub fn decimals(&self) -> Option<u32> {
+        match self {
+            Self::Finite(_) => None,
+            Self::Number { decimals, .. } => *decimals,
+        }
+    }
+
     /// The interval `[low, high)` that a value of a number variable stands for (the last one includes its end).
     pub fn interval(&self, value: ValueId) -> Option<(f64, f64)> {
         use crate::arena::Index;
@@ -103,6 +113,17 @@ impl Domain {
         let (low, high) = range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
         let from = if n == 0 { low } else { *cuts.get(n - 1)? };
         Some((from, cuts.get(n).copied().unwrap_or(high)))
+    }
+
+    /// The value whose interval a number lies in; none if the variable is no number that has cuts.
+    pub fn interval_with(&self, number: f64) -> Option<ValueId> {
+        use crate::arena::Index;
+        match self {
+            Self::Number { cuts, .. } if !cuts.is_empty() => {
+                Some(ValueId::from_usize(cuts.partition_point(|&cut| cut <= number)))
+            }
+            _ => None,
+        }
     }
 
     /// The name of a value in the study: the value's id, or for a number its interval (`<10`, `10..20`, `>=20`).

@@ -13,7 +13,7 @@ use toets_graph::View;
 use toets_model::{GroupId, NodeId, ScenarioId, Text};
 use toets_plugin::Registry;
 use toets_question::{
-    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space,
+    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space, too_large,
 };
 use toets_report::{CaseLimit, Scorecard, Shown};
 
@@ -114,9 +114,16 @@ impl Answers {
         let results = || {
             let conclusions = conclude(evaluation)?;
             let comparisons = compare(&compiled)?;
-            let covered = coverage(evaluation).map_err(|exceeded| too_large(&compiled, "coverage", &exceeded))?;
+            let covered = coverage(evaluation).map_err(|exceeded| {
+                vec![too_large(
+                    &compiled,
+                    ("what the evidence covers", "wat het bewijs dekt"),
+                    &exceeded,
+                )]
+            })?;
             let shown = |s: ScenarioId, g: GroupId| cells.contains(&(s, g));
-            let burdens = burdens(evaluation, shown).map_err(|e| too_large(&compiled, "who bears what", &e))?;
+            let burdens = burdens(evaluation, shown)
+                .map_err(|e| vec![too_large(&compiled, ("who bears what", "wie wat draagt"), &e)])?;
             // Nobody set out to judge the baseline: what is not known of it is no question to research.
             let judged = cells.iter().copied().filter(|(s, _)| Some(*s) != study.baseline);
             let decisions = decide(evaluation, &judged.collect::<Vec<_>>(), &NoProgress)?;
@@ -132,8 +139,8 @@ impl Answers {
                 burdens,
             };
             let card = Scorecard::read(evaluation, shown)?;
-            let explore =
-                Explore::read(evaluation, &card).map_err(|exceeded| too_large(&compiled, "exploration", &exceeded))?;
+            let explore = Explore::read(evaluation, &card)
+                .map_err(|exceeded| vec![too_large(&compiled, ("the exploration", "de verkenning"), &exceeded)])?;
             let scripted = evidence::scripted(&compiled, evaluation);
             let answers = evaluation.cells.par_iter_mut().map(|cell| {
                 let shown = card.cell(cell.scenario, cell.group).is_some();
@@ -152,7 +159,16 @@ impl Answers {
                 let Some((_, _, answers)) = found else { continue };
                 match answers {
                     Ok(answers) => cells.push(answers.clone()),
-                    Err(exceeded) => return Err(too_large(&compiled, "what is said in a cell", exceeded)),
+                    Err(exceeded) => {
+                        return Err(vec![too_large(
+                            &compiled,
+                            (
+                                "what is said of a scenario and group",
+                                "wat van een scenario en doelgroep wordt gezegd",
+                            ),
+                            exceeded,
+                        )]);
+                    }
                 }
             }
             Ok((card, cells, decisions, explore))
@@ -207,25 +223,4 @@ fn cell_answers(
     }
     answers.reached = conditions::reached(compiled, cell)?;
     Ok(answers)
-}
-
-fn too_large(compiled: &Compiled, what: &str, exceeded: &Exceeded) -> Vec<Diagnostic> {
-    let study = &compiled.study;
-    let names: Vec<String> = exceeded
-        .variables
-        .iter()
-        .map(|&v| format!("`{}`", compiled.variables().at(v).id(study)))
-        .collect();
-    vec![
-        Diagnostic::error(
-            "too-large",
-            format!(
-                "{what}: this needs a decision diagram of more than {} nodes",
-                exceeded.limit
-            ),
-        )
-        .at(study.span, "this study")
-        .with_note(format!("what ties it together: {}", names.join(", ")))
-        .help("raise `--limit-nodes`, or fix some of these in scenarios or groups"),
-    ]
 }

@@ -24,7 +24,7 @@ pub use law::{Amendment, Instrument, Law, Provision, Verdict};
 pub use making::{File, Making, Plugin};
 pub use open::{Answer, Coverage, Gap, Open, Settling, Worth};
 pub use parties::{Borne, BorneLevel, Party, Places};
-pub use scorecard::{Bar, Group, Mark, Row, Scenario, Scorecard};
+pub use scorecard::{Amount, Bar, Group, Mark, Row, Scenario, Scorecard};
 pub use space::{Counted, Designs, Front, LevelCount, LeverMap, MapCell, Point, Sensitive};
 
 /// A stretch of text of one kind.

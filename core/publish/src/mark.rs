@@ -6,7 +6,7 @@ use toets_evaluate::{Reach, Value};
 use toets_model::{Index, Language, LevelId, NodeId, Scale, ScaleId, Study};
 use toets_report::NodeResult;
 
-use crate::document::{Bar, Mark};
+use crate::document::{Amount, Bar, Mark};
 use crate::texts::Texts;
 
 /// Evidence for and against met.
@@ -77,7 +77,7 @@ impl<'a> Marks<'a> {
     pub(crate) fn of(&self, node: NodeId, result: &NodeResult) -> Mark {
         let scale = self.study.nodes[node].scale;
         if self.study.scales[scale].is_number() {
-            return self.numbers(result);
+            return self.numbers(node, result);
         }
         let level = |value: &Value| match value {
             Value::Level(level) => Some(level.to_usize()),
@@ -138,6 +138,7 @@ impl<'a> Marks<'a> {
             words,
             shade,
             bar,
+            amount: None,
         }
     }
 
@@ -220,10 +221,10 @@ impl<'a> Marks<'a> {
         )
     }
 
-    fn numbers(&self, result: &NodeResult) -> Mark {
+    fn numbers(&self, node: NodeId, result: &NodeResult) -> Mark {
         let phrases = toets_report::Phrases::new(self.study, self.language);
         let number = |value: &Value| match value {
-            Value::Number(number) => phrases.number(*number),
+            Value::Number(number) => phrases.number(node, *number),
             Value::Level(_) => String::new(),
         };
         let (signs, words, shade) = match result.possible.as_slice() {
@@ -241,11 +242,19 @@ impl<'a> Marks<'a> {
                 (format!("{from}…{to}"), words, shade)
             }
         };
+        let amount = match result.possible.as_slice() {
+            [Value::Number(number)] => Some(Amount {
+                number: *number,
+                decimals: self.study.scales[self.study.nodes[node].scale].decimals(),
+            }),
+            _ => None,
+        };
         Mark {
             signs,
             words,
             shade,
             bar: Vec::new(),
+            amount,
         }
     }
 }

@@ -9,7 +9,7 @@ mod tables;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use toets_model::Date;
 
-use crate::document::Report;
+use crate::document::{Amount, Report};
 use crate::texts::Texts;
 
 /// A cell of a sheet.
@@ -17,6 +17,8 @@ enum Datum {
     Empty,
     Text(String),
     Number(f64),
+    /// A number of the study.
+    Amount(Amount),
     /// A judgement in signs, and its shade.
     Level(String, &'static str),
 }

@@ -138,6 +138,7 @@ cells-possible = possibly
 cells-never = in no case
 cells-always = in every case
 cells-partial = These are not all conditions.
+cells-otherwise = It can also be said with other conditions, as few as these.
 cells-for = Findings for
 cells-against = Findings against
 cells-others = Neutral and other findings
@@ -214,6 +215,7 @@ graph-region = Drawing of the dependencies, scrollable
 graph-list = The same dependencies as a list
 graph-on = depends on
 graph-impact = has an effect on
+graph-impact-more = and { $count } more
 graph-thing = Part
 graph-kind = Kind
 

@@ -138,6 +138,7 @@ cells-possible = mogelijk
 cells-never = in geen geval
 cells-always = in elk geval
 cells-partial = Dit zijn niet alle voorwaarden.
+cells-otherwise = Het is ook met andere, even weinig voorwaarden te zeggen.
 cells-for = Bevindingen voor
 cells-against = Bevindingen tegen
 cells-others = Neutrale en overige bevindingen
@@ -214,6 +215,7 @@ graph-region = Tekening van de samenhang, schuifbaar
 graph-list = Dezelfde samenhang als lijst
 graph-on = hangt af van
 graph-impact = werkt door op
+graph-impact-more = en nog { $count }
 graph-thing = Onderdeel
 graph-kind = Soort
 

@@ -15,14 +15,14 @@ pub struct Nearest {
     pub cost: u64,
     /// How many ways there are that cost no more.
     pub total: BigUint,
-    /// The first of them, in the order of variables and values: what becomes different, with the value it gets.
+    /// The first of them, in the order asked for: what becomes different, with the value it gets.
     pub ways: Vec<Vec<(Variable, u32)>>,
 }
 
 /// The cheapest ways from a world to one in which the boolean diagram `holds`; none if no allowed change leads there.
 ///
 /// `world`: the value of each variable that the diagram asks for. `weight`: what it costs to give a variable another value, at
-/// least 1; none if that may not change. At most `limit` ways are listed.
+/// least 1; none if that may not change. At most `limit` ways are listed, in the given order of the variables.
 ///
 /// # Errors
 /// [`Exceeded`] if the manager is full.
@@ -35,11 +35,11 @@ pub struct Nearest {
 /// let both = manager.and(a?, b?)?;
 /// let wanted = manager.or(both, c?)?;
 /// let world = |_| 0;
-/// let found = nearest(&mut manager, wanted, world, |_, _| Some(1), 10)?.map(|n| (n.cost, n.ways));
+/// let found = nearest(&mut manager, wanted, world, |_, _| Some(1), &[], 10)?.map(|n| (n.cost, n.ways));
 /// assert_eq!(found, Some((1, vec![vec![(Variable(2), 1)]])));
 /// // If the third can't be changed it takes the other two.
 /// let weight = |variable, _| (variable != Variable(2)).then_some(1);
-/// let found = nearest(&mut manager, wanted, world, weight, 10)?.map(|n| n.cost);
+/// let found = nearest(&mut manager, wanted, world, weight, &[], 10)?.map(|n| n.cost);
 /// assert_eq!(found, Some(2));
 /// # Ok::<(), toets_diagram::Exceeded>(())
 /// ```
@@ -48,6 +48,7 @@ pub fn nearest(
     holds: Diagram,
     world: impl Fn(Variable) -> u32,
     weight: impl Fn(Variable, u32) -> Option<u64>,
+    order: &[Variable],
     limit: usize,
 ) -> Result<Option<Nearest>, Exceeded> {
     // A variable of which no other value may be had stays as it is; of the others single values may be out of reach.
@@ -69,7 +70,7 @@ pub fn nearest(
             weight(variable, value).map_or(u64::MAX, |weight| weight.max(1))
         }
     };
-    Ok(cheapest(manager, within, cost, limit).map(|found| Nearest {
+    Ok(cheapest(manager, within, cost, order, limit)?.map(|found| Nearest {
         cost: found.cost,
         total: found.total,
         ways: found.ways,

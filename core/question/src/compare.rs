@@ -6,8 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded, Variable};
-use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
-use toets_model::{Allowed, Assignment, Comparison, Condition, FindingId, Fixed, Kind, Test, VariableId};
+use toets_evaluate::{Compiled, Space, evaluate_where};
+use toets_model::{Allowed, Assignment, Better, Comparison, Condition, FindingId, Fixed, Kind, VariableId};
 
 use crate::joint::{Joint, Part};
 
@@ -48,6 +48,27 @@ pub struct ComparisonResult {
     pub verdict: ComparisonVerdict,
     /// Whether the study acknowledges that it is reversed.
     pub acknowledged: bool,
+    /// Why it could not be judged, where it is undetermined for that reason.
+    pub unjudged: Option<Unjudged>,
+}
+
+/// Why a comparison can't be judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unjudged {
+    /// Nobody says which levels or numbers of the node are better.
+    NoOrder,
+    /// What is compared can't be worked out while these numbers are open.
+    OpenNumbers(Vec<VariableId>),
+}
+
+impl Unjudged {
+    /// The word for it in JSON.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::NoOrder => "no-order",
+            Self::OpenNumbers(_) => "open-numbers",
+        }
+    }
 }
 
 /// Judges every comparison of the study, in order.
@@ -67,15 +88,23 @@ pub fn compare(compiled: &Arc<Compiled>) -> Result<Vec<ComparisonResult>, Vec<Di
     let judged: Vec<Result<ComparisonResult, Vec<Diagnostic>>> = comparing
         .par_iter()
         .map(|&(id, comparison)| {
-            let (pairs, relation) = pairs(comparison);
+            let relation = match comparison {
+                Comparison::Better { .. } | Comparison::Order(_) => Relation::Better,
+                Comparison::Same(_) => Relation::Same,
+            };
             let mut verdicts = Vec::new();
-            for (one, other) in pairs {
-                verdicts.push(judge(compiled, id, relation, one, other)?);
+            let mut unjudged = None;
+            for (one, other) in comparison.pairs() {
+                let (verdict, because) = judge(compiled, id, relation, one, other)?;
+                verdicts.push(verdict);
+                unjudged = unjudged.or(because);
             }
+            let verdict = worst(&verdicts);
             Ok(ComparisonResult {
                 finding: id,
-                verdict: worst(&verdicts),
+                verdict,
                 acknowledged: study.findings[id].acknowledged.is_some(),
+                unjudged: unjudged.filter(|_| verdict == ComparisonVerdict::Undetermined),
             })
         })
         .collect();
@@ -98,21 +127,6 @@ enum Relation {
     Same,
 }
 
-fn pairs(comparison: &Comparison) -> (Vec<(&Assignment, &Assignment)>, Relation) {
-    let neighbours = |all: &'_ [Assignment]| all.len().saturating_sub(1);
-    match comparison {
-        Comparison::Better { better, than } => (vec![(better, than)], Relation::Better),
-        Comparison::Order(all) => (
-            (0..neighbours(all)).map(|n| (&all[n], &all[n + 1])).collect(),
-            Relation::Better,
-        ),
-        Comparison::Same(all) => (
-            (0..neighbours(all)).map(|n| (&all[n], &all[n + 1])).collect(),
-            Relation::Same,
-        ),
-    }
-}
-
 /// The worst of the verdicts on neighbours; pairs without worlds say nothing.
 fn worst(verdicts: &[ComparisonVerdict]) -> ComparisonVerdict {
     use ComparisonVerdict::{Consistent, Empty, Reversed, Shown, Undetermined};
@@ -122,17 +136,45 @@ fn worst(verdicts: &[ComparisonVerdict]) -> ComparisonVerdict {
         .unwrap_or(Empty)
 }
 
+/// One of what is compared.
+struct Side {
+    space: Space,
+    /// Where contests set the comparison aside.
+    asides: Vec<Diagram>,
+}
+
 fn judge(
     compiled: &Arc<Compiled>,
     id: FindingId,
     relation: Relation,
     one: &Assignment,
     other: &Assignment,
-) -> Result<ComparisonVerdict, Vec<Diagnostic>> {
+) -> Result<(ComparisonVerdict, Option<Unjudged>), Vec<Diagnostic>> {
     let study = &compiled.study;
     let finding = &study.findings[id];
-    let mut spaces = Vec::new();
-    let studied = without(&finding.when, one, other);
+    let scale = &study.scales[study.nodes[finding.node].scale];
+    let directed = scale.ordered() && (!scale.is_number() || study.better(finding.node).is_some());
+    if relation == Relation::Better && !directed {
+        return Ok((ComparisonVerdict::Undetermined, Some(Unjudged::NoOrder)));
+    }
+    let too_large = |exceeded: Exceeded| {
+        let fault = Diagnostic::error(
+            "too-large",
+            both!(
+                "the comparison `{}` is too much to decide: it needs more than {} diagram nodes",
+                "de vergelijking `{}` is te groot om te beslissen: zij vraagt meer dan {} knopen in een diagram",
+                study.findings.name(id),
+                exceeded.limit
+            ),
+        );
+        vec![fault.at(finding.span, "").help(both!(
+            "say in its `when` more closely what was studied",
+            "zeg in `when` preciezer wat is onderzocht"
+        ))]
+    };
+    let mut sides = Vec::new();
+    let compared = |v: VariableId| one.contains_key(&v) || other.contains_key(&v);
+    let studied = finding.when.without(&compared);
     for side in [one, other] {
         let mut fixed = study.regime.clone();
         for test in &studied.all {
@@ -144,59 +186,45 @@ fn judge(
             }
         }
         fixed.extend(side.iter().map(|(&variable, &value)| (variable, value)));
-        let (space, faults) = evaluate_where(compiled, &fixed, Some(finding.node));
-        // A number left open without `cuts` can't be compared in every world: that leaves the comparison open, no more.
-        if !faults.is_empty() && faults.iter().all(|fault| fault.code == "open-number") {
-            return Ok(ComparisonVerdict::Undetermined);
-        }
-        if !faults.is_empty() {
+        let (mut space, faults) = evaluate_where(compiled, &fixed, Some(finding.node));
+        if !space.only_unopened(&faults) {
             return Err(faults);
         }
-        spaces.push(space);
-    }
-    let parts = spaces
-        .iter()
-        .map(|space| Part {
+        // What can't be worked out without numbers that are open can't be compared in every world; that it is so is said.
+        if !faults.is_empty() {
+            let mut numbers: Vec<VariableId> = space.unopened.iter().flat_map(|one| one.numbers.clone()).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            return Ok((ComparisonVerdict::Undetermined, Some(Unjudged::OpenNumbers(numbers))));
+        }
+        let contests = compiled.sides_of(id).iter();
+        let here: Result<Vec<Diagram>, Exceeded> = contests
+            .map(|&(contest, side)| space.set_aside(compiled, contest, side))
+            .collect();
+        sides.push(Side {
+            asides: here.map_err(too_large)?,
             space,
+        });
+    }
+    let parts = sides
+        .iter()
+        .map(|side| Part {
+            space: &side.space,
             scenario: None,
             group: None,
         })
         .collect();
-    let joint = Joint::new(compiled, parts, &[finding.node], &[&studied]);
-    let compared = |v: VariableId| one.contains_key(&v) || other.contains_key(&v);
-    in_worlds(compiled, id, relation, &studied, &compared, &spaces, joint).map_err(|exceeded| {
-        vec![
-            Diagnostic::error(
-                "too-large",
-                both!(
-                    "the comparison `{}` is too much to decide: it needs more than {} diagram nodes",
-                    "de vergelijking `{}` is te groot om te beslissen: zij vraagt meer dan {} knopen in een diagram",
-                    study.findings.name(id),
-                    exceeded.limit
-                ),
-            )
-            .at(finding.span, "")
-            .help(both!(
-                "say in its `when` more closely what was studied",
-                "zeg in `when` preciezer wat is onderzocht"
-            )),
-        ]
-    })
-}
-
-/// A condition without its tests on what either side fixes: those are what is compared.
-fn without(condition: &Condition, one: &Assignment, other: &Assignment) -> Condition {
-    let compared = |test: &&Test| one.contains_key(&test.variable) || other.contains_key(&test.variable);
-    let any: Vec<Condition> = condition.any.iter().map(|part| without(part, one, other)).collect();
-    Condition {
-        all: condition.all.iter().filter(|test| !compared(test)).cloned().collect(),
-        // A part without tests left always holds, and with it the choice of parts.
-        any: if any.iter().any(Condition::is_empty) {
-            Vec::new()
-        } else {
-            any
-        },
-    }
+    let diagrams: Vec<Vec<Diagram>> = sides
+        .iter()
+        .map(|side| {
+            let level = side.space.node(finding.node).map(|diagrams| diagrams.level);
+            level.into_iter().chain(side.asides.iter().copied()).collect()
+        })
+        .collect();
+    let joint = Joint::over(compiled, parts, &diagrams, &[&studied]);
+    in_worlds(compiled, id, relation, &studied, &compared, &sides, joint)
+        .map(|verdict| (verdict, None))
+        .map_err(too_large)
 }
 
 fn in_worlds(
@@ -205,13 +233,13 @@ fn in_worlds(
     relation: Relation,
     studied: &Condition,
     compared: &dyn Fn(VariableId) -> bool,
-    spaces: &[Space],
+    sides: &[Side],
     mut joint: Joint<'_>,
 ) -> Result<ComparisonVerdict, Exceeded> {
     let finding = &compiled.study.findings[id];
     let mut admitted = Diagram::TRUE;
     let mut levels = Vec::new();
-    for (part, space) in spaces.iter().enumerate() {
+    for (part, Side { space, asides }) in sides.iter().enumerate() {
         // All else is equal: what the constraints leave one value on this side has it on the other one too.
         let here = joint.admitted_with(part, &|v| !compared(v))?;
         admitted = joint.manager.and(admitted, here)?;
@@ -223,21 +251,21 @@ fn in_worlds(
         let applies = joint.copy(part, diagrams.applies)?;
         admitted = joint.manager.and(admitted, applies)?;
         levels.push(joint.copy(part, diagrams.level)?);
-    }
-    for &(contest, side) in compiled.sides_of(id) {
-        let right = joint.shared_is(OpenVariable::Contest(contest), side)?;
-        admitted = joint.manager.and(admitted, right)?;
+        for &aside in asides {
+            let aside = joint.copy(part, aside)?;
+            let stands = joint.manager.not(aside)?;
+            admitted = joint.manager.and(admitted, stands)?;
+        }
     }
     if admitted == Diagram::FALSE {
         return Ok(ComparisonVerdict::Empty);
     }
     let scale = &compiled.study.scales[compiled.study.nodes[finding.node].scale];
-    let order = |part: usize, terminal: u32| {
-        if scale.is_number() {
-            spaces[part].number(terminal)
-        } else {
-            f64::from(terminal)
-        }
+    let lower = compiled.study.better(finding.node) == Some(Better::Lower);
+    let order = |part: usize, terminal: u32| match scale.is_number() {
+        true if lower => -sides[part].space.number(terminal),
+        true => sides[part].space.number(terminal),
+        false => f64::from(terminal),
     };
     let manager = &mut joint.manager;
     let mut stand = |wanted: fn(Ordering) -> bool| {

@@ -73,11 +73,13 @@ pub fn cells_needed(study: &Study) -> Vec<(ScenarioId, GroupId)> {
     needed
 }
 
-/// The cells that a conclusion speaks of, each once; none if it has no formal condition.
+/// The cells that a conclusion speaks of, each once: those that it is judged in, and those that it names; none if it has no formal
+/// condition.
 pub(crate) fn cells_spoken_of(study: &Study, conclusion: &Conclusion) -> Vec<(ScenarioId, GroupId)> {
     let mut spoken_of = Vec::new();
     if let Some(formula) = &conclusion.holds {
         for current in cells_of(study, conclusion) {
+            spoken_of.push(current);
             for_each_term(formula, &mut |cell, _| spoken_of.push(resolve(cell, current)));
         }
     }

@@ -27,19 +27,14 @@ pub struct Conditions {
     pub not_applicable: BigUint,
     /// With the unknowns among the conditions.
     pub full: Form,
-    /// Over people, choices and law only; none where no unknown matters, as they would say what [`full`](Self::full) says.
-    pub projected: Option<Projected>,
+    /// Over people, choices and law only: where it holds whatever the answers to the unknowns.
+    pub whatever: Form,
+    /// The same where it holds for some answers.
+    pub possible: Form,
+    /// Whether some answer matters: if not, the two say the same.
+    pub open: bool,
     /// What all worlds in which it holds have in common; nothing if it holds nowhere.
     pub necessary: Vec<Necessary>,
-}
-
-/// The conditions with the unknowns taken away.
-#[derive(Clone, Debug)]
-pub struct Projected {
-    /// Where it holds whatever the answers to the unknowns.
-    pub whatever: Form,
-    /// Where it holds for some answers.
-    pub possible: Form,
 }
 
 /// Conditions in one form.
@@ -73,7 +68,8 @@ pub fn conditions(
     goal: Goal,
     limits: &Limits,
 ) -> Result<Option<Conditions>, Diagnostic> {
-    ask(compiled, cell, goal, limits).map_err(|exceeded| too_large(compiled, "what this hangs on", &exceeded))
+    ask(compiled, cell, goal, limits)
+        .map_err(|exceeded| too_large(compiled, ("what this depends on", "waarvan dit afhangt"), &exceeded))
 }
 
 fn ask(
@@ -82,7 +78,9 @@ fn ask(
     goal: Goal,
     limits: &Limits,
 ) -> Result<Option<Conditions>, Exceeded> {
-    let counted = cell.counted().to_vec();
+    let order = compiled.variables();
+    let mut counted = cell.counted().to_vec();
+    counted.sort_by_key(|&v| order.at(v));
     let Some(reached) = goal.reached(compiled, &mut cell.space)? else {
         return Ok(None);
     };
@@ -90,43 +88,39 @@ fn ask(
     if counts == Diagram::FALSE && cell.has_worlds() {
         return Ok(None);
     }
-    let unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
+    let unknown = |v: Variable| order.at(v).kind(&compiled.study) == Kind::Unknown;
+    let known: Vec<Variable> = counted.iter().copied().filter(|&v| !unknown(v)).collect();
     let manager = &mut cell.space.manager;
     let all = Over {
         admitted: counts,
         holds: reached,
     };
-    let form = |over: Over, counted: &[Variable], manager: &mut toets_diagram::Manager| -> Result<Form, Exceeded> {
-        let simple = manager.simplify(over.holds, over.admitted)?;
-        let found = implicants(manager, simple, over.admitted, counted, limits)?;
+    let form = |over: Over, counted: &[Variable], manager: &toets_diagram::Manager| -> Result<Form, Exceeded> {
+        let found = implicants(manager, over.holds, over.admitted, counted, limits)?;
         Ok(Form {
             admitted: manager.count(over.admitted, counted),
             implicants: found.map(|demands| named(compiled, demands)),
         })
     };
     let everywhere = manager.count(cell.space.admitted, &counted);
+    let whatever = all.quantify(manager, Quantifier::All, unknown)?.within(manager)?;
+    let possible = all.quantify(manager, Quantifier::Some, unknown)?.within(manager)?;
+    let open = whatever != possible;
     let full = form(all, &counted, manager)?;
-    let simple = manager.simplify(reached, all.admitted)?;
-    let projected = if manager.support(simple).into_iter().any(unknown) {
-        let counted: Vec<Variable> = counted.iter().copied().filter(|&v| !unknown(v)).collect();
-        let whatever = all.quantify(manager, Quantifier::All, unknown)?;
-        let possible = all.quantify(manager, Quantifier::Some, unknown)?;
-        Some(Projected {
-            whatever: form(whatever, &counted, manager)?,
-            possible: form(possible, &counted, manager)?,
-        })
-    } else {
-        None
-    };
-    let necessary = necessary(compiled, manager, all, &counted)?;
+    let without_answers = form(whatever, &known, manager)?;
     Ok(Some(Conditions {
         scenario: cell.scenario,
         group: cell.group,
         goal,
         not_applicable: everywhere - &full.admitted,
         full,
-        projected,
-        necessary,
+        possible: match open {
+            true => form(possible, &known, manager)?,
+            false => without_answers.clone(),
+        },
+        whatever: without_answers,
+        open,
+        necessary: necessary(compiled, manager, all, &counted)?,
     }))
 }
 

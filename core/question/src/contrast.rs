@@ -5,9 +5,10 @@ use std::sync::Arc;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, World, evaluate_where};
-use toets_model::{FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
+use toets_model::{Better, FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
 use toets_plugin::Judgement;
 
+use crate::depends::depends_on;
 use crate::faults::too_large;
 use crate::formula::Means;
 use crate::joint::{Joint, Part};
@@ -91,6 +92,10 @@ pub struct Relation {
     pub worse: bool,
     /// They can differ, on a scale without an order.
     pub differs: bool,
+    /// The second can be the higher number, where nobody says which is better.
+    pub higher: bool,
+    /// The second can be the lower number, where nobody says which is better.
+    pub lower: bool,
 }
 
 impl Relation {
@@ -100,6 +105,8 @@ impl Relation {
             better: code & 2 != 0,
             worse: code & 4 != 0,
             differs: code & 8 != 0,
+            higher: code & 16 != 0,
+            lower: code & 32 != 0,
         }
     }
 
@@ -109,26 +116,36 @@ impl Relation {
             better: self.better || other.better,
             worse: self.worse || other.worse,
             differs: self.differs || other.differs,
+            higher: self.higher || other.higher,
+            lower: self.lower || other.lower,
         }
     }
 
     /// The word for it in JSON.
     pub fn word(self) -> &'static str {
-        match (self.better, self.worse, self.differs, self.equal) {
-            (false, false, false, _) => "equal",
-            (true, false, _, false) => "better",
-            (false, true, _, false) => "worse",
-            (true, false, _, true) => "not-worse",
-            (false, true, _, true) => "not-better",
+        match (self.better, self.worse, self.equal) {
+            (true, true, _) => return "depends",
+            (true, false, false) => return "better",
+            (true, false, true) => return "not-worse",
+            (false, true, false) => return "worse",
+            (false, true, true) => return "not-better",
+            (false, false, _) => {}
+        }
+        match (self.higher, self.lower, self.differs, self.equal) {
             (true, true, ..) => "depends",
+            (true, false, _, false) => "higher",
+            (true, false, _, true) => "not-lower",
+            (false, true, _, false) => "lower",
+            (false, true, _, true) => "not-higher",
             (false, false, true, false) => "differs",
             (false, false, true, true) => "may-differ",
+            (false, false, false, _) => "equal",
         }
     }
 }
 
 /// How many relations a [`Relation`] tells apart.
-const RELATIONS: u32 = 4;
+const RELATIONS: u32 = 6;
 
 /// How many boxes say for whom.
 const BOXES: usize = 64;
@@ -168,7 +185,7 @@ pub fn contrast(
         [Some(ScenarioId::from_usize(0)), Some(ScenarioId::from_usize(1))]
     };
     let nodes = beside(compiled, [&mut one, &mut other], tags, group, None)
-        .map_err(|exceeded| vec![too_large(compiled, "the comparison", &exceeded)])?;
+        .map_err(|exceeded| vec![too_large(compiled, ("the comparison", "de vergelijking"), &exceeded)])?;
     Ok(Contrast {
         scenarios,
         group,
@@ -234,6 +251,7 @@ pub(crate) fn beside(
             compiled,
             spaces: both,
             kinds: joint.kinds(),
+            declared: joint.declared(),
             joint,
             admitted,
         };
@@ -241,7 +259,7 @@ pub(crate) fn beside(
             let Some((contrast, differ)) = pair.node(node, &applies)? else {
                 continue;
             };
-            if let Some(world) = pair.joint.manager.pick(differ) {
+            if let Some(world) = pair.joint.manager.pick(differ, &pair.declared) {
                 worlds.push((node, [0, 1].map(|part| pair.joint.world(part, &world))));
             }
             contrasts.push(contrast);
@@ -265,6 +283,8 @@ struct Pair<'a> {
     spaces: [&'a Space; 2],
     joint: Joint<'a>,
     kinds: Vec<Kind>,
+    /// The joint variables in the order of the study.
+    declared: Vec<Variable>,
     /// The worlds of both, not none.
     admitted: Diagram,
 }
@@ -295,12 +315,18 @@ impl Pair<'_> {
             Means::of(study, self.spaces[0], node, here.level),
             Means::of(study, self.spaces[1], node, there.level),
         ];
-        let ordered = study.scales[study.nodes[node].scale].ordered();
+        let scale = &study.scales[study.nodes[node].scale];
+        let [up, down] = match study.better(node) {
+            _ if !scale.ordered() => [3, 3],
+            _ if !scale.is_number() => [1, 2],
+            Some(Better::Higher) => [1, 2],
+            Some(Better::Lower) => [2, 1],
+            None => [4, 5],
+        };
         let stand = |a: u32, b: u32| match means[0].compare(a, &means[1], b) {
             std::cmp::Ordering::Equal => 0,
-            _ if !ordered => 3,
-            std::cmp::Ordering::Less => 1,
-            std::cmp::Ordering::Greater => 2,
+            std::cmp::Ordering::Less => up,
+            std::cmp::Ordering::Greater => down,
         };
         let manager = &mut self.joint.manager;
         let stands = manager.apply(levels[0], levels[1], stand)?;
@@ -315,7 +341,7 @@ impl Pair<'_> {
             codes = manager.apply(codes, occurs, |code, occurs| code | (occurs << relation))?;
         }
         let people = manager.exists(admitted, not_people)?;
-        let boxes = manager.boxes(codes, people, BOXES)?;
+        let boxes = manager.boxes(codes, people, &self.declared, BOXES)?;
         let cases: Vec<ContrastCase> = boxes
             .cases
             .into_iter()
@@ -329,19 +355,14 @@ impl Pair<'_> {
         let equal = manager.is(stands, 0)?;
         let differ = manager.not(equal)?;
         let differ = manager.and(differ, admitted)?;
-        let simple = manager.simplify(stands, admitted)?;
-        let support = manager.support(simple);
-        let of_kind = |kind: Kind| {
-            let mut all: Vec<OpenVariable> = support
-                .iter()
-                .filter(|v| self.kinds[v.index()] == kind)
-                .map(|&v| self.joint.at(v))
-                .collect();
-            all.sort_unstable();
+        let mut of_kind = |kind: Kind| -> Result<Vec<OpenVariable>, Exceeded> {
+            let of_kind = self.declared.iter().copied().filter(|v| self.kinds[v.index()] == kind);
+            let depends = depends_on(&mut self.joint.manager, stands, admitted, &of_kind.collect::<Vec<_>>())?;
+            let mut all: Vec<OpenVariable> = depends.into_iter().map(|v| self.joint.at(v)).collect();
             all.dedup();
-            all
+            Ok(all)
         };
-        let (levers, hangs_on) = (of_kind(Kind::Lever), of_kind(Kind::Unknown));
+        let (levers, hangs_on) = (of_kind(Kind::Lever)?, of_kind(Kind::Unknown)?);
         let possible = [0, 1].map(|part| {
             let terminals = self.joint.manager.terminals_within(levels[part], admitted);
             values(compiled, self.spaces[part], node, terminals)

@@ -104,7 +104,13 @@ pub fn decide(
 ) -> Result<Decisions, Vec<Diagnostic>> {
     let compiled = &evaluation.compiled;
     let study = &compiled.study;
-    let fault = |exceeded| vec![too_large(compiled, "what the answers decide", &exceeded)];
+    let fault = |exceeded| {
+        vec![too_large(
+            compiled,
+            ("what the answers decide", "wat de antwoorden beslissen"),
+            &exceeded,
+        )]
+    };
     let chosen: Vec<_> = evaluation
         .cells
         .iter()

@@ -5,7 +5,7 @@ use toets_evaluate::{Compiled, Space};
 use toets_model::{Kind, Quantifier};
 
 use crate::goal::People;
-use crate::quantify::Over;
+use crate::quantify::{Over, is_of_evidence};
 
 /// Which designs reach something, for the people asked for.
 #[derive(Clone, Copy, Debug)]
@@ -45,32 +45,35 @@ pub(crate) fn designs(
     let by_answer = worlds
         .quantify(manager, people.quantifier, person)?
         .quantify(manager, Quantifier::All, law)?;
-    let whatever = by_answer.quantify(manager, Quantifier::All, unknown)?;
-    let some = by_answer.quantify(manager, Quantifier::Some, unknown)?;
-    let mut certain = manager.and(whatever.admitted, whatever.holds)?;
-    let mut possible = manager.and(some.admitted, some.holds)?;
-    // An answer may be admitted for some people only, and says nothing of the others then; so each is looked at alone too.
+    // Where the evidence limits what an answer can be for some people, it says nothing of the others; so each is looked at alone too. What
+    // the study itself declares unknown says who there are: it comes last.
+    let declared = |v: Variable| unknown(v) && !is_of_evidence(compiled.variables().at(v));
+    let of_evidence = |v: Variable| is_of_evidence(compiled.variables().at(v));
+    let mut whatever = by_answer.quantify(manager, Quantifier::All, of_evidence)?;
+    let mut some = by_answer.quantify(manager, Quantifier::Some, of_evidence)?;
     match people.quantifier {
         Quantifier::All => {
             let each =
                 worlds
-                    .quantify(manager, Quantifier::Some, unknown)?
+                    .quantify(manager, Quantifier::Some, of_evidence)?
                     .quantify(manager, Quantifier::All, |v| person(v) || law(v))?;
-            possible = manager.and(possible, each.holds)?;
+            some.holds = manager.and(some.holds, each.holds)?;
         }
         Quantifier::Some => {
             let one = worlds
-                .quantify(manager, Quantifier::All, unknown)?
+                .quantify(manager, Quantifier::All, of_evidence)?
                 .quantify(manager, Quantifier::Some, person)?
-                .quantify(manager, Quantifier::All, law)?;
-            let surely = manager.and(one.admitted, one.holds)?;
-            certain = manager.or(certain, surely)?;
+                .quantify(manager, Quantifier::All, law)?
+                .within(manager)?;
+            whatever.holds = manager.or(whatever.holds, one.holds)?;
         }
     }
+    let whatever = whatever.quantify(manager, Quantifier::All, declared)?.within(manager)?;
+    let some = some.quantify(manager, Quantifier::Some, declared)?.within(manager)?;
     Ok(Designs {
         admitted: whatever.admitted,
-        certain,
-        possible,
+        certain: whatever.holds,
+        possible: some.holds,
         by_answer,
     })
 }

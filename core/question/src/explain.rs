@@ -24,6 +24,7 @@ use toets_evaluate::{CaseBox, CellResult, Compiled, OpenVariable, Value, World, 
 use toets_model::{GroupId, NodeId, ScenarioId};
 use toets_plugin::Registry;
 
+use crate::depends::depends_on;
 use crate::faults::too_large;
 use crate::values::values;
 
@@ -31,7 +32,7 @@ pub use assume::{Assumed, Refusal, assume, within as worlds_where};
 pub use away::{Alone, Away, Direction, Route, Turn, Way as RouteWay};
 pub use decisive::{Because, Decisive, Part};
 pub use derive::{Derivation, Rule};
-pub use whole::WhyReason;
+pub use whole::{Scope, WhyReason};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -104,7 +105,13 @@ pub fn explain(compiled: &Arc<Compiled>, registry: &Registry, asked: &Explain) -
         return Err(NotExplained::Faults(faults));
     }
     let cell = CellResult::new(asked.scenario, asked.group, space);
-    let too_large = |exceeded| NotExplained::Faults(vec![too_large(compiled, "this explanation", &exceeded)]);
+    let too_large = |exceeded| {
+        NotExplained::Faults(vec![too_large(
+            compiled,
+            ("this explanation", "deze uitleg"),
+            &exceeded,
+        )])
+    };
     Explaining {
         compiled,
         registry,
@@ -176,7 +183,7 @@ impl Explaining<'_> {
         let level = space.node(node).map_or(Diagram::FALSE, |diagrams| diagrams.level);
         let here = space.manager.is(level, terminal)?;
         let here = space.manager.and(here, within)?;
-        let world = usual::world(compiled, space, here);
+        let world = usual::world(compiled, space, here)?;
         let nodes = derive::derive(compiled, self.registry, space, node, &world)?;
         let reason = whole.reason(compiled, space, node, &world, value)?;
         let away = whole.away(compiled, space, self.asked, &world, value)?;
@@ -196,8 +203,8 @@ impl Explaining<'_> {
     fn shown(&mut self, level: Diagram, within: Diagram, world: &World) -> Result<CaseBox, Exceeded> {
         let variables = self.compiled.variables();
         let manager = &mut self.cell.space.manager;
-        let simple = manager.simplify(level, within)?;
-        let mut shown: Vec<OpenVariable> = manager.support(simple).into_iter().map(|v| variables.at(v)).collect();
+        let depends = depends_on(manager, level, within, &variables.declared())?;
+        let mut shown: Vec<OpenVariable> = depends.into_iter().map(|v| variables.at(v)).collect();
         let open = self.asked.assumed.iter().map(|one| one.variable);
         shown.extend(open.filter(|&variable| match variable {
             OpenVariable::Study(v) => self.cell.space.fixed(v).is_none(),

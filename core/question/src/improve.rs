@@ -28,6 +28,7 @@ use crate::faults::too_large;
 use crate::goal::{Goal, People};
 use crate::values::possible;
 
+pub(crate) use blocked::below;
 pub use blocked::{Blocked, Blocker, Capped};
 pub use costs::Costs;
 pub use instruments::{InstrumentSet, Lawful, Lift, Provided, ReadOtherwise, Sets, lawful, lawful_sets, legal_goal};
@@ -58,6 +59,8 @@ pub struct Improvements {
     pub now: Vec<Value>,
     /// How many designs there are: assignments of all levers that the constraints admit for at least one of the people.
     pub designs: BigUint,
+    /// The numbers that the scenario fixes and that were not changed, since they can't be left open.
+    pub kept: Vec<VariableId>,
     /// Changes of levers.
     pub levers: Ways,
     /// Changes of the law, with the levers as they are; none if the study fixes no law.
@@ -141,7 +144,13 @@ pub fn improve(
     if !faults.is_empty() {
         return Err(faults);
     }
-    let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
+    let fault = |exceeded| {
+        vec![too_large(
+            compiled,
+            ("the space of designs", "de ruimte van ontwerpen"),
+            &exceeded,
+        )]
+    };
     let mut search = Search::new(compiled, asked, |v| study.variables[v].kind == Kind::Lever)?;
     let weighed = search.designs().map_err(fault)?;
     if search.is_empty(&weighed) {
@@ -175,6 +184,7 @@ pub fn improve(
         asked: asked.clone(),
         now: possible(compiled, &now, asked.goal.node),
         designs,
+        kept: search.kept,
         levers: ways,
         law,
         reading,
@@ -190,7 +200,7 @@ fn no_designs(compiled: &Compiled, asked: &Improve) -> Diagnostic {
             compiled.study.groups.name(asked.group)
         ),
     )
-    .at(compiled.study.groups[asked.group].span, "")
+    .at(compiled.study.groups[asked.group].span, ())
     .help(both!(
         "ask for other people, or look at the constraints",
         "vraag naar andere mensen, of kijk naar de beperkingen"

@@ -273,17 +273,6 @@ impl<'a> Joint<'a> {
         })
     }
 
-    /// Where an unknown that all cells share has a value.
-    pub(crate) fn shared_is(&mut self, variable: OpenVariable, wanted: u32) -> Result<Diagram, Exceeded> {
-        let position = self.compiled.variables().position(variable);
-        let column = position.and_then(|p| self.columns.binary_search(&(p, Instance::Shared)).ok());
-        match column {
-            Some(column) => self.manager.literal(Variable(column as u32), |value| value == wanted),
-            // Nothing here hangs on it, so that it may as well be so.
-            None => Ok(Diagram::TRUE),
-        }
-    }
-
     /// The world of a cell in which joint variables have these values; all others have their first.
     pub(crate) fn world(&mut self, part: usize, values: &[(Variable, u32)]) -> World {
         let mut here = Vec::new();
@@ -306,6 +295,13 @@ impl<'a> Joint<'a> {
     /// What a joint variable is.
     pub(crate) fn at(&self, variable: Variable) -> OpenVariable {
         self.compiled.variables().at(self.columns[variable.index()].0)
+    }
+
+    /// The joint variables as the study declares what they are.
+    pub(crate) fn declared(&self) -> Vec<Variable> {
+        let mut declared: Vec<Variable> = self.manager.variables().collect();
+        declared.sort_by_key(|&variable| self.at(variable));
+        declared
     }
 
     /// For each joint variable, who decides it.

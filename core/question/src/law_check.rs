@@ -225,7 +225,13 @@ pub fn law_check(
         .map(|one| one.node)
         .collect();
     surveyed.retain(|one| legal.contains(&one.node));
-    let exceeded = |exceeded| vec![too_large(compiled, "the check of the law", &exceeded)];
+    let exceeded = |exceeded| {
+        vec![too_large(
+            compiled,
+            ("the check of the law", "de controle van het recht"),
+            &exceeded,
+        )]
+    };
     let coverage = cover::coverage(&surveyed);
     let mut found = clash::found(&compiled.study, &states, &time, &mut surveyed).map_err(exceeded)?;
     found.extend(cover::unused(&states, &coverage));

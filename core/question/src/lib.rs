@@ -16,9 +16,11 @@ mod citation;
 mod compare;
 mod conclude;
 mod conditions;
+mod contested;
 mod contrast;
 mod coverage;
 mod decide;
+mod depends;
 mod designs;
 mod explain;
 mod faults;
@@ -39,27 +41,31 @@ mod robust;
 mod space;
 mod timeline;
 mod values;
+mod weight;
 
 pub use citation::{CitedText, Whereabouts, citations};
 pub use toets_plugin::Judgement;
 
 pub use burden::{BorneCell, BorneFinding, Burden, burdens};
 pub use change::{Nearest, nearest};
-pub use compare::{ComparisonResult, ComparisonVerdict, compare};
+pub use compare::{ComparisonResult, ComparisonVerdict, Unjudged, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
-pub use conditions::{Conditions, Form, Necessary, Projected, conditions};
+pub use conditions::{Conditions, Form, Necessary, conditions};
+pub use contested::{OneSided, one_sided};
 pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
+pub use depends::depends_on;
 pub use explain::{
     Alone, Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained,
-    Part, Refusal, Route, RouteWay, Rule, Turn, WhyReason, assume, explain, worlds_where,
+    Part, Refusal, Route, RouteWay, Rule, Scope, Turn, WhyReason, assume, explain, worlds_where,
 };
+pub use faults::too_large;
 pub use fingerprint::{Input, InputKey, InputKind, Inputs, fingerprints};
 pub use goal::{Goal, People};
 pub use implicants::{
-    Cover, CoverMember, CoverQuality, Implicant, Implicants, Least, Limits as ImplicantLimits, implicants,
-    least_changes,
+    Cover, CoverMember, CoverQuality, EquallySmall, Implicant, Implicants, Least, Limits as ImplicantLimits,
+    implicants, least_changes,
 };
 pub use improve::{
     Blocked, Blocker, Capped, Change, Costs, Found, Improve, Improvements, InstrumentSet, LISTED, Lawful, Lift,
@@ -78,6 +84,8 @@ pub use reason::{Reason, reason};
 pub use robust::{ConclusionMove, Line, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use space::{
     AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, PairCell,
-    PairCounts, Point, space,
+    PairCounts, Point, Uncounted, space, uncounted,
 };
 pub use timeline::{CellShift, LawDiff, LawMove, Stretch, Timeline, breakpoints, law_diff, timeline};
+pub use values::ValueSets;
+pub use weight::{FindingCounts, Outweighed, beside_no_effect, count_findings, outweighed};

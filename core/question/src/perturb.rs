@@ -10,6 +10,7 @@ use toets_model::{Allowed, Combine, FindingId, NodeId, Own, Param, ParamValue, S
 /// is never the case. Only where it says nothing of when it applies, it becomes one about another system.
 pub(crate) fn set_aside(study: &mut Study, finding: FindingId) {
     let it = &mut study.findings[finding];
+    it.compare = None;
     match it.when.variables().first() {
         Some(&variable) => it.when.all.push(Test {
             variable,

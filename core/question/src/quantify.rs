@@ -4,7 +4,17 @@
 //! for some of their admitted values, and what is left is about the unknowns: whatever their answers, or for some.
 
 use toets_diagram::{Diagram, Exceeded, Manager, Variable};
+use toets_evaluate::OpenVariable;
 use toets_model::Quantifier;
+
+/// Whether an unknown is one that evidence leaves open.
+///
+/// Evidence may leave a node open between other levels for some people than for others: then the answer says nothing of those for whom it can't
+/// be. What a study itself declares unknown is no such thing, though constraints may tie it to who there are: "if the answer is this,
+/// nobody is like that" says who there would be.
+pub(crate) fn is_of_evidence(variable: OpenVariable) -> bool {
+    !matches!(variable, OpenVariable::Study(_))
+}
 
 /// A statement, and the worlds that count for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +50,10 @@ impl Over {
 
     /// Takes away those of these unknowns on which the statement hangs in no world that counts.
     ///
-    /// What an unknown may be can differ between people (the evidence on some leaves a node open between fewer levels). An
-    /// answer that some people's worlds don't admit would then leave those people out, and a statement could come to hold
-    /// for all others, whatever the answer. Where nothing hangs on the answer, nobody is to be left out for it.
+    /// They are those that evidence leaves open. What such an unknown may be can differ between people (the evidence on some leaves a node
+    /// open between fewer levels). An answer that some people's worlds don't admit would then leave those people
+    /// out, and a statement could come to hold for all others, whatever the answer. Where nothing hangs on the answer, nobody is to be left
+    /// out for it.
     pub(crate) fn without_idle(
         mut self,
         manager: &mut Manager,
@@ -65,6 +76,14 @@ impl Over {
             }
         }
         Ok(self)
+    }
+
+    /// The same, so that two that say the same are equal: it holds nowhere but where it counts.
+    pub(crate) fn within(self, manager: &mut Manager) -> Result<Self, Exceeded> {
+        Ok(Self {
+            holds: manager.and(self.admitted, self.holds)?,
+            ..self
+        })
     }
 
     /// Whether it holds wherever it counts.

@@ -6,17 +6,16 @@
 //! [`checksum`] of the whole function from worlds to levels, which is the same for every order.
 
 mod checksum;
-mod reduced;
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_evaluate::{CaseBox, CellResult, Compiled, Evaluation, NodeDiagrams, OpenVariable, Reach, Value};
 use toets_model::{GroupId, Kind, NodeId, ScenarioId};
 
+use crate::depends::depends_on;
 use crate::faults::too_large;
-use crate::values::values;
-use reduced::Reduced;
+use crate::values::{ValueSets, values};
 
 /// What one cell says.
 #[derive(Clone, Debug)]
@@ -64,9 +63,6 @@ pub struct Prospect {
 /// How many boxes are listed.
 const BOXES: usize = 64;
 
-/// A set of values is a terminal of as many bits.
-const MOST_VALUES: usize = 30;
-
 /// Reads cells, in the order asked for; a cell that was not evaluated is left out.
 ///
 /// # Errors
@@ -88,7 +84,14 @@ pub fn readings(
     for (_, result) in read {
         match result {
             Ok(reading) => readings.push(reading),
-            Err(exceeded) => faults.push(too_large(&compiled, "what a cell says", &exceeded)),
+            Err(exceeded) => faults.push(too_large(
+                &compiled,
+                (
+                    "what a scenario and group lead to",
+                    "wat een scenario en doelgroep geven",
+                ),
+                &exceeded,
+            )),
         }
     }
     faults.dedup();
@@ -123,18 +126,16 @@ fn read_node(
 ) -> Result<NodeReading, Exceeded> {
     let study = &compiled.study;
     let counts = cell.space.counts(node)?;
-    let reduced = Reduced::new(compiled, &mut cell.space.manager, diagrams.level, counts)?;
-    let manager = &cell.space.manager;
     let order = compiled.variables();
-    let mut hangs_on: Vec<OpenVariable> = manager
-        .support(reduced.diagram)
-        .into_iter()
-        .map(|v| order.at(v))
-        .filter(|v| v.kind(study) == Kind::Unknown)
-        .collect();
-    hangs_on.sort_by_cached_key(|v| v.id(study));
-    let terminals = reduced.terminals(manager);
-    let checksum = weights.checksum(manager, reduced.diagram, |terminal| match Reduced::meaning(terminal) {
+    let by_name = by_name(compiled);
+    let manager = &mut cell.space.manager;
+    let backwards: Vec<Variable> = by_name.iter().rev().copied().collect();
+    let reduced = manager.reduced(diagrams.level, counts, &backwards)?;
+    let unknowns: Vec<Variable> = by_name.iter().copied().filter(|&v| is_unknown(compiled, v)).collect();
+    let hangs_on = depends_on(manager, diagrams.level, counts, &unknowns)?;
+    let terminals = manager.terminals_within(diagrams.level, counts);
+    let manager = &cell.space.manager;
+    let checksum = weights.checksum(manager, reduced, |terminal| match terminal.checked_sub(1) {
         None => String::new(),
         Some(terminal) => match cell.value(compiled, node, terminal) {
             Value::Level(level) => study.scales[study.nodes[node].scale].name(level).to_owned(),
@@ -143,13 +144,21 @@ fn read_node(
     });
     Ok(NodeReading {
         node,
-        possible: values(compiled, &cell.space, node, terminals),
+        possible: values(compiled, &cell.space, node, terminals.clone()),
         checksum,
-        prospects: prospects(compiled, cell, node, diagrams, reduced)?,
-        hangs_on,
+        prospects: prospects(compiled, cell, node, diagrams, &terminals, &by_name)?,
+        hangs_on: hangs_on.into_iter().map(|v| order.at(v)).collect(),
         applies: cell.applies(node),
         silent: silent(compiled, cell, node, diagrams.silent)?,
     })
+}
+
+/// All variables in the order of their names: the same however the study was written.
+fn by_name(compiled: &Compiled) -> Vec<Variable> {
+    let order = compiled.variables();
+    let mut by_name = order.declared();
+    by_name.sort_by_cached_key(|&v| order.at(v).id(&compiled.study));
+    by_name
 }
 
 /// How far silence reaches over people, choices and law. Where evidence would speak if something that is not known were
@@ -181,68 +190,38 @@ fn prospects(
     cell: &mut CellResult,
     node: NodeId,
     diagrams: NodeDiagrams,
-    reduced: Reduced,
+    terminals: &[u32],
+    by_name: &[Variable],
 ) -> Result<Vec<Prospect>, Exceeded> {
-    let terminals = reduced.terminals(&cell.space.manager);
-    // Of very many values (numbers) it is not told apart where which of them is possible.
-    let apart = terminals.len() <= MOST_VALUES;
-    let bit = |terminal: u32| match Reduced::meaning(terminal) {
-        None => 0,
-        Some(terminal) if apart => terminals.binary_search(&terminal).map_or(0, |bit| 1 << bit),
-        Some(_) => 1,
-    };
+    let together = ValueSets::new(compiled, &cell.space, node, terminals.to_vec());
+    let unknown = |v| is_unknown(compiled, v);
+    let within = cell.space.counts(node)?;
     let manager = &mut cell.space.manager;
-    let sets = manager.map(reduced.diagram, bit)?;
-    let sets = manager.join_over(sets, |v| is_unknown(compiled, v), |one, other| one | other)?;
+    let sets = manager.apply(diagrams.level, within, |level, counts| counts * together.one(level))?;
+    let sets = manager.join_over(sets, unknown, |one, other| together.union(one, other))?;
+    let counts = manager.is_in(sets, |set| set != ValueSets::EMPTY)?;
+    let listed = manager.boxes(sets, counts, by_name, BOXES)?;
     let mut prospects = Vec::new();
-    for (set, boxes, more) in sorted_boxes(compiled, manager, sets)? {
-        let counts = cell.space.counts(node)?;
+    for case in listed.cases {
         let manager = &mut cell.space.manager;
-        let region = manager.is(sets, set)?;
-        let region = manager.and(region, counts)?;
+        let region = manager.is(sets, case.terminal)?;
+        let region = manager.and(region, within)?;
         let met = manager.and(region, diagrams.mixed)?;
         let met = manager.terminals_within(diagrams.level, met);
-        let here = terminals.iter().enumerate();
-        let here = here.filter(|&(bit, _)| !apart || set & (1 << bit) != 0);
-        let here: Vec<u32> = here.map(|(_, &terminal)| terminal).collect();
+        let named = |one: WorldBox| {
+            one.into_iter()
+                .map(|(v, values)| (compiled.variables().at(v), values))
+                .collect()
+        };
         prospects.push(Prospect {
-            values: values(compiled, &cell.space, node, here),
+            values: values(compiled, &cell.space, node, together.members(set)),
             mixed: values(compiled, &cell.space, node, met),
-            boxes,
-            more,
+            more: case.total.map(|total| total - case.boxes.len() as u64),
+            boxes: case.boxes.into_iter().map(named).collect(),
         });
     }
     prospects.sort_by(|a, b| compare(&a.values, &b.values));
     Ok(prospects)
-}
-
-/// A terminal, its boxes, and how many worlds are not listed where there are more.
-type Listed = (u32, Vec<CaseBox>, Option<u64>);
-
-/// For each terminal of a diagram but 0 its boxes, as they are read off with the variables in the order of their names.
-fn sorted_boxes(compiled: &Compiled, from: &Manager, sets: Diagram) -> Result<Vec<Listed>, Exceeded> {
-    let (study, order) = (&compiled.study, compiled.variables());
-    let mut support = from.support(sets);
-    support.sort_by_cached_key(|&v| order.at(v).id(study));
-    let limits = Limits {
-        nodes: compiled.limits.diagram_nodes,
-    };
-    let mut manager = Manager::new(support.iter().map(|&v| from.arity(v)).collect(), limits);
-    // INVARIANT: a variable of the diagram is in its support.
-    let place = |v: Variable| Variable(support.iter().position(|&one| one == v).unwrap_or_default() as u32);
-    let sets = manager.copy_from(from, sets, place)?;
-    let counts = manager.is_in(sets, |set| set != 0)?;
-    let listed = manager.boxes(sets, counts, BOXES)?;
-    let cases = listed.cases.into_iter().map(|case| {
-        let named = |one: Vec<(Variable, Vec<u32>)>| -> CaseBox {
-            one.into_iter()
-                .map(|(v, values)| (order.at(support[v.index()]), values))
-                .collect()
-        };
-        let more = case.total.map(|total| total - case.boxes.len() as u64);
-        (case.terminal, case.boxes.into_iter().map(named).collect(), more)
-    });
-    Ok(cases.collect())
 }
 
 fn compare(a: &[Value], b: &[Value]) -> std::cmp::Ordering {

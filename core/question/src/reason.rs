@@ -6,29 +6,32 @@
 //!
 //! # Steps
 //!
-//! 1. Values are left out one by one, in a given order, as long as the rest still decides. That makes a reason, not always a smallest one.
-//! 2. A smallest one is looked for from below. Each world that comes out differently tells of which variables one must stay as it is.
-//!    A smallest set of variables with one of each such lot either decides, and then no smaller set does, or there is another
-//!    such world. This goes on until a set decides, or until it can't be smaller than what the first step gave.
+//! 1. For each set of variables it is worked out whether some world that comes out differently has the same values of all of these: as a
+//!    diagram that asks of each variable whether it is kept. Where there is no such world, the set decides.
+//! 2. The smallest sets that decide are the cheapest ways through that diagram: all of them are counted.
+//! 3. Where the diagram is too large, values are left out one by one as long as the rest still decides: that makes a reason, not always a
+//!    smallest one.
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
-use toets_diagram::{Diagram, Exceeded, Manager, Variable, View};
+use num_bigint::BigUint;
+use rustc_hash::{FxHashMap, FxHashSet};
+use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable, View};
 
-use crate::change::nearest;
+use crate::implicants::grow;
+use crate::improve::cheapest::cheapest;
 
-/// How many worlds that come out differently are looked at, and how many steps it may take to hit them all.
-const LOTS: usize = 300;
-const STEPS: usize = 100_000;
+/// The most nodes that the diagram of all sets of variables may have.
+const SETS: usize = 200_000;
 
 /// A sufficient reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
     /// The values that decide, in the order of the manager; none: it is so in every admitted world.
     pub values: Vec<(Variable, u32)>,
-    /// Whether no other reason has fewer of them. If not, that was not proved; each of them is needed all the same.
-    pub smallest: bool,
+    /// How many reasons have as few values, this one among them: none has fewer. None if that was not found out; each of the
+    /// values is needed all the same.
+    pub smallest: Option<BigUint>,
 }
 
 /// A sufficient reason why `holds` does in a world of `admitted`; none if it does not hold there.
@@ -72,6 +75,9 @@ pub fn reason(
     // What is kept first where there is a choice.
     let kept_first: Vec<Variable> = left_out.iter().rev().copied().collect();
 
+    if let Ok(Some(found)) = smallest(manager, against, &world, &kept_first) {
+        return Ok(Some(found));
+    }
     let mut kept: BTreeSet<Variable> = asked.into_iter().collect();
     for variable in left_out {
         kept.remove(&variable);
@@ -79,15 +85,71 @@ pub fn reason(
             kept.insert(variable);
         }
     }
-    let (kept, smallest) = match smaller(manager, against, &world, &kept_first, kept.len())? {
-        Search::Found(fewer) => (fewer, true),
-        Search::NoneSmaller => (kept, true),
-        Search::Ended => (kept, false),
-    };
     Ok(Some(Reason {
         values: kept.into_iter().map(|variable| (variable, world(variable))).collect(),
-        smallest,
+        smallest: None,
     }))
+}
+
+/// The first of the smallest reasons, and how many there are.
+fn smallest(
+    manager: &Manager,
+    against: Diagram,
+    world: &impl Fn(Variable) -> u32,
+    kept_first: &[Variable],
+) -> Result<Option<Reason>, Exceeded> {
+    let mut sets = Sets {
+        manager,
+        world,
+        own: Manager::new(vec![2; manager.variables().len()], Limits { nodes: SETS }),
+        known: FxHashMap::default(),
+    };
+    let otherwise = sets.otherwise(against)?;
+    let mut own = sets.own;
+    let decides = own.not(otherwise)?;
+    let cost = |_, value| u64::from(value == KEPT);
+    let found = cheapest(&mut own, decides, cost, kept_first, 1)?;
+    Ok(found.and_then(|found| {
+        let mut values: Vec<Variable> = found.ways.first()?.iter().map(|&(variable, _)| variable).collect();
+        values.sort_unstable();
+        Some(Reason {
+            values: values.into_iter().map(|variable| (variable, world(variable))).collect(),
+            smallest: Some(found.total),
+        })
+    }))
+}
+
+/// Value of a variable in the diagram of sets: its value is kept.
+const KEPT: u32 = 0;
+
+/// For each set of variables, whether its values leave another outcome possible.
+struct Sets<'a, World> {
+    manager: &'a Manager,
+    world: &'a World,
+    own: Manager,
+    known: FxHashMap<Diagram, Diagram>,
+}
+
+impl<World: Fn(Variable) -> u32> Sets<'_, World> {
+    /// The sets of variables with whose values some world of `against` is left.
+    fn otherwise(&mut self, against: Diagram) -> Result<Diagram, Exceeded> {
+        let View::Node { variable, children } = self.manager.view(against) else {
+            return Ok(against);
+        };
+        if let Some(&known) = self.known.get(&against) {
+            return Ok(known);
+        }
+        let children = children.to_vec();
+        let mut any = Diagram::FALSE;
+        for &child in &children {
+            let here = grow(|| self.otherwise(child))?;
+            any = self.own.or(any, here)?;
+        }
+        let kept = grow(|| self.otherwise(children[(self.world)(variable) as usize]))?;
+        let sets = self.own.node(variable, &[kept, any])?;
+        self.known.insert(against, sets);
+        Ok(sets)
+    }
 }
 
 /// Whether no world of `against` has the values of `world` of these variables.
@@ -108,84 +170,6 @@ fn decides(manager: &Manager, against: Diagram, world: &impl Fn(Variable) -> u32
         }
     }
     true
-}
-
-/// What became of the search for a reason with fewer values.
-enum Search {
-    Found(BTreeSet<Variable>),
-    NoneSmaller,
-    Ended,
-}
-
-/// Looks for a reason with fewer than `bound` values.
-fn smaller(
-    manager: &mut Manager,
-    against: Diagram,
-    world: &impl Fn(Variable) -> u32,
-    order: &[Variable],
-    bound: usize,
-) -> Result<Search, Exceeded> {
-    let mut lots: Vec<BTreeSet<Variable>> = Vec::new();
-    let mut steps = STEPS;
-    while lots.len() < LOTS {
-        let Some(hit) = smallest_hitting(&lots, order, bound, &mut steps) else {
-            return Ok(Search::Ended);
-        };
-        let Some(hit) = hit else {
-            return Ok(Search::NoneSmaller);
-        };
-        // The nearest world that comes out differently although these stay as they are: it leaves least to choose from.
-        let weight = |variable: Variable, _| (!hit.contains(&variable)).then_some(1);
-        match nearest(manager, against, world, weight, 1)? {
-            None => return Ok(Search::Found(hit)),
-            Some(other) => lots.extend(other.ways.iter().map(|way| way.iter().map(|&(v, _)| v).collect())),
-        }
-    }
-    Ok(Search::Ended)
-}
-
-/// A smallest set with one of each lot, if it has fewer than `bound`; of equal ones the first in order. The outer
-/// none: the steps were used up.
-fn smallest_hitting(
-    lots: &[BTreeSet<Variable>],
-    order: &[Variable],
-    bound: usize,
-    steps: &mut usize,
-) -> Option<Option<BTreeSet<Variable>>> {
-    for size in 0..bound {
-        let mut chosen = BTreeSet::new();
-        if hits(lots, order, size, &mut chosen, steps)? {
-            return Some(Some(chosen));
-        }
-    }
-    Some(None)
-}
-
-/// Adds at most `more` variables so that each lot has one; none if the steps were used up.
-fn hits(
-    lots: &[BTreeSet<Variable>],
-    order: &[Variable],
-    more: usize,
-    chosen: &mut BTreeSet<Variable>,
-    steps: &mut usize,
-) -> Option<bool> {
-    *steps = steps.checked_sub(1)?;
-    // The smallest lot that has none yet: one of it must be chosen.
-    let open = lots.iter().filter(|lot| lot.is_disjoint(chosen));
-    let Some(lot) = open.min_by_key(|lot| lot.len()) else {
-        return Some(true);
-    };
-    if more == 0 {
-        return Some(false);
-    }
-    for &variable in order.iter().filter(|variable| lot.contains(variable)) {
-        chosen.insert(variable);
-        if hits(lots, order, more - 1, chosen, steps)? {
-            return Some(true);
-        }
-        chosen.remove(&variable);
-    }
-    Some(false)
 }
 
 #[cfg(test)]

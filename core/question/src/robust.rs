@@ -126,7 +126,7 @@ pub fn robust(
     let base = Base::new(compiled, registry, &mut evaluation, cells, &before).map_err(|exceeded| {
         vec![crate::faults::too_large(
             compiled,
-            "where the findings apply",
+            ("where the findings apply", "waar de bevindingen gelden"),
             &exceeded,
         )]
     })?;

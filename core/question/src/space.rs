@@ -14,8 +14,9 @@ use num_bigint::BigUint;
 use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded, Manager, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, evaluate_where};
-use toets_model::{Assignment, ConclusionId, GroupId, Kind, LevelId, NodeId, Study, VariableId};
+use toets_model::{Assignment, ConclusionId, Domain, GroupId, Kind, LevelId, NodeId, Study, VariableId};
 
+use crate::conditions::named;
 use crate::decide::Share;
 use crate::designs::kinds;
 use crate::faults::too_large;
@@ -58,6 +59,64 @@ pub struct DesignSpace {
     pub pairs: Vec<PairCounts>,
     /// The open levers that can't be changed alone in any world: the constraints tie each of them to others.
     pub tied: Vec<VariableId>,
+    /// What could not be counted; none where all could.
+    pub uncounted: Option<Uncounted>,
+}
+
+/// What could not be counted, as numbers that are open can't be done without there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uncounted {
+    /// The numbers that would have to be fixed.
+    pub numbers: Vec<VariableId>,
+    /// The nodes that have no result: those whose scorers can't do without these numbers, and all that is judged from them.
+    pub nodes: Vec<NodeId>,
+    /// The conclusions that speak of one of those.
+    pub conclusions: Vec<ConclusionId>,
+}
+
+impl Uncounted {
+    fn of(compiled: &Compiled, space: &Space, conclusions: Vec<ConclusionId>) -> Option<Self> {
+        if space.unopened.is_empty() {
+            return None;
+        }
+        let study = &compiled.study;
+        let nodes: Vec<NodeId> = study.nodes.indices().filter(|&node| space.node(node).is_none()).collect();
+        let mut numbers: Vec<VariableId> = space.unopened.iter().flat_map(|one| one.numbers.clone()).collect();
+        // Whoever fixes those would meet the others next: a number without cuts can't be left open by anything that reads it.
+        let others = nodes.iter().flat_map(|&node| compiled.may_read(node));
+        numbers.extend(others.filter(|&v| {
+            let domain = &study.variables[v].domain;
+            matches!(domain, Domain::Number { .. }) && domain.size() == 0 && space.fixed(v).is_none()
+        }));
+        numbers.sort_unstable();
+        numbers.dedup();
+        Some(Self {
+            numbers,
+            nodes,
+            conclusions,
+        })
+    }
+}
+
+/// What can't be counted of all designs, for everyone; none if all can, or if it can't be told.
+pub fn uncounted(compiled: &Arc<Compiled>) -> Option<Uncounted> {
+    let study = &compiled.study;
+    let is_number = |variable: &toets_model::Variable| matches!(variable.domain, Domain::Number { .. });
+    if !study.variables.iter().any(|(_, variable)| is_number(variable)) {
+        return None;
+    }
+    let (space, faults) = evaluate_where(compiled, &study.regime, None);
+    space
+        .only_unopened(&faults)
+        .then(|| Uncounted::of(compiled, &space, Vec::new()))
+        .flatten()
+}
+
+impl DesignSpace {
+    /// Whether the levels of a node were counted.
+    pub fn counts(&self, node: NodeId) -> bool {
+        self.nodes.iter().any(|counted| counted.node == node)
+    }
 }
 
 /// How many designs something is so for.
@@ -139,7 +198,8 @@ pub fn space(
     }
     fixed.extend(asked.fixed.iter().map(|(&v, &value)| (v, value)));
     let (space, faults) = evaluate_where(compiled, &fixed, None);
-    if !faults.is_empty() {
+    // What can't be worked out with everything open is left out, and that is said.
+    if !space.only_unopened(&faults) {
         return Err(faults);
     }
     if space.admitted == Diagram::FALSE {
@@ -157,7 +217,13 @@ pub fn space(
             )),
         ]);
     }
-    let fault = |exceeded| vec![too_large(compiled, "the space of designs", &exceeded)];
+    let fault = |exceeded| {
+        vec![too_large(
+            compiled,
+            ("the space of designs", "de ruimte van ontwerpen"),
+            &exceeded,
+        )]
+    };
     Counting::new(compiled, space)
         .and_then(|mut c| c.all(asked, progress))
         .map_err(fault)
@@ -201,7 +267,8 @@ impl<'a> Counting<'a> {
 
     fn all(&mut self, asked: &AskSpace, progress: &dyn Progress) -> Result<DesignSpace, Exceeded> {
         let study = self.compiled.study.clone();
-        let criteria = criteria(&study);
+        let mut criteria = criteria(&study);
+        criteria.retain(|&node| self.space.node(node).is_some());
         let mut shown = vec![study.verdict];
         shown.extend(&study.nodes[study.verdict].children);
         shown.extend(criteria.iter().copied());
@@ -217,7 +284,7 @@ impl<'a> Counting<'a> {
         }
         let (sensitive, tied) = self.sensitive()?;
         steps.step();
-        let conclusions = self.conclusions(asked.group)?;
+        let (conclusions, unjudged) = self.conclusions(asked.group)?;
         steps.step();
         let best = self.best()?;
         steps.step();
@@ -232,9 +299,11 @@ impl<'a> Counting<'a> {
             sensitive,
             pairs,
             tied,
+            uncounted: Uncounted::of(self.compiled, &self.space, unjudged),
             front: self.front(criteria)?,
         })
     }
+
 
     /// How many designs a diagram over levers holds for.
     fn count(&self, designs: Diagram) -> BigUint {
@@ -244,16 +313,12 @@ impl<'a> Counting<'a> {
 
     /// Boxes of designs, at most so many; whether there are more.
     fn boxes(&mut self, designs: Diagram, most: usize) -> Result<(Vec<CaseBox>, bool), Exceeded> {
-        let order = self.compiled.variables();
-        let boxes = self.space.manager.boxes(designs, self.designs, most)?;
+        let declared = self.compiled.variables().declared();
+        let boxes = self.space.manager.boxes(designs, self.designs, &declared, most)?;
         let Some(case) = boxes.cases.into_iter().find(|case| case.terminal == 1) else {
             return Ok((Vec::new(), false));
         };
-        let listed = case.boxes.into_iter().map(|one| {
-            let mut one: CaseBox = one.into_iter().map(|(v, values)| (order.at(v), values)).collect();
-            one.sort_by_key(|&(variable, _)| variable);
-            one
-        });
+        let listed = case.boxes.into_iter().map(|one| named(self.compiled, one));
         Ok((listed.collect(), case.truncated))
     }
 

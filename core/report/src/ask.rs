@@ -7,7 +7,7 @@ use toets_question::{Judgement, NodeContrast, Relation, Share};
 
 use crate::json::{SCHEMA, text, value, world_box, written};
 use crate::page::{Block, Item, Page, Section, plain};
-use crate::symbol::number_text;
+use crate::symbol::{node_number, number_text, variable_number};
 use crate::table::Style;
 use crate::texts::{Say, fill};
 use crate::words::{Line, Span, Words};
@@ -28,6 +28,11 @@ const NOT_WORSE: Say = Say("gelijk of beter", "the same or better");
 const WORSE: Say = Say("slechter", "worse");
 const NOT_BETTER: Say = Say("gelijk of slechter", "the same or worse");
 const DEPENDS: Say = Say("soms beter, soms slechter", "now better, now worse");
+const HIGHER: Say = Say("hoger", "higher");
+const NOT_LOWER: Say = Say("gelijk of hoger", "the same or higher");
+const LOWER: Say = Say("lager", "lower");
+const NOT_HIGHER: Say = Say("gelijk of lager", "the same or lower");
+const HIGHER_OR_LOWER: Say = Say("soms hoger, soms lager", "now higher, now lower");
 const EQUAL: Say = Say("gelijk", "the same");
 const DIFFERS: Say = Say("anders", "different");
 const MAY_DIFFER: Say = Say("gelijk of anders", "the same or different");
@@ -157,7 +162,7 @@ impl<'a> Words<'a> {
     pub(crate) fn level_name(&self, node: NodeId, value: Value) -> String {
         match value {
             Value::Level(level) => self.study.scales[self.study.nodes[node].scale].name(level).to_owned(),
-            Value::Number(number) => number_text(number, self.language),
+            Value::Number(number) => node_number(self.study, node, number, self.language),
         }
     }
 
@@ -174,7 +179,7 @@ impl<'a> Words<'a> {
             Value::Level(level) => {
                 crate::symbol::level_label(self.study, scale_id.to_usize(), level.to_usize(), self.language)
             }
-            Value::Number(number) => number_text(*number, self.language),
+            Value::Number(number) => node_number(self.study, node, *number, self.language),
         };
         plain(format!(
             "“{}”",
@@ -264,7 +269,7 @@ impl<'a> Words<'a> {
                 use toets_model::Index;
                 self.value(OpenVariable::Study(variable), value.to_usize() as u32)
             }
-            Fixed::Number(number) => number_text(number, self.language),
+            Fixed::Number(number) => variable_number(self.study, variable, number, self.language),
         }
     }
 
@@ -314,7 +319,12 @@ impl<'a> Words<'a> {
             "worse" => WORSE,
             "not-worse" => NOT_WORSE,
             "not-better" => NOT_BETTER,
+            "depends" if relation.higher => HIGHER_OR_LOWER,
             "depends" => DEPENDS,
+            "higher" => HIGHER,
+            "lower" => LOWER,
+            "not-lower" => NOT_LOWER,
+            "not-higher" => NOT_HIGHER,
             "differs" => DIFFERS,
             "may-differ" => MAY_DIFFER,
             _ => EQUAL,

@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Kind, Language, Study};
-use toets_question::{Conditions, CoverMember, CoverQuality, Form, Goal, Implicants, Share};
+use toets_question::{Conditions, Cover, CoverMember, CoverQuality, Form, Goal, Implicants, Share};
 
 use crate::ask::{Format, head, item, marked, paragraph, render, section};
 use crate::glossary::glossary;
@@ -54,6 +54,24 @@ const MINIMUM: Say = Say(
     "Samen zeggen deze {} voorwaarden het helemaal, en met minder kan het niet.",
     "Together these {} conditions say it all, and fewer would not do.",
 );
+const EQUALLY_SHORT: Say = Say(
+    "Samen zeggen deze {} voorwaarden het helemaal, en met minder kan het niet; maar dit is één van {} manieren om het even kort te zeggen.",
+    "Together these {} conditions say it all, and fewer would not do; but this is one of {} equally short ways to say it.",
+);
+const ONE_OF: Say = Say(
+    "Deze voorwaarde zegt het alleen al helemaal; maar zij is één van {} waarvoor dat geldt.",
+    "This condition says it all by itself; but it is one of {} that do.",
+);
+const AT_LEAST_SO_MANY: Say = Say("ten minste {}", "at least {}");
+const OTHER_WAYS: Say = Say("Even kort is:", "Equally short:");
+const MORE_WAYS: Say = Say(
+    "Verdere manieren staan er niet bij; `--format json` geeft de eerste twintig.",
+    "Further ways are not listed; `--format json` gives the first twenty.",
+);
+const ALONE: Say = Say(
+    "Ook elk alleen al genoeg om het helemaal te zeggen:",
+    "Each of these says it all by itself too:",
+);
 const IRREDUNDANT: Say = Say(
     "Samen zeggen deze {} voorwaarden het helemaal, en geen ervan kan gemist worden. Of minder ook kan, is niet bewezen.",
     "Together these {} conditions say it all, and none can be left out. Whether fewer would do was not proved.",
@@ -67,12 +85,12 @@ const OTHERS: Say = Say(
     "These suffice too, but are not needed above:",
 );
 const MORE: Say = Say(
-    "Er zijn {} kortste voorwaarden; de {} die het minst vragen zijn bekeken.",
-    "There are {} shortest conditions; the {} that demand least were looked at.",
+    "In totaal zijn er {} voorwaarden die genoeg zijn en niets vragen wat gemist kan worden.",
+    "In all there are {} conditions that suffice and ask for nothing that they could do without.",
 );
 const TOO_MANY: Say = Say(
-    "Er zijn te veel kortste voorwaarden om te tellen; de {} die het minst vragen zijn bekeken.",
-    "There are too many shortest conditions to count; the {} that demand least were looked at.",
+    "Er zijn te veel voorwaarden die genoeg zijn om ze te tellen; alleen die het minst vragen zijn bekeken.",
+    "There are too many conditions that suffice to count them; only those that ask least were looked at.",
 );
 const NECESSARY: Say = Say(
     "Wat al deze gevallen gemeen hebben",
@@ -102,6 +120,8 @@ const LONGEST: usize = 12;
 const OTHERS_TOLD: usize = 10;
 /// How many of the conditions that are needed are told.
 const MEMBERS_TOLD: usize = 20;
+/// How many of the equally short ways are told.
+const WAYS_TOLD: usize = 5;
 
 /// What is to be shown for people; a program gets both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,11 +153,9 @@ fn named(found: &Conditions, part: ConditionsPart) -> Vec<OpenVariable> {
     match part {
         ConditionsPart::Necessary => found.necessary.iter().map(|one| one.variable).collect(),
         ConditionsPart::Sufficient => {
-            let implicants = &found.full.implicants;
-            let members = implicants.cover.members.iter().map(|member| &member.demands);
-            let others = implicants.primes.iter().take(OTHERS_TOLD);
-            let all = members.chain(others.map(|prime| &prime.demands));
-            all.flat_map(variables).collect()
+            let shown = shown(found).into_iter();
+            let numbered = shown.flat_map(|(_, form)| Numbered::new(&form.implicants).all);
+            numbered.flat_map(variables).collect()
         }
     }
 }
@@ -194,14 +212,55 @@ fn asked(words: &Words<'_>, found: &Conditions) -> Section {
     section(words.say(ASKED), blocks)
 }
 
-fn sufficient(words: &Words<'_>, found: &Conditions) -> Vec<Section> {
-    match &found.projected {
-        None => vec![form(words, found, ONLY, &found.full)],
-        Some(projected) => vec![
-            form(words, found, WHATEVER, &projected.whatever),
-            form(words, found, POSSIBLE, &projected.possible),
-            form(words, found, FULL, &found.full),
+/// The forms that are told: one where no answer matters.
+fn shown(found: &Conditions) -> Vec<(Say, &Form)> {
+    match found.open {
+        false => vec![(ONLY, &found.whatever)],
+        true => vec![
+            (WHATEVER, &found.whatever),
+            (POSSIBLE, &found.possible),
+            (FULL, &found.full),
         ],
+    }
+}
+
+fn sufficient(words: &Words<'_>, found: &Conditions) -> Vec<Section> {
+    let shown = shown(found).into_iter();
+    shown.map(|(title, one)| form(words, found, title, one)).collect()
+}
+
+/// The conditions that are told of a form, each with its number: the members of its cover, then what other equally short ways that are told need
+/// beside those, then others that suffice.
+struct Numbered<'a> {
+    all: Vec<&'a CaseBox>,
+    /// Each way but the one that is shown, as numbers.
+    ways: Vec<Vec<usize>>,
+}
+
+impl<'a> Numbered<'a> {
+    fn new(implicants: &'a Implicants<CaseBox>) -> Self {
+        let cover = &implicants.cover;
+        let mut all: Vec<&CaseBox> = cover.members.iter().map(|member| &member.demands).collect();
+        let mut ways = Vec::new();
+        for other in cover.others.iter().take(WAYS_TOLD) {
+            let number = |member: &'a CoverMember<CaseBox>| {
+                let known = all.iter().position(|one| **one == member.demands);
+                known.unwrap_or_else(|| {
+                    all.push(&member.demands);
+                    all.len() - 1
+                })
+            };
+            let mut numbers: Vec<usize> = other.iter().map(number).collect();
+            numbers.sort_unstable();
+            ways.push(numbers);
+        }
+        let told = all.len().max(cover.members.len() + OTHERS_TOLD);
+        for prime in &implicants.primes {
+            if all.len() < told && !all.contains(&&prime.demands) {
+                all.push(&prime.demands);
+            }
+        }
+        Self { all, ways }
     }
 }
 
@@ -239,7 +298,7 @@ fn form(words: &Words<'_>, found: &Conditions, title: Say, form: &Form) -> Secti
         .enumerate()
         .map(|(n, member)| {
             let rest: CaseBox = member
-                .demands
+                .said
                 .iter()
                 .filter(|test| !common.contains(test))
                 .cloned()
@@ -278,11 +337,11 @@ fn common(members: &[CoverMember<CaseBox>]) -> CaseBox {
     if others.is_empty() {
         return CaseBox::new();
     }
-    let in_all = |test: &&(OpenVariable, Vec<u32>)| others.iter().all(|other| other.demands.contains(test));
-    first.demands.iter().filter(in_all).cloned().collect()
+    let in_all = |test: &&(OpenVariable, Vec<u32>)| others.iter().all(|other| other.said.contains(test));
+    first.said.iter().filter(in_all).cloned().collect()
 }
 
-/// How well the members of the cover say it, where there is more than one.
+/// How well the members of the cover say it.
 fn covered(words: &Words<'_>, form: &Form) -> Option<Block> {
     let implicants = &form.implicants;
     let cover = &implicants.cover;
@@ -292,46 +351,89 @@ fn covered(words: &Words<'_>, form: &Form) -> Option<Block> {
             let counts = [&cover.worlds, &implicants.holds].map(|count| number(count, words.language));
             fill(words.say(PARTIAL), &[&members, &counts[0], &counts[1]])
         }
-        _ if cover.members.len() == 1 => return None,
-        CoverQuality::Minimum => fill(words.say(MINIMUM), &[&members]),
+        CoverQuality::Irredundant if cover.members.len() == 1 => return None,
         CoverQuality::Irredundant => fill(words.say(IRREDUNDANT), &[&members]),
+        CoverQuality::Minimum => {
+            let equally = &cover.equally_small;
+            let mut ways = number(&equally.number, words.language);
+            if equally.at_least {
+                ways = fill(words.say(AT_LEAST_SO_MANY), &[&ways]);
+            }
+            match (cover.members.len(), several(cover)) {
+                (1, false) => return None,
+                (1, true) => fill(words.say(ONE_OF), &[&ways]),
+                (_, false) => fill(words.say(MINIMUM), &[&members]),
+                (_, true) => fill(words.say(EQUALLY_SHORT), &[&members, &ways]),
+            }
+        }
     };
     Some(paragraph(text))
 }
 
-/// The prime implicants that are no members of the cover, and whether there are more.
+/// Whether the cover is one of several that are as short.
+fn several(cover: &Cover<CaseBox>) -> bool {
+    cover.equally_small.at_least || cover.equally_small.number > 1u32.into()
+}
+
+/// The prime implicants that are no members of the cover, and the equally short covers that some of them make.
 fn others(words: &Words<'_>, form: &Form) -> Vec<Block> {
     let implicants = &form.implicants;
-    let members: Vec<&CaseBox> = implicants.cover.members.iter().map(|member| &member.demands).collect();
-    let others = implicants
-        .primes
-        .iter()
-        .filter(|prime| !members.contains(&&prime.demands));
-    let items: Vec<Item> = others
-        .take(OTHERS_TOLD)
-        .enumerate()
-        .map(|(n, prime)| {
-            let size = fill(words.say(MEMBER), &[&share(words, &prime.worlds, &form.admitted)]);
-            let told = vec![plain(format!("{} ({size})", sentence(words, &prime.demands)))];
-            item(vec![plain((members.len() + n + 1).to_string())], told)
-        })
-        .collect();
+    let cover = &implicants.cover;
+    let numbered = Numbered::new(implicants);
+    let members = cover.members.len();
+    let told = |n: usize| {
+        let demands = numbered.all[n];
+        let prime = implicants.primes.iter().find(|prime| prime.demands == *demands);
+        let member = cover.others.iter().flatten().find(|member| member.demands == *demands);
+        let known = prime.map(|prime| (&prime.said, &prime.worlds));
+        let (said, worlds) = known.or_else(|| member.map(|member| (&member.said, &member.worlds)))?;
+        let size = fill(words.say(MEMBER), &[&share(words, worlds, &form.admitted)]);
+        let told = vec![plain(format!("{} ({size})", sentence(words, said)))];
+        Some(item(vec![plain((n + 1).to_string())], told))
+    };
     let mut blocks = Vec::new();
-    if !items.is_empty() {
-        blocks.push(Block::List {
-            head: vec![plain(words.say(OTHERS))],
-            items,
-        });
+    let mut list = |head: Say, numbers: std::ops::Range<usize>| {
+        let items: Vec<Item> = numbers.filter_map(told).collect();
+        if !items.is_empty() {
+            blocks.push(Block::List {
+                head: vec![plain(words.say(head))],
+                items,
+            });
+        }
+    };
+    // Of ways with one condition each is what it is about; of longer ones it is told which conditions they are.
+    let used = numbered
+        .ways
+        .iter()
+        .flatten()
+        .max()
+        .map_or(members, |last| last + 1)
+        .max(members);
+    if members == 1 {
+        list(ALONE, members..used);
+        list(OTHERS, used..numbered.all.len());
+    } else {
+        list(OTHERS, members..numbered.all.len());
+        let way = |numbers: &Vec<usize>| {
+            let numbers: Vec<String> = numbers.iter().map(|n| (n + 1).to_string()).collect();
+            item(Line::new(), vec![plain(numbers.join(", "))])
+        };
+        if !numbered.ways.is_empty() {
+            blocks.push(Block::List {
+                head: vec![plain(words.say(OTHER_WAYS))],
+                items: numbered.ways.iter().map(way).collect(),
+            });
+        }
     }
-    let listed = implicants.primes.len();
-    let told = listed.min(members.len() + OTHERS_TOLD);
+    if cover.equally_small.number > (numbered.ways.len() + 1).into() {
+        blocks.push(Block::Text(marked(words.say(MORE_WAYS))));
+    }
     match &implicants.total {
-        Some(total) if *total > told.into() => blocks.push(paragraph(fill(
-            words.say(MORE),
-            &[&number(total, words.language), &listed.to_string()],
-        ))),
+        Some(total) if *total > numbered.all.len().into() => {
+            blocks.push(paragraph(fill(words.say(MORE), &[&number(total, words.language)])));
+        }
         Some(_) => {}
-        None => blocks.push(paragraph(fill(words.say(TOO_MANY), &[&listed.to_string()]))),
+        None => blocks.push(paragraph(words.say(TOO_MANY))),
     }
     blocks
 }
@@ -396,16 +498,12 @@ fn all_json(study: &Study, found: &Conditions) -> Json {
         level.into(),
         value(study, found.goal.node, Value::Level(found.goal.level)),
     );
-    let (whatever, some) = match &found.projected {
-        Some(projected) => (&projected.whatever, &projected.possible),
-        None => (&found.full, &found.full),
-    };
     if found.not_applicable != BigUint::ZERO {
         all.insert("not_applicable".into(), found.not_applicable.to_string().into());
     }
     all.insert("full".into(), form_json(study, &found.full));
-    all.insert("whatever".into(), form_json(study, whatever));
-    all.insert("some".into(), form_json(study, some));
+    all.insert("whatever".into(), form_json(study, &found.whatever));
+    all.insert("some".into(), form_json(study, &found.possible));
     let necessary: Vec<Json> = found
         .necessary
         .iter()
@@ -431,22 +529,32 @@ fn form_json(study: &Study, form: &Form) -> Json {
     let primes: Vec<Json> = primes
         .iter()
         .map(|prime| {
-            let mut one = when_json(study, &prime.demands);
+            let mut one = when_json(study, &prime.demands, &prime.said);
             one.insert("worlds".into(), prime.worlds.to_string().into());
             one.insert("essential".into(), prime.essential.into());
             one.into()
         })
         .collect();
-    let members: Vec<Json> = cover
-        .members
-        .iter()
-        .map(|member| {
-            let mut one = when_json(study, &member.demands);
+    let members = |members: &[CoverMember<CaseBox>]| -> Vec<Json> {
+        let member = |member: &CoverMember<CaseBox>| {
+            let mut one = when_json(study, &member.demands, &member.said);
             one.insert("worlds".into(), member.worlds.to_string().into());
             one.insert("alone".into(), member.alone.to_string().into());
             one.into()
-        })
-        .collect();
+        };
+        members.iter().map(member).collect()
+    };
+    let mut covered = Map::new();
+    covered.insert("members".into(), members(&cover.members).into());
+    covered.insert("quality".into(), cover.quality.word().into());
+    covered.insert("complete".into(), cover.complete.into());
+    covered.insert("worlds".into(), cover.worlds.to_string().into());
+    covered.insert("equally_small".into(), cover.equally_small.number.to_string().into());
+    if cover.equally_small.at_least {
+        covered.insert("at_least".into(), true.into());
+    }
+    let others: Vec<Vec<Json>> = cover.others.iter().map(|other| members(other)).collect();
+    covered.insert("others".into(), others.into());
     json!({
         "admitted": form.admitted.to_string(),
         "holds": form.implicants.holds.to_string(),
@@ -454,17 +562,12 @@ fn form_json(study: &Study, form: &Form) -> Json {
         "complete": form.implicants.complete,
         "total": form.implicants.total.as_ref().map(ToString::to_string),
         "covered": form.implicants.covered.to_string(),
-        "cover": {
-            "members": members,
-            "quality": cover.quality.word(),
-            "complete": cover.complete,
-            "worlds": cover.worlds.to_string(),
-        },
+        "cover": covered,
     })
 }
 
 /// What is demanded, by who decides it, and as a sentence.
-fn when_json(study: &Study, demands: &CaseBox) -> Map<String, Json> {
+fn when_json(study: &Study, demands: &CaseBox, said: &CaseBox) -> Map<String, Json> {
     let mut when = Map::new();
     for kind in [Kind::Trait, Kind::Lever, Kind::Regime, Kind::Unknown] {
         let of_kind: CaseBox = demands.iter().filter(|(v, _)| v.kind(study) == kind).cloned().collect();
@@ -472,7 +575,7 @@ fn when_json(study: &Study, demands: &CaseBox) -> Map<String, Json> {
             when.insert(kind.word().into(), world_box(study, &of_kind));
         }
     }
-    let sentence = |language| sentence(&Words::new(study, language), demands);
+    let sentence = |language| sentence(&Words::new(study, language), said);
     let mut one = Map::new();
     one.insert("when".into(), when.into());
     one.insert(

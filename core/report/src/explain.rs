@@ -54,17 +54,25 @@ const ENOUGH_NOTHING: Say = Say(
     "Het is zo in elk geval, wat er ook gekozen wordt.",
     "It is so in every case, whatever is chosen.",
 );
+const ENOUGH_HERE: Say = Say(
+    "Het is zo in elk geval van dit scenario voor deze groep.",
+    "It is so in every case of this scenario for this group.",
+);
 const WHOLE: Say = Say(
     "Dan is het zo in elk toegelaten geval, wat verder het scenario, de groep, de wet en de antwoorden ook zijn.",
     "Then it is so in every admitted case, whatever else the scenario, the group, the law and the answers are.",
 );
 const CELL: Say = Say(
-    "Dan is het zo in elk geval van dit scenario voor deze groep. (Over alle scenario's heen was het te veel om uit te rekenen.)",
-    "Then it is so in every case of this scenario for this group. (Over all scenarios it was too much to work out.)",
+    "Dan is het zo in elk geval van dit scenario voor deze groep.",
+    "Then it is so in every case of this scenario for this group.",
 );
 const SMALLEST: Say = Say(
     "Geen ervan kan gemist worden, en met minder is het niet zeker.",
     "None of these can be left out, and with fewer it is not certain.",
+);
+const EQUALLY_SMALL: Say = Say(
+    "Er zijn {} even korte redenen; dit is er één van.",
+    "There are {} equally short reasons; this is one of them.",
 );
 const NOT_PROVED: Say = Say(
     "Geen ervan kan gemist worden; of het met minder andere kan, is niet bewezen.",
@@ -297,8 +305,15 @@ fn which(words: &Words<'_>, world: &CaseBox) -> String {
 }
 
 fn enough(words: &Words<'_>, reason: &WhyReason) -> Vec<Block> {
+    let scope = away::kept(words, &reason.scope);
     if reason.values.is_empty() {
-        return vec![paragraph(words.say(ENOUGH_NOTHING))];
+        let so = if reason.scope.is_study() {
+            ENOUGH_NOTHING
+        } else {
+            ENOUGH_HERE
+        };
+        let told: Vec<&str> = std::iter::once(words.say(so)).chain(scope.as_deref()).collect();
+        return vec![paragraph(told.join(" "))];
     }
     let of_kind = |kind| -> Vec<(OpenVariable, Vec<u32>)> {
         let of_kind = reason.values.iter().filter(|(v, _)| v.kind(words.study) == kind);
@@ -317,8 +332,16 @@ fn enough(words: &Words<'_>, reason: &WhyReason) -> Vec<Block> {
         head: vec![plain(words.say(ENOUGH))],
         items: items.collect(),
     };
-    let mut told = vec![words.say(if reason.whole_study { WHOLE } else { CELL })];
-    told.push(words.say(if reason.smallest { SMALLEST } else { NOT_PROVED }));
+    let mut told = vec![words.say(if reason.scope.is_study() { WHOLE } else { CELL })];
+    told.extend(scope.as_deref());
+    told.push(words.say(if reason.smallest.is_some() {
+        SMALLEST
+    } else {
+        NOT_PROVED
+    }));
+    let several = reason.smallest.as_ref().filter(|number| **number > 1u32.into());
+    let several = several.map(|number| fill(words.say(EQUALLY_SMALL), &[&number.to_string()]));
+    told.extend(several.as_deref());
     if !of_kind(Kind::Unknown).is_empty() {
         told.push(words.say(WITH_UNKNOWNS));
     }

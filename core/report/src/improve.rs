@@ -35,6 +35,10 @@ const WEIGHED: Say = Say(
     "{} ontwerpen zijn afgewogen: alle standen van de knoppen die samen kunnen gaan.",
     "{} designs were weighed: all settings of the levers that can go together.",
 );
+const KEPT: Say = Say(
+    "Deze getallen zijn gelaten zoals het scenario ze vastlegt, want open kunnen ze niet blijven: {}. Andere getallen kunnen meer bereiken.",
+    "These numbers were left as the scenario fixes them, as they can't be left open: {}. Other numbers may reach more.",
+);
 const CERTAIN: Say = Say(
     "Wat het zeker bereikt, wat ook de antwoorden op het onbekende zijn",
     "What surely reaches it, whatever the answers to what is unknown",
@@ -215,10 +219,12 @@ fn asked(words: &Words<'_>, found: &Improvements) -> Section {
         ],
     };
     let weighed = fill(words.say(WEIGHED), &[&found.designs.to_string()]);
-    section(
-        words.say(WANTED),
-        vec![Block::Text(line), Block::Text(now), paragraph(weighed)],
-    )
+    let mut blocks = vec![Block::Text(line), Block::Text(now), paragraph(weighed)];
+    if !found.kept.is_empty() {
+        let kept: Vec<String> = found.kept.iter().map(|&v| words.variable(v)).collect();
+        blocks.push(paragraph(fill(words.say(KEPT), &[&kept.join(", ")])));
+    }
+    section(words.say(WANTED), blocks)
 }
 
 fn outcome_blocks(words: &Words<'_>, found: &Improvements, outcome: &Outcome) -> Vec<Block> {
@@ -435,6 +441,8 @@ fn all_json(study: &Study, found: &Improvements, answers: Answers) -> Json {
     all.insert("where".into(), only.into());
     all.insert("now".into(), values_json(study, asked.goal.node, &found.now));
     all.insert("designs".into(), found.designs.to_string().into());
+    let kept = found.kept.iter().map(|&v| study.variables.name(v));
+    all.insert("kept".into(), kept.collect::<Vec<_>>().into());
     for (key, value) in ways_json(study, found, &found.levers, answers) {
         all.insert(key, value);
     }

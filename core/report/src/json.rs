@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::{Case, CaseBox, Reach, Value};
 use toets_model::{Fixed, NodeId, Study, Text, VariableId};
-use toets_question::{BorneCell, Burden, Coverage, Feature};
+use toets_question::{BorneCell, Burden, Coverage, Feature, FindingCounts};
 
 use crate::scorecard::{Cell, NodeResult, Scorecard};
 
@@ -26,11 +26,15 @@ pub fn json(card: &Scorecard) -> String {
         .comparisons
         .iter()
         .map(|c| {
-            json!({
+            let mut one = json!({
                 "finding": study.findings.name(c.finding),
                 "verdict": c.verdict.word(),
                 "acknowledged": c.acknowledged,
-            })
+            });
+            if let Some(why) = &c.unjudged {
+                one["because"] = why.word().into();
+            }
+            one
         })
         .collect();
     let coverage: Vec<Json> = card.coverage.iter().map(|c| covered(study, c)).collect();
@@ -214,7 +218,21 @@ fn node(study: &Study, node: NodeId, result: &NodeResult) -> Map<String, Json> {
     if result.mixed != Reach::Never {
         all.insert("mixed".into(), reach(result.mixed).into());
     }
+    all.insert("findings".into(), findings(result.findings));
+    if result.beside_no_effect != Reach::Never {
+        all.insert("beside_no_effect".into(), reach(result.beside_no_effect).into());
+    }
     all
+}
+
+/// How many findings apply.
+fn findings(counts: FindingCounts) -> Json {
+    match counts {
+        FindingCounts::Sides { for_, neutral, against } => {
+            json!({ "for": for_, "neutral": neutral, "against": against })
+        }
+        FindingCounts::All(all) => json!({ "all": all }),
+    }
 }
 
 fn case(study: &Study, node: NodeId, case: &Case) -> Json {

@@ -3,10 +3,10 @@
 
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Fixed, GroupId, Index, Language, NodeId, ScenarioId, Study, VariableId};
-use toets_question::Share;
+use toets_question::{Share, Uncounted};
 
 use crate::scorecard::NodeResult;
-use crate::symbol::{level_label, number_text};
+use crate::symbol::{level_label, node_number, variable_number};
 use crate::words::{Line, Words};
 
 /// Words for the things of a study, in one language.
@@ -31,7 +31,7 @@ impl<'a> Phrases<'a> {
     /// The id of a level, and what it is called where that says more: ``("-", Some("negative"))``; a number in the language.
     pub fn level(&self, node: NodeId, value: Value) -> (String, Option<String>) {
         match value {
-            Value::Number(number) => (number_text(number, self.0.language), None),
+            Value::Number(number) => (self.number(node, number), None),
             Value::Level(level) => {
                 let scale = self.0.study.nodes[node].scale;
                 let id = self.0.study.scales[scale].name(level).to_owned();
@@ -87,13 +87,23 @@ impl<'a> Phrases<'a> {
         self.0.boxes_text(boxes, most)
     }
 
+    /// What of the designs could not be counted, and why.
+    pub fn uncounted(&self, uncounted: &Uncounted) -> String {
+        crate::space::uncounted(&self.0, uncounted)
+    }
+
     /// A share in percent.
     pub fn share(&self, share: &Share) -> String {
         self.0.share(share)
     }
 
-    /// A number, with a decimal comma in Dutch.
-    pub fn number(&self, number: f64) -> String {
-        number_text(number, self.0.language)
+    /// A number of a node, to the decimals of its scale and with a decimal comma in Dutch.
+    pub fn number(&self, node: NodeId, number: f64) -> String {
+        node_number(self.0.study, node, number, self.0.language)
+    }
+
+    /// A number of a variable, to its decimals and with a decimal comma in Dutch.
+    pub fn number_of(&self, variable: VariableId, number: f64) -> String {
+        variable_number(self.0.study, variable, number, self.0.language)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use toets_evaluate::{Case, CaseBox, OpenVariable, Reach, Value};
 use toets_model::{GroupId, NodeId, ScenarioId, Study};
-use toets_question::{Burden, ComparisonResult, ConclusionResult, Coverage};
+use toets_question::{Burden, ComparisonResult, ConclusionResult, Coverage, FindingCounts};
 
 pub use outlook::Outlook;
 pub(crate) use read::rows;
@@ -77,6 +77,10 @@ pub struct NodeResult {
     pub silent: Reach,
     /// Where evidence for and against met and decided it.
     pub mixed: Reach,
+    /// How many findings on it apply.
+    pub findings: FindingCounts,
+    /// Where findings decide that it is off neutral although others found no effect.
+    pub beside_no_effect: Reach,
 }
 
 /// The worlds in which a node does not apply.

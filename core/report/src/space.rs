@@ -4,7 +4,7 @@ use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::CaseBox;
 use toets_model::{Index, Language, Study, VariableId};
-use toets_question::{Counts, DesignSpace, NodeCounts, PairCounts, Point};
+use toets_question::{Counts, DesignSpace, NodeCounts, PairCounts, Point, Uncounted};
 
 use crate::ask::{Format, boxes_json, head, item, paragraph, render, section, share_json};
 use crate::json::{fixed, value};
@@ -32,6 +32,19 @@ const COLUMNS: Say = Say(
     "Surely: whatever the answers to what is unknown. Perhaps: for some answers.",
 );
 const AT_LEAST: Say = Say("{} of beter", "{} or better");
+const OR_MORE: Say = Say("{} of meer", "{} or more");
+const UNCOUNTED: Say = Say(
+    "Niet geteld, want daarvoor moeten getallen vastliggen ({}): {}.",
+    "Not counted, as numbers must be fixed for that ({}): {}.",
+);
+const UNCOUNTED_ANYHOW: Say = Say(
+    "Niet geteld, want een getal blijft open: {}.",
+    "Not counted, as a number stays open: {}.",
+);
+const FIX_THEM: Say = Say(
+    "Zet zulke getallen vast met `--fix VAR=GETAL`. Een getal met `cuts` telt mee per interval; een getal zonder telt niet als knop.",
+    "Fix such numbers with `--fix VAR=NUMBER`. A number with `cuts` counts by interval; one without is not counted as a lever.",
+);
 const CONCLUSIONS: Say = Say(
     "Voor hoeveel ontwerpen de conclusies gelden",
     "For how many designs the conclusions hold",
@@ -118,16 +131,34 @@ fn sections(words: &Words<'_>, space: &DesignSpace) -> Vec<Section> {
     }
     head.push(paragraph(words.say(COLUMNS)));
     head.push(Block::Grid(grid(words, space)));
+    if let Some(uncounted) = &space.uncounted {
+        head.push(paragraph(crate::space::uncounted(words, uncounted)));
+        head.push(Block::Text(crate::ask::marked(words.say(FIX_THEM))));
+    }
     let mut sections = vec![section(fill(words.say(DESIGNS), &[&group]), head)];
     sections.extend(best(words, space));
     if !space.front.points.is_empty() {
         sections.push(front(words, space));
     }
-    sections.push(levers(words, space));
+    if space.counts(study.verdict) {
+        sections.push(levers(words, space));
+    }
     if !space.conclusions.is_empty() {
         sections.push(conclusions(words, space));
     }
     sections
+}
+
+/// What could not be counted, and why.
+pub(crate) fn uncounted(words: &Words<'_>, uncounted: &Uncounted) -> String {
+    let numbers: Vec<String> = uncounted.numbers.iter().map(|&v| words.variable(v)).collect();
+    let mut left_out: Vec<String> = uncounted.nodes.iter().map(|&node| words.coded(node)).collect();
+    let conclusions = uncounted.conclusions.iter();
+    left_out.extend(conclusions.map(|&id| words.study.conclusions.name(id).to_owned()));
+    match numbers.is_empty() {
+        true => fill(words.say(UNCOUNTED_ANYHOW), &[&left_out.join(", ")]),
+        false => fill(words.say(UNCOUNTED), &[&numbers.join(", "), &left_out.join(", ")]),
+    }
 }
 
 fn grid(words: &Words<'_>, space: &DesignSpace) -> Grid {
@@ -162,7 +193,13 @@ fn grid(words: &Words<'_>, space: &DesignSpace) -> Grid {
             let name = words.level_name(node.node, level.value);
             let (label, counts) = match &level.at_least {
                 Some(_) if n == 0 => (name, &level.exactly),
-                Some(at_least) if n + 1 < node.levels.len() => (fill(words.say(AT_LEAST), &[&name]), at_least),
+                Some(at_least) if n + 1 < node.levels.len() => {
+                    let say = match level.value {
+                        toets_evaluate::Value::Level(_) => AT_LEAST,
+                        toets_evaluate::Value::Number(_) => OR_MORE,
+                    };
+                    (fill(words.say(say), &[&name]), at_least)
+                }
                 _ => (name, &level.exactly),
             };
             rows.push(GridRow {
@@ -400,7 +437,16 @@ fn space_json(study: &Study, space: &DesignSpace) -> Json {
         "sensitive": levers_that_matter,
         "pairs": space.pairs.iter().map(|pair| pair_json(study, pair)).collect::<Vec<_>>(),
         "tied": space.tied.iter().map(|&v| study.variables.name(v)).collect::<Vec<_>>(),
+        "uncounted": space.uncounted.as_ref().map(|uncounted| uncounted_json(study, uncounted)),
     })
+}
+
+fn uncounted_json(study: &Study, uncounted: &Uncounted) -> Json {
+    let numbers: Vec<&str> = uncounted.numbers.iter().map(|&v| study.variables.name(v)).collect();
+    let nodes: Vec<&str> = uncounted.nodes.iter().map(|&n| study.nodes.name(n)).collect();
+    let conclusions = uncounted.conclusions.iter();
+    let conclusions: Vec<&str> = conclusions.map(|&c| study.conclusions.name(c)).collect();
+    json!({ "numbers": numbers, "nodes": nodes, "conclusions": conclusions })
 }
 
 /// How designs divide over the values of two levers.

@@ -8,13 +8,14 @@
 //! | `?` | open over the whole scale |
 //! | `+/?` | depends, and is open for some |
 //! | `0±` | evidence for and evidence against met |
+//! | `+°` | findings of no effect stand beside those that decide it |
 //! | `·` | no world |
 //! | `n.v.t.`, `n/a` | it does not apply |
 
 use std::collections::BTreeSet;
 
 use toets_evaluate::{Reach, Value};
-use toets_model::{Index, Language, LevelId, NodeId, Scale, Study};
+use toets_model::{Index, Language, LevelId, NodeId, Scale, Study, VariableId};
 
 use crate::scorecard::{NodeResult, Outlook};
 
@@ -22,6 +23,8 @@ use crate::scorecard::{NodeResult, Outlook};
 pub(crate) const OPEN: &str = "?";
 /// Evidence for and evidence against met.
 pub(crate) const MIXED: &str = "±";
+/// Findings of no effect stand beside those that decide.
+pub(crate) const BESIDE: &str = "°";
 /// No world.
 pub(crate) const NO_WORLD: &str = "·";
 /// It does not apply.
@@ -69,6 +72,7 @@ pub(crate) struct Used {
     pub(crate) open: bool,
     pub(crate) both: bool,
     pub(crate) mixed: bool,
+    pub(crate) beside: bool,
     pub(crate) no_world: bool,
     pub(crate) not_applicable: bool,
     /// Nodes whose scale was used.
@@ -97,7 +101,7 @@ impl<'a> Symbols<'a> {
     /// The short name of a value.
     pub(crate) fn name(&self, node: NodeId, value: Value) -> String {
         match value {
-            Value::Number(number) => number_text(number, self.language),
+            Value::Number(number) => node_number(self.study, node, number, self.language),
             Value::Level(level) => self
                 .level_name(self.study.nodes[node].scale.to_usize(), level.to_usize())
                 .to_owned(),
@@ -150,10 +154,16 @@ impl<'a> Symbols<'a> {
         let ends = match (result.depends(), open) {
             (true, true) => format!("{ends}/?{mark}"),
             (true, false) => format!("{ends}/{mark}"),
-            _ => format!("{ends}?{mark}"),
+            (false, true) => format!("{ends}?{mark}"),
+            // One value, however long its name is: nothing is left out.
+            (false, false) => whole.clone(),
         };
         let fitting = |widest: usize| if whole.chars().count() > widest { &ends } else { &whole };
-        let (text, short) = (fitting(WIDEST).clone(), fitting(WIDEST_SHORT).clone());
+        let beside = result.beside_no_effect != Reach::Never;
+        used.beside |= beside;
+        let (text, short) = [WIDEST, WIDEST_SHORT]
+            .map(|widest| format!("{}{}", fitting(widest), if beside { BESIDE } else { "" }))
+            .into();
         Symbol {
             text,
             short,
@@ -292,9 +302,23 @@ fn abbreviation(id: &str, all: &[&str]) -> String {
     }
 }
 
-/// A number for people: a decimal comma in Dutch.
+/// A number of a node for people: to the decimals of its scale.
+pub(crate) fn node_number(study: &Study, node: NodeId, number: f64, language: Language) -> String {
+    with_point(study.shown(node, number), language)
+}
+
+/// A number of a variable for people: to its decimals.
+pub(crate) fn variable_number(study: &Study, variable: VariableId, number: f64, language: Language) -> String {
+    with_point(study.shown_of(variable, number), language)
+}
+
+/// Any other number for people.
 pub(crate) fn number_text(number: f64, language: Language) -> String {
-    let text = format!("{number}");
+    with_point(toets_model::decimal::shown(number, None), language)
+}
+
+/// A decimal comma in Dutch.
+fn with_point(text: String, language: Language) -> String {
     match language {
         Language::Nl => text.replace('.', ","),
         Language::En => text,

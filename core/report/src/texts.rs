@@ -15,6 +15,7 @@ pub(crate) struct Texts {
     pub(crate) legend_open: &'static str,
     pub(crate) legend_both: &'static str,
     pub(crate) legend_mixed: &'static str,
+    pub(crate) legend_beside: &'static str,
     pub(crate) legend_no_world: &'static str,
 
     pub(crate) depends: &'static str,
@@ -117,6 +118,7 @@ static NL: Texts = Texts {
     legend_open: "geheel open: het bewijs zegt hier niets, of niets dat vaststaat",
     legend_both: "hangt af van wie het betreft of van keuzes, en is deels open",
     legend_mixed: "bewijs voor en bewijs tegen komen hier samen",
+    legend_beside: "er zijn ook bevindingen zonder effect; die veranderen dit niveau niet",
     legend_no_world: "dit scenario kan voor deze groep niet bestaan",
 
     depends: "Waarvan het afhangt",
@@ -188,6 +190,7 @@ static EN: Texts = Texts {
     legend_open: "wholly open: the evidence says nothing here, or nothing firm",
     legend_both: "depends on whom it concerns or on choices, and is partly open",
     legend_mixed: "evidence for and evidence against meet here",
+    legend_beside: "there are findings of no effect as well; they do not change this level",
     legend_no_world: "this scenario cannot exist for this group",
 
     depends: "What it depends on",

@@ -6,7 +6,7 @@ use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Condition, Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
 
 use crate::scorecard::{NodeResult, Outlook, Scorecard};
-use crate::symbol::{MIXED, Symbols, Tone, level_label, number_text};
+use crate::symbol::{MIXED, Symbols, Tone, level_label, node_number, variable_number};
 use crate::texts::{Say, Texts, fill};
 
 /// A stretch of text.
@@ -122,7 +122,7 @@ impl<'a> Words<'a> {
                 use toets_model::Index;
                 self.value(OpenVariable::Study(variable), value.to_usize() as u32)
             }
-            Fixed::Number(number) => number_text(number, self.language),
+            Fixed::Number(number) => variable_number(self.study, variable, number, self.language),
         };
         format!("{}: {value}", self.variable(variable))
     }
@@ -215,7 +215,7 @@ impl<'a> Words<'a> {
         let mark = if outlook.mixed_at(value) { MIXED } else { "" };
         let name = match value {
             Value::Level(level) => self.study.scales[self.study.nodes[node].scale].name(level).to_owned(),
-            Value::Number(number) => number_text(number, self.language),
+            Value::Number(number) => node_number(self.study, node, number, self.language),
         };
         Span::Level(format!("{name}{mark}"), self.symbols.tone_of(node, value))
     }

@@ -26,6 +26,7 @@ use crate::value::{
     CellValue, DayValue, ExclusiveRange, FindingValue, FindingsValue, InclusiveRange, IntervalValue, JudgementValue,
     LevelValue, ParamsValue, ProvisionValue, describe,
 };
+use crate::weight::{BYTES, Texts};
 
 /// One thing that a script can use, for the reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -364,12 +365,24 @@ fn raw(
             let Some(ctx) = ctx else {
                 return Ok(Dynamic::UNIT);
             };
-            call(&ctx, args).map_err(|trouble| trouble.raise(&ctx))
+            call(&ctx, args)
+                .and_then(|result| made(&ctx, result))
+                .map_err(|trouble| trouble.raise(&ctx))
         }),
         has_context: true,
         is_pure: pure,
         is_volatile: true,
     }
+}
+
+/// What a native function gives counts as made.
+fn made(ctx: &NativeCallContext<'_>, result: Dynamic) -> Result<Dynamic, Trouble> {
+    if !(result.is_int() || result.is_bool() || result.is_float() || result.is_unit())
+        && let Some(run) = Run::of(ctx)
+    {
+        run.weigh(&result, Texts::Made)?;
+    }
+    Ok(result)
 }
 
 /// A text argument; reading it counts as work.
@@ -383,7 +396,7 @@ fn text_of(
         .read_lock::<ImmutableString>()
         .map(|t| t.clone())
         .ok_or_else(|| wrong(args[n], function, ("a text", "een tekst")))?;
-    charge(ctx, text.len() / 16)?;
+    charge(ctx, text.len() / BYTES)?;
     Ok(text)
 }
 
@@ -392,14 +405,22 @@ fn list_of(ctx: &NativeCallContext<'_>, args: &[&mut Dynamic], n: usize, functio
     let list = args[n]
         .as_array_ref()
         .map_err(|_| wrong(args[n], function, ("a list", "een lijst")))?;
-    charge(ctx, list.len())?;
+    weigh(ctx, args[n], Texts::Shared)?;
     Ok(list.clone())
 }
 
 /// Counts work that the engine does not see.
 fn charge(ctx: &NativeCallContext<'_>, n: usize) -> Result<(), Fault> {
     match Run::of(ctx) {
-        Some(run) => run.charge(n),
+        Some(run) => run.charge(n as u64),
+        None => Ok(()),
+    }
+}
+
+/// Counts a value that is copied or taken over.
+fn weigh(ctx: &NativeCallContext<'_>, value: &Dynamic, texts: Texts) -> Result<(), Fault> {
+    match Run::of(ctx) {
+        Some(run) => run.weigh(value, texts),
         None => Ok(()),
     }
 }

@@ -1,12 +1,14 @@
 //! Arithmetic: whole numbers and fractions, never silently wrong.
 
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
-use toets_diagnostic::both;
+use toets_diagnostic::{Words, both};
+use toets_model::Decimal;
 
 use crate::compare::Num;
 use crate::fault::Fault;
 use crate::run::Run;
 use crate::value::{IntervalValue, LevelValue, describe};
+use crate::weight::BYTES;
 
 /// An operation on two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,7 @@ pub(crate) fn calculate(
     }
     if op == Op::Add {
         if let Some(run) = ctx.and_then(Run::of) {
-            run.charge(size(left) + size(right))?;
+            run.charge((size(left) + size(right)) as u64)?;
         }
         if let (Some(a), Some(b)) = (
             left.read_lock::<ImmutableString>(),
@@ -76,7 +78,7 @@ pub(crate) fn calculate(
 /// How much work it is to copy a value.
 fn size(value: &Dynamic) -> usize {
     if let Some(text) = value.read_lock::<ImmutableString>() {
-        return text.len() / 16;
+        return text.len() / BYTES;
     }
     value.as_array_ref().map_or(0, |list| list.len())
 }
@@ -108,6 +110,9 @@ fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {
         return exact.map(Dynamic::from_int).ok_or_else(too_large);
     }
     let (x, y) = (a.float(), b.float());
+    if let Some(exact) = in_decimals(op, x, y) {
+        return finite(exact);
+    }
     finite(match op {
         Op::Add => x + y,
         Op::Subtract => x - y,
@@ -116,6 +121,23 @@ fn numbers(op: Op, a: Num, b: Num) -> Result<Dynamic, Fault> {
         Op::Remainder => x % y,
         Op::Power => power(x, b)?,
     })
+}
+
+/// What adding and multiplying give as one would do it on paper, so that 0.1 and 0.7 make 0.8; none where a number is no short
+/// decimal (a third has no end), for then there is nothing that was written to be exact about.
+fn in_decimals(op: Op, x: f64, y: f64) -> Option<f64> {
+    let (x, y) = match op {
+        Op::Subtract => (x, -y),
+        _ => (x, y),
+    };
+    let written = |number: f64| Decimal::new(number).filter(Decimal::is_short);
+    let (x, y) = written(x).zip(written(y))?;
+    let result = match op {
+        Op::Add | Op::Subtract => x.plus(y)?,
+        Op::Multiply => x.times(y)?,
+        Op::Divide | Op::Remainder | Op::Power => return None,
+    };
+    Some(result.number())
 }
 
 /// Powers by multiplication only: the same bits on every machine.
@@ -171,28 +193,30 @@ pub(crate) fn too_large() -> Fault {
 }
 
 fn no_operation(op: Op, left: &Dynamic, right: &Dynamic) -> Fault {
-    let fault = Fault::new(
-        "script-type",
-        both!(
-            "`{}` can't be used on {} and {}",
-            "`{}` is niet te gebruiken op {} en {}",
-            op.sign(),
-            describe(left),
-            describe(right)
-        ),
-    );
     let either = |test: &dyn Fn(&Dynamic) -> bool| test(left) || test(right);
     if either(&|v| v.is::<IntervalValue>()) {
-        fault.help((
+        return no_result(op.sign(), (&describe(left), &describe(right))).help((
             "of an open number only the interval is known: compare it with one of its cuts",
             "van een open getal is alleen het interval bekend: vergelijk het met een getal uit zijn `cuts`",
-        ))
-    } else if either(&|v| v.is::<LevelValue>()) {
+        ));
+    }
+    unusable(
+        op.sign(),
+        (&describe(left), &describe(right)),
+        either(&|v| v.is::<LevelValue>()),
+        either(&|v| v.is_string()),
+    )
+}
+
+/// That an operator can't be used on two things, in words; whether one of them is a level, and one a text.
+pub(crate) fn unusable(sign: &str, of: (&Words, &Words), level: bool, text: bool) -> Fault {
+    let fault = no_result(sign, of);
+    if level {
         fault.help((
             "a level is not a number: compare it with levels (`level >= \"+\"`), or list what each level stands for",
             "een niveau is geen getal: vergelijk het met niveaus (`niveau >= \"+\"`), of zeg per niveau waarvoor het staat",
         ))
-    } else if op == Op::Add && either(&|v| v.is_string()) {
+    } else if text && sign == Op::Add.sign() {
         fault.help((
             "to put a value into a text, write it as `` `… ${value} …` `` between back quotes",
             "een waarde in een tekst schrijft u als `` `… ${waarde} …` ``, tussen schuine aanhalingstekens",
@@ -200,4 +224,16 @@ fn no_operation(op: Op, left: &Dynamic, right: &Dynamic) -> Fault {
     } else {
         fault
     }
+}
+
+fn no_result(sign: &str, (left, right): (&Words, &Words)) -> Fault {
+    Fault::new(
+        "script-type",
+        both!(
+            "`{sign}` can't be used on {} and {}",
+            "`{sign}` is niet te gebruiken op {} en {}",
+            left,
+            right
+        ),
+    )
 }

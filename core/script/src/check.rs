@@ -13,6 +13,7 @@ use rhai::{ASTNode, Expr, FnCallExpr, Position, Stmt};
 use toets_diagnostic::{Diagnostic, Words, both};
 
 use crate::api;
+use crate::meter::CURRY;
 use crate::place::Text;
 use crate::program::{Program, Unit};
 use crate::{syntax, words};
@@ -142,12 +143,19 @@ pub(crate) fn forbidden(name: &str) -> Option<Forbidden> {
                 "schrijf voor elk geval wat het moet doen",
             ),
         ),
+        CURRY => of(
+            (
+                "a function holds the variables around it by itself",
+                "een functie houdt de variabelen om haar heen zelf vast",
+            ),
+            ("write `|x| f.call(value, x)`", "schrijf `|x| f.call(waarde, x)`"),
+        ),
         _ => None,
     }
 }
 
 /// Functions of the engine itself that a script may use.
-const KEYWORDS: [&str; 2] = ["call", "curry"];
+const KEYWORDS: [&str; 1] = ["call"];
 
 /// Looks for unknown functions and for what is not allowed, in all files of a script.
 pub(crate) fn functions(program: &Program, scenarios: bool) -> Vec<Diagnostic> {
@@ -175,7 +183,7 @@ pub(crate) fn functions(program: &Program, scenarios: bool) -> Vec<Diagnostic> {
                             "`try` is niet te gebruiken: fouten en grenzen zijn niet op te vangen, elke fout moet zichtbaar zijn",
                         ),
                     )
-                    .at(unit.text.span(*at), "")
+                    .at(unit.text.span(*at), ())
                     .help((
                         "test with `if` for what may be missing",
                         "vraag met `if` of er is wat kan ontbreken",
@@ -208,7 +216,7 @@ fn shadowed(unit: &Unit, faults: &mut Vec<Diagnostic>) {
             )
             .help(("give the function another name", "geef de functie een andere naam"));
             if let Some(span) = unit.text.function(function.name) {
-                fault = fault.at(span, "");
+                fault = fault.at(span, ());
             }
             faults.push(fault);
         }
@@ -236,7 +244,7 @@ impl Check<'_> {
             return;
         }
         // A closure that uses variables around it is written by the engine itself as `curry(Fn(…), …)`.
-        let by_engine = name == "curry" || (name == "Fn" && at.is_none());
+        let by_engine = (name == CURRY && text.slice(text.span(at)) != CURRY) || (name == "Fn" && at.is_none());
         if KEYWORDS.contains(&name) || by_engine {
             return;
         }
@@ -256,7 +264,7 @@ impl Check<'_> {
                             "`{name}` vraagt andere waarden dan de {given} die het hier krijgt"
                         ),
                     )
-                    .at(text.span(at), "")
+                    .at(text.span(at), ())
                     .help(both!("write `{}`", "schrijf `{}`", item.signature)),
                 );
             }
@@ -265,7 +273,7 @@ impl Check<'_> {
         if let Some(reason) = forbidden(name) {
             faults.push(
                 Diagnostic::error("script-forbidden", reason.message(name))
-                    .at(text.span(at), "")
+                    .at(text.span(at), ())
                     .help(reason.help()),
             );
             return;
@@ -310,13 +318,13 @@ impl Check<'_> {
                 "zet scenario's in een eigen bestand, zonder `const PLUGIN`",
             ))
         };
-        fault.at(text.span(at), "")
+        fault.at(text.span(at), ())
     }
 
     fn unknown(&self, name: &str, given: usize, at: Position) -> Diagnostic {
         let text = &self.unit.text;
         let own: Vec<_> = self.unit.ast.iter_functions().collect();
-        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), ());
         if let Some(function) = own.iter().find(|f| f.name == name) {
             return fault(both!(
                 "the function `{name}` takes {}, not {given}",
@@ -368,7 +376,7 @@ impl Check<'_> {
         let text = &self.unit.text;
         let root = call.namespace.root();
         let name = call.name.as_str();
-        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), "");
+        let fault = |message: Words| Diagnostic::error("script-unknown-function", message).at(text.span(at), ());
         if root == "global" {
             return Some(
                 fault(both!(
@@ -378,6 +386,19 @@ impl Check<'_> {
                 .help((
                     "`global::` stands before constants only",
                     "`global::` staat alleen vóór constanten",
+                )),
+            );
+        }
+        if let [_, .., last] = &call.namespace.path[..] {
+            return Some(
+                fault(both!(
+                    "`{root}` gives its own functions, not those that it imports itself",
+                    "`{root}` geeft zijn eigen functies, niet wat het zelf importeert"
+                ))
+                .help(both!(
+                    "import that file here as well, and write `{}::{name}(…)`",
+                    "importeer dat bestand ook hier, en schrijf `{}::{name}(…)`",
+                    last.name.as_str()
                 )),
             );
         }

@@ -60,7 +60,7 @@ pub(crate) fn compare(run: Option<&Run>, op: Comparator, left: &Dynamic, right: 
     {
         let mut same = a.len() == b.len();
         if let Some(run) = run {
-            run.charge(a.len())?;
+            run.charge(a.len() as u64)?;
         }
         for (x, y) in a.iter().zip(b.iter()) {
             same = same && compare(run, Comparator::Equal, x, y)?;

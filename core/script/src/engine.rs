@@ -1,12 +1,14 @@
 //! The engine, closed: nothing is in it that the table does not name.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rhai::module_resolvers::StaticModuleResolver;
 use rhai::{Dynamic, Engine, Module, OptimizationLevel};
 
 use crate::api;
 use crate::limits::Limits;
+use crate::meter;
 
 /// An engine for scorers, or for scenario scripts; it can read no file and knows no clock.
 pub(crate) fn build(scenarios: bool, limits: &Limits) -> Engine {
@@ -31,10 +33,23 @@ pub(crate) fn build(scenarios: bool, limits: &Limits) -> Engine {
         .disable_symbol("eval");
     engine.set_module_resolver(StaticModuleResolver::new());
     engine.register_global_module(api::module(scenarios));
+    meter::register(&mut engine);
     if let Some(abort) = limits.abort.clone() {
         engine.on_progress(move |n| (n.is_multiple_of(1024) && abort()).then(|| Dynamic::from(())));
     }
     engine
+}
+
+/// Counts the steps that an engine takes.
+pub(crate) fn count(engine: &mut Engine, limits: &Limits) -> Arc<AtomicU64> {
+    let steps = Arc::new(AtomicU64::new(0));
+    let (counted, abort) = (steps.clone(), limits.abort.clone());
+    engine.on_progress(move |n| {
+        counted.store(n, Ordering::Relaxed);
+        let ends = n.is_multiple_of(1024) && abort.as_ref().is_some_and(|abort| abort());
+        ends.then(|| Dynamic::from(()))
+    });
+    steps
 }
 
 /// Adds the names that a script reads from the cell.

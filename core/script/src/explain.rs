@@ -153,8 +153,8 @@ fn place(fault: &Fault, texts: &Texts, source: &str, position: Position, frames:
     let text = texts.find(source).or_else(|| texts.main());
     if let Some(text) = text {
         diagnostic = match (position.is_none(), text.function("score")) {
-            (false, _) => diagnostic.at(text.span(position), ""),
-            (true, Some(span)) => diagnostic.at(span, ""),
+            (false, _) => diagnostic.at(text.span(position), ()),
+            (true, Some(span)) => diagnostic.at(span, ()),
             (true, None) => diagnostic.in_file(text.file),
         };
     }

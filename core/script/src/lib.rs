@@ -26,6 +26,7 @@ mod fake;
 mod fault;
 mod limits;
 mod linked;
+mod meter;
 mod place;
 mod plugin;
 mod prepared;
@@ -36,13 +37,14 @@ mod stepped;
 mod syntax;
 mod tested;
 mod value;
+mod weight;
 mod words;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use toets_diagnostic::{Diagnostic, both};
+use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{ScenarioDraft, Sources};
 use toets_plugin::Plugin;
 
@@ -60,8 +62,8 @@ pub trait ScriptFiles {
     /// The text of a file; the path is relative to the project, with `/`, and never leads outside.
     ///
     /// # Errors
-    /// Why it can't be read, in a few words: `not found`.
-    fn read(&self, path: &str) -> Result<String, String>;
+    /// Why it can't be read, in a few words: "there is no such file".
+    fn read(&self, path: &str) -> Result<String, Words>;
 }
 
 /// A script that was loaded.
@@ -87,13 +89,14 @@ impl fmt::Debug for Script {
 ///
 /// ```
 /// use toets_model::Sources;
+/// use toets_diagnostic::Words;
 /// use toets_script::{Limits, Script, ScriptFiles, load};
 ///
 /// struct One(&'static str);
 ///
 /// impl ScriptFiles for One {
-///     fn read(&self, path: &str) -> Result<String, String> {
-///         if path == "scripts/d.rhai" { Ok(self.0.to_owned()) } else { Err("not found".to_owned()) }
+///     fn read(&self, path: &str) -> Result<String, Words> {
+///         if path == "scripts/d.rhai" { Ok(self.0.to_owned()) } else { Err(Words::both("not found", "niet gevonden")) }
 ///     }
 /// }
 ///

@@ -9,7 +9,8 @@ use std::sync::Arc;
 /// rule of a few hundred lines do what it likes and bound the memory of a hostile script to some hundred megabytes.
 #[derive(Clone)]
 pub struct Limits {
-    /// Steps of one run: about one for each operator, call and variable that is evaluated.
+    /// Steps of one run: about one for each operator, call and variable that is evaluated; and as many again for what is
+    /// copied or made: one for each item of a list or entry of a map, and for each 16 bytes of a text.
     pub operations: u64,
     /// Functions that call each other, one within the other.
     pub call_depth: usize,
@@ -29,6 +30,8 @@ pub struct Limits {
     pub modules: usize,
     /// Size of one file in bytes.
     pub file_bytes: usize,
+    /// Statements and expressions of a script with all that it imports.
+    pub expressions: usize,
     /// Asked now and then during a run; true ends it. A clock may abort a run this way, it never decides a level.
     pub abort: Option<Abort>,
 }
@@ -49,6 +52,7 @@ impl Default for Limits {
             functions: 512,
             modules: 32,
             file_bytes: 1024 * 1024,
+            expressions: 100_000,
             abort: None,
         }
     }
@@ -67,6 +71,7 @@ impl fmt::Debug for Limits {
             .field("functions", &self.functions)
             .field("modules", &self.modules)
             .field("file_bytes", &self.file_bytes)
+            .field("expressions", &self.expressions)
             .field("abort", &self.abort.is_some())
             .finish()
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rhai::debugger::{CallStackFrame, DebuggerCommand, DebuggerEvent};
 use rhai::module_resolvers::StaticModuleResolver;
-use rhai::{Engine, Position};
+use rhai::{ASTNode, Engine, Expr, Position, Stmt};
 
 use crate::engine;
 use crate::explain::Frame;
@@ -63,10 +63,13 @@ impl Linked {
         #[expect(deprecated, reason = "it may change, says its note: our tests would see it")]
         engine.register_debugger(
             |_, debugger| debugger,
-            move |context, event, _, source, position| {
+            move |context, event, node, source, position| {
                 // On the way out of an overrun the engine tells of each function that it leaves.
                 let forward = matches!(event, DebuggerEvent::Start | DebuggerEvent::Step);
+                // What counts an expression, and where a function starts, have no place in the script.
+                let written = !matches!(node, ASTNode::Expr(Expr::Custom(..)) | ASTNode::Stmt(Stmt::Noop(_)));
                 if forward
+                    && written
                     && !position.is_none()
                     && let Some(debugger) = context.debugger()
                 {

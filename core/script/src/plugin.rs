@@ -60,7 +60,7 @@ impl Compiled {
             return diagnostic;
         };
         match text.function("score") {
-            Some(span) => diagnostic.at(span, ""),
+            Some(span) => diagnostic.at(span, ()),
             None => diagnostic.in_file(text.file),
         }
     }
@@ -117,6 +117,15 @@ impl Plugin for ScriptPlugin {
 }
 
 impl ScriptPlugin {
+    /// The scale that it judges on, and where `const PLUGIN` says so.
+    pub fn scale(&self) -> (&str, Span) {
+        let declaration = &self.0.declaration;
+        (
+            &declaration.scale,
+            declaration.scale_span.unwrap_or(declaration.id_span),
+        )
+    }
+
     /// Where `const PLUGIN` gives it its id.
     pub fn named_at(&self) -> Span {
         self.0.declaration.id_span
@@ -146,7 +155,7 @@ impl ScriptPlugin {
                     study.nodes.name(node)
                 ),
             )
-            .at(here.score.plugin.span, "");
+            .at(here.score.plugin.span, ());
             if let Some(span) = declaration.scale_span {
                 diagnostic = diagnostic.at(span, ("the scale of the plugin", "de schaal van de plugin"));
             }
@@ -223,7 +232,7 @@ impl ScriptScorer {
         let call = |engine: &Engine, run: &Arc<Run>| {
             let options = CallFnOptions::new().with_tag(RunTag(run.clone()));
             let cell = (CellValue(run.clone()),);
-            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.ast, "score", cell)
+            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.runs, "score", cell)
         };
         let result = call(engine, run);
         match run.ended() {
@@ -298,14 +307,14 @@ pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declarat
         return Err(Vec::new());
     };
     let mut scope = Scope::new();
-    if let Err(error) = linked.engine().run_ast_with_scope(&mut scope, &main.ast) {
+    if let Err(error) = linked.engine().run_ast_with_scope(&mut scope, &main.runs) {
         let ran = Ran {
             entry: &main.text.path,
             texts: &program.texts,
             run: &Run::plain(&linked.limits),
             linked,
             again: &|engine| {
-                let _ = engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+                let _ = engine.run_ast_with_scope(&mut Scope::new(), &main.runs);
             },
         };
         return Err(vec![explain::error(&error, &ran)]);
@@ -323,7 +332,7 @@ pub(crate) fn declaration(program: &Program, linked: &Linked) -> Result<Declarat
     let Some(map) = scope.get_value::<Map>("PLUGIN") else {
         return Err(vec![
             Diagnostic::error("script-plugin", ("`PLUGIN` is not a map", "`PLUGIN` is geen tabel"))
-                .at(at, "")
+                .at(at, ())
                 .help((
                     "write `const PLUGIN = #{ id: \"…\", version: \"1.0.0\", scale: \"…\", label: #{ nl: \"…\", en: \"…\" } };`",
                     "schrijf `const PLUGIN = #{ id: \"…\", version: \"1.0.0\", scale: \"…\", label: #{ nl: \"…\", en: \"…\" } };`",
@@ -349,7 +358,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
     for key in map.keys() {
         if !KEYS.contains(&key.as_str()) {
             let message = both!("`PLUGIN` has no key `{key}`", "`PLUGIN` kent geen sleutel `{key}`");
-            let mut fault = Diagnostic::error("script-plugin", message).at(place(key), "");
+            let mut fault = Diagnostic::error("script-plugin", message).at(place(key), ());
             fault.help = words::suggest(key, KEYS, ("its keys are", "de sleutels zijn"));
             faults.push(fault);
         }
@@ -366,7 +375,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
                     "script-plugin",
                     both!("`PLUGIN` lacks `{key}`", "in `PLUGIN` ontbreekt `{key}`"),
                 )
-                .at(at, "")
+                .at(at, ())
                 .help(both!("add `{key}: \"…\"`", "voeg `{key}: \"…\"` toe")),
             ),
             _ => faults.push(
@@ -377,7 +386,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
                         "`{key}` van `PLUGIN` is geen tekst waar iets in staat"
                     ),
                 )
-                .at(place(key), ""),
+                .at(place(key), ()),
             ),
         }
         String::new()
@@ -395,7 +404,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
                     words::quote(&id)
                 ),
             )
-            .at(place("id"), "")
+            .at(place("id"), ())
             .help((
                 "an id has letters, digits, and `-`, `_`, `.` or `:`",
                 "een id heeft letters, cijfers, en `-`, `_`, `.` of `:`",
@@ -408,7 +417,7 @@ fn read(map: &Map, at: Span, place: &dyn Fn(&str) -> Span) -> Result<Declaration
             en: None,
         },
         Some(label) => languages(label, ("the label", "de naam (`label`)")).unwrap_or_else(|fault| {
-            faults.push(fault.diagnostic().at(place("label"), ""));
+            faults.push(fault.diagnostic().at(place("label"), ()));
             Text::default()
         }),
     };

@@ -1,15 +1,18 @@
 //! A script with all that it imports: read, parsed, checked and ready to run.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use rhai::{AST, ASTFlags, ASTNode, Engine, Expr, Module, Position, Scope, Stmt};
 use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{Sources, Span};
 
 use crate::ScriptFiles;
+use crate::engine;
 use crate::explain::{self, Ran};
 use crate::limits::Limits;
 use crate::linked::Linked;
+use crate::meter;
 use crate::place::{Text, Texts};
 use crate::run::Run;
 use crate::syntax;
@@ -25,7 +28,10 @@ pub(crate) struct Program {
 /// One parsed file.
 pub(crate) struct Unit {
     pub(crate) text: Text,
+    /// As it was written.
     pub(crate) ast: AST,
+    /// As it runs.
+    pub(crate) runs: AST,
     pub(crate) imports: Vec<Import>,
     pub(crate) functions: Vec<Function>,
 }
@@ -51,6 +57,9 @@ pub(crate) struct Import {
     pub(crate) path: Arc<str>,
 }
 
+/// Bytes of the name of a part, or of a key that is written as one.
+pub(crate) const LONGEST_NAME: usize = 256;
+
 /// What reading and parsing needs.
 pub(crate) struct Reader<'a> {
     pub(crate) files: &'a dyn ScriptFiles,
@@ -62,6 +71,8 @@ pub(crate) struct Reader<'a> {
     faults: Vec<Diagnostic>,
     /// The files being read, each imported by the one before it.
     chain: Vec<Arc<str>>,
+    /// The statements and expressions of all files so far.
+    expressions: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -84,6 +95,7 @@ impl<'a> Reader<'a> {
             },
             faults: Vec::new(),
             chain: Vec::new(),
+            expressions: 0,
         }
     }
 
@@ -94,8 +106,9 @@ impl<'a> Reader<'a> {
             Err(why) => self.faults.push(Diagnostic::error(
                 "script-file",
                 both!(
-                    "the script `{path}` can't be read: {why}",
-                    "het script `{path}` is niet te lezen: {why}"
+                    "the script `{path}` can't be read: {}",
+                    "het script `{path}` is niet te lezen: {}",
+                    why
                 ),
             )),
         }
@@ -136,16 +149,57 @@ impl<'a> Reader<'a> {
             }
         };
         ast.set_source(&*path);
+        if let Some(fault) = self.too_much(&ast, &text) {
+            self.faults.push(fault);
+            return;
+        }
         self.chain.push(path);
         let imports = self.imports(&ast, &text);
         self.chain.pop();
         let functions = functions(&ast);
         self.program.units.push(Unit {
             text,
+            runs: meter::metered(&ast, &functions),
             ast,
             imports,
             functions,
         });
+    }
+
+    /// That the script says more than can be kept, or has a name that no one could read.
+    fn too_much(&mut self, ast: &AST, text: &Text) -> Option<Diagnostic> {
+        let mut long = None;
+        ast.walk(&mut |path: &[ASTNode<'_>]| {
+            self.expressions += 1;
+            let name = match path.last() {
+                Some(ASTNode::Expr(Expr::Property(property, at))) => Some((property.2.len(), *at)),
+                Some(ASTNode::Expr(Expr::Map(entries, _))) => {
+                    let lengths = entries.0.iter().map(|(key, _)| (key.name.len(), key.pos));
+                    lengths.max_by_key(|(length, _)| *length)
+                }
+                _ => None,
+            };
+            long = long.or(name.filter(|(length, _)| *length > LONGEST_NAME));
+            long.is_none() && self.expressions <= self.limits.expressions
+        });
+        if let Some((length, at)) = long {
+            let message = both!(
+                "a name has {length} bytes, and {LONGEST_NAME} are allowed",
+                "een naam heeft {length} bytes, en {LONGEST_NAME} zijn toegestaan"
+            );
+            return Some(Diagnostic::error("script-limit", message).at(text.span(at), ()));
+        }
+        (self.expressions > self.limits.expressions).then(|| {
+            let message = both!(
+                "the script has more than {} statements and expressions, with what it imports",
+                "het script heeft meer dan {} opdrachten en uitdrukkingen, met wat het importeert",
+                self.limits.expressions
+            );
+            Diagnostic::error("script-limit", message).in_file(text.file).help((
+                "put lists of data in the study, and read them with `cell.params`",
+                "zet lijsten met gegevens in de studie, en lees ze met `cell.params`",
+            ))
+        })
     }
 
     /// The same text under the same path is one file, also where two scripts import it.
@@ -288,13 +342,13 @@ impl<'a> Reader<'a> {
                             "het script importeert meer dan {} bestanden",
                             self.limits.modules
                         );
-                        self.faults.push(Diagnostic::error("script-limit", message).at(at, ""));
+                        self.faults.push(Diagnostic::error("script-limit", message).at(at, ()));
                         return None;
                     }
                     self.file(path.clone(), &text);
                     return Some(path);
                 }
-                Err(why) => reasons.push(format!("`{path}`: {why}")),
+                Err(why) => reasons.push(both!("`{path}`: {}", "`{path}`: {}", why)),
             }
         }
         self.fault(
@@ -310,13 +364,13 @@ impl<'a> Reader<'a> {
             ),
         );
         if let Some(last) = self.faults.last_mut() {
-            last.notes.extend(reasons.into_iter().map(Words::same));
+            last.notes.extend(reasons);
         }
         None
     }
 
     fn fault(&mut self, at: Span, message: impl Into<Words>, help: impl Into<Words>) {
-        let diagnostic = Diagnostic::error("script-import", message).at(at, "").help(help);
+        let diagnostic = Diagnostic::error("script-import", message).at(at, ()).help(help);
         self.faults.push(diagnostic);
     }
 }
@@ -343,7 +397,7 @@ fn hidden(text: &Text) -> Option<Diagnostic> {
                 "hier staat een onzichtbaar teken ({name})"
             ),
         )
-        .at(span, "")
+        .at(span, ())
         .help((
             "delete it: with it a script can do something else than it seems to say",
             "haal het weg: een script kan ermee iets anders doen dan het lijkt te zeggen",
@@ -392,17 +446,23 @@ impl Program {
 
     /// Evaluates the imported files, in an order in which each comes after what it imports itself, and lets the
     /// engine find them; from then on nothing is read any more.
+    ///
+    /// All of them together may take what one run may: what they make stays as long as the script does.
     pub(crate) fn link(&self, linked: &mut Linked) -> Result<(), Diagnostic> {
         let Some((_, imported)) = self.units.split_last() else {
             return Ok(());
         };
+        let run = Arc::new(Run::plain(&linked.limits));
         for unit in imported {
-            let evaluate = |engine: &Engine| Module::eval_ast_as_new(Scope::new(), &unit.ast, engine);
-            let module = evaluate(&linked.engine()).map_err(|error| {
+            let evaluate = |engine: &Engine| Module::eval_ast_as_new(Scope::new(), &unit.runs, engine);
+            let mut engine = linked.engine();
+            engine.set_default_tag(run.tag());
+            let steps = engine::count(&mut engine, &linked.limits);
+            let mut module = evaluate(&engine).map_err(|error| {
                 let ran = Ran {
                     entry: &unit.text.path,
                     texts: &self.texts,
-                    run: &Run::plain(&linked.limits),
+                    run: &run,
                     linked,
                     again: &|engine| {
                         let _ = evaluate(engine);
@@ -410,6 +470,13 @@ impl Program {
                 };
                 explain::error(&error, &ran)
             })?;
+            run.charge(steps.load(Ordering::Relaxed))
+                .map_err(|fault| fault.diagnostic().in_file(unit.text.file))?;
+            // Its functions know what it imports. To those that import it that is nothing; if it were, each way that leads
+            // to a file would make all names in it anew.
+            for import in &unit.imports {
+                module.set_sub_module(import.alias.as_str(), Module::new());
+            }
             for import in self.units.iter().flat_map(|u| &u.imports) {
                 if import.path == unit.text.path {
                     linked.imports.insert(import.written.as_str(), module.clone());
@@ -422,14 +489,15 @@ impl Program {
 
 /// The functions of a file, in the order in which they stand there; functions without a name (`|x| …`) too.
 fn functions(ast: &AST) -> Vec<Function> {
+    let mut bare = ast.clone();
+    bare.clear_statements();
     let mut functions: Vec<(Position, Function)> = ast
         .shared_lib()
         .iter_script_fn_info()
         .map(|(.., definition)| {
             // The engine shows the statements of a function only on a walk, so each is walked alone.
             let (name, count) = (&definition.name, definition.params.len());
-            let mut alone = ast.clone();
-            alone.clear_statements();
+            let mut alone = bare.clone();
             alone.retain_functions(|_, _, n, params| n == name && params == count);
             let mut body = Vec::new();
             alone.walk(&mut |path: &[ASTNode<'_>]| {

@@ -11,6 +11,7 @@ use crate::fake::{FakeCell, Ground};
 use crate::fault::{Fault, Trouble};
 use crate::limits::Limits;
 use crate::prepared::Prepared;
+use crate::weight::{BYTES, Texts, Weight};
 
 /// One run of a script.
 pub(crate) struct Run {
@@ -107,12 +108,12 @@ impl Run {
         })
     }
 
-    /// Counts work that the engine does not see: a native function that goes through `n` items.
+    /// Counts work that the engine does not see: a list of `n` items that is copied or gone through.
     ///
     /// # Errors
     /// It was too much.
-    pub(crate) fn charge(&self, n: usize) -> Result<(), Fault> {
-        let so_far = self.work.fetch_add(n as u64, Ordering::Relaxed);
+    pub(crate) fn charge(&self, n: u64) -> Result<(), Fault> {
+        let so_far = self.work.fetch_add(n, Ordering::Relaxed).saturating_add(n);
         if so_far > self.most {
             return Err(Fault::new(
                 "script-limit",
@@ -123,11 +124,36 @@ impl Run {
                 ),
             )
             .help((
-                "it goes through long lists or texts too often: go through them once",
-                "het loopt te vaak door lange lijsten of teksten: loop er één keer doorheen",
+                "it copies or goes through long lists or texts too often: go through them once",
+                "het kopieert lange lijsten of teksten te vaak, of loopt er te vaak doorheen: loop er één keer doorheen",
             )));
         }
         Ok(())
+    }
+
+    /// Counts what it took to copy or make a value.
+    ///
+    /// # Errors
+    /// It was too much, or the value is nested too deep.
+    pub(crate) fn weigh(&self, value: &Dynamic, texts: Texts) -> Result<(), Fault> {
+        let weight = Weight::of(value, self.most)?;
+        let bytes = match texts {
+            Texts::All => weight.bytes,
+            Texts::Made if value.is_string() => weight.bytes,
+            _ => 0,
+        };
+        match weight.steps + bytes / BYTES as u64 {
+            0 => Ok(()),
+            steps => self.charge(steps),
+        }
+    }
+
+    /// Whether a value is or holds a function of the script.
+    ///
+    /// # Errors
+    /// The value is nested too deep.
+    pub(crate) fn has_functions(&self, value: &Dynamic) -> Result<bool, Fault> {
+        Ok(Weight::of(value, self.most)?.functions)
     }
 
     /// The run that a native function is called in.

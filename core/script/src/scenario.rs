@@ -23,7 +23,7 @@ pub(crate) fn run(program: &Program, linked: &Linked) -> Result<Vec<ScenarioDraf
     let run = Arc::new(Run::plain(&linked.limits));
     let mut engine = linked.engine();
     engine.set_default_tag(run.tag());
-    let execute = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &main.ast);
+    let execute = |engine: &Engine| engine.run_ast_with_scope(&mut Scope::new(), &main.runs);
     let result = execute(&engine);
     let path = &main.text.path;
     match (result, run.ended()) {
@@ -138,7 +138,7 @@ impl<'a> Draft<'a> {
             if !KEYS.contains(&key.as_str()) {
                 let span = self.entry(key).map_or(self.call, |(_, at, _)| self.text.span(*at));
                 let message = both!("a scenario has no `{key}`", "een scenario kent geen `{key}`");
-                let mut fault = Diagnostic::error("script-scenario", message).at(span, "");
+                let mut fault = Diagnostic::error("script-scenario", message).at(span, ());
                 fault.help = words::suggest(key, KEYS, ("it has", "het kent"));
                 faults.push(fault);
             }
@@ -147,7 +147,7 @@ impl<'a> Draft<'a> {
             map.get(key).and_then(|value| {
                 languages(value, what)
                     .map_err(|fault| {
-                        faults.push(fault.diagnostic().at(self.value_span(key), ""));
+                        faults.push(fault.diagnostic().at(self.value_span(key), ()));
                     })
                     .ok()
             })
@@ -171,7 +171,7 @@ impl<'a> Draft<'a> {
                                 describe(value)
                             ),
                         )
-                        .at(span, "")
+                        .at(span, ())
                         .help((
                             "write the id in quotes: `based_on: \"C1\"`",
                             "schrijf de id tussen aanhalingstekens: `based_on: \"C1\"`",
@@ -278,7 +278,7 @@ impl<'a> Draft<'a> {
                             describe(value)
                         ),
                     )
-                    .at(value_span, "")
+                    .at(value_span, ())
                     .help((
                         "leave out a lever that stays open",
                         "laat een ontwerpkeuze weg die open blijft",
@@ -311,7 +311,7 @@ fn not_a_map(what: &str, value: &Dynamic, span: Span) -> Diagnostic {
             describe(value)
         ),
     )
-    .at(span, "")
+    .at(span, ())
     .help(both!("write `{example}`", "schrijf `{example}`"))
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rhai::debugger::{DebuggerCommand, DebuggerEvent};
-use rhai::{ASTNode, EvalContext, Position, Stmt};
+use rhai::{ASTNode, EvalContext, Expr, Position, Stmt};
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, Words};
 use toets_model::{NodeId, Span, Study};
@@ -138,7 +138,8 @@ impl Log {
             return;
         };
         let (start, declares) = match node {
-            ASTNode::Stmt(Stmt::Block(_) | Stmt::Noop(_)) => return,
+            // What counts an expression stands around it, and is not of the script.
+            ASTNode::Stmt(Stmt::Block(_) | Stmt::Noop(_)) | ASTNode::Expr(Expr::Custom(..)) => return,
             ASTNode::Stmt(Stmt::Var(var, ..)) => (position, Some(var.0.name.to_string())),
             ASTNode::Stmt(_) => (position, None),
             _ => match self.alone.get(&(text.path.to_string(), position)) {

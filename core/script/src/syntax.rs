@@ -25,7 +25,7 @@ pub(crate) fn explain(error: &ParseError, text: &Text, limits: &Limits) -> Diagn
         help.insert(0, habit);
         help.truncate(1);
     }
-    let mut diagnostic = Diagnostic::error(code, message).at(span, "");
+    let mut diagnostic = Diagnostic::error(code, message).at(span, ());
     diagnostic.help = help;
     if token.is_empty()
         && let Some(open) = unclosed(text)

@@ -78,7 +78,7 @@ impl ScriptScorer {
         let compiled = &self.compiled;
         let call = |engine: &Engine, run: &Arc<Run>| {
             let options = CallFnOptions::new().with_tag(RunTag(run.clone()));
-            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.ast, name, ())
+            engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &main.runs, name, ())
         };
         let start = || Arc::new(Run::test(ground, self.prepared.clone()));
         let run = start();

@@ -83,6 +83,19 @@ pub(crate) struct JudgementValue {
     pub(crate) weighed: Option<Box<Weighing>>,
 }
 
+impl JudgementValue {
+    /// What a copy takes, in steps.
+    pub(crate) fn size(&self) -> usize {
+        let weighed = self.weighed.as_ref().map_or(0, |w| w.said.len() + w.rules.len());
+        let words: usize = self
+            .because
+            .iter()
+            .map(|reason| reason.nl.len() + reason.en.as_ref().map_or(0, String::len))
+            .sum();
+        words / crate::weight::BYTES + self.cites.len() + self.findings.len() + weighed
+    }
+}
+
 impl LevelValue {
     pub(crate) fn name(&self) -> &str {
         self.scale.level_name(self.level)

@@ -1,7 +1,7 @@
 //! The children of a criterion, their levels read on the criterion's own scale.
 
 use toets_plugin::model::{Index, LevelId, NodeId, Param, ScaleId, Span};
-use toets_plugin::{Diagnostic, Input, Observed};
+use toets_plugin::{Diagnostic, Input, Observed, Words, both};
 
 use crate::params::{Params, quoted};
 
@@ -74,14 +74,19 @@ impl Children {
 pub(crate) fn some_children(params: &mut Params<'_>) -> bool {
     let some = !params.node.children.is_empty();
     if !some {
-        let message = format!(
+        let message = both!(
             "`{}` combines the nodes below `{}`, but there are none",
-            params.plugin, params.name
+            "`{}` voegt de knopen onder `{}` samen, maar die zijn er niet",
+            params.plugin,
+            params.name
         );
-        let help = "give the node `children = [ … ]`, or score it by `evidence`";
+        let help = (
+            "give the node `children = [ … ]`, or score it by `evidence`",
+            "geef de knoop `children = [ … ]`, of beoordeel haar met `evidence`",
+        );
         params.fault(
             Diagnostic::error("no-children", message)
-                .at(params.place(), "")
+                .at(params.place(), ())
                 .help(help),
         );
     }
@@ -100,19 +105,22 @@ fn ordered_levels(params: &mut Params<'_>) -> bool {
     let scale_name = params.study.scales.name(params.node.scale);
     let (plugin, name) = (params.plugin, params.name);
     let fault = if scale.is_number() {
-        Diagnostic::error(
-            "bad-scale",
-            format!("`{plugin}` gives levels, but `{name}` is measured in numbers"),
-        )
-        .at(params.place(), format!("scale `{scale_name}` has no levels"))
-        .help("give the node a scale with levels, or score it by `sum`")
+        Diagnostic::error("bad-scale", gives_levels(plugin, name))
+            .at(params.place(), no_levels(scale_name))
+            .help(WITH_LEVELS)
     } else if !scale.ordered() {
         Diagnostic::error(
             "unordered-scale",
-            format!("`{plugin}` needs levels that are better or worse, but those of `{scale_name}` have no order"),
+            both!(
+                "`{plugin}` needs levels that are better or worse, but those of `{scale_name}` have no order",
+                "`{plugin}` vraagt niveaus die beter of slechter zijn, en die van `{scale_name}` hebben geen volgorde"
+            ),
         )
-        .at(params.place(), format!("scores `{name}`"))
-        .help("score the node by `table`, which says for each combination what follows")
+        .at(params.place(), params.scores())
+        .help((
+            "score the node by `table`, which says for each combination what follows",
+            "beoordeel de knoop met `table`: dat zegt voor elke combinatie wat volgt",
+        ))
     } else {
         return true;
     };
@@ -120,14 +128,38 @@ fn ordered_levels(params: &mut Params<'_>) -> bool {
     false
 }
 
+/// That a scorer gives levels, and the node has none.
+pub(crate) fn gives_levels(plugin: &str, name: &str) -> Words {
+    both!(
+        "`{plugin}` gives levels, but `{name}` is measured in numbers",
+        "`{plugin}` geeft niveaus, maar `{name}` wordt in getallen gemeten"
+    )
+}
+
+/// What a scale of numbers lacks.
+pub(crate) fn no_levels(scale: &str) -> Words {
+    both!("scale `{scale}` has no levels", "schaal `{scale}` heeft geen niveaus")
+}
+
+/// What to do about a node on a scale of numbers.
+pub(crate) const WITH_LEVELS: (&str, &str) = (
+    "give the node a scale with levels, or score it by `sum`",
+    "geef de knoop een schaal met niveaus, of beoordeel haar met `sum`",
+);
+
+/// How a map is written.
+const MAP: (&str, &str) = (
+    "write `map = { child = { level_of_child = \"level here\" } }`",
+    "schrijf `map = { kind = { niveau_van_kind = \"niveau hier\" } }`",
+);
+
 /// The maps that were written, by position of the child.
 fn written_maps<'a>(params: &mut Params<'a>) -> std::collections::BTreeMap<usize, &'a Param> {
-    let help = "write `map = { child = { level_of_child = \"level here\" } }`";
     let mut maps = std::collections::BTreeMap::new();
     let Some(param) = params.get("map") else {
         return maps;
     };
-    for (name, span, map) in params.table(param, "`map`", help).unwrap_or_default() {
+    for (name, span, map) in params.table(param, "`map`", MAP).unwrap_or_default() {
         if let Some(child) = params.child(name, *span) {
             maps.insert(child, map);
         }
@@ -144,11 +176,16 @@ fn read_map(params: &mut Params<'_>, child: NodeId, map: &Param) -> Vec<Option<L
         numeric_child(params, name, map.span);
         return Vec::new();
     }
-    let help = "write `map = { child = { level_of_child = \"level here\" } }`";
-    let what = format!("the map of `{name}`");
     let is_table = matches!(map.value, toets_plugin::model::ParamValue::Table(_));
     if !is_table {
-        params.bad(map, format!("{what} must be a table"), help);
+        params.bad(
+            map,
+            both!(
+                "the map of `{name}` must be a table",
+                "de vertaling van `{name}` (`map`) moet een tabel zijn"
+            ),
+            MAP,
+        );
         return Vec::new();
     }
     let mut read = vec![None; study.scales[scale].levels().len()];
@@ -168,12 +205,24 @@ fn read_map(params: &mut Params<'_>, child: NodeId, map: &Param) -> Vec<Option<L
     if !missing.is_empty() {
         let list = quoted(missing.iter().copied());
         params.fault(
-            Diagnostic::error("incomplete-map", format!("{what} does not say what {list} becomes"))
-                .at(map.span, format!("`{name}` is on scale `{}`", study.scales.name(scale)))
-                .help("name every level of the child"),
+            Diagnostic::error(
+                "incomplete-map",
+                both!(
+                    "the map of `{name}` does not say what {} becomes",
+                    "de vertaling van `{name}` (`map`) zegt niet wat {} wordt",
+                    list
+                ),
+            )
+            .at(map.span, on_scale(name, study.scales.name(scale)))
+            .help(("name every level of the child", "noem elk niveau van het kind")),
         );
     }
     read
+}
+
+/// That a node is on a scale.
+pub(crate) fn on_scale(name: &str, scale: &str) -> Words {
+    both!("`{name}` is on scale `{scale}`", "`{name}` heeft schaal `{scale}`")
 }
 
 /// The fault of children on another scale without a map.
@@ -182,40 +231,59 @@ fn another_scale(params: &mut Params<'_>, scale: ScaleId, children: &[NodeId]) {
     let names = quoted(children.iter().map(|&c| study.nodes.name(c)));
     let place = params.place();
     if study.scales[scale].is_number() {
-        numeric_child(params, names.trim_matches('`'), place);
+        for &child in children {
+            numeric_child(params, study.nodes.name(child), place);
+        }
         return;
     }
     let (there, here) = (study.scales.name(scale), study.scales.name(params.node.scale));
     let first = children.first().map_or("child", |&c| study.nodes.name(c));
     let levels = study.scales[scale].levels().iter();
     let levels: Vec<String> = levels.map(|l| format!("{} = \"…\"", key(&l.id))).collect();
-    let is = if children.len() == 1 { "is" } else { "are" };
-    let help = format!(
+    let is = match children.len() {
+        1 => ("is", "heeft"),
+        _ => ("are", "hebben"),
+    };
+    let help = both!(
         "say what each level of the child is here: `map = {{ {} = {{ {} }} }}`",
+        "zeg wat elk niveau van het kind hier is: `map = {{ {} = {{ {} }} }}`",
         key(first),
         levels.join(", ")
     );
     params.fault(
         Diagnostic::error(
             "scale-mismatch",
-            format!("{names} {is} on scale `{there}`, but `{}` on `{here}`", params.name),
+            both!(
+                "{} {} on scale `{there}`, but `{}` on `{here}`",
+                "{} {} schaal `{there}`, maar `{}` heeft `{here}`",
+                names,
+                is,
+                params.name
+            ),
         )
-        .at(place, "")
+        .at(place, ())
         .help(help),
     );
 }
 
 fn numeric_child(params: &mut Params<'_>, name: &str, span: Span) {
-    let message = format!(
+    let message = both!(
         "`{name}` is measured in numbers, which `{}` can't combine",
+        "`{name}` wordt in getallen gemeten, en die kan `{}` niet samenvoegen",
         params.plugin
     );
     params.fault(
         Diagnostic::error("numeric-child", message)
-            .at(span, "")
-            .help("put a node scored by `threshold` between them, which makes levels of numbers"),
+            .at(span, ())
+            .help(THRESHOLD_BETWEEN),
     );
 }
+
+/// What to do about a child that is a number.
+pub(crate) const THRESHOLD_BETWEEN: (&str, &str) = (
+    "put a node scored by `threshold` between them, which makes levels of numbers",
+    "zet er een knoop met `threshold` tussen: die maakt niveaus van getallen",
+);
 
 /// A name as a key of a TOML table.
 fn key(name: &str) -> String {

@@ -6,7 +6,6 @@
 
 mod best;
 mod children;
-mod decimal;
 mod mean;
 mod number;
 mod params;

@@ -1,11 +1,10 @@
 //! The plugin `mean`.
 
-use toets_plugin::model::{Index, LevelId, NodeId, Scale, Study, Text};
-use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State};
+use toets_plugin::model::{Decimal, Index, LevelId, NodeId, Scale, Study, Text};
+use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both};
 
 use crate::children::Children;
-use crate::decimal::Decimal;
-use crate::params::Params;
+use crate::params::{Params, WEIGHTS, weight_no_number};
 
 /// The weighted mean of the children, rounded to a level.
 ///
@@ -93,8 +92,17 @@ fn ties(params: &mut Params<'_>) -> Ties {
         Some("up") => Ties::Up,
         Some("down") => Ties::Down,
         _ => {
-            let help = "it is \"neutral\" (the level nearer to neutral), \"up\" (the better one) or \"down\"";
-            params.bad(param, "`ties` says which of two levels is taken", help);
+            params.bad(
+                param,
+                (
+                    "`ties` says which of two levels is taken",
+                    "`ties` zegt welk van twee niveaus het wordt",
+                ),
+                (
+                    "it is \"neutral\" (the level nearer to neutral), \"up\" (the better one) or \"down\"",
+                    "het is \"neutral\" (het niveau het dichtst bij neutraal), \"up\" (het betere) of \"down\"",
+                ),
+            );
             Ties::Neutral
         }
     }
@@ -111,8 +119,14 @@ fn veto(params: &mut Params<'_>) -> Option<Veto> {
     let Some(neutral) = scale.neutral() else {
         params.bad(
             param,
-            format!("a veto holds the result below neutral, but scale `{scale_name}` has no neutral level"),
-            "give the scale `neutral = \"…\"`, or score the node by `worst` or `table`",
+            both!(
+                "a veto holds the result below neutral, but scale `{scale_name}` has no neutral level",
+                "een veto houdt de uitkomst onder neutraal, maar schaal `{scale_name}` heeft geen neutraal niveau"
+            ),
+            (
+                "give the scale `neutral = \"…\"`, or score the node by `worst` or `table`",
+                "geef de schaal `neutral = \"…\"`, of beoordeel de knoop met `worst` of `table`",
+            ),
         );
         return None;
     };
@@ -120,8 +134,14 @@ fn veto(params: &mut Params<'_>) -> Option<Veto> {
         let neutral = scale.name(neutral);
         params.bad(
             param,
-            format!("a veto must be a level below neutral, which is `{neutral}` on scale `{scale_name}`"),
-            "at or above neutral it would hold down results that no child speaks against",
+            both!(
+                "a veto must be a level below neutral, which is `{neutral}` on scale `{scale_name}`",
+                "een veto moet een niveau onder neutraal zijn; neutraal is `{neutral}` op schaal `{scale_name}`"
+            ),
+            (
+                "at or above neutral it would hold down results that no child speaks against",
+                "op of boven neutraal zou het uitkomsten verlagen waar geen kind tegen spreekt",
+            ),
         );
         return None;
     }
@@ -133,20 +153,29 @@ fn veto(params: &mut Params<'_>) -> Option<Veto> {
 
 /// The weights as whole numbers without a common divisor.
 fn weights(params: &mut Params<'_>) -> Option<Vec<i64>> {
-    let help = "write `weights = { child = 2 }`; children that are not named weigh 1";
+    let help = WEIGHTS;
     let one = 10_i128.pow(PLACES);
     let mut weights = vec![one; params.node.children.len()];
     if let Some(param) = params.get("weights") {
         for (name, span, weight) in params.table(param, "`weights`", help)? {
             let child = params.child(name, *span);
             let Some(number) = weight.number() else {
-                params.bad(weight, format!("the weight of `{name}` must be a number"), help);
+                params.bad(weight, weight_no_number(name), help);
                 continue;
             };
             // NaN is not above zero either.
             if number.partial_cmp(&0.0) != Some(std::cmp::Ordering::Greater) {
-                let help = "a child without weight is left out of `children`, or named in `see`";
-                params.bad(weight, format!("the weight of `{name}` must be above zero"), help);
+                params.bad(
+                    weight,
+                    both!(
+                        "the weight of `{name}` must be above zero",
+                        "het gewicht van `{name}` moet meer dan nul zijn"
+                    ),
+                    (
+                        "a child without weight is left out of `children`, or named in `see`",
+                        "laat een kind zonder gewicht weg uit `children`, of noem het in `see`",
+                    ),
+                );
                 continue;
             }
             match Decimal::new(number).and_then(|w| w.at_places(PLACES)) {
@@ -157,8 +186,14 @@ fn weights(params: &mut Params<'_>) -> Option<Vec<i64>> {
                 }
                 None => params.bad(
                     weight,
-                    format!("the weight of `{name}` has more than six decimals, or is too large"),
-                    "use whole numbers: weights of 1 and 3 are the same as 0.25 and 0.75",
+                    both!(
+                        "the weight of `{name}` has more than six decimals, or is too large",
+                        "het gewicht van `{name}` heeft meer dan zes decimalen, of is te groot"
+                    ),
+                    (
+                        "use whole numbers: weights of 1 and 3 are the same as 0.25 and 0.75",
+                        "gebruik gehele getallen: gewichten van 1 en 3 zijn hetzelfde als 0.25 en 0.75",
+                    ),
                 ),
             }
         }
@@ -171,8 +206,17 @@ fn weights(params: &mut Params<'_>) -> Option<Vec<i64>> {
         .and_then(|t| t.checked_mul(levels as i128))
         .is_some_and(|t| t < LARGEST);
     if !fits && let Some(param) = params.get("weights") {
-        let help = "use smaller numbers, or fewer decimals";
-        params.bad(param, "the weights are too large to be added up exactly", help);
+        params.bad(
+            param,
+            (
+                "the weights are too large to be added up exactly",
+                "de gewichten zijn te groot om precies op te tellen",
+            ),
+            (
+                "use smaller numbers, or fewer decimals",
+                "gebruik kleinere getallen, of minder decimalen",
+            ),
+        );
         return None;
     }
     weights.into_iter().map(|w| i64::try_from(w).ok()).collect()

@@ -1,9 +1,9 @@
 //! The plugin `number`.
 
 use toets_plugin::model::{Domain, NodeId, Study, Text, VariableId};
-use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, nearest};
+use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both, nearest};
 
-use crate::params::Params;
+use crate::params::{Params, did_you_mean};
 
 /// The number of a variable, so that it can be added to others.
 ///
@@ -42,9 +42,21 @@ impl Plugin for Number {
         if !study.scales[scale].is_number() {
             let (name, scale) = (params.name, study.scales.name(scale));
             params.fault(
-                Diagnostic::error("bad-scale", format!("`number` gives a number, but `{name}` has levels"))
-                    .at(params.place(), format!("scale `{scale}` has levels"))
-                    .help("give the node a scale with `type = \"number\"`, or score it by `threshold`"),
+                Diagnostic::error(
+                    "bad-scale",
+                    both!(
+                        "`number` gives a number, but `{name}` has levels",
+                        "`number` geeft een getal, maar `{name}` heeft niveaus"
+                    ),
+                )
+                .at(
+                    params.place(),
+                    both!("scale `{scale}` has levels", "schaal `{scale}` heeft niveaus"),
+                )
+                .help((
+                    "give the node a scale with `type = \"number\"`, or score it by `threshold`",
+                    "geef de knoop een schaal met `type = \"number\"`, of beoordeel haar met `threshold`",
+                )),
             );
         }
         if let Some(&child) = study.nodes[node].children.first() {
@@ -52,10 +64,16 @@ impl Plugin for Number {
             params.fault(
                 Diagnostic::error(
                     "bad-parameter",
-                    format!("`number` reads a variable, so that child `{child}` of `{name}` would count for nothing"),
+                    both!(
+                        "`number` reads a variable, so that child `{child}` of `{name}` would count for nothing",
+                        "`number` leest een variabele, dus kind `{child}` van `{name}` zou niet meetellen"
+                    ),
                 )
-                .at(params.place(), "")
-                .help("leave `children` out, or score the node by `sum`"),
+                .at(params.place(), ())
+                .help((
+                    "leave `children` out, or score the node by `sum`",
+                    "laat `children` weg, of beoordeel de knoop met `sum`",
+                )),
             );
         }
         let made = of(&mut params).map(|v| Scorer::Fold(Box::new(NumberOf([Input::Variable(v)]))));
@@ -64,25 +82,43 @@ impl Plugin for Number {
 }
 
 fn of(params: &mut Params<'_>) -> Option<VariableId> {
-    let help = "write `of = \"…\"` with a variable that has `type = \"number\"`";
+    let help = (
+        "write `of = \"…\"` with a variable that has `type = \"number\"`",
+        "schrijf `of = \"…\"` met een variabele met `type = \"number\"`",
+    );
     let study = params.study;
     let param = params.required("of", help)?;
     let Some(name) = param.text() else {
-        params.bad(param, "`of` must be the id of a variable", help);
+        params.bad(
+            param,
+            (
+                "`of` must be the id of a variable",
+                "`of` moet de id van een variabele zijn",
+            ),
+            help,
+        );
         return None;
     };
     let is_number = |v: VariableId| matches!(study.variables[v].domain, Domain::Number { .. });
     match study.variables.find(name) {
         Some(variable) if is_number(variable) => Some(variable),
         Some(_) => {
-            params.bad(param, format!("variable `{name}` is not a number"), help);
+            params.bad(
+                param,
+                both!("variable `{name}` is not a number", "variabele `{name}` is geen getal"),
+                help,
+            );
             None
         }
         None => {
             let numbers = study.variables.indices().filter(|&v| is_number(v));
             let near = nearest(name, numbers.map(|v| study.variables.name(v)));
-            let help = near.map_or(help.to_owned(), |near| format!("did you mean `{near}`?"));
-            params.bad(param, format!("there is no variable `{name}`"), &help);
+            let help = near.map_or(help.into(), did_you_mean);
+            params.bad(
+                param,
+                both!("there is no variable `{name}`", "er is geen variabele `{name}`"),
+                help,
+            );
             None
         }
     }

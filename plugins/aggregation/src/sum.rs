@@ -1,11 +1,10 @@
 //! The plugin `sum`.
 
-use toets_plugin::model::{NodeId, Study, Text};
-use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State};
+use toets_plugin::model::{Decimal, NodeId, Study, Text};
+use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both};
 
 use crate::children::{inputs, some_children};
-use crate::decimal::Decimal;
-use crate::params::Params;
+use crate::params::{Params, WEIGHTS, weight_no_number};
 
 /// The weighted sum of children that are measured in numbers.
 ///
@@ -43,9 +42,21 @@ impl Plugin for Sum {
         if !study.scales[scale].is_number() {
             let (name, scale) = (params.name, study.scales.name(scale));
             params.fault(
-                Diagnostic::error("bad-scale", format!("`sum` gives a number, but `{name}` has levels"))
-                    .at(params.place(), format!("scale `{scale}` has levels"))
-                    .help("give the node a scale with `type = \"number\"`, or score it by `mean`"),
+                Diagnostic::error(
+                    "bad-scale",
+                    both!(
+                        "`sum` gives a number, but `{name}` has levels",
+                        "`sum` geeft een getal, maar `{name}` heeft niveaus"
+                    ),
+                )
+                .at(
+                    params.place(),
+                    both!("scale `{scale}` has levels", "schaal `{scale}` heeft niveaus"),
+                )
+                .help((
+                    "give the node a scale with `type = \"number\"`, or score it by `mean`",
+                    "geef de knoop een schaal met `type = \"number\"`, of beoordeel haar met `mean`",
+                )),
             );
         }
         if some_children(&mut params) {
@@ -54,9 +65,18 @@ impl Plugin for Sum {
                 if !study.scales[child_scale].is_number() {
                     let (name, scale) = (study.nodes.name(child), study.scales.name(child_scale));
                     params.fault(
-                        Diagnostic::error("scale-mismatch", format!("`sum` adds numbers, but `{name}` has levels"))
-                            .at(params.place(), format!("`{name}` is on scale `{scale}`"))
-                            .help("leave the child out, or score the node by `mean`"),
+                        Diagnostic::error(
+                            "scale-mismatch",
+                            both!(
+                                "`sum` adds numbers, but `{name}` has levels",
+                                "`sum` telt getallen op, maar `{name}` heeft niveaus"
+                            ),
+                        )
+                        .at(params.place(), on_scale(name, scale))
+                        .help((
+                            "leave the child out, or score the node by `mean`",
+                            "laat het kind weg, of beoordeel de knoop met `mean`",
+                        )),
                     );
                 }
             }
@@ -69,7 +89,7 @@ impl Plugin for Sum {
 }
 
 fn weights(params: &mut Params<'_>) -> Option<Vec<f64>> {
-    let help = "write `weights = { child = 2 }`; children that are not named weigh 1";
+    let help = WEIGHTS;
     let mut weights = vec![1.0; params.node.children.len()];
     if let Some(param) = params.get("weights") {
         for (name, span, weight) in params.table(param, "`weights`", help)? {
@@ -81,14 +101,19 @@ fn weights(params: &mut Params<'_>) -> Option<Vec<f64>> {
                     }
                 }
                 Some(_) => {
-                    let help = "a child that doesn't count is left out of `children`, or named in `see`";
                     params.bad(
                         weight,
-                        format!("the weight of `{name}` must be a number other than zero"),
-                        help,
+                        both!(
+                            "the weight of `{name}` must be a number other than zero",
+                            "het gewicht van `{name}` moet een ander getal dan nul zijn"
+                        ),
+                        (
+                            "a child that doesn't count is left out of `children`, or named in `see`",
+                            "laat een kind dat niet meetelt weg uit `children`, of noem het in `see`",
+                        ),
                     );
                 }
-                None => params.bad(weight, format!("the weight of `{name}` must be a number"), help),
+                None => params.bad(weight, weight_no_number(name), help),
             }
         }
     }

@@ -1,9 +1,10 @@
 //! The plugin `threshold`.
 
 use toets_plugin::model::{Domain, Index, LevelId, NodeId, Param, Span, Study, Text, VariableId};
-use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, nearest};
+use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both, nearest};
 
-use crate::params::Params;
+use crate::children::{gives_levels, no_levels};
+use crate::params::{Params, did_you_mean};
 
 /// A number read as a level.
 ///
@@ -70,12 +71,22 @@ enum Of {
 }
 
 fn of(params: &mut Params<'_>) -> Option<Of> {
-    let help = "write `of = \"…\"` with a child measured in numbers, or a variable with `type = \"number\"`";
+    let help = (
+        "write `of = \"…\"` with a child measured in numbers, or a variable with `type = \"number\"`",
+        "schrijf `of = \"…\"` met een kind dat in getallen wordt gemeten, of een variabele met `type = \"number\"`",
+    );
     let study = params.study;
     let children = &params.node.children;
     let param = params.required("of", help)?;
     let Some(name) = param.text() else {
-        params.bad(param, "`of` must be the id of a child or a variable", help);
+        params.bad(
+            param,
+            (
+                "`of` must be the id of a child or a variable",
+                "`of` moet de id van een kind of een variabele zijn",
+            ),
+            help,
+        );
         return None;
     };
     let child = study.nodes.find(name).filter(|n| children.contains(n));
@@ -84,8 +95,12 @@ fn of(params: &mut Params<'_>) -> Option<Of> {
         (Some(_), Some(_)) => {
             params.bad(
                 param,
-                format!("`{name}` is a child of `{}` and a variable", params.name),
-                "give one of them another id",
+                both!(
+                    "`{name}` is a child of `{}` and a variable",
+                    "`{name}` is een kind van `{}` én een variabele",
+                    params.name
+                ),
+                ("give one of them another id", "geef een van beide een andere id"),
             );
             return None;
         }
@@ -95,7 +110,10 @@ fn of(params: &mut Params<'_>) -> Option<Of> {
                 let scale = study.scales.name(scale);
                 params.bad(
                     param,
-                    format!("`{name}` is not measured in numbers but on `{scale}`"),
+                    both!(
+                        "`{name}` is not measured in numbers but on `{scale}`",
+                        "`{name}` wordt niet in getallen gemeten maar op `{scale}`"
+                    ),
                     help,
                 );
                 return None;
@@ -104,7 +122,11 @@ fn of(params: &mut Params<'_>) -> Option<Of> {
         }
         (None, Some(variable)) => {
             if !matches!(study.variables[variable].domain, Domain::Number { .. }) {
-                params.bad(param, format!("variable `{name}` is not a number"), help);
+                params.bad(
+                    param,
+                    both!("variable `{name}` is not a number", "variabele `{name}` is geen getal"),
+                    help,
+                );
                 return None;
             }
             Of::Variable(variable, param.span)
@@ -119,11 +141,15 @@ fn of(params: &mut Params<'_>) -> Option<Of> {
             let other = study.nodes.name(other);
             params.bad(
                 param,
-                format!(
+                both!(
                     "`threshold` reads `{name}` only, so that child `{other}` of `{}` would count for nothing",
+                    "`threshold` leest alleen `{name}`, dus kind `{other}` van `{}` zou niet meetellen",
                     params.name
                 ),
-                "leave it out of `children`, or put it in `see`",
+                (
+                    "leave it out of `children`, or put it in `see`",
+                    "laat het weg uit `children`, of zet het in `see`",
+                ),
             );
         }
     }
@@ -133,9 +159,19 @@ fn of(params: &mut Params<'_>) -> Option<Of> {
 fn not_found(params: &mut Params<'_>, param: &Param, name: &str) {
     let study = params.study;
     if study.nodes.find(name).is_some() {
-        let message = format!("`{name}` is not a child of `{}`", params.name);
-        let help = format!("add it: `children = [\"{name}\"]`");
-        params.bad(param, message, &help);
+        let message = both!(
+            "`{name}` is not a child of `{}`",
+            "`{name}` is geen kind van `{}`",
+            params.name
+        );
+        params.bad(
+            param,
+            message,
+            both!(
+                "add it: `children = [\"{name}\"]`",
+                "voeg het toe: `children = [\"{name}\"]`"
+            ),
+        );
         return;
     }
     let children = params.node.children.iter().map(|&c| study.nodes.name(c));
@@ -143,14 +179,28 @@ fn not_found(params: &mut Params<'_>, param: &Param, name: &str) {
     let numbers = numbers.filter(|(_, v)| matches!(v.domain, Domain::Number { .. }));
     let numbers = numbers.map(|(v, _)| study.variables.name(v));
     let help = match nearest(name, children.chain(numbers)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "name a child measured in numbers, or a variable with `type = \"number\"`".to_owned(),
+        Some(near) => did_you_mean(near),
+        None => (
+            "name a child measured in numbers, or a variable with `type = \"number\"`",
+            "noem een kind dat in getallen wordt gemeten, of een variabele met `type = \"number\"`",
+        )
+            .into(),
     };
-    params.bad(param, format!("there is no child or variable `{name}`"), &help);
+    params.bad(
+        param,
+        both!(
+            "there is no child or variable `{name}`",
+            "er is geen kind of variabele `{name}`"
+        ),
+        help,
+    );
 }
 
 fn cuts(params: &mut Params<'_>) -> Option<Vec<f64>> {
-    let help = "write `cuts = [100, 250]`: numbers, each above the one before";
+    let help = (
+        "write `cuts = [100, 250]`: numbers, each above the one before",
+        "schrijf `cuts = [100, 250]`: getallen, elk hoger dan het vorige",
+    );
     let param = params.required("cuts", help)?;
     let items = params.list(param, "`cuts`", help)?;
     let mut cuts: Vec<f64> = Vec::new();
@@ -161,35 +211,50 @@ fn cuts(params: &mut Params<'_>) -> Option<Vec<f64>> {
                 cuts.push(cut);
             }
             Some(cut) if cut.is_finite() => {
-                params.bad(item, format!("{cut} is not above the cut before it"), help);
+                let cut = cut.to_string();
+                params.bad(
+                    item,
+                    both!(
+                        "{cut} is not above the cut before it",
+                        "{cut} is niet hoger dan de grens ervoor"
+                    ),
+                    help,
+                );
                 right = false;
             }
             _ => {
-                params.bad(item, "a cut must be a number", help);
+                params.bad(item, ("a cut must be a number", "een grens moet een getal zijn"), help);
                 right = false;
             }
         }
     }
     if items.is_empty() {
-        params.bad(param, "there must be at least one cut", help);
+        params.bad(
+            param,
+            ("there must be at least one cut", "er moet ten minste één grens zijn"),
+            help,
+        );
         right = false;
     }
     right.then_some(cuts)
 }
 
 fn levels(params: &mut Params<'_>, cuts: Option<&[f64]>) -> Option<Vec<LevelId>> {
-    let help = "write `levels = [\"+\", \"0\", \"-\"]`: one more than cuts, the first below the first cut";
+    let help = (
+        "write `levels = [\"+\", \"0\", \"-\"]`: one more than cuts, the first below the first cut",
+        "schrijf `levels = [\"+\", \"0\", \"-\"]`: één meer dan grenzen, het eerste onder de eerste grens",
+    );
     let study = params.study;
     let here = params.node.scale;
     if study.scales[here].is_number() {
         let (name, scale) = (params.name, study.scales.name(here));
         params.fault(
-            Diagnostic::error(
-                "bad-scale",
-                format!("`threshold` gives levels, but `{name}` is measured in numbers"),
-            )
-            .at(params.place(), format!("scale `{scale}` has no levels"))
-            .help("give the node a scale with levels"),
+            Diagnostic::error("bad-scale", gives_levels("threshold", name))
+                .at(params.place(), no_levels(scale))
+                .help((
+                    "give the node a scale with levels",
+                    "geef de knoop een schaal met niveaus",
+                )),
         );
         return None;
     }
@@ -200,7 +265,11 @@ fn levels(params: &mut Params<'_>, cuts: Option<&[f64]>) -> Option<Vec<LevelId>>
         && levels.len() != cuts.len() + 1
     {
         let (have, want) = (levels.len(), cuts.len() + 1);
-        let message = format!("{} cuts make {want} intervals, but there are {have} levels", cuts.len());
+        let message = both!(
+            "{} cuts make {want} intervals, but there are {have} levels",
+            "{} grenzen geven {want} intervallen, maar er zijn {have} niveaus",
+            cuts.len()
+        );
         params.bad(param, message, help);
         return None;
     }
@@ -231,14 +300,19 @@ fn includes_cuts(params: &mut Params<'_>, variable: VariableId, span: Span, cuts
     params.fault(
         Diagnostic::error(
             "missing-cut",
-            format!(
+            both!(
                 "where `{name}` is open, its cuts don't tell on which side of {} it lies",
+                "waar `{name}` open is, zeggen zijn `cuts` niet aan welke kant van {} het ligt",
                 missing.join(", ")
             ),
         )
-        .at(span, "read here")
-        .at(study.variables[variable].span, "declared here")
-        .help(format!("give the variable `cuts = [{}]`", all.join(", "))),
+        .at(span, ("read here", "hier gelezen"))
+        .at(study.variables[variable].span, ("declared here", "hier gedeclareerd"))
+        .help(both!(
+            "give the variable `cuts = [{}]`",
+            "geef de variabele `cuts = [{}]`",
+            all.join(", ")
+        )),
     );
 }
 

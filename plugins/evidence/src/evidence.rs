@@ -130,7 +130,7 @@ fn unknown_parameters(params: &Param) -> Vec<Diagnostic> {
                     "`evidence` heeft geen parameter `{key}`"
                 ),
             )
-            .at(*span, "")
+            .at(*span, ())
             .help(both!(
                 "it takes `combine` only: \"strongest\", \"worst\", \"best\" or \"hull\"",
                 "alleen `combine` kan: \"strongest\", \"worst\", \"best\" of \"hull\""
@@ -148,7 +148,7 @@ fn absolute_without_order(study: &Study, findings: &[FindingId], scale: &str) ->
                 "unordered-scale",
                 both!("finding `{finding}` is absolute, but the levels of `{scale}` have no order, so that nothing is offset", "bevinding `{finding}` is absoluut, maar de niveaus van `{scale}` hebben geen volgorde, zodat niets wordt weggestreept"),
             )
-            .at(study.findings[f].span, "")
+            .at(study.findings[f].span, ())
             .help(both!("leave `absolute` out", "laat `absolute` weg"))
         })
         .collect()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toets_plugin::law::Ladder;
 use toets_plugin::model::{Node, NodeId, Param, ParamValue, ProvisionId, ProvisionKind, Span, Study};
-use toets_plugin::{Diagnostic, nearest};
+use toets_plugin::{Diagnostic, Words, both, nearest};
 
 /// What is weighed, and what comes of it.
 pub(crate) struct Checked {
@@ -21,12 +21,20 @@ pub(crate) fn read(study: &Study, node: NodeId) -> Result<Checked, Vec<Diagnosti
     let mut faults = Vec::new();
     for (key, span, _) in it.score.params.entries() {
         if !KEYS.contains(&key.as_str()) {
-            let fault = Diagnostic::error("unknown-parameter", format!("`legal` has no parameter `{key}`"));
-            let help = nearest(key, KEYS).map_or_else(
-                || "there are: `instruments`, `provisions`, `levels`".to_owned(),
-                |near| format!("did you mean `{near}`?"),
+            let message = both!(
+                "`legal` has no parameter `{key}`",
+                "`legal` kent geen parameter `{key}`"
             );
-            faults.push(fault.at(*span, "").help(help));
+            let fault = Diagnostic::error("unknown-parameter", message);
+            let help = match nearest(key, KEYS) {
+                Some(near) => did_you_mean(near),
+                None => (
+                    "there are: `instruments`, `provisions`, `levels`",
+                    "er zijn: `instruments`, `provisions`, `levels`",
+                )
+                    .into(),
+            };
+            faults.push(fault.at(*span, ()).help(help));
         }
     }
     let mut chosen = BTreeSet::new();
@@ -40,7 +48,12 @@ pub(crate) fn read(study: &Study, node: NodeId) -> Result<Checked, Vec<Diagnosti
                 // Exceptions and powers come with the rules that they are of.
                 chosen.extend(of.filter(|(_, p)| !helps(p.kind)).map(|(id, _)| id));
             }
-            None => faults.push(unknown("instrument", name, span, study.instruments.names())),
+            None => faults.push(unknown(
+                ("instrument", "regeling"),
+                name,
+                span,
+                study.instruments.names(),
+            )),
         }
     }
     for (span, name) in names(it, "provisions", &mut faults) {
@@ -48,14 +61,26 @@ pub(crate) fn read(study: &Study, node: NodeId) -> Result<Checked, Vec<Diagnosti
             Some(provision) => {
                 chosen.insert(provision);
             }
-            None => faults.push(unknown("provision", name, span, study.provisions.names())),
+            None => faults.push(unknown(("provision", "bepaling"), name, span, study.provisions.names())),
         }
     }
     if chosen.is_empty() && faults.is_empty() {
         faults.push(
-            Diagnostic::error("missing-parameter", "`legal` has no provision to check")
-                .at(it.score.plugin.span, format!("scores `{}`", study.nodes.name(node)))
-                .help("name acts: `instruments = [\"…\"]`, or single provisions: `provisions = [\"…\"]`"),
+            Diagnostic::error(
+                "missing-parameter",
+                (
+                    "`legal` has no provision to check",
+                    "`legal` heeft geen bepaling om te toetsen",
+                ),
+            )
+            .at(
+                it.score.plugin.span,
+                both!("scores `{}`", "beoordeelt `{}`", study.nodes.name(node)),
+            )
+            .help((
+                "name acts: `instruments = [\"…\"]`, or single provisions: `provisions = [\"…\"]`",
+                "noem wetten: `instruments = [\"…\"]`, of losse bepalingen: `provisions = [\"…\"]`",
+            )),
         );
     }
     let ladder = ladder(study, it, &mut faults);
@@ -89,9 +114,12 @@ fn names<'a>(node: &'a Node, key: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Sp
         return Vec::new();
     };
     let wrong = |param: &Param| {
-        Diagnostic::error("bad-parameter", format!("`{key}` must be a list of ids"))
-            .at(param.span, format!("this is {}", param.what()))
-            .help(format!("write `{key} = [\"…\"]`"))
+        Diagnostic::error(
+            "bad-parameter",
+            both!("`{key}` must be a list of ids", "`{key}` moet een lijst van id's zijn"),
+        )
+        .at(param.span, both!("this is {}", "dit is {}", param.what()))
+        .help(both!("write `{key} = [\"…\"]`", "schrijf `{key} = [\"…\"]`"))
     };
     let ParamValue::List(items) = &param.value else {
         faults.push(wrong(param));
@@ -107,12 +135,20 @@ fn names<'a>(node: &'a Node, key: &str, faults: &mut Vec<Diagnostic>) -> Vec<(Sp
     names
 }
 
-fn unknown<'a>(what: &str, name: &str, span: Span, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let fault = Diagnostic::error("unknown-name", format!("there is no {what} `{name}`")).at(span, "");
+fn unknown<'a>(what: (&str, &str), name: &str, span: Span, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let message = both!("there is no {} `{name}`", "er is geen {} `{name}`", what);
+    let fault = Diagnostic::error("unknown-name", message).at(span, ());
     match nearest(name, known) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help(format!("{what}s are in the law files that the study includes")),
+        Some(near) => fault.help(did_you_mean(near)),
+        None => fault.help((
+            "acts and their provisions are in the law files that the study includes",
+            "regelingen en hun bepalingen staan in de bestanden met recht die de studie gebruikt",
+        )),
     }
+}
+
+fn did_you_mean(near: &str) -> Words {
+    both!("did you mean `{near}`?", "bedoelde u `{near}`?")
 }
 
 /// The levels of the node's scale: by their own names, or as `levels` says.
@@ -132,11 +168,21 @@ fn ladder(study: &Study, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<La
         let found = called.and_then(|called| scale.find(called));
         if found.is_none() {
             let says = match called {
-                Some(called) => format!("scale `{name}` has no level `{called}`, which `legal` needs for `{step}`"),
-                None => format!("`levels` does not say which level stands for `{step}`"),
+                Some(called) => both!(
+                    "scale `{name}` has no level `{called}`, which `legal` needs for `{step}`",
+                    "schaal `{name}` heeft geen niveau `{called}`, dat `legal` nodig heeft voor `{step}`"
+                ),
+                None => both!(
+                    "`levels` does not say which level stands for `{step}`",
+                    "`levels` zegt niet welk niveau voor `{step}` staat"
+                ),
             };
-            let help = format!("give a level of `{name}` for each of {}", listed());
-            faults.push(Diagnostic::error("bad-parameter", says).at(place, "").help(help));
+            let help = both!(
+                "give a level of `{name}` for each of {}",
+                "geef een niveau van `{name}` voor elk van {}",
+                listed()
+            );
+            faults.push(Diagnostic::error("bad-parameter", says).at(place, ()).help(help));
         }
         found
     };
@@ -149,9 +195,16 @@ fn ladder(study: &Study, node: &Node, faults: &mut Vec<Diagnostic>) -> Option<La
         permitted: permitted?,
     };
     if let Some(step) = ladder.out_of_order() {
-        let says = format!("`{step}` is worse than what should be below it on scale `{name}`");
-        let help = format!("worst to best they are {}", listed());
-        faults.push(Diagnostic::error("bad-parameter", says).at(place, "").help(help));
+        let says = both!(
+            "`{step}` is worse than what should be below it on scale `{name}`",
+            "`{step}` is slechter dan wat eronder hoort te staan op schaal `{name}`"
+        );
+        let help = both!(
+            "worst to best they are {}",
+            "van slechtst naar best zijn het {}",
+            listed()
+        );
+        faults.push(Diagnostic::error("bad-parameter", says).at(place, ()).help(help));
     }
     Some(ladder)
 }

@@ -254,7 +254,7 @@ impl Case<'_> {
         let name = study.provisions.name(id);
         let en = format!("`{name}` is both complied with and breached in one case");
         let nl = format!("`{name}` wordt in één geval zowel nageleefd als geschonden");
-        let mut fault = Diagnostic::error(SAID_TWICE, (&*en, &*nl)).at(study.provisions[id].span, "");
+        let mut fault = Diagnostic::error(SAID_TWICE, (&*en, &*nl)).at(study.provisions[id].span, ());
         for condition in [&cases.complied, &cases.breached].into_iter().flatten() {
             if let Some(test) = condition.all.first() {
                 fault = fault.at(test.span, ("holds there", "geldt daar"));

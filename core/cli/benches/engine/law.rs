@@ -89,8 +89,8 @@ impl Files for Repository {
 }
 
 impl ScriptFiles for Repository {
-    fn read(&self, path: &str) -> Result<String, String> {
-        self.text(path).ok_or_else(|| "not found".to_owned())
+    fn read(&self, path: &str) -> Result<String, toets_diagnostic::Words> {
+        self.text(path).ok_or_else(|| ("not found", "niet gevonden").into())
     }
 }
 
@@ -154,7 +154,7 @@ impl Law {
                 for level in space.manager.terminals_within(diagrams.level, space.admitted) {
                     let here = space.manager.is(diagrams.level, level).expect("small diagrams");
                     let here = space.manager.and(here, space.admitted).expect("small diagrams");
-                    let world = World::new(compiled, space.manager.pick(here).unwrap_or_default());
+                    let world = World::new(compiled, space.manager.pick(here, &[]).unwrap_or_default());
                     divan::black_box(space.trace(compiled, node, &world).expect("small diagrams"));
                 }
             }

@@ -10,7 +10,7 @@ pub(crate) struct Definitions {
     #[arg(value_name = "STUDY")]
     pub(crate) study: Option<PathBuf>,
 
-    /// The folder to write to. What was written there before is replaced.
-    #[arg(long, value_name = "DIR", default_value = "definitions")]
-    pub(crate) out: PathBuf,
+    /// The folder to write to (default: `.toets` in the project's folder). What was written there before is replaced.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }

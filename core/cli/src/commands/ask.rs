@@ -1,6 +1,6 @@
 //! What single questions have in common: names on the command line become things of the study.
 
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_model::{Fixed, GroupId, LevelId, NodeId, ScenarioId, Study, ValueId, VariableId};
 
 use super::run::{chosen_groups, judged_scenarios, unknown};
@@ -30,7 +30,7 @@ pub(super) fn scenario(study: &Study, name: &str) -> Result<ScenarioId, Failure>
     found
         .first()
         .copied()
-        .ok_or_else(|| Failure::call("there is no scenario"))
+        .ok_or_else(|| Failure::call(("there is no scenario", "er is geen scenario")))
 }
 
 /// The one group named.
@@ -38,7 +38,7 @@ pub(super) fn group(study: &Study, name: &str) -> Result<GroupId, Failure> {
     study
         .groups
         .find(name)
-        .ok_or_else(|| unknown("group", name, study.groups.names()))
+        .ok_or_else(|| unknown(("group", "doelgroep"), name, study.groups.names()))
 }
 
 /// The node named, or the verdict.
@@ -47,7 +47,7 @@ pub(super) fn node(study: &Study, name: Option<&str>) -> Result<NodeId, Failure>
         Some(name) => study
             .nodes
             .find(name)
-            .ok_or_else(|| unknown("node", name, study.nodes.names())),
+            .ok_or_else(|| unknown(("node", "knoop"), name, study.nodes.names())),
         None => Ok(study.verdict),
     }
 }
@@ -57,16 +57,31 @@ pub(super) fn level(study: &Study, node: NodeId, name: &str) -> Result<LevelId, 
     let scale = &study.scales[study.nodes[node].scale];
     if scale.is_number() {
         return Err(Failure::with_help(
-            format!("`{}` is a number and has no levels", study.nodes.name(node)),
-            "ask for a node that maps it to levels, such as a `threshold`",
+            both!(
+                "`{}` is a number and has no levels",
+                "`{}` is een getal en heeft geen niveaus",
+                study.nodes.name(node)
+            ),
+            (
+                "ask for a node that maps it to levels, such as a `threshold`",
+                "vraag naar een knoop die er niveaus van maakt, zoals een `threshold`",
+            ),
         ));
     }
     let levels = scale.levels().iter().map(|level| &*level.id);
     scale.find(name).ok_or_else(|| {
         let known: Vec<String> = levels.map(|level| format!("`{level}`")).collect();
         Failure::with_help(
-            format!("`{}` has no level `{name}`", study.nodes.name(node)),
-            format!("its levels, worst to best: {}", known.join(", ")),
+            both!(
+                "`{}` has no level `{name}`",
+                "`{}` heeft geen niveau `{name}`",
+                study.nodes.name(node)
+            ),
+            both!(
+                "its levels, worst to best: {}",
+                "de niveaus, van slechtst naar best: {}",
+                known.join(", ")
+            ),
         )
     })
 }
@@ -75,14 +90,17 @@ pub(super) fn level(study: &Study, node: NodeId, name: &str) -> Result<LevelId, 
 pub(super) fn setting(study: &Study, text: &str) -> Result<(VariableId, Fixed), Failure> {
     let Some((name, value)) = text.split_once('=') else {
         return Err(Failure::with_help(
-            format!("`{text}` says no value"),
-            "write a variable and its value: `timing=outside`",
+            both!("`{text}` says no value", "`{text}` noemt geen waarde"),
+            (
+                "write a variable and its value: `timing=outside`",
+                "schrijf een variabele en haar waarde: `timing=outside`",
+            ),
         ));
     };
     let variable = study
         .variables
         .find(name)
-        .ok_or_else(|| unknown("variable", name, study.variables.names()))?;
+        .ok_or_else(|| unknown(("variable", "variabele"), name, study.variables.names()))?;
     Ok((variable, fixed_value(study, variable, value)?))
 }
 
@@ -94,8 +112,12 @@ pub(super) fn value(study: &Study, variable: VariableId, name: &str) -> Result<V
             .map(|n| format!("`{}`", domain.value_name(toets_model::Index::from_usize(n))))
             .collect();
         Failure::with_help(
-            format!("`{}` has no value `{name}`", study.variables.name(variable)),
-            format!("its values: {}", known.join(", ")),
+            both!(
+                "`{}` has no value `{name}`",
+                "`{}` heeft geen waarde `{name}`",
+                study.variables.name(variable)
+            ),
+            both!("its values: {}", "de waarden: {}", known.join(", ")),
         )
     })
 }
@@ -104,8 +126,9 @@ fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Result<Fixed,
     match &study.variables[variable].domain {
         toets_model::Domain::Number { .. } => match name.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Fixed::Number(number)),
-            _ => Err(Failure::call(format!(
+            _ => Err(Failure::call(both!(
                 "`{}` is a number, and `{name}` is none",
+                "`{}` is een getal, en `{name}` niet",
                 study.variables.name(variable)
             ))),
         },

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use toets_diagnostic::{Diagnostic, Severity, Words, both, render};
 use toets_evaluate::{Compiled, Evaluation, Reach, all_cells, evaluate};
 use toets_model::{Language, Sources, Study, Text, Treatment};
-use toets_question::{ComparisonVerdict, ConclusionResult, Status, cells_needed, compare, conclude, gaps};
+use toets_question::{
+    ComparisonVerdict, ConclusionResult, Status, Unjudged, cells_needed, compare, conclude, gaps, one_sided, outweighed,
+    uncounted,
+};
 
 use crate::args::{Check, CheckFormat};
 use crate::opened;
@@ -22,7 +25,9 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
         cells.sort_unstable();
         cells.dedup();
         match evaluate(compiled, &cells) {
-            Ok(evaluation) => {
+            Ok(mut evaluation) => {
+                found.extend(one_sided_contests(&mut evaluation));
+                found.extend(outweighed_findings(&mut evaluation));
                 found.extend(empty_cells(&evaluation));
                 match conclude(&evaluation) {
                     Ok(results) => found.extend(of_nobody(study, &results)),
@@ -35,6 +40,7 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
             Err(faults) => found.extend(faults),
         }
         found.extend(comparisons(compiled));
+        found.extend(open_numbers(compiled));
         found.extend(worth_knowing(study));
     }
     toets_diagnostic::sort(&mut found);
@@ -111,6 +117,138 @@ fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
             ))
         })
         .collect()
+}
+
+/// Where a contest opens what only one of its sides speaks of.
+fn one_sided_contests(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
+    let study = evaluation.compiled.study.clone();
+    let found = match one_sided(evaluation) {
+        Ok(found) => found,
+        Err(exceeded) => {
+            let what = ("whether contests open what only one side speaks of", "of tegenspraken ook openen waar maar één kant iets over zegt,");
+            return vec![not_looked_into(what, exceeded.limit)];
+        }
+    };
+    found
+        .into_iter()
+        .map(|one| {
+            let contest = study.contests.name(one.contest);
+            let node = study.nodes.name(one.node);
+            let findings: Vec<String> = one.findings.iter().map(|&f| format!("`{}`", study.findings.name(f))).collect();
+            let findings = findings.join(", ");
+            let cells: Vec<String> = one
+                .cells
+                .iter()
+                .map(|&(scenario, group)| format!("{}/{}", study.scenarios.name(scenario), study.groups.name(group)))
+                .collect();
+            let cells = cells.join(", ");
+            Diagnostic::note(
+                "one-sided-contest",
+                both!(
+                    "the contest `{contest}` opens `{node}` also where only one side speaks of it",
+                    "de tegenspraak `{contest}` opent `{node}` ook waar maar één kant er iets over zegt"
+                ),
+            )
+            .at(
+                study.contests[one.contest].span,
+                both!("there {findings} only", "daar alleen {findings}"),
+            )
+            .with_note(both!("cells: {cells}", "cellen: {cells}"))
+            .help(both!(
+                "if the sides contradict each other only where both speak, write `where = \"meet\"`: elsewhere the findings stand",
+                "spreken de kanten elkaar alleen tegen waar beide iets zeggen, schrijf dan `where = \"meet\"`: elders blijven de bevindingen staan"
+            ))
+        })
+        .collect()
+}
+
+/// That a remark is missing because its question is too large.
+fn not_looked_into(what: (&str, &str), limit: usize) -> Diagnostic {
+    Diagnostic::note(
+        "too-large",
+        both!(
+            "{} is too much to work out: it needs a decision diagram of more than {} nodes",
+            "{} is te veel om uit te werken: het vraagt een beslisdiagram van meer dan {} knopen",
+            what,
+            limit
+        ),
+    )
+}
+
+/// Levels that few findings carry, beside others that found no effect and change nothing.
+fn outweighed_findings(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
+    let study = evaluation.compiled.study.clone();
+    let found = match outweighed(evaluation) {
+        Ok(found) => found,
+        Err(exceeded) => {
+            let what = (
+                "which levels stand beside findings of no effect",
+                "welke niveaus naast bevindingen zonder effect staan,",
+            );
+            return vec![not_looked_into(what, exceeded.limit)];
+        }
+    };
+    found
+        .into_iter()
+        .map(|one| {
+            let it = &study.nodes[one.node];
+            let (node, level) = (study.nodes.name(one.node), study.scales[it.scale].name(one.level));
+            let cells: Vec<String> = one
+                .cells
+                .iter()
+                .map(|&(scenario, group)| format!("{}/{}", study.scenarios.name(scenario), study.groups.name(group)))
+                .collect();
+            let cells = cells.join(", ");
+            let carrying = match one.carrying {
+                1 => both!("1 finding", "1 bevinding"),
+                many => both!("{many} findings", "{many} bevindingen"),
+            };
+            Diagnostic::note(
+                "outweighed",
+                both!(
+                    "`{0}` on `{1}` rests on {2}, beside {3} that found no effect",
+                    "`{0}` op `{1}` rust op {2}, naast {3} zonder effect",
+                    level,
+                    node,
+                    carrying,
+                    one.without_effect
+                ),
+            )
+            .at(it.span, both!("findings of no effect change nothing here", "bevindingen zonder effect veranderen hier niets"))
+            .with_note(both!("in some case of: {cells}", "in enig geval van: {cells}"))
+        })
+        .collect()
+}
+
+/// Numbers that can't be left open: what `space` does not count, and `improve` does not change.
+fn open_numbers(compiled: &std::sync::Arc<Compiled>) -> Option<Diagnostic> {
+    let study = &compiled.study;
+    let found = uncounted(compiled)?;
+    let nodes: Vec<String> = found.nodes.iter().map(|&n| format!("`{}`", study.nodes.name(n))).collect();
+    let nodes = nodes.join(", ");
+    let mut note = Diagnostic::note(
+        "unopened-number",
+        both!(
+            "not every number can be left open: `space` does not count {nodes}",
+            "niet elk getal kan open blijven: `space` telt {nodes} niet"
+        ),
+    );
+    for &variable in &found.numbers {
+        note = note.at(
+            study.variables[variable].span,
+            match study.variables[variable].domain.size() {
+                0 => both!("has no `cuts`", "heeft geen `cuts`"),
+                _ => both!(
+                    "has `cuts`, but a scorer needs the number itself",
+                    "heeft `cuts`, maar een beoordelaar heeft het getal zelf nodig"
+                ),
+            },
+        );
+    }
+    Some(note.help(both!(
+        "scenarios that fix these numbers are judged all the same; `improve` leaves them as they are, and `space --fix` takes a number",
+        "scenario's die deze getallen vastleggen worden gewoon beoordeeld; `improve` laat ze zoals ze zijn, en `space --fix` neemt een getal"
+    )))
 }
 
 /// One note for each node: the cells in which no evidence speaks to it.
@@ -213,6 +351,22 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
                 ),
             ),
         };
+        let said = match &result.unjudged {
+            None => said,
+            Some(Unjudged::NoOrder) => said.with_note(both!(
+                "nobody says which is better on `{0}`: give the scale `better = \"lower\"` or `\"higher\"`, or levels with an order",
+                "niemand zegt wat op `{0}` beter is: geef de schaal `better = \"lower\"` of `\"higher\"`, of niveaus met een volgorde",
+                study.nodes.name(finding.node)
+            )),
+            Some(Unjudged::OpenNumbers(numbers)) => {
+                let numbers: Vec<String> = numbers.iter().map(|&v| format!("`{}`", study.variables.name(v))).collect();
+                let numbers = numbers.join(", ");
+                said.with_note(both!(
+                    "it compares whatever these numbers are, and they can't be left open: {numbers}; say in `when` what they were",
+                    "zij vergelijkt wat deze getallen ook zijn, en open kunnen ze niet blijven: {numbers}; zeg in `when` wat ze waren"
+                ))
+            }
+        };
         found.push(said.at(finding.span, ""));
     }
     found
@@ -246,9 +400,9 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
                 )
             },
         )
-        .at(figure.span, "");
+        .at(figure.span, ());
         for &other in &figure.conflicts_with {
-            note = note.at(study.figures[other].span, "");
+            note = note.at(study.figures[other].span, ());
         }
         if let Some(conflict) = &figure.conflict {
             note = note.with_note(said(conflict));
@@ -271,7 +425,7 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
                 of,
                 study.provisions.name(id)
             );
-            let mut note = Diagnostic::note("unverified", says).at(version.span, "");
+            let mut note = Diagnostic::note("unverified", says).at(version.span, ());
             if let Some(why) = &version.note {
                 note = note.with_note(said(why));
             }
@@ -305,7 +459,7 @@ fn worth_knowing(study: &Study) -> Vec<Diagnostic> {
                     ),
                 ),
             )
-            .at(contest.span, ""),
+            .at(contest.span, ()),
         );
     }
     found

@@ -20,8 +20,14 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
         ([other], Some(baseline)) => [baseline, scenario(other)?],
         _ => {
             return Err(Failure::with_help(
-                "two scenarios are compared, and two are not named",
-                "write `toets compare STUDY S1 S2`; if the study names a `baseline`, one is enough",
+                (
+                    "two scenarios are compared, and two are not named",
+                    "er worden twee scenario's vergeleken, en er zijn er geen twee genoemd",
+                ),
+                (
+                    "write `toets compare STUDY S1 S2`; if the study names a `baseline`, one is enough",
+                    "schrijf `toets compare STUDIE S1 S2`; als de studie een `baseline` noemt, is één genoeg",
+                ),
             ));
         }
     };

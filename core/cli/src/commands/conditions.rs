@@ -1,5 +1,6 @@
 //! `toets conditions`: for whom, and under which choices, laws and answers a level is reached.
 
+use toets_diagnostic::both;
 use toets_evaluate::evaluate;
 use toets_model::{Index, LevelId, NodeId, Study};
 use toets_question::{Goal, ImplicantLimits, conditions as find};
@@ -32,8 +33,9 @@ pub(crate) fn conditions(args: &Conditions) -> Result<Outcome, Failure> {
     };
     let found = find(&ready.compiled, cell, goal, &limits).map_err(|fault| ask::faulty(&ready)(vec![fault]))?;
     let Some(found) = found else {
-        return Err(Failure::call(format!(
+        return Err(Failure::call(both!(
             "`{}` has no result here",
+            "`{}` heeft hier geen uitkomst",
             study.nodes.name(node)
         )));
     };
@@ -68,7 +70,13 @@ fn usual_level(study: &Study, node: NodeId) -> Result<LevelId, Failure> {
 /// The constraints leave nothing to ask of.
 pub(super) fn no_world(scenario: &str, group: &str) -> Failure {
     Failure::with_help(
-        format!("the constraints admit no world of {scenario} · {group}"),
-        "ask of another group or scenario",
+        both!(
+            "the constraints admit no world of {scenario} · {group}",
+            "de beperkingen laten geen wereld over van {scenario} · {group}"
+        ),
+        (
+            "ask of another group or scenario",
+            "vraag naar een andere doelgroep of een ander scenario",
+        ),
     )
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use toets_approved::{Story, Today, Told};
+use toets_diagnostic::both;
 use toets_model::{Domain, Fixed, Kind, Study};
 use toets_question::{CellName, Moved, Results, fingerprints, moved};
 
@@ -16,8 +17,14 @@ use crate::output::{self, Failure, Outcome};
 pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
     if args.new.is_none() && args.to_as_of.is_none() && args.to_regime.is_empty() {
         return Err(Failure::with_help(
-            "there is nothing to compare the study with",
-            "name a second study, or another law: `--to-as-of DATE`, `--to-regime VAR=VALUE`",
+            (
+                "there is nothing to compare the study with",
+                "er is niets om de studie mee te vergelijken",
+            ),
+            (
+                "name a second study, or another law: `--to-as-of DATE`, `--to-regime VAR=VALUE`",
+                "noem een tweede studie, of ander recht: `--to-as-of DATE`, `--to-regime VAR=VALUE`",
+            ),
         ));
     }
     let mut second = args.study.clone();
@@ -28,12 +35,12 @@ pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
     let new = side(&second, &to_regime)?;
     known(
         &args.cells.scenarios,
-        "scenario",
+        ("scenario", "scenario"),
         [&old, &new].map(|ready| ready.compiled.study.scenarios.names()),
     )?;
     known(
         &args.cells.groups,
-        "group",
+        ("group", "doelgroep"),
         [&old, &new].map(|ready| ready.compiled.study.groups.names()),
     )?;
     let (before, after) = (results(&old, args)?, results(&new, args)?);
@@ -73,8 +80,8 @@ fn side(args: &StudyArgs, regime: &[String]) -> Result<Ready, Failure> {
 fn fix(study: &mut Study, text: &str) -> Result<(), Failure> {
     let Some((name, value)) = text.split_once('=') else {
         return Err(Failure::with_help(
-            format!("`{text}` names no value"),
-            "write `--regime VARIABLE=VALUE`",
+            both!("`{text}` names no value", "`{text}` noemt geen waarde"),
+            ("write `--regime VARIABLE=VALUE`", "schrijf `--regime VARIABELE=WAARDE`"),
         ));
     };
     let regimes = || {
@@ -90,17 +97,22 @@ fn fix(study: &mut Study, text: &str) -> Result<(), Failure> {
         .variables
         .find(name)
         .filter(|&id| study.variables[id].kind == Kind::Regime);
-    let variable = variable.ok_or_else(|| unknown("regime variable", name, regimes()))?;
+    let variable = variable.ok_or_else(|| unknown(("regime variable", "regimevariabele"), name, regimes()))?;
     let domain = &study.variables[variable].domain;
     let fixed = match domain {
         Domain::Finite(values) => {
             let found = domain.find(value).map(Fixed::Value);
-            found.ok_or_else(|| unknown("value", value, values.iter().map(|value| &*value.id)))?
+            found.ok_or_else(|| unknown(("value", "waarde"), value, values.iter().map(|value| &*value.id)))?
         }
         Domain::Number { range, .. } => {
             let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
             let within = number.filter(|&number| range.is_none_or(|(low, high)| low <= number && number <= high));
-            let why = || Failure::call(format!("`{value}` is not a number that `{name}` can be"));
+            let why = || {
+                Failure::call(both!(
+                    "`{value}` is not a number that `{name}` can be",
+                    "`{value}` is geen getal dat `{name}` kan zijn"
+                ))
+            };
             Fixed::Number(within.ok_or_else(why)?)
         }
     };
@@ -109,7 +121,11 @@ fn fix(study: &mut Study, text: &str) -> Result<(), Failure> {
 }
 
 /// A name that a call gives must be in one of the two.
-fn known<'a>(names: &[String], what: &str, there: [impl Iterator<Item = &'a str> + Clone; 2]) -> Result<(), Failure> {
+fn known<'a>(
+    names: &[String],
+    what: (&str, &str),
+    there: [impl Iterator<Item = &'a str> + Clone; 2],
+) -> Result<(), Failure> {
     let [old, new] = there;
     let all: BTreeSet<&str> = old.chain(new).collect();
     match names.iter().find(|name| !all.contains(name.as_str())) {

@@ -1,5 +1,6 @@
 //! `toets graph`: what depends on what.
 
+use toets_diagnostic::both;
 use toets_evaluate::Compiled;
 use toets_graph::{Detail, GraphRead, Reads, StudyGraph, Thing};
 use toets_model::Study;
@@ -39,10 +40,17 @@ fn find(graph: &StudyGraph, study: &Study, id: &str) -> Result<Vec<Thing>, Failu
     if found.is_empty() {
         let known: Vec<&str> = graph.things().map(|thing| thing.id(study)).collect();
         return Err(Failure::with_help(
-            format!("nothing in the study is called `{id}`"),
+            both!(
+                "nothing in the study is called `{id}`",
+                "niets in de studie heet `{id}`"
+            ),
             match toets_diagnostic::nearest(id, known) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "name a variable, finding, provision, node, transfer, contest or conclusion".to_owned(),
+                Some(near) => both!("did you mean `{near}`?", "bedoelde u `{near}`?"),
+                None => (
+                    "name a variable, finding, provision, node, transfer, contest or conclusion",
+                    "noem een variabele, bevinding, bepaling, knoop, overdracht, strijdpunt of conclusie",
+                )
+                    .into(),
             },
         ));
     }

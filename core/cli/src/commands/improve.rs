@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use toets_diagnostic::both;
 use toets_model::{Allowed, Condition, Fixed, Kind, Quantifier, Sources, Study, Test};
 use toets_plugin::law::Ladder;
 use toets_question::{Costs, Goal, Improve as Asked, Lawful, People, improve as find, lawful, legal_goal};
@@ -29,8 +30,14 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
     } else {
         let LawfulFormat::As(format) = lawful_format(args.format) else {
             return Err(Failure::with_help(
-                "the smallest changes are no rows",
-                "`--format csv` is for `--law`; for a program there is `--format json`",
+                (
+                    "the smallest changes are not rows of a table",
+                    "de kleinste wijzigingen zijn geen rijen van een tabel",
+                ),
+                (
+                    "`--format csv` is for `--law`; for a program there is `--format json`",
+                    "`--format csv` is voor `--law`; voor een programma is er `--format json`",
+                ),
             ));
         };
         let node = ask::node(&study, args.node.as_deref())?;
@@ -69,8 +76,15 @@ fn only<'a>(option: &str, names: &'a [String]) -> Result<&'a str, Failure> {
     match names {
         [name] => Ok(name),
         _ => Err(Failure::with_help(
-            format!("`{option}` is given {} times", names.len()),
-            "only `--law` looks at several cells at once",
+            both!(
+                "`{option}` is given {} times",
+                "`{option}` staat er {} keer",
+                names.len()
+            ),
+            (
+                "only `--law` looks at several scenarios or groups at once",
+                "alleen `--law` kijkt naar meer scenario's of doelgroepen tegelijk",
+            ),
         )),
     }
 }
@@ -82,8 +96,14 @@ fn make_lawful(args: &Improve, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
         (None, to) => {
             let goal = legal_goal(&study).ok_or_else(|| {
                 Failure::with_help(
-                    "no node of this study is on a scale of the law",
-                    "say which node is to reach which level: `--node NODE --to LEVEL`",
+                    (
+                        "no node of this study is on a scale of the law",
+                        "geen knoop van deze studie heeft een juridische schaal",
+                    ),
+                    (
+                        "say which node is to reach which level: `--node NODE --to LEVEL`",
+                        "zeg welke knoop welk niveau moet halen: `--node KNOOP --to NIVEAU`",
+                    ),
                 )
             })?;
             let level = to.as_ref().map(|to| ask::level(&study, goal.node, to)).transpose()?;
@@ -100,8 +120,15 @@ fn make_lawful(args: &Improve, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
                 (None, Some(ladder)) => ladder.conditional,
                 (None, None) => {
                     return Err(Failure::with_help(
-                        format!("`{}` is on no scale of the law", study.nodes.name(node)),
-                        "say which level it is to reach: `--to LEVEL`",
+                        both!(
+                            "`{}` is not on a scale of the law",
+                            "`{}` heeft geen juridische schaal",
+                            study.nodes.name(node)
+                        ),
+                        (
+                            "say which level it is to reach: `--to LEVEL`",
+                            "zeg welk niveau gehaald moet worden: `--to NIVEAU`",
+                        ),
                     ));
                 }
             };
@@ -134,14 +161,18 @@ fn people(study: &Study, text: &str) -> Result<People, Failure> {
         _ => {
             let (variable, value) = ask::setting(study, text).map_err(|failure| match failure {
                 Failure::Call(..) if !text.contains('=') => Failure::with_help(
-                    format!("`--for {text}` says nobody"),
-                    "write `all`, `some`, or a trait and its value: `returns=yes`",
+                    both!("`--for {text}` names nobody", "`--for {text}` noemt niemand"),
+                    (
+                        "write `all`, `some`, or a trait and its value: `returns=yes`",
+                        "schrijf `all`, `some`, of een kenmerk met een waarde: `returns=yes`",
+                    ),
                 ),
                 other => other,
             })?;
             if study.variables[variable].kind != Kind::Trait {
-                return Err(Failure::call(format!(
-                    "`{}` is no trait: people do not differ in it",
+                return Err(Failure::call(both!(
+                    "`{}` is not a trait: people do not differ in it",
+                    "`{}` is geen kenmerk: mensen verschillen er niet in",
                     study.variables.name(variable)
                 )));
             }
@@ -175,7 +206,7 @@ fn people(study: &Study, text: &str) -> Result<People, Failure> {
 /// What changes cost, from a file that the call names.
 fn costs(study: &Study, path: &Path, sources: &mut Sources) -> Result<Costs, Failure> {
     let text = system::read_named(path)?;
-    let read = toets_load::costs(study, sources, &path.display().to_string(), &text);
+    let read = toets_load::costs(study, sources, &system::shown(path), &text);
     let mut costs = Costs::default();
     for cost in read.map_err(|faults| Failure::Study(faults, Box::new(sources.clone())))? {
         costs.set(cost.variable, cost.to, cost.weight);

@@ -5,6 +5,7 @@ mod scenario;
 
 use std::path::{Path, PathBuf};
 
+use toets_diagnostic::both;
 use toets_model::{Language, Sources, Study};
 
 use crate::args::{Lang, NewCommand, NewStudy};
@@ -108,8 +109,14 @@ fn check_name(name: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::with_help(
-        format!("`{name}` can't be the name of a file and of what is in it"),
-        "take letters, digits, `-` and `_`, and begin with a letter or digit",
+        both!(
+            "`{name}` can't be the name of a file and of what is in it",
+            "`{name}` kan niet de naam zijn van een bestand en van wat erin staat"
+        ),
+        (
+            "take letters, digits, `-` and `_`, and begin with a letter or digit",
+            "gebruik letters, cijfers, `-` en `_`, en begin met een letter of cijfer",
+        ),
     ))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use toets_diagnostic::{Words, both};
 use toets_publish::{Figure, Texts};
 
 use super::ask;
@@ -19,15 +20,16 @@ pub(crate) fn plot(args: &Plot) -> Result<Outcome, Failure> {
     let ending = args.output.extension().and_then(|e| e.to_str()).unwrap_or_default();
     if !printed && !ending.eq_ignore_ascii_case("svg") {
         return Err(Failure::with_help(
-            format!(
+            both!(
                 "figures are SVG, and `{}` does not end with `.svg`",
-                args.output.display()
+                "figuren zijn SVG, en `{}` eindigt niet op `.svg`",
+                system::shown(&args.output)
             ),
-            "`-o FILE.svg`",
+            ("write `-o FILE.svg`", "schrijf `-o BESTAND.svg`"),
         ));
     }
     let ready = opened::open(&args.study)?.ready()?;
-    let texts = Texts::new(args.study.lang.into(), None).map_err(Failure::call)?;
+    let texts = Texts::new(args.study.lang.into(), None).map_err(|why| Failure::call(Words::same(why)))?;
     let drawing = match args.figure {
         PlotFigure::Scorecard => drawn(&ready, args, &texts, Figure::Scorecard),
         PlotFigure::Graph => drawn(&ready, args, &texts, Figure::Graph),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use toets_diagnostic::both;
 use toets_graph::{Detail, StudyGraph};
 use toets_model::{GroupId, ScenarioId};
 use toets_publish::{Answers, Ask, Theme};
@@ -37,8 +38,15 @@ impl Form {
             Some("pdf") => Ok(Self::Pdf),
             None if output == Path::new("-") => Ok(Self::Html),
             _ => Err(Failure::with_help(
-                format!("`{}` does not say what the report is to become", output.display()),
-                "let its name end with `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`",
+                both!(
+                    "`{}` does not say what the report is to become",
+                    "`{}` zegt niet wat voor rapport het moet worden",
+                    system::shown(output)
+                ),
+                (
+                    "let its name end with `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`",
+                    "laat de naam eindigen op `.html`, `.xlsx`, `.md`, `.typ` of `.pdf`",
+                ),
             )),
         }
     }
@@ -71,9 +79,13 @@ pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
         Form::Html => toets_publish::html(&answers, &told, &theme)
             .map_err(broken)?
             .into_bytes(),
-        Form::Sheets => {
-            toets_publish::xlsx(&told).map_err(|why| Failure::call(format!("the workbook can't be made: {why}")))?
-        }
+        Form::Sheets => toets_publish::xlsx(&told).map_err(|why| {
+            Failure::call(both!(
+                "the workbook can't be made: {}",
+                "de werkmap is niet te maken: {}",
+                why
+            ))
+        })?,
         Form::Markdown => toets_publish::markdown(&answers, &told).into_bytes(),
         Form::Typst => toets_publish::typst(&answers, &told).into_bytes(),
         Form::Pdf => pdf(&toets_publish::typst(&answers, &told))?,
@@ -98,17 +110,31 @@ fn pdf(source: &str) -> Result<Vec<u8>, Failure> {
         None => Err(no_typst()),
         Some(Ok(pdf)) => Ok(pdf),
         Some(Err(why)) => Err(Failure::with_help(
-            format!("`typst` could not make a PDF: {}", why.trim_end()),
-            "PDF/UA needs typst 0.14 or later; `-o report.typ` writes the source",
+            both!(
+                "`typst` could not make a PDF: {}",
+                "`typst` kon geen PDF maken: {}",
+                why.trim_end()
+            ),
+            (
+                "PDF/UA needs typst 0.14 or later; `-o report.typ` writes the source",
+                "voor PDF/UA is typst 0.14 of later nodig; `-o rapport.typ` schrijft de bron",
+            ),
         )),
     }
 }
 
 fn no_typst() -> Failure {
     Failure::with_help(
-        "a PDF is made by the program `typst`, and there is none on this computer",
-        "install it (https://github.com/typst/typst#installation, 0.14 or later), or write `-o report.typ` and make the PDF \
-         elsewhere: `typst compile --pdf-standard ua-1 report.typ`",
+        (
+            "a PDF is made by the program `typst`, and there is none on this computer",
+            "een PDF wordt gemaakt door het programma `typst`, en dat staat niet op deze computer",
+        ),
+        (
+            "install it (https://github.com/typst/typst#installation, 0.14 or later), or write `-o report.typ` and make the PDF \
+             elsewhere: `typst compile --pdf-standard ua-1 report.typ`",
+            "installeer het (https://github.com/typst/typst#installation, 0.14 of later), of schrijf `-o rapport.typ` en maak de PDF \
+             elders: `typst compile --pdf-standard ua-1 rapport.typ`",
+        ),
     )
 }
 
@@ -145,8 +171,16 @@ pub(super) fn gather(
 
 fn broken(broken: toets_publish::Broken) -> Failure {
     Failure::with_help(
-        format!("the template `{}` can't be used: {}", broken.file, broken.why),
-        "mend it, or leave it out: then ours takes its place",
+        both!(
+            "the template `{}` can't be used: {}",
+            "het sjabloon `{}` is niet te gebruiken: {}",
+            broken.file,
+            broken.why
+        ),
+        (
+            "mend it, or leave it out: then ours takes its place",
+            "herstel het, of laat het weg: dan wordt dat van het programma gebruikt",
+        ),
     )
 }
 
@@ -197,6 +231,13 @@ fn theme(folder: Option<&Path>) -> Result<Theme, Failure> {
     for name in system::names(folder)? {
         own.insert(name.clone(), system::read_named(&folder.join(&name))?);
     }
-    Theme::new(own)
-        .map_err(|broken| Failure::call(format!("`{}` in `{}`: {}", broken.file, folder.display(), broken.why)))
+    Theme::new(own).map_err(|broken| {
+        Failure::call(both!(
+            "`{}` in `{}` can't be used: {}",
+            "`{}` in `{}` is niet te gebruiken: {}",
+            broken.file,
+            system::shown(folder),
+            broken.why
+        ))
+    })
 }

@@ -2,6 +2,7 @@
 
 mod watch;
 
+use toets_diagnostic::both;
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
 use toets_question::{burdens, cells_needed, compare, conclude, coverage};
@@ -16,8 +17,14 @@ use crate::system::beats_until_interrupted;
 pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
     if args.dialect.is_some() && args.format != RunFormat::Csv {
         return Err(Failure::with_help(
-            "`--dialect` says who is to read the CSV, and none is asked for",
-            "add `--format csv`, or leave `--dialect` out",
+            (
+                "`--dialect` says who is to read the CSV, and none is asked for",
+                "`--dialect` zegt voor wie de CSV is, en er wordt geen CSV gevraagd",
+            ),
+            (
+                "add `--format csv`, or leave `--dialect` out",
+                "voeg `--format csv` toe, of laat `--dialect` weg",
+            ),
         ));
     }
     if args.watch {
@@ -40,9 +47,9 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
     let conclusions = conclude(evaluation).map_err(faulty)?;
     let comparisons = compare(&ready.compiled).map_err(faulty)?;
     let coverage = coverage(evaluation)
-        .map_err(|exceeded| Failure::call(format!("what the evidence covers is too much to decide: {exceeded}")))?;
+        .map_err(|exceeded| output::too_much(("what the evidence covers", "wat het bewijs dekt"), exceeded.limit))?;
     let burdens = burdens(evaluation, |s, g| scenarios.contains(&s) && groups.contains(&g))
-        .map_err(|exceeded| Failure::call(format!("who bears what is too much to decide: {exceeded}")))?;
+        .map_err(|exceeded| output::too_much(("who bears what", "wie wat draagt"), exceeded.limit))?;
     let for_people = matches!(args.format, RunFormat::Table | RunFormat::Md);
     let shown = Shown {
         scenarios,
@@ -94,7 +101,7 @@ fn cells_to_evaluate(study: &Study, asked: &[ScenarioId]) -> Vec<(ScenarioId, Gr
 /// The scenarios named, or those that are shown unless others are asked for: the baseline first.
 pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
     if names.is_empty() {
-        return Ok(study.shown().collect());
+        return Ok(study.shown_scenarios().collect());
     }
     named_scenarios(study, names)
 }
@@ -112,12 +119,13 @@ fn named_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, F
         .iter()
         .map(|name| {
             let found = study.scenarios.find(name);
-            let id = found.ok_or_else(|| unknown("scenario", name, study.scenarios.names()))?;
+            let id = found.ok_or_else(|| unknown(("scenario", "scenario"), name, study.scenarios.names()))?;
             if study.scenarios[id].evaluate != Evaluate::Never {
                 Ok(id)
             } else {
-                Err(Failure::call(format!(
-                    "scenario `{name}` is described by the study, not judged (`evaluate = false`)"
+                Err(Failure::call(both!(
+                    "scenario `{name}` is described by the study, not judged (`evaluate = false`)",
+                    "scenario `{name}` wordt in de studie beschreven, niet beoordeeld (`evaluate = false`)"
                 )))
             }
         })
@@ -136,7 +144,7 @@ pub(crate) fn chosen_groups(study: &Study, names: &[String]) -> Result<Vec<Group
             study
                 .groups
                 .find(name)
-                .ok_or_else(|| unknown("group", name, study.groups.names()))
+                .ok_or_else(|| unknown(("group", "doelgroep"), name, study.groups.names()))
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     Ok(in_order(chosen))
@@ -149,13 +157,9 @@ fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
 }
 
 /// The call names something that the study does not have.
-pub(crate) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
-    let help = match toets_diagnostic::nearest(name, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "known: {}",
-            known.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
-        ),
-    };
-    Failure::with_help(format!("there is no {what} `{name}`"), help)
+pub(crate) fn unknown<'a>(what: (&str, &str), name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    Failure::with_help(
+        both!("there is no {} `{name}`", "er is geen {} `{name}`", what),
+        output::did_you_mean(name, known),
+    )
 }

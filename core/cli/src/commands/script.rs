@@ -8,8 +8,8 @@ mod told;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use toets_diagnostic::{Diagnostic, Place, Severity};
-use toets_model::{FileId, ScenarioDraft, Sources, Study};
+use toets_diagnostic::{Diagnostic, Place, Severity, both};
+use toets_model::{FileId, ParamValue, ScenarioDraft, Sources, Study};
 use toets_plugin::Plugin;
 use toets_script::{Script, ScriptPlugin};
 
@@ -102,7 +102,7 @@ fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat) -> Result
     Ok(if faulty { Outcome::Differs } else { Outcome::Fine })
 }
 
-/// What is wrong with a plugin on the nodes that name it; where none does, on the node that it suits best.
+/// What is wrong with a plugin on the nodes that name it; where none does, on a node of its own scale that is not there yet.
 fn against(study: &Study, plugin: &Arc<ScriptPlugin>) -> Vec<Diagnostic> {
     let named: Vec<_> = study
         .nodes
@@ -112,14 +112,40 @@ fn against(study: &Study, plugin: &Arc<ScriptPlugin>) -> Vec<Diagnostic> {
         .collect();
     let faults = |node| plugin.prepare(study, node).err().unwrap_or_default();
     if named.is_empty() {
-        return study
-            .nodes
-            .indices()
-            .map(faults)
-            .min_by_key(Vec::len)
-            .unwrap_or_default();
+        return unwired(study, plugin);
     }
     named.into_iter().flat_map(faults).collect()
+}
+
+/// What is wrong with a plugin that no node names.
+fn unwired(study: &Study, plugin: &Arc<ScriptPlugin>) -> Vec<Diagnostic> {
+    let (scale, at) = plugin.scale();
+    let Some(id) = study.scales.find(scale) else {
+        let known: Vec<String> = study.scales.names().map(|name| format!("`{name}`")).collect();
+        return vec![
+            Diagnostic::error(
+                "script-scale",
+                both!(
+                    "the study has no scale `{scale}`",
+                    "de studie heeft geen schaal `{scale}`"
+                ),
+            )
+            .at(at, ("the scale of the plugin", "de schaal van de plugin"))
+            .help(both!("its scales are {}", "de schalen zijn {}", known.join(", "))),
+        ];
+    };
+    let mut study = study.clone();
+    let mut node = study.nodes[study.verdict].clone();
+    node.scale = id;
+    node.score.plugin.value = plugin.id().into();
+    node.score.plugin.span = plugin.named_at();
+    node.score.params.value = ParamValue::Table(Vec::new());
+    node.children = study.nodes.indices().collect();
+    // No script can name a node with such an id.
+    match study.nodes.insert(" ", node) {
+        Ok(node) => plugin.prepare(&study, node).err().unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
 }
 
 /// The first files of those that were read: the scripts.

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use toets_model::{Citation, DocumentId, Language, Study};
+use toets_diagnostic::both;
+use toets_model::{Citation, DocumentId, Study};
 use toets_question::{CitedText, Whereabouts, citations};
 
 use crate::args::{SourcesCommand, StudyArgs, VerifyFormat};
@@ -144,8 +145,9 @@ fn cite(
     let cited = CitedText::new(&system::read_named(text)?);
     let range = parse_lines(lines)?;
     let Some(sha256) = cited.hash(range) else {
-        return Err(Failure::call(format!(
+        return Err(Failure::call(both!(
             "the text has {} lines: there is no `{lines}`",
+            "de tekst heeft {} regels: er is geen `{lines}`",
             cited.lines()
         )));
     };
@@ -166,8 +168,11 @@ fn parse_lines(text: &str) -> Result<(u32, u32), Failure> {
     match (first.trim().parse(), last.trim().parse()) {
         (Ok(first), Ok(last)) if 0 < first && first <= last => Ok((first, last)),
         _ => Err(Failure::with_help(
-            format!("`{text}` are no lines"),
-            "write the first and the last line: `--lines 592-593`",
+            both!("`{text}` does not name lines", "`{text}` noemt geen regels"),
+            (
+                "write the first and the last line: `--lines 592-593`",
+                "schrijf de eerste en de laatste regel: `--lines 592-593`",
+            ),
         )),
     }
 }
@@ -178,11 +183,18 @@ fn chosen(study: &Study, name: Option<&str>) -> Result<DocumentId, Failure> {
         Some(name) => study
             .documents
             .find(name)
-            .ok_or_else(|| super::run::unknown("source", name, study.documents.names())),
+            .ok_or_else(|| super::run::unknown(("source", "bron"), name, study.documents.names())),
         None => study.document.ok_or_else(|| {
             Failure::with_help(
-                format!("the study `{}` names no main document", study.title.get(Language::En)),
-                "name one with `--document ID`, or with `document = …` in `[study]`",
+                both!(
+                    "the study `{}` names no main document",
+                    "de studie `{}` noemt geen hoofddocument",
+                    &*study.id
+                ),
+                (
+                    "name one with `--document ID`, or with `document = …` in `[study]`",
+                    "noem er een met `--document ID`, of met `document = …` in `[study]`",
+                ),
             )
         }),
     }

@@ -1,5 +1,6 @@
 //! `toets space`: all designs at once.
 
+use toets_diagnostic::both;
 use toets_model::{Assignment, Kind};
 use toets_question::{AskSpace, space as count};
 
@@ -19,11 +20,15 @@ pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
         let (variable, value) = ask::setting(&study, text)?;
         if study.variables[variable].kind == Kind::Unknown {
             return Err(Failure::with_help(
-                format!(
+                both!(
                     "`{}` is unknown: no call can fix its answer",
+                    "`{}` is onbekend: een opdracht kan het antwoord niet vastleggen",
                     study.variables.name(variable)
                 ),
-                "`toets decide` says what its answer would be worth",
+                (
+                    "`toets decide` says what its answer would be worth",
+                    "`toets decide` zegt wat het antwoord waard zou zijn",
+                ),
             ));
         }
         fixed.insert(variable, value);

@@ -4,6 +4,7 @@ mod review;
 
 use serde_json::json;
 use toets_approved::{Approved, Comparison, Difference, Name, State, Store, Story, Today, Told, compare, summary};
+use toets_diagnostic::both;
 use toets_model::{Language, Study};
 use toets_question::{CellName, Moved, fingerprints};
 
@@ -166,7 +167,11 @@ impl Tester<'_> {
         }
         folder.write_all(&files).map_err(Failure::call)?;
         let written: Vec<&str> = files.keys().map(String::as_str).collect();
-        output::remark(&format!("approved in `{SNAPSHOTS}/`: {}", written.join(", ")));
+        output::remark(both!(
+            "approved in `{SNAPSHOTS}/`: {}",
+            "goedgekeurd in `{SNAPSHOTS}/`: {}",
+            written.join(", ")
+        ));
         Ok(())
     }
 }

@@ -5,8 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use toets_approved::{Store, WriteAll};
+use toets_diagnostic::{Words, both};
 
-use crate::output::Failure;
+use crate::output::{Failure, system_error};
 
 /// A folder of snapshots.
 #[derive(Debug)]
@@ -34,8 +35,11 @@ impl Folder {
         let leads_away = path.canonicalize().is_ok_and(|real| !real.starts_with(beside));
         if leads_away {
             return Err(Failure::with_help(
-                format!("the folder `{name}` of the study leads outside of it"),
-                "make it a folder and not a link",
+                both!(
+                    "the folder `{name}` of the study leads outside of it",
+                    "de map `{name}` van de studie leidt naar buiten"
+                ),
+                ("make it a folder and not a link", "maak er een map van, geen koppeling"),
             ));
         }
         Ok(Self {
@@ -44,8 +48,14 @@ impl Folder {
         })
     }
 
-    fn why(&self, what: &str, error: &std::io::Error) -> String {
-        format!("{what} in `{}`: {error}", self.shown)
+    fn why(&self, what: &Words, error: &std::io::Error) -> Words {
+        both!(
+            "{} in `{}`: {}",
+            "{} in `{}`: {}",
+            what,
+            self.shown,
+            system_error(error)
+        )
     }
 
     /// A file beside the target that no other process uses.
@@ -55,7 +65,7 @@ impl Folder {
     }
 
     /// Puts the new text of a file and a second name of the old one beside it: what takes room is done before anything is changed.
-    fn prepare(&self, file: &str, text: Option<&str>) -> Result<Step, (Step, String)> {
+    fn prepare(&self, file: &str, text: Option<&str>) -> Result<Step, (Step, Words)> {
         let target = self.path.join(file);
         let mut step = Step {
             fresh: None,
@@ -71,7 +81,10 @@ impl Folder {
                 file.sync_all()
             });
             if let Err(error) = written {
-                let why = self.why(&format!("`{file}` can't be written"), &error);
+                let why = self.why(
+                    &both!("`{file}` can't be written", "`{file}` is niet te schrijven"),
+                    &error,
+                );
                 return Err((step, why));
             }
         }
@@ -80,14 +93,20 @@ impl Folder {
             step.kept = Some(kept.clone());
             let copied = fs::hard_link(&step.target, &kept).or_else(|_| fs::copy(&step.target, &kept).map(drop));
             if let Err(error) = copied {
-                let why = self.why(&format!("`{file}` can't be kept while it is replaced"), &error);
+                let why = self.why(
+                    &both!(
+                        "`{file}` can't be kept while it is replaced",
+                        "`{file}` is niet te bewaren terwijl het wordt vervangen"
+                    ),
+                    &error,
+                );
                 return Err((step, why));
             }
         }
         Ok(step)
     }
 
-    fn carry_out(&self, steps: &mut [Step]) -> Result<(), String> {
+    fn carry_out(&self, steps: &mut [Step]) -> Result<(), Words> {
         for step in steps {
             let done = match &step.fresh {
                 Some(fresh) => fs::rename(fresh, &step.target),
@@ -101,7 +120,10 @@ impl Folder {
                     .unwrap_or_default()
                     .to_string_lossy()
                     .into_owned();
-                self.why(&format!("`{name}` can't be replaced"), &error)
+                self.why(
+                    &both!("`{name}` can't be replaced", "`{name}` is niet te vervangen"),
+                    &error,
+                )
             })?;
             step.done = true;
         }
@@ -126,11 +148,18 @@ impl Folder {
 }
 
 impl Store for Folder {
-    fn list(&self) -> Result<Vec<String>, String> {
+    fn list(&self) -> Result<Vec<String>, Words> {
         let entries = match fs::read_dir(&self.path) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(format!("`{}` can't be read: {error}", self.shown)),
+            Err(error) => {
+                return Err(both!(
+                    "`{}` can't be read: {}",
+                    "`{}` is niet te lezen: {}",
+                    self.shown,
+                    system_error(&error)
+                ));
+            }
         };
         let mut names: Vec<String> = entries
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -139,7 +168,7 @@ impl Store for Folder {
         Ok(names)
     }
 
-    fn read(&self, file: &str) -> Result<Option<String>, String> {
+    fn read(&self, file: &str) -> Result<Option<String>, Words> {
         match super::read_text(&self.path.join(file)) {
             Ok(text) => {
                 crate::receipt::reads(&format!("{}/{file}", self.shown), &text);
@@ -147,15 +176,22 @@ impl Store for Folder {
             }
             Err(_) if !self.path.join(file).exists() => Ok(None),
             Err(Failure::Call(why, _)) => Err(why),
-            Err(Failure::Study(..)) => Err(format!("`{file}` can't be read")),
+            Err(Failure::Study(..)) => Err(both!("`{file}` can't be read", "`{file}` is niet te lezen")),
         }
     }
 
-    fn write_all(&mut self, files: &WriteAll) -> Result<(), String> {
+    fn write_all(&mut self, files: &WriteAll) -> Result<(), Words> {
         let made = !self.path.is_dir();
         if made {
             let created = fs::create_dir(&self.path);
-            created.map_err(|error| format!("the folder `{}` can't be made: {error}", self.shown))?;
+            created.map_err(|error| {
+                both!(
+                    "the folder `{}` can't be made: {}",
+                    "de map `{}` is niet te maken: {}",
+                    self.shown,
+                    system_error(&error)
+                )
+            })?;
         }
         let mut steps = Vec::with_capacity(files.len());
         let mut result = Ok(());
@@ -177,7 +213,7 @@ impl Store for Folder {
         if result.is_err() && made {
             let _ = fs::remove_dir(&self.path);
         }
-        result.map_err(|why| format!("{why}; nothing was changed"))
+        result.map_err(|why| both!("{}; nothing was changed", "{}; er is niets veranderd", why))
     }
 }
 
@@ -192,7 +228,7 @@ mod tests {
         Folder::new(&path.canonicalize().expect("a test can write here"), "snapshots").expect("a test can write here")
     }
 
-    fn write(folder: &mut Folder, files: &[(&str, Option<&str>)]) -> Result<(), String> {
+    fn write(folder: &mut Folder, files: &[(&str, Option<&str>)]) -> Result<(), Words> {
         let files = files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), text.map(str::to_owned)));
@@ -226,7 +262,7 @@ mod tests {
             &[("a", None), ("b", Some("3")), ("c", Some("4")), ("z", Some("5"))],
         )
         .unwrap_err();
-        assert!(why.contains("`z`") && why.ends_with("nothing was changed"), "{why}");
+        assert!(why.contains("`z`") && why.ends_with("nothing was changed"), "{why:?}");
         assert_eq!(folder.list().expect("a test can write here"), before);
         assert_eq!(folder.read("a").expect("a test can write here").as_deref(), Some("1"));
         assert_eq!(folder.read("b").expect("a test can write here").as_deref(), Some("2"));

@@ -4,7 +4,10 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::output::Failure;
+use toets_diagnostic::both;
+
+use super::shown;
+use crate::output::{Failure, system_error};
 
 /// Writes a file that is not there yet, with the folders around it.
 ///
@@ -63,8 +66,11 @@ pub(crate) fn folder(target: &Path, files: &[(&str, String)]) -> Result<(), Fail
 fn refuse_existing(target: &Path) -> Result<(), Failure> {
     if target.symlink_metadata().is_ok() {
         return Err(Failure::with_help(
-            format!("there is a `{}` already", target.display()),
-            "take another name, or move it away: nothing is written over it",
+            both!("there is a `{}` already", "`{}` bestaat al", shown(target)),
+            (
+                "take another name, or move it away: nothing is written over it",
+                "kies een andere naam, of haal het weg: er wordt niets overheen geschreven",
+            ),
         ));
     }
     Ok(())
@@ -93,7 +99,12 @@ fn beside(target: &Path) -> PathBuf {
 }
 
 fn why(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::call(format!("`{}` can't be written: {error}", path.display()))
+    Failure::call(both!(
+        "`{}` can't be written: {}",
+        "`{}` is niet te schrijven: {}",
+        shown(path),
+        system_error(error)
+    ))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use toets_diagnostic::both;
 use toets_load::FileError;
 
 use super::System;
@@ -153,7 +154,12 @@ impl Watched {
 )]
 pub(crate) fn beats_until_interrupted() -> Result<impl Iterator<Item = ()>, Failure> {
     // Nothing is being written that could be left half-done, so that it can end wherever it is.
-    ctrlc::set_handler(|| std::process::exit(0))
-        .map_err(|error| Failure::call(format!("the program can't be told to end: {error}")))?;
+    ctrlc::set_handler(|| std::process::exit(0)).map_err(|error| {
+        let error = error.to_string();
+        Failure::call(both!(
+            "Ctrl-C can't be listened to: {error}",
+            "er is niet naar Ctrl-C te luisteren: {error}"
+        ))
+    })?;
     Ok(std::iter::repeat_with(|| std::thread::sleep(BEAT)))
 }

@@ -8,18 +8,19 @@ const SWEEPS: usize = 4;
 /// Orders all columns; the best order met is kept.
 pub(super) fn order(layers: &mut Layers) {
     let count = layers.columns.len();
+    let mut places = places(layers);
     // From the right first: the framework stands as it is given, and the rest follows it.
     for column in (0..count).rev() {
-        sort(layers, column, Side::Right);
+        sort(layers, &mut places, column, Side::Right);
     }
     let mut best: Vec<Vec<usize>> = layers.columns.iter().map(|c| c.items.clone()).collect();
     let mut fewest = crossings(layers);
     for _ in 0..SWEEPS {
         for column in 1..count {
-            sort(layers, column, Side::Left);
+            sort(layers, &mut places, column, Side::Left);
         }
         for column in (0..count).rev() {
-            sort(layers, column, Side::Right);
+            sort(layers, &mut places, column, Side::Right);
         }
         let now = crossings(layers);
         if now < fewest {
@@ -39,8 +40,7 @@ enum Side {
 }
 
 /// Sorts a column by the middle of the neighbours on one side. Items without any keep their place among the others.
-fn sort(layers: &mut Layers, column: usize, side: Side) {
-    let places = places(layers);
+fn sort(layers: &mut Layers, places: &mut [f64], column: usize, side: Side) {
     let items = layers.columns[column].items.clone();
     let mut last = 0.0;
     let mut keyed: Vec<(u8, f64, usize)> = items
@@ -74,6 +74,7 @@ fn sort(layers: &mut Layers, column: usize, side: Side) {
             *item = next;
         }
     }
+    place(&sorted, places);
     layers.columns[column].items = sorted;
 }
 
@@ -81,12 +82,17 @@ fn sort(layers: &mut Layers, column: usize, side: Side) {
 fn places(layers: &Layers) -> Vec<f64> {
     let mut places = vec![0.0; layers.heights.len()];
     for column in &layers.columns {
-        let count = column.items.len() as f64;
-        for (n, &item) in column.items.iter().enumerate() {
-            places[item] = (n as f64 + 0.5) / count;
-        }
+        place(&column.items, &mut places);
     }
     places
+}
+
+/// Sets the places of the items of a column.
+fn place(items: &[usize], places: &mut [f64]) {
+    let count = items.len() as f64;
+    for (n, &item) in items.iter().enumerate() {
+        places[item] = (n as f64 + 0.5) / count;
+    }
 }
 
 /// How many links cross, between all neighbouring columns.

@@ -74,6 +74,7 @@ pub(crate) fn study() -> (Study, Reads) {
         findings: vec![finding],
     };
     let contest = Contest {
+        where_: Default::default(),
         span: nowhere(),
         label: None,
         sides: vec![side(calm), side(bus)],

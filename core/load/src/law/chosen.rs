@@ -72,7 +72,7 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
                 );
                 faults.push(
                     fault
-                        .at(target.span, "")
+                        .at(target.span, ())
                         .at(provision.span, both!("added by {name}", "ingevoerd door {name}"))
                         .help(both!(
                             "add `--amendment {}`",
@@ -89,7 +89,7 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
                         what
                     ),
                 );
-                faults.push(fault.at(target.span, "").at(provision.span, ends(provision)));
+                faults.push(fault.at(target.span, ()).at(provision.span, ends(provision)));
             }
         }
         if let Some(day) = study.as_of.filter(|&day| !amendment.works_on(Some(day))) {
@@ -108,7 +108,7 @@ pub fn put_in_force(study: &mut Study, chosen: &[AmendmentId], open: &[Amendment
                 "wetswijziging {name} doet niets op {day}: {}",
                 works
             );
-            let warning = Diagnostic::warning("no-effect", says).at(amendment.span, "");
+            let warning = Diagnostic::warning("no-effect", says).at(amendment.span, ());
             faults.push(match amendment.from {
                 Some(from) => warning.help(both!(
                     "ask for a later day: `--as-of {from}`",

@@ -66,7 +66,7 @@ pub(crate) fn complete(mut study: Study, open: &[AmendmentId], faults: &Faults) 
             );
             faults.report(
                 fault
-                    .at(amendment.span, "")
+                    .at(amendment.span, ())
                     .at(study.provisions[basis].span, ends(&study.provisions[basis])),
             );
         }
@@ -251,7 +251,7 @@ fn report_circle(study: &Study, faults: &Faults, next: impl Fn(ProvisionId) -> V
             ),
         );
         for &id in &circle {
-            fault = fault.at(study.provisions[id].span, "");
+            fault = fault.at(study.provisions[id].span, ());
         }
         faults.report(fault.help((
             "leave one of these out of `exceptions`, `excepts`, `conflicts_with` or `over`",

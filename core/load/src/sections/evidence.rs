@@ -187,6 +187,11 @@ pub static CONTEST: Section = section(
             Shape::Other("list of lists of ids of findings"),
             "the findings of each side",
         ),
+        key(
+            "where",
+            Shape::Word(&["anywhere", "meet"]),
+            "where a finding does not hold when another side is right: anywhere (default), or only where that side speaks as well",
+        ),
         key("label", Shape::Translated, "its name for people"),
         key("labels", Shape::TranslatedList, "a name for each side"),
         CITES,

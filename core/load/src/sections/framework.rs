@@ -89,6 +89,7 @@ pub static VARIABLE: Section = section(
             Shape::Numbers,
             "the cuts between the intervals that matter, ascending; a number without them can't be left open",
         ),
+        key("decimals", Shape::Whole, "how many decimals people are shown of a number"),
     ],
 );
 
@@ -124,6 +125,16 @@ pub static SCALE: Section = section(
         ),
         key("type", Shape::Word(&["number"]), "numbers instead of levels"),
         key("unit", Shape::Text, "unit of the numbers"),
+        key(
+            "better",
+            Shape::Word(&["lower", "higher"]),
+            "which numbers are better; without it one is called higher or lower than another, never better",
+        ),
+        key(
+            "decimals",
+            Shape::Whole,
+            "how many decimals people are shown; JSON and CSV keep all",
+        ),
     ],
 );
 
@@ -137,6 +148,11 @@ pub static NODE: Section = section(
         required("label", Shape::Translated, "its name for people"),
         required("scale", Shape::One("scale"), "the scale of its result"),
         required("score", Shape::Table(&SCORE), "what gives it its result"),
+        key(
+            "better",
+            Shape::Word(&["lower", "higher"]),
+            "of a node in numbers: which are better, where that is not what its scale says",
+        ),
         key("code", Shape::Text, "the code that the source gives it"),
         key("definition", Shape::Translated, "what it means"),
         key(

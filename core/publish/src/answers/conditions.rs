@@ -23,14 +23,17 @@ pub struct When {
     pub boxes: Vec<CaseBox>,
     /// Whether they say it all.
     pub complete: bool,
+    /// Whether others, as few, say the same.
+    pub others: bool,
 }
 
 /// A report is read, not searched: beyond this it tells the first few.
 const LIMITS: ImplicantLimits = ImplicantLimits {
     listed: 12,
+    members: 12,
     families: 20_000,
     nodes: 200_000,
-    searched: 40,
+    searched: 200,
     steps: 4_000,
 };
 
@@ -94,7 +97,8 @@ fn one(
     ordered: bool,
 ) -> Result<Reached, Exceeded> {
     let unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
-    let counted: Vec<Variable> = cell.counted().iter().copied().filter(|&v| !unknown(v)).collect();
+    let mut counted: Vec<Variable> = cell.counted().iter().copied().filter(|&v| !unknown(v)).collect();
+    counted.sort_by_key(|&v| compiled.variables().at(v));
     let admitted = cell.space.counts(node)?;
     let diagram = cell.space.node(node).map_or(Diagram::FALSE, |d| d.level);
     let manager = &mut cell.space.manager;
@@ -121,32 +125,22 @@ fn one(
 
 fn when(
     compiled: &Compiled,
-    manager: &mut Manager,
+    manager: &Manager,
     holds: Diagram,
     care: Diagram,
     counted: &[Variable],
 ) -> Result<When, Exceeded> {
-    let simple = manager.simplify(holds, care)?;
-    if holds == Diagram::FALSE || simple == Diagram::TRUE {
-        let boxes = if holds == Diagram::FALSE {
-            Vec::new()
-        } else {
-            vec![CaseBox::new()]
-        };
-        return Ok(When { boxes, complete: true });
-    }
-    let found = implicants(manager, simple, care, counted, &LIMITS)?;
+    let found = implicants(manager, holds, care, counted, &LIMITS)?;
+    let others = found.cover.equally_small.number > 1u32.into();
     let boxes = found.cover.members.into_iter().map(|member| {
-        let mut named: CaseBox = member
-            .demands
-            .into_iter()
-            .map(|(variable, values)| (compiled.variables().at(variable), values))
-            .collect();
-        named.sort_by_key(|&(variable, _)| variable);
+        let named = member.said.into_iter();
         named
+            .map(|(variable, values)| (compiled.variables().at(variable), values))
+            .collect()
     });
     Ok(When {
         boxes: boxes.collect(),
         complete: found.cover.complete,
+        others,
     })
 }

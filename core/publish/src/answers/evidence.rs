@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use toets_diagram::{Diagram, Exceeded, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_evaluate::{CaseBox, CellResult, Compiled, Evaluation, Value, World};
 use toets_model::{FindingId, Index, Kind, NodeId, TransferId, Treatment};
 use toets_question::Judgement;
@@ -72,7 +72,7 @@ pub(super) fn scripted(compiled: &Compiled, evaluation: &mut Evaluation) -> Vec<
     };
     for node in compiled.study.nodes.indices() {
         let counts = cell.space.counts(node).unwrap_or(Diagram::FALSE);
-        let Some(world) = cell.space.manager.pick(counts) else {
+        let Some(world) = cell.space.manager.pick(counts, &compiled.variables().declared()) else {
             continue;
         };
         let world = World::new(compiled, world);
@@ -159,19 +159,15 @@ fn speaks(
         carried,
     };
     if may != care {
-        let listed = manager.boxes(may, care, BOXES)?;
+        let listed = manager.boxes(may, care, &compiled.variables().declared(), BOXES)?;
         let case = listed.cases.into_iter().find(|case| case.terminal == 1);
         let (boxes, truncated) = case.map_or((Vec::new(), true), |case| (case.boxes, case.truncated));
-        let named = boxes.into_iter().map(|one| {
-            let mut one: CaseBox = one
-                .into_iter()
+        let named = |one: WorldBox| {
+            one.into_iter()
                 .map(|(v, values)| (compiled.variables().at(v), values))
-                .collect();
-            one.sort_by_key(|&(variable, _)| variable);
-            one
-        });
-        speaks.where_ = named.collect();
-        speaks.where_.sort();
+                .collect()
+        };
+        speaks.where_ = boxes.into_iter().map(named).collect();
         speaks.truncated = truncated;
     }
     Ok(Some(speaks))
@@ -187,7 +183,7 @@ fn said(compiled: &Compiled, cell: &mut CellResult, node: NodeId) -> Result<Vec<
     for terminal in cell.space.manager.terminals_within(diagrams.level, admitted) {
         let here = cell.space.manager.is(diagrams.level, terminal)?;
         let here = cell.space.manager.and(here, admitted)?;
-        let Some(world) = cell.space.manager.pick(here) else {
+        let Some(world) = cell.space.manager.pick(here, &compiled.variables().declared()) else {
             continue;
         };
         let world = World::new(compiled, world);

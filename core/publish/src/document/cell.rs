@@ -85,4 +85,6 @@ pub struct Strength {
     pub possible: Vec<String>,
     /// Whether conditions were left out.
     pub partial: bool,
+    /// Whether other conditions, as few, say the same.
+    pub others: bool,
 }

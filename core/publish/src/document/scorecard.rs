@@ -59,7 +59,7 @@ pub struct Group {
 }
 
 /// What is possible of a node in a cell, at a glance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Mark {
     /// In signs: `-…+?`.
     pub signs: String,
@@ -70,6 +70,18 @@ pub struct Mark {
     pub shade: &'static str,
     /// For each level of the scale, worst to best, whether it is possible.
     pub bar: Vec<Bar>,
+    /// The number, of a node in numbers that can be one only.
+    #[serde(skip)]
+    pub amount: Option<Amount>,
+}
+
+/// A number, and how many decimals are shown of it if the study says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// The number.
+    pub number: f64,
+    /// The decimals.
+    pub decimals: Option<u32>,
 }
 
 /// A level of a bar.

@@ -15,6 +15,8 @@ pub struct Designs {
     pub levers: usize,
     /// How many reach which level: the verdict, what it is judged from, the criteria.
     pub nodes: Vec<Counted>,
+    /// What could not be counted, and why.
+    pub uncounted: Option<String>,
     /// The designs that no other betters on all criteria.
     pub front: Front,
     /// The best level of the verdict.

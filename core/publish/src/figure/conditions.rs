@@ -103,6 +103,9 @@ impl Drawing<'_> {
                 if !when.complete {
                     self.say("cells-partial");
                 }
+                if when.others {
+                    self.say("cells-otherwise");
+                }
                 self.y = self.y.max(start + taken);
             }
         }

@@ -7,6 +7,8 @@ use crate::texts::Texts;
 const BAR: f64 = 240.0;
 const NAMES: f64 = 210.0;
 const COUNT: f64 = 96.0;
+/// How many lines say what could not be counted.
+const UNCOUNTED: usize = 12;
 const DARK: &str = " fill=\"#0d4a85\"";
 const LIGHT: &str = " fill=\"#8fbce6\"";
 const EMPTY: &str = " fill=\"#ffffff\" stroke=\"#767676\"";
@@ -36,6 +38,9 @@ fn group(canvas: &mut Canvas, designs: &Designs, told: &[&str], texts: &Texts, m
     let counted = texts.with("space-designs", &[("n", &designs.designs), ("levers", &levers)]);
     canvas.text(0.0, y, &counted, FAINT);
     y += LINE + 8.0;
+    if let Some(uncounted) = &designs.uncounted {
+        y += canvas.lines(0.0, y, NAMES + BAR + 2.0 * COUNT, UNCOUNTED, uncounted, FAINT) + 8.0;
+    }
     for node in designs.nodes.iter().filter(|node| told.contains(&&*node.node)) {
         y = bars(canvas, node, texts, y) + 10.0;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use toets_diagnostic::{Words, both};
 use toets_model::Language;
 
 use crate::texts::Texts;
@@ -43,8 +44,8 @@ pub struct Theme {
 pub struct Broken {
     /// The file.
     pub file: String,
-    /// Why.
-    pub why: String,
+    /// Why; what the libraries of templates and texts say themselves is English, and quoted.
+    pub why: Words,
 }
 
 impl Broken {
@@ -57,8 +58,8 @@ impl Broken {
             source = deeper.source();
         }
         Self {
-            file: format!("{}{line}", error.name().unwrap_or("a template")),
-            why,
+            file: format!("{}{line}", error.name().unwrap_or("?")),
+            why: Words::same(format!("\"{why}\"")),
         }
     }
 }
@@ -75,9 +76,13 @@ impl Theme {
             Some(name) => Err(Broken {
                 file: name.clone(),
                 why: match toets_diagnostic::nearest(name, known()) {
-                    Some(near) => format!("a theme has no such file; did you mean `{near}`?"),
-                    None => format!(
+                    Some(near) => both!(
+                        "a theme has no such file; did you mean `{near}`?",
+                        "een thema heeft zo'n bestand niet; bedoelde u `{near}`?"
+                    ),
+                    None => both!(
                         "a theme has no such file: it has {}",
+                        "een thema heeft zo'n bestand niet: het heeft {}",
                         known().collect::<Vec<_>>().join(", ")
                     ),
                 },
@@ -101,7 +106,7 @@ impl Theme {
         let name = TEXTS.iter().find(|(_, l)| *l == language).map_or("", |(name, _)| *name);
         Texts::new(language, self.own.get(name).map(String::as_str)).map_err(|why| Broken {
             file: name.to_owned(),
-            why,
+            why: Words::same(format!("\"{why}\"")),
         })
     }
 

@@ -136,6 +136,9 @@ impl Paper<'_> {
             self.heading(2, title);
             let levers = designs.levers.to_string();
             self.say(self.with("space-designs", &[("n", &designs.designs), ("levers", &levers)]));
+            if let Some(uncounted) = &designs.uncounted {
+                self.say(uncounted.clone());
+            }
             let rows = designs.nodes.iter().flat_map(|node| {
                 node.levels.iter().map(|one| {
                     vec![

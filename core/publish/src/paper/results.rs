@@ -266,12 +266,14 @@ impl Paper<'_> {
                 .collect::<Vec<_>>()
                 .join(&self.t("word-or")),
         };
-        let partial = match one.partial {
-            true => format!(" {}", self.t("cells-partial")),
-            false => String::new(),
-        };
+        let mut notes = String::new();
+        for (said, key) in [(one.partial, "cells-partial"), (one.others, "cells-otherwise")] {
+            if said {
+                notes.push_str(&format!(" {}", self.t(key)));
+            }
+        }
         format!(
-            "{reached}: {} {}; {} {}.{partial}",
+            "{reached}: {} {}; {} {}.{notes}",
             self.t("cells-certain"),
             when(&one.certain),
             self.t("cells-possible"),

@@ -53,6 +53,16 @@ pub(super) fn write(to: &mut Worksheet, sheet: &Sheet, name: &str, title: &str) 
                 Datum::Number(it) => {
                     to.write_number_with_format(row, column, *it, &number)?;
                 }
+                Datum::Amount(amount) => {
+                    let format = match amount.decimals {
+                        None => number.clone(),
+                        Some(0) => number.clone().set_num_format("0"),
+                        Some(places) => number
+                            .clone()
+                            .set_num_format(format!("0.{}", "0".repeat(places as usize))),
+                    };
+                    to.write_number_with_format(row, column, amount.number, &format)?;
+                }
                 Datum::Text(it) if it.is_empty() => {
                     to.write_blank(row, column, &text)?;
                 }

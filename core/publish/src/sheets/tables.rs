@@ -1,7 +1,7 @@
 //! What stands in the sheets.
 
 use super::{Datum, Sheet};
-use crate::document::{Judged, Line, Report};
+use crate::document::{Judged, Line, Mark, Report};
 use crate::paper::{cited, stretch};
 use crate::texts::Texts;
 
@@ -35,6 +35,14 @@ fn or_empty(it: Option<&String>) -> Datum {
 
 fn number(number: usize) -> Datum {
     Datum::Number(number as f64)
+}
+
+/// A number where that is all there is to say, else what is possible in signs.
+fn marked(mark: &Mark) -> Datum {
+    match mark.amount {
+        Some(amount) => Datum::Amount(amount),
+        None => Datum::Level(mark.signs.clone(), mark.shade),
+    }
 }
 
 fn flat(line: &Line) -> String {
@@ -117,7 +125,7 @@ impl Tell<'_> {
                 text(&row.node),
             ];
             let marks = card.marks.iter().flat_map(|of_group| &of_group[n]);
-            cells.extend(marks.map(|mark| Datum::Level(mark.signs.clone(), mark.shade)));
+            cells.extend(marks.map(marked));
             cells
         });
         Sheet {
@@ -141,9 +149,12 @@ impl Tell<'_> {
                     or_empty(row.code.as_ref()),
                     text(&row.label),
                     text(&row.node),
-                    Datum::Level(node.mark.signs.clone(), node.mark.shade),
+                    marked(&node.mark),
                     text(&node.mark.words),
-                    text(self.possible(node)),
+                    match node.mark.amount {
+                        Some(amount) => Datum::Amount(amount),
+                        None => text(self.possible(node)),
+                    },
                     text(flat(&node.cases)),
                     text(unknowns.join(", ")),
                     text(strongest(node)),

@@ -141,6 +141,7 @@ fn strengths(tell: &Tell<'_>, node: NodeId, levels: &[Reached]) -> Vec<Strength>
             certain: tell.boxes(&one.certain.boxes),
             possible: tell.boxes(&one.possible.boxes),
             partial: !one.certain.complete || !one.possible.complete,
+            others: one.certain.others || one.possible.others,
         })
         .collect()
 }

@@ -103,7 +103,7 @@ fn scale(tell: &Tell<'_>, id: &str, it: &toets_model::Scale) -> Scale {
         levels: levels.collect(),
         ordered: it.ordered(),
         unit: match &it.kind {
-            ScaleKind::Number { unit } => unit.clone(),
+            ScaleKind::Number { unit, .. } => unit.clone(),
             ScaleKind::Levels { .. } => None,
         },
     }

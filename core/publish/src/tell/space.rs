@@ -40,6 +40,7 @@ fn one(tell: &Tell<'_>, space: &DesignSpace) -> Designs {
         designs: number(&space.designs),
         levers: space.levers.len(),
         nodes: space.nodes.iter().map(|node| counted(tell, space, node)).collect(),
+        uncounted: space.uncounted.as_ref().map(|one| tell.phrases.uncounted(one)),
         front: Front {
             criteria: space.front.criteria.iter().map(|&node| tell.coded(node)).collect(),
             points: points.collect(),

@@ -54,7 +54,7 @@ impl<'a> Tell<'a> {
     /// A level as it is shown beside text: its sign, or its name.
     pub(crate) fn level(&self, node: NodeId, value: Value) -> String {
         match value {
-            Value::Number(number) => self.phrases.number(number),
+            Value::Number(number) => self.phrases.number(node, number),
             Value::Level(level) => {
                 let shown = self.marks.scale(self.study.nodes[node].scale);
                 shown.names.get(level.to_usize()).cloned().unwrap_or_default()
@@ -169,7 +169,7 @@ impl<'a> Tell<'a> {
             }
             Allowed::Range { at_least, below } => {
                 let bound =
-                    |sign: &str, bound: &Option<f64>| bound.map(|b| format!("{sign} {}", self.phrases.number(b)));
+                    |sign: &str, bound: &Option<f64>| bound.map(|b| format!("{sign} {}", self.phrases.number_of(variable, b)));
                 let told: Vec<String> = [bound("≥", at_least), bound("<", below)]
                     .into_iter()
                     .flatten()

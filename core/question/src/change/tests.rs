@@ -31,7 +31,7 @@ proptest! {
         }
         let now = worlds[now];
         let weight = |v: Variable, value: u32| weights[v.index() * 3 + value as usize];
-        let found = nearest(&mut manager, holds, |v| now[v.index()], weight, 100).unwrap();
+        let found = nearest(&mut manager, holds, |v| now[v.index()], weight, &[], 100).unwrap();
 
         let cost = |world: &[u32; 4]| {
             let changed = (0..4).filter(|&v| world[v] != now[v]);

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, both};
-use toets_diagram::{Diagram, Exceeded, Manager};
+use toets_diagram::{Diagram, Exceeded, Manager, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space};
 use toets_model::{CellRef, Conclusion, ConclusionId, Formula, GroupId, Kind, NodeId, Quantifier, ScenarioId};
 
 use super::{CellStatus, ConclusionResult, Status, cells_of, resolve};
+use crate::depends::depends_together;
 use crate::formula::{self, Means, Terms, for_each_term};
 use crate::joint::{Joint, Part};
-use crate::quantify::Over;
+use crate::quantify::{Over, is_of_evidence};
 
 /// A cell that was evaluated.
 #[derive(Clone, Copy)]
@@ -137,15 +138,15 @@ impl<'a> Judge<'a> {
             (Kind::Lever, conclusion.levers),
             (Kind::Regime, Quantifier::All),
         ];
+        let mut over = self.without_idle(worlds)?;
         let kinds = &self.kinds;
-        let mut over = worlds.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
         for (kind, quantifier) in quantified {
             over = over.quantify(&mut self.joint.manager, quantifier, |v| kinds[v.index()] == kind)?;
         }
         Ok(over)
     }
 
-    /// The statement in one cell, over worlds; none where no world is spoken of.
+    /// The statement in one cell, over worlds; none where no world is spoken of: where it is judged, and in all cells that it names.
     fn in_cell(
         &mut self,
         conclusion: &Conclusion,
@@ -156,11 +157,18 @@ impl<'a> Judge<'a> {
         for_each_term(formula, &mut |cell, node| terms.push((resolve(cell, current), node)));
         terms.sort_unstable();
         terms.dedup();
+        let mut parts = vec![current];
+        parts.extend(terms.iter().map(|&(cell, _)| cell));
+        parts.sort_unstable();
+        parts.dedup();
         let mut admitted = Diagram::TRUE;
-        for &(cell, node) in &terms {
+        for cell in parts {
             let part = self.part(cell)?;
             let here = self.joint.admitted(part)?;
             admitted = self.joint.manager.and(admitted, here)?;
+        }
+        for (cell, node) in terms {
+            let part = self.part(cell)?;
             // Where a node that is named does not apply, nothing is said.
             if let Some(found) = self.cells[part].space.node(node) {
                 let applies = self.joint.copy(part, found.applies)?;
@@ -176,10 +184,14 @@ impl<'a> Judge<'a> {
             return Ok(None);
         }
         let holds = formula::holds(formula, &mut InCell { judge: self, current })?;
-        let kinds = &self.kinds;
         let over = Over { admitted, holds };
-        let over = over.without_idle(&mut self.joint.manager, |v| kinds[v.index()] == Kind::Unknown)?;
-        Ok(Some(over))
+        Ok(Some(self.without_idle(over)?))
+    }
+
+    fn without_idle(&mut self, over: Over) -> Result<Over, Exceeded> {
+        let joint = &self.joint;
+        let of_evidence: Vec<bool> = joint.manager.variables().map(|v| is_of_evidence(joint.at(v))).collect();
+        over.without_idle(&mut self.joint.manager, |v| of_evidence[v.index()])
     }
 
     /// The nodes that a conclusion names and that do not apply in some world of the cells in which it names them.
@@ -246,37 +258,72 @@ impl<'a> Judge<'a> {
 
     /// Whether one set of answers lets the statement hold in all of these cells.
     fn together(&mut self, mut open: Vec<Over>) -> Result<bool, Exceeded> {
-        // An unknown of one cell only can be answered as that cell needs it: it is taken away before cells are joined.
-        let mut uses = vec![0u32; self.kinds.len()];
         for over in &mut open {
-            over.holds = self.joint.manager.and(over.admitted, over.holds)?;
-            for variable in self.joint.manager.support(over.holds) {
-                uses[variable.index()] += 1;
-            }
+            *over = over.within(&mut self.joint.manager)?;
         }
         let mut all = Diagram::TRUE;
-        for over in open {
-            let shared = self.joint.manager.exists(over.holds, |v| uses[v.index()] < 2)?;
+        for shared in self.shared(&open)? {
             all = self.joint.manager.and(all, shared)?;
         }
         Ok(all != Diagram::FALSE)
     }
 
-    /// The unknowns that a statement hangs on, in the order of the study.
-    pub(crate) fn decided_by(&mut self, overs: &[Over]) -> Result<Vec<OpenVariable>, Exceeded> {
-        let mut unknowns = Vec::new();
-        for &over in overs {
-            if self.status(over)? != Status::Undetermined {
-                continue;
-            }
-            let holds = self.joint.manager.simplify(over.holds, over.admitted)?;
-            for variable in self.joint.manager.support(holds) {
-                unknowns.push(self.joint.at(variable));
+    /// For each of these cells the answers with which the statement holds there, as far as other cells hear of them: an unknown of one cell
+    /// only can be answered as that cell needs it, and is taken away before cells are joined.
+    fn shared(&mut self, open: &[Over]) -> Result<Vec<Diagram>, Exceeded> {
+        let mut uses = vec![0u32; self.kinds.len()];
+        for over in open {
+            for variable in self.joint.manager.support(over.holds) {
+                uses[variable.index()] += 1;
             }
         }
-        unknowns.sort_unstable();
-        unknowns.dedup();
-        Ok(unknowns)
+        let taken = |v: Variable| uses[v.index()] < 2;
+        open.iter()
+            .map(|over| self.joint.manager.exists(over.holds, taken))
+            .collect()
+    }
+
+    /// The unknowns that decide an undetermined conclusion, in the order of the study: whose answers, with those that are tied to them, can
+    /// make the difference between its holding in all of these cells and its not doing so.
+    pub(crate) fn decided_by(&mut self, overs: &[Over]) -> Result<Vec<OpenVariable>, Exceeded> {
+        let mut open = Vec::new();
+        for &over in overs {
+            if self.status(over)? == Status::Undetermined {
+                open.push(over.within(&mut self.joint.manager)?);
+            }
+        }
+        let others = self.elsewhere(&open)?;
+        let manager = &mut self.joint.manager;
+        let mut asked = Vec::with_capacity(open.len());
+        for (over, elsewhere) in open.into_iter().zip(others) {
+            let everywhere = manager.and(over.holds, elsewhere)?;
+            let not = manager.not(over.holds)?;
+            let fails = manager.and(over.admitted, not)?;
+            asked.push((everywhere, manager.or(everywhere, fails)?));
+        }
+        let unknowns: Vec<Variable> = self
+            .joint
+            .declared()
+            .into_iter()
+            .filter(|v| self.kinds[v.index()] == Kind::Unknown)
+            .collect();
+        let decide = depends_together(&mut self.joint.manager, &asked, &unknowns)?;
+        let mut decide: Vec<OpenVariable> = decide.into_iter().map(|v| self.joint.at(v)).collect();
+        decide.dedup();
+        Ok(decide)
+    }
+
+    /// For each of these cells the answers with which the statement holds in all others.
+    fn elsewhere(&mut self, open: &[Over]) -> Result<Vec<Diagram>, Exceeded> {
+        let shared = self.shared(open)?;
+        let manager = &mut self.joint.manager;
+        let (mut before, mut after) = (vec![Diagram::TRUE], vec![Diagram::TRUE]);
+        for n in 1..shared.len() {
+            before.push(manager.and(before[n - 1], shared[n - 1])?);
+            after.push(manager.and(after[n - 1], shared[shared.len() - n])?);
+        }
+        let others = before.into_iter().zip(after.into_iter().rev()).take(shared.len());
+        others.map(|(before, after)| manager.and(before, after)).collect()
     }
 
     /// A diagram got too large while a conclusion was being judged.
@@ -296,7 +343,7 @@ impl<'a> Judge<'a> {
                     "conclusie `{name}` gaat over een scenario dat alleen is beschreven"
                 ),
             )
-            .at(span, "")
+            .at(span, ())
             .help(both!(
                 "leave out `evaluate = false` there, or name other scenarios in `over`",
                 "laat daar `evaluate = false` weg, of noem andere scenario's in `over`"
@@ -316,7 +363,7 @@ impl<'a> Judge<'a> {
                         exceeded.limit
                     ),
                 )
-                .at(span, "")
+                .at(span, ())
                 .with_note(both!(
                     "what ties it together: {}",
                     "wat alles aan elkaar bindt: {}",

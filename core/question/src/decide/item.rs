@@ -15,6 +15,8 @@ pub(super) struct Item {
     pub(super) admitted: Diagram,
     /// What is wanted.
     pub(super) value: Diagram,
+    /// Where each value that it may have counts. Every question asked of it starts from these.
+    pub(super) parts: Vec<(u32, Diagram)>,
     /// The unknowns that either hangs on, each with its variables here, in the order of the study.
     pub(super) unknowns: Vec<(OpenVariable, Vec<Variable>)>,
     is_unknown: Vec<bool>,
@@ -75,6 +77,8 @@ impl Item {
             admitted = manager.and(admitted, part)?;
         }
         let value = manager.copy_from(from, value, |v| v)?;
+        // What it is in worlds that don't count has no meaning, and hangs on nothing.
+        let value = manager.ite(admitted, value, Diagram::terminal(0))?;
         let mut support = manager.support(value);
         support.extend(manager.support(admitted));
         support.sort_unstable();
@@ -88,10 +92,12 @@ impl Item {
             }
         }
         unknowns.sort_unstable();
+        let parts = parts(&mut manager, admitted, value)?;
         Ok(Self {
             manager,
             admitted,
             value,
+            parts,
             unknowns,
             is_unknown,
         })
@@ -105,7 +111,13 @@ impl Item {
         for (copy, diagram) in copied.iter_mut().zip(diagrams) {
             *copy = manager.copy_from(&self.manager, diagram, |v| v)?;
         }
+        let parts = self.parts.iter().map(|&(terminal, here)| {
+            let here = manager.copy_from(&self.manager, here, |v| v)?;
+            Ok((terminal, here))
+        });
+        let parts = parts.collect::<Result<Vec<_>, Exceeded>>()?;
         let fresh = Self {
+            parts,
             admitted: manager.copy_from(&self.manager, self.admitted, |v| v)?,
             value: manager.copy_from(&self.manager, self.value, |v| v)?,
             manager,
@@ -115,9 +127,16 @@ impl Item {
         Ok((fresh, copied))
     }
 
+    /// From here on something else counts, and is wanted.
+    pub(super) fn set(&mut self, admitted: Diagram, value: Diagram) -> Result<(), Exceeded> {
+        self.parts = parts(&mut self.manager, admitted, value)?;
+        (self.admitted, self.value) = (admitted, value);
+        Ok(())
+    }
+
     /// Whether there is nothing to be settled: the value is the same wherever it counts.
     pub(super) fn is_constant(&self) -> bool {
-        self.manager.terminals_within(self.value, self.admitted).len() < 2
+        self.parts.len() < 2
     }
 
     pub(super) fn is_unknown(&self, variable: Variable) -> bool {
@@ -133,9 +152,7 @@ impl Item {
     /// Where at least one value is possible, and where at least two are, once these variables may be anything.
     pub(super) fn seen_and_open(&mut self, taken: impl Fn(Variable) -> bool) -> Result<(Diagram, Diagram), Exceeded> {
         let (mut seen, mut open) = (Diagram::FALSE, Diagram::FALSE);
-        for terminal in self.manager.terminals_within(self.value, self.admitted) {
-            let here = self.manager.is(self.value, terminal)?;
-            let here = self.manager.and(here, self.admitted)?;
+        for &(_, here) in &self.parts {
             let here = self.manager.exists(here, &taken)?;
             let both = self.manager.and(seen, here)?;
             open = self.manager.or(open, both)?;
@@ -166,4 +183,14 @@ impl Item {
         }
         Ok(false)
     }
+}
+
+fn parts(manager: &mut Manager, admitted: Diagram, value: Diagram) -> Result<Vec<(u32, Diagram)>, Exceeded> {
+    let terminals = manager.terminals_within(value, admitted).into_iter();
+    terminals
+        .map(|terminal| {
+            let here = manager.is(value, terminal)?;
+            Ok((terminal, manager.and(here, admitted)?))
+        })
+        .collect()
 }

@@ -8,6 +8,7 @@ use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::OpenVariable;
 
 use super::item::Item;
+use crate::quantify::is_of_evidence;
 
 /// How many states an answer leaves, the answer, and the states.
 type Best = (usize, (OpenVariable, u32), Vec<Rc<State>>);
@@ -180,8 +181,10 @@ struct State {
     value: Diagram,
     /// The unknowns without an answer.
     unknowns: Vec<(OpenVariable, Vec<Variable>)>,
-    /// The people and choices that count.
-    seen: Diagram,
+    /// What counts with the answers to what the study itself declares unknown, and no others.
+    whole: Diagram,
+    /// Whether the answers can be so for all of the people and choices that there then are.
+    fits: bool,
     /// For how many of them it is not settled yet: a measure of what is left, zero if nothing is.
     left: usize,
 }
@@ -190,63 +193,79 @@ impl State {
     /// Without answers.
     fn new(mut item: Item) -> Result<Self, Exceeded> {
         let (admitted, value, unknowns) = (item.admitted, item.value, item.unknowns.clone());
-        let (seen, left) = look(&mut item, admitted, value)?;
+        let left = look(&mut item, admitted, value)?;
         Ok(Self {
             home: home(item),
             admitted,
             value,
             unknowns,
-            seen,
+            whole: admitted,
+            fits: true,
             left,
         })
     }
 
-    /// The thing with one more answer; none if that can't be the answer for all of the people and choices.
+    /// The thing with one more answer; none if that can't be the answer, or not for all of the people and choices.
+    ///
+    /// What the study itself declares unknown may say who there are: with one more answer of that kind what can't be for all may yet be for
+    /// all who are left.
     fn answered(&self, unknown: OpenVariable, value: u32) -> Result<Option<Self>, Exceeded> {
-        let (home, admitted, wanted, seen) = self.with_room()?;
+        let (home, admitted, wanted, whole) = self.with_room()?;
         let variables = self.variables_of(unknown);
         let pick = |v: Variable| variables.contains(&v).then_some(value);
-        let (admitted, wanted, left) = {
+        let (admitted, wanted, whole, left, fits) = {
             let mut known = home.borrow_mut();
-            let admitted = known.item.manager.restrict_all(admitted, pick)?;
-            let wanted = known.item.manager.restrict_all(wanted, pick)?;
-            match known.left.get(&(admitted, wanted)) {
-                Some(&left) => (admitted, wanted, left),
+            let Known { item, left } = &mut *known;
+            let admitted = item.manager.restrict_all(admitted, pick)?;
+            let wanted = item.manager.restrict_all(wanted, pick)?;
+            let whole = match is_of_evidence(unknown) {
+                true => whole,
+                false => item.manager.restrict_all(whole, pick)?,
+            };
+            let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
+            let there = item.manager.exists(admitted, |v| unknown[v.index()])?;
+            let fits = there == item.manager.exists(whole, |v| unknown[v.index()])?;
+            let left = match left.get(&(admitted, wanted)) {
+                Some(&left) => left,
                 None => {
-                    let unknown: Vec<bool> = known
-                        .item
-                        .manager
-                        .variables()
-                        .map(|v| known.item.is_unknown(v))
-                        .collect();
-                    if known.item.manager.exists(admitted, |v| unknown[v.index()])? != seen {
-                        return Ok(None);
-                    }
-                    let (_, left) = look(&mut known.item, admitted, wanted)?;
-                    known.left.insert((admitted, wanted), left);
-                    (admitted, wanted, left)
+                    let found = look(item, admitted, wanted)?;
+                    left.insert((admitted, wanted), found);
+                    found
                 }
-            }
+            };
+            (admitted, wanted, whole, left, fits)
         };
         let unknowns = self.unknowns.iter().filter(|(known, _)| *known != unknown);
-        Ok(Some(Self {
+        let next = Self {
             unknowns: unknowns.cloned().collect(),
             value: wanted,
             home,
             admitted,
-            seen,
+            whole,
+            fits,
             left,
-        }))
+        };
+        let may_be = admitted != Diagram::FALSE && (fits || next.declared().next().is_some());
+        Ok(may_be.then_some(next))
+    }
+
+    /// What the study itself declares unknown and that has no answer yet.
+    fn declared(&self) -> impl Iterator<Item = &(OpenVariable, Vec<Variable>)> {
+        self.unknowns.iter().filter(|(unknown, _)| !is_of_evidence(*unknown))
+    }
+
+    fn is_settled(&self) -> bool {
+        self.left == 0 && self.fits
     }
 
     /// Its diagrams where there is room for more: what other answers left behind must not use up the budget of this one.
     fn with_room(&self) -> Result<(Home, Diagram, Diagram, Diagram), Exceeded> {
         let item = &self.home.borrow().item;
         if item.manager.nodes() <= item.manager.limits().nodes / 2 {
-            return Ok((self.home.clone(), self.admitted, self.value, self.seen));
+            return Ok((self.home.clone(), self.admitted, self.value, self.whole));
         }
-        let (fresh, [admitted, value, seen]) = item.afresh([self.admitted, self.value, self.seen])?;
-        Ok((home(fresh), admitted, value, seen))
+        let (fresh, [admitted, value, whole]) = item.afresh([self.admitted, self.value, self.whole])?;
+        Ok((home(fresh), admitted, value, whole))
     }
 
     /// Where an unknown without an answer stands.
@@ -261,25 +280,29 @@ fn home(item: Item) -> Home {
     Rc::new(RefCell::new(Known { item, left }))
 }
 
-/// The people and choices that count, and what is left of a thing.
-fn look(item: &mut Item, admitted: Diagram, value: Diagram) -> Result<(Diagram, usize), Exceeded> {
-    (item.admitted, item.value) = (admitted, value);
+/// What is left of a thing.
+fn look(item: &mut Item, admitted: Diagram, value: Diagram) -> Result<usize, Exceeded> {
+    item.set(admitted, value)?;
     let unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
-    let (here, open) = item.seen_and_open(|v| unknown[v.index()])?;
-    let left = match open {
+    let (_, open) = item.seen_and_open(|v| unknown[v.index()])?;
+    Ok(match open {
         Diagram::FALSE => 0,
         _ => 1 + item.manager.support(value).len(),
-    };
-    Ok((here, left))
+    })
 }
 
-/// The unsettled thing that hangs on least, with everything it may be answered.
+/// The unsettled thing that hangs on least, with everything it may be answered: where all is settled for those of whom it is the answer, what may
+/// say who there are.
 fn candidates(states: &[Rc<State>]) -> Option<Vec<(OpenVariable, u32)>> {
-    let open = states.iter().filter(|state| state.left > 0);
+    let open = states.iter().filter(|state| !state.is_settled());
     let first = open.min_by_key(|state| state.unknowns.len())?;
     let mut all = Vec::new();
     let item = &first.home.borrow().item;
-    for (unknown, variables) in &first.unknowns {
+    let unknowns: Vec<&(OpenVariable, Vec<Variable>)> = match first.left {
+        0 => first.declared().collect(),
+        _ => first.unknowns.iter().collect(),
+    };
+    for (unknown, variables) in unknowns {
         let arity = variables.first().map_or(0, |&v| item.manager.arity(v));
         all.extend((0..arity).map(|value| (*unknown, value)));
     }
@@ -314,7 +337,7 @@ fn deepen(states: &[Rc<State>], size: usize, looks: &mut usize) -> Result<Found,
     Ok(if exhausted { Found::Exhausted } else { Found::Nothing })
 }
 
-/// All things with one more answer; none if it can't be the answer for all of the people and choices of one of them.
+/// All things with one more answer; none if it can't be the answer for one of them.
 fn answer(
     states: &[Rc<State>],
     unknown: OpenVariable,

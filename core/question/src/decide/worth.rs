@@ -105,9 +105,7 @@ impl Narrowing {
         let admitted = item.manager.exists(item.admitted, |v| is_unknown(v) && v != variable)?;
         // Where each value is possible: for each answer, and for any.
         let mut possible = Vec::new();
-        for terminal in item.manager.terminals_within(item.value, item.admitted) {
-            let here = item.manager.is(item.value, terminal)?;
-            let here = item.manager.and(here, item.admitted)?;
+        for &(terminal, here) in &item.parts {
             let by_answer = item.manager.exists(here, |v| is_unknown(v) && v != variable)?;
             let by_any = item.manager.exists(by_answer, |v| v == variable)?;
             possible.push((terminal, by_answer, by_any));

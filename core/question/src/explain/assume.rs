@@ -1,5 +1,6 @@
 //! What a call assumes of what is open: `--where VAR=VALUE`.
 
+use toets_diagnostic::{Words, both};
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{CellResult, Compiled, OpenVariable};
 use toets_model::{Domain, Fixed, Index, Kind, Study, VariableId};
@@ -17,9 +18,9 @@ pub struct Assumed {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// What is wrong.
-    pub what: String,
+    pub what: Words,
     /// What to do.
-    pub help: String,
+    pub help: Words,
 }
 
 /// Reads an assumption: `returns=yes`, `open.f1=holds`, `contest.x=2`.
@@ -28,11 +29,18 @@ pub struct Refusal {
 /// There is no such variable, nothing hangs on it, or it has no such value.
 pub fn assume(compiled: &Compiled, text: &str) -> Result<Assumed, Refusal> {
     let study = &compiled.study;
-    let refuse = |what: String, help: String| Err(Refusal { what, help });
+    let refuse = |what: Words, help: Words| Err(Refusal { what, help });
     let Some((id, name)) = text.split_once('=').map(|(id, name)| (id.trim(), name.trim())) else {
         return refuse(
-            format!("`{text}` does not say which variable has which value"),
-            "write it as VARIABLE=VALUE: `--where returns=yes`".to_owned(),
+            both!(
+                "`{text}` does not say which variable has which value",
+                "`{text}` zegt niet welke variabele welke waarde heeft"
+            ),
+            (
+                "write it as VARIABLE=VALUE: `--where returns=yes`",
+                "schrijf VARIABELE=WAARDE: `--where returns=yes`",
+            )
+                .into(),
         );
     };
     let ids: Vec<String> = compiled
@@ -42,19 +50,30 @@ pub fn assume(compiled: &Compiled, text: &str) -> Result<Assumed, Refusal> {
         .collect();
     let Some(variable) = OpenVariable::find(study, id) else {
         return refuse(
-            format!("there is no variable or unknown `{id}`"),
+            both!(
+                "there is no variable or unknown `{id}`",
+                "er is geen variabele of kennisvraag `{id}`"
+            ),
             match toets_diagnostic::nearest(id, ids.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "variables have the ids of the study; unknowns are called `open.FINDING`, `open.NODE`, `open.TRANSFER` \
-                         or `contest.CONTEST`"
-                    .to_owned(),
+                Some(near) => both!("did you mean `{near}`?", "bedoelde u `{near}`?"),
+                None => (
+                    "variables have the ids of the study; unknowns are called `open.FINDING`, `open.NODE`, `open.TRANSFER` \
+                     or `contest.CONTEST`",
+                    "variabelen hebben de id's van de studie; kennisvragen heten `open.BEVINDING`, `open.KNOOP`, \
+                     `open.OVERDRACHT` of `contest.STRIJDPUNT`",
+                )
+                    .into(),
             },
         );
     };
     if compiled.variables().position(variable).is_none() {
         return refuse(
-            format!("`{id}` is not open: {}", why_closed(variable)),
-            "leave it out".to_owned(),
+            both!(
+                "`{id}` is not open: {}",
+                "`{id}` is niet open: {}",
+                why_closed(variable)
+            ),
+            LEAVE_OUT.into(),
         );
     }
     let arity = variable.arity(study);
@@ -65,21 +84,33 @@ pub fn assume(compiled: &Compiled, text: &str) -> Result<Assumed, Refusal> {
             let known: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let near = toets_diagnostic::nearest(name, names.iter().map(String::as_str));
             refuse(
-                format!("`{id}` has no value `{name}`"),
+                both!("`{id}` has no value `{name}`", "`{id}` heeft geen waarde `{name}`"),
                 match near {
-                    Some(near) => format!("did you mean `{near}`? It may be {}", known.join(", ")),
-                    None => format!("it may be {}", known.join(", ")),
+                    Some(near) => both!(
+                        "did you mean `{near}`? It may be {}",
+                        "bedoelde u `{near}`? Het kan zijn: {}",
+                        known.join(", ")
+                    ),
+                    None => both!("it may be {}", "het kan zijn: {}", known.join(", ")),
                 },
             )
         }
     }
 }
 
-fn why_closed(variable: OpenVariable) -> &'static str {
+const LEAVE_OUT: (&str, &str) = ("leave it out", "laat dit weg");
+
+fn why_closed(variable: OpenVariable) -> (&'static str, &'static str) {
     match variable {
-        OpenVariable::Finding(_) => "the finding counts wherever what was studied is the case",
-        OpenVariable::Transfer(_) => "the transfer holds wherever it applies",
-        _ => "nothing hangs on it",
+        OpenVariable::Finding(_) => (
+            "the finding counts wherever what was studied is the case",
+            "de bevinding telt overal waar het onderzochte het geval is",
+        ),
+        OpenVariable::Transfer(_) => (
+            "the transfer holds wherever it applies",
+            "de overdracht geldt overal waar zij van toepassing is",
+        ),
+        _ => ("nothing depends on it", "er hangt niets van af"),
     }
 }
 
@@ -117,8 +148,15 @@ pub fn within(
     );
     if cell.space.admitted == Diagram::FALSE {
         return Ok(Err(Refusal {
-            what: format!("the constraints admit no world of {here}"),
-            help: "ask of another group or scenario".to_owned(),
+            what: both!(
+                "the constraints admit no world of {here}",
+                "de beperkingen laten geen wereld over van {here}"
+            ),
+            help: (
+                "ask of another group or scenario",
+                "vraag naar een andere doelgroep of een ander scenario",
+            )
+                .into(),
         }));
     }
     let mut within = cell.space.admitted;
@@ -130,8 +168,11 @@ pub fn within(
         if let Some(other) = twice {
             let other = one.variable.value_name(study, other.value);
             return Ok(Err(Refusal {
-                what: format!("`{id}` can't be both `{other}` and `{name}`"),
-                help: "leave one of them out".to_owned(),
+                what: both!(
+                    "`{id}` can't be both `{other}` and `{name}`",
+                    "`{id}` kan niet tegelijk `{other}` en `{name}` zijn"
+                ),
+                help: ("leave one of them out", "laat een van beide weg").into(),
             }));
         }
         let fixed = match one.variable {
@@ -161,14 +202,21 @@ pub fn within(
                 })
                 .collect();
             let together = if before.is_empty() {
-                String::new()
+                Words::default()
             } else {
-                format!(" together with {}", before.join(", "))
+                both!(" together with {}", " samen met {}", before.join(", "))
             };
             return Ok(Err(Refusal {
-                what: format!("no world of {here} has `{id}={name}`{together}"),
-                help: "the constraints of the study, or the levels that its evidence leaves open, don't admit it: assume something else"
-                    .to_owned(),
+                what: both!(
+                    "no world of {here} has `{id}={name}`{}",
+                    "geen wereld van {here} heeft `{id}={name}`{}",
+                    together
+                ),
+                help: (
+                    "the constraints of the study, or the levels that its evidence leaves open, don't admit it: assume something else",
+                    "de beperkingen van de studie, of de niveaus die het bewijs openlaat, staan het niet toe: neem iets anders aan",
+                )
+                    .into(),
             }));
         }
         within = narrower;
@@ -194,17 +242,37 @@ fn fixed_otherwise(
     };
     let said = compiled.fixed(cell.scenario, cell.group).contains_key(&variable);
     let by = match study.variables[variable].kind {
-        _ if !said => "the constraints leave it no other value".to_owned(),
-        Kind::Lever => format!("scenario `{}` fixes it", study.scenarios.name(cell.scenario)),
-        Kind::Trait => format!("group `{}` fixes it", study.groups.name(cell.group)),
-        Kind::Regime | Kind::Unknown => "the study fixes it".to_owned(),
+        _ if !said => (
+            "the constraints leave it no other value",
+            "de beperkingen laten geen andere waarde over",
+        )
+            .into(),
+        Kind::Lever => both!(
+            "scenario `{}` fixes it",
+            "scenario `{}` legt dat vast",
+            study.scenarios.name(cell.scenario)
+        ),
+        Kind::Trait => both!(
+            "group `{}` fixes it",
+            "doelgroep `{}` legt dat vast",
+            study.groups.name(cell.group)
+        ),
+        Kind::Regime | Kind::Unknown => ("the study fixes it", "de studie legt dat vast").into(),
     };
     Refusal {
-        what: format!("`{id}` is `{is}` here, not `{wanted}`: {by}"),
+        what: both!(
+            "`{id}` is `{is}` here, not `{wanted}`: {}",
+            "`{id}` is hier `{is}`, niet `{wanted}`: {}",
+            by
+        ),
         help: match study.variables[variable].kind {
-            Kind::Lever if said => "ask of another scenario, or write one: `toets new scenario`".to_owned(),
-            Kind::Trait if said => "ask of another group".to_owned(),
-            _ => "leave it out".to_owned(),
+            Kind::Lever if said => (
+                "ask of another scenario, or write one: `toets new scenario`",
+                "vraag naar een ander scenario, of schrijf er een: `toets new scenario`",
+            )
+                .into(),
+            Kind::Trait if said => ("ask of another group", "vraag naar een andere doelgroep").into(),
+            _ => LEAVE_OUT.into(),
         },
     }
 }
@@ -213,9 +281,6 @@ fn fixed_otherwise(
 pub(super) fn number_of(domain: &Domain, fixed: Fixed) -> Option<u32> {
     match (fixed, domain) {
         (Fixed::Value(value), _) => Some(value.to_usize() as u32),
-        (Fixed::Number(number), Domain::Number { cuts, .. }) if !cuts.is_empty() => {
-            Some(cuts.iter().filter(|&&cut| number >= cut).count() as u32)
-        }
-        (Fixed::Number(_), _) => None,
+        (Fixed::Number(number), _) => domain.interval_with(number).map(|value| value.to_usize() as u32),
     }
 }

@@ -5,7 +5,7 @@ use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, NOT_APPLICABLE, OpenVariable, Space, Value, World};
 use toets_model::{Kind, NodeId, Study};
 
-use super::whole::value_of;
+use super::whole::{Scope, value_of};
 use crate::change::{Nearest, nearest};
 
 /// How many of the nearest changes are listed.
@@ -16,13 +16,12 @@ const LISTED: usize = 5;
 pub struct Away {
     /// Which other level.
     pub direction: Direction,
-    /// By changes of anything but the group: none if no admitted world of the group has such a level.
+    /// By changes of anything but the group: none if no world of the group that was looked at has such a level.
     pub nearest: Option<Route>,
     /// By changes of one kind alone, as far as that leads there; a kind that gives just what [`nearest`](Self::nearest) gives is left out.
     pub by_kind: Vec<(Alone, Route)>,
-    /// Whether other scenarios and another law were looked at. If not, what the cell fixes was left as it is: the study as a whole is too much
-    /// to work out.
-    pub whole_study: bool,
+    /// Which worlds were looked at: where all of the study were, that there is no such level is proved.
+    pub scope: Scope,
 }
 
 /// What alone is changed.
@@ -110,7 +109,7 @@ pub(super) struct Target<'a> {
     pub(super) world: &'a World,
     /// What stays as it is.
     pub(super) stays: &'a [Variable],
-    pub(super) whole_study: bool,
+    pub(super) scope: Scope,
 }
 
 pub(super) fn away(compiled: &Compiled, space: &mut Space, target: &Target<'_>) -> Result<Vec<Away>, Exceeded> {
@@ -184,12 +183,14 @@ fn one_direction(
         return Ok(None);
     }
     let alone = |v: Variable| Alone::of(study, compiled.variables().at(v));
+    let declared = compiled.variables().declared();
     let mut route = |only: Option<Alone>| -> Result<Option<Route>, Exceeded> {
         let weight = |v: Variable, _| {
             let may_change = !target.stays.contains(&v) && only.is_none_or(|only| alone(v) == only);
             may_change.then_some(1)
         };
-        let found = nearest(&mut space.manager, holds, |v| target.world.value(v), weight, LISTED)?;
+        let now = |v| target.world.value(v);
+        let found = nearest(&mut space.manager, holds, now, weight, &declared, LISTED)?;
         Ok(found.map(|found| told(compiled, space, target, &found)))
     };
     let nearest = route(None)?;
@@ -205,7 +206,7 @@ fn one_direction(
         direction,
         nearest,
         by_kind,
-        whole_study: target.whole_study,
+        scope: target.scope.clone(),
     }))
 }
 

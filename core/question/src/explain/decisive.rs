@@ -379,7 +379,7 @@ fn decisive(manager: &mut Manager, holds: Diagram, open: &[Open]) -> Result<Opti
     Ok(Some(Decisive {
         parts: found.values.iter().map(|&(variable, _)| part(variable)).collect(),
         instead,
-        smallest: found.smallest,
+        smallest: found.smallest.is_some(),
         path: false,
     }))
 }

@@ -4,7 +4,7 @@
 //! side is right; of a node that nothing speaks to, the neutral level, or else the middle one. None of that is a claim about how likely
 //! it is: it only makes the choice the same each time, and leaves as little as can be to wonder about.
 
-use toets_diagram::{Diagram, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, HOLDS, OpenVariable, Space, World};
 use toets_model::{Fixed, Index, Study};
 
@@ -25,12 +25,14 @@ pub(super) fn usual(study: &Study, variable: OpenVariable) -> u32 {
 }
 
 /// The world of `here` with the fewest unusual values; what the cell fixes has its value. `here` has a world.
-pub(super) fn world(compiled: &Compiled, space: &Space, here: Diagram) -> World {
+pub(super) fn world(compiled: &Compiled, space: &mut Space, here: Diagram) -> Result<World, Exceeded> {
     let study = &compiled.study;
     let usually = |variable: Variable| usual(study, compiled.variables().at(variable));
     let cost = |variable: Variable, value: u32| u64::from(value != usually(variable));
-    let unusual = cheapest(&space.manager, here, cost, 1).and_then(|found| found.ways.into_iter().next());
-    let unusual = unusual.unwrap_or_default();
+    let found = cheapest(&mut space.manager, here, cost, &compiled.variables().declared(), 1)?;
+    let unusual = found
+        .and_then(|found| found.ways.into_iter().next())
+        .unwrap_or_default();
     let fixed = |variable: OpenVariable| match variable {
         OpenVariable::Study(v) => match space.fixed(v) {
             Some(Fixed::Value(value)) => Some(value.to_usize() as u32),
@@ -44,5 +46,5 @@ pub(super) fn world(compiled: &Compiled, space: &Space, here: Diagram) -> World 
         let value = chosen.or_else(|| fixed(variable)).unwrap_or_else(|| usually(position));
         (position, value)
     });
-    World::new(compiled, values.collect::<Vec<_>>())
+    Ok(World::new(compiled, values.collect::<Vec<_>>()))
 }

@@ -5,32 +5,62 @@
 
 use std::sync::Arc;
 
+use num_bigint::BigUint;
+use rustc_hash::FxHashSet;
+use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, Value, World, evaluate_where};
-use toets_model::{Assignment, Fixed, Index, Kind, NodeId, Quantifier};
+use toets_model::{Assignment, Fixed, Index, Kind, NodeId, Quantifier, VariableId};
+use toets_plugin::Read;
 
 use super::Explain;
 use super::assume::number_of;
 use super::away::{self, Away, Target};
+use crate::improve::below;
 use crate::quantify::Over;
 use crate::reason::reason;
 
 /// As few values as already decide a level: none of them an unknown's, where that can be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WhyReason {
-    /// The values; none: it has this level in every world.
+    /// The values; none: it has this level in every world that was looked at.
     pub values: Vec<(OpenVariable, u32)>,
-    /// Whether no reason has fewer of them (none without unknowns, if this one is without); if not, that was not proved.
-    pub smallest: bool,
-    /// Whether it decides in all worlds of the study. If not, what the cell fixes is taken for granted: the study as a whole is too
-    /// much to work out.
-    pub whole_study: bool,
+    /// How many reasons have as few of them, this one among them: none has fewer (none without unknowns, if this one is without). None if that
+    /// was not found out.
+    pub smallest: Option<BigUint>,
+    /// In which worlds it decides.
+    pub scope: Scope,
 }
+
+/// Which worlds were looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scope {
+    /// All admitted ones of the study, whatever the scenario and the law.
+    Study {
+        /// Numbers that the node may be judged from and that stayed as the cell fixes them: a number that is fixed can't be opened.
+        kept: Vec<VariableId>,
+    },
+    /// Those of the cell: all of the study's are too much to work out.
+    Limited,
+    /// Those of the cell: elsewhere the node can't be judged.
+    Faulty(Vec<Diagnostic>),
+}
+
+impl Scope {
+    /// Whether all worlds of the study were looked at, but for numbers that stayed as they are.
+    pub fn is_study(&self) -> bool {
+        matches!(self, Self::Study { .. })
+    }
+}
+
+/// Faults that say that something takes more than it may.
+const LIMITS: [&str; 4] = ["too-large", "too-many-paths", "too-many-reads", "script-limit"];
 
 /// The node with everything open.
 pub(super) struct Whole {
-    /// None: that is too much to work out.
-    space: Option<Space>,
+    space: Result<Space, Scope>,
+    /// Where it is known.
+    scope: Scope,
 }
 
 impl Whole {
@@ -42,12 +72,23 @@ impl Whole {
             .filter(|(_, fixed)| matches!(fixed, Fixed::Number(_)))
             .collect();
         let (space, faults) = evaluate_where(compiled, &numbers, Some(asked.node));
+        let space = if faults.iter().any(|fault| LIMITS.contains(&fault.code)) {
+            Err(Scope::Limited)
+        } else if !faults.is_empty() || space.node(asked.node).is_none() {
+            Err(Scope::Faulty(faults))
+        } else {
+            Ok(space)
+        };
+        let of_use = asked_of(compiled, asked.node);
         Self {
-            space: (faults.is_empty() && space.node(asked.node).is_some()).then_some(space),
+            space,
+            scope: Scope::Study {
+                kept: numbers.into_keys().filter(|v| of_use.contains(v)).collect(),
+            },
         }
     }
 
-    /// The space to ask in and where the node has this level in it: the whole study's if it is known and agrees.
+    /// The space to ask in, where the node has this level in it: the whole study's if it is known and agrees.
     fn space<'a>(
         &'a mut self,
         compiled: &Compiled,
@@ -55,17 +96,18 @@ impl Whole {
         node: NodeId,
         world: &World,
         value: Value,
-    ) -> (&'a mut Space, bool) {
-        let agrees = self.space.as_ref().is_some_and(|space| {
-            let at = |diagram| space.manager.eval(diagram, |v| world.value(v));
-            let level = space
-                .node(node)
-                .map(|diagrams| value_of(compiled, space, node, at(diagrams.level)));
-            at(space.admitted) == 1 && level == Some(value)
-        });
-        match &mut self.space {
-            Some(space) if agrees => (space, true),
-            _ => (cell, false),
+    ) -> (&'a mut Space, Scope) {
+        let space = match &mut self.space {
+            Ok(space) => space,
+            Err(why) => return (cell, why.clone()),
+        };
+        let at = |diagram| space.manager.eval(diagram, |v| world.value(v));
+        let level = space
+            .node(node)
+            .map(|diagrams| value_of(compiled, space, node, at(diagrams.level)));
+        match at(space.admitted) == 1 && level == Some(value) {
+            true => (space, self.scope.clone()),
+            false => (cell, Scope::Faulty(Vec::new())),
         }
     }
 
@@ -78,7 +120,7 @@ impl Whole {
         value: Value,
     ) -> Result<WhyReason, Exceeded> {
         let study = &compiled.study;
-        let (space, whole_study) = self.space(compiled, cell, node, world, value);
+        let (space, scope) = self.space(compiled, cell, node, world, value);
         let level = space.node(node).map_or(Diagram::FALSE, |diagrams| diagrams.level);
         let here = space.manager.eval(level, |v| world.value(v));
         let holds = space.manager.is(level, here)?;
@@ -116,7 +158,7 @@ impl Whole {
             Some(found) => Some(found),
             None => of(all)?,
         };
-        let (values, smallest) = found.map_or((Vec::new(), false), |found| (found.values, found.smallest));
+        let (values, smallest) = found.map_or((Vec::new(), None), |found| (found.values, found.smallest));
         let mut values: Vec<(OpenVariable, u32)> = values
             .into_iter()
             .map(|(position, value)| (compiled.variables().at(position), value))
@@ -125,7 +167,7 @@ impl Whole {
         Ok(WhyReason {
             values,
             smallest,
-            whole_study,
+            scope,
         })
     }
 
@@ -139,7 +181,7 @@ impl Whole {
         value: Value,
     ) -> Result<Vec<Away>, Exceeded> {
         let study = &compiled.study;
-        let (space, whole_study) = self.space(compiled, cell, asked.node, world, value);
+        let (space, scope) = self.space(compiled, cell, asked.node, world, value);
         let traits = &study.groups[asked.group].traits;
         let stays: Vec<Variable> = traits
             .iter()
@@ -153,7 +195,7 @@ impl Whole {
             from: value,
             world,
             stays: &stays,
-            whole_study,
+            scope,
         };
         away::away(compiled, space, &target)
     }
@@ -166,4 +208,22 @@ pub(super) fn value_of(compiled: &Compiled, space: &Space, node: NodeId, termina
     } else {
         Value::Level(Index::from_usize(terminal as usize))
     }
+}
+
+/// The variables that a node may be judged from, or that constraints tie to those.
+fn asked_of(compiled: &Compiled, node: NodeId) -> FxHashSet<VariableId> {
+    let study = &compiled.study;
+    let mut asked = FxHashSet::default();
+    for node in below(compiled, node) {
+        asked.extend(compiled.mentioned(node));
+        asked.extend(compiled.reads(node).into_iter().filter_map(|read| match read {
+            Read::Variable(variable) => Some(variable),
+            _ => None,
+        }));
+    }
+    for constraint in &study.constraints {
+        asked.extend(constraint.when.variables());
+        asked.extend(constraint.then.variables());
+    }
+    asked
 }

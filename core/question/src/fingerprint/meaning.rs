@@ -1,9 +1,9 @@
 //! What things mean, as text in names of the study: sorted wherever order means nothing.
 
 use toets_model::{
-    Allowed, Assignment, Combine, Comparator, Comparison, Condition, Domain, Evaluate, Fixed, Formula, Index, LevelId,
-    NodeId, Own, Param, ParamValue, ProvisionId, Quantifier, ScaleId, ScaleKind, Silent, Study, Term, Treatment,
-    VariableId,
+    Allowed, Assignment, Better, Combine, Comparator, Comparison, Condition, ContestWhere, Domain, Evaluate, Fixed, Formula,
+    Index, LevelId, NodeId, Own, Param, ParamValue, ProvisionId, Quantifier, ScaleId, ScaleKind, Silent, Study, Term,
+    Treatment, VariableId,
 };
 use toets_plugin::Registry;
 
@@ -156,6 +156,9 @@ pub(super) fn meanings(study: &Study, plugins: &Registry) -> Inputs {
     }
     for (id, contest) in study.contests.iter() {
         let mut meaning = Meaning::default();
+        if contest.where_ != ContestWhere::Anywhere {
+            meaning = meaning.is("where", contest.where_.word());
+        }
         for (number, side) in contest.sides.iter().enumerate() {
             let findings = side.findings.iter().map(|&f| study.findings.name(f).to_owned());
             meaning = meaning.is(&format!("side {}", number + 1), listed(findings));
@@ -238,7 +241,9 @@ fn scale(study: &Study, id: ScaleId) -> Meaning {
                 .is("ordered", ordered.to_string())
                 .unless_empty("neutral", neutral.unwrap_or_default())
         }
-        ScaleKind::Number { .. } => Meaning::default().is("type", "number"),
+        ScaleKind::Number { better, .. } => Meaning::default()
+            .is("type", "number")
+            .unless_empty("better", better.map_or("", Better::word).to_owned()),
     }
 }
 
@@ -338,6 +343,7 @@ fn node(study: &Study, id: NodeId) -> Meaning {
     };
     Meaning::default()
         .is("scale", study.scales.name(it.scale))
+        .unless_empty("better", it.better.map_or("", Better::word).to_owned())
         .is("plugin", &*it.score.plugin.value)
         .unless_empty("params", params)
         .unless_empty(

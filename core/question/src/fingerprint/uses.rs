@@ -1,7 +1,7 @@
 //! Which inputs use which: what scorers really read, and what findings hang on.
 
 use toets_evaluate::Compiled;
-use toets_model::{Modality, NodeId, VariableId};
+use toets_model::{ContestWhere, Modality, NodeId, VariableId};
 use toets_plugin::{ProvisionField, Read, Registry};
 
 use super::meaning::constraint_id;
@@ -18,6 +18,7 @@ pub(super) fn link(compiled: &Compiled, plugins: &Registry, inputs: &mut Inputs)
     let mut links = Links { compiled, inputs };
     links.variables();
     links.evidence();
+    links.contests();
     for node in compiled.study.nodes.indices() {
         links.node(node, plugins);
     }
@@ -81,6 +82,22 @@ impl Links<'_> {
             }
             for &(contest, _) in self.compiled.sides_of(id) {
                 self.add(&key, InputKey::new(InputKind::Contest, study.contests.name(contest)));
+            }
+        }
+    }
+
+    /// What decides whether the sides of a contest meet.
+    fn contests(&mut self) {
+        let study = self.compiled.study.clone();
+        let meet = study.contests.iter().filter(|(_, it)| it.where_ == ContestWhere::Meet);
+        for (id, contest) in meet {
+            let key = InputKey::new(InputKind::Contest, study.contests.name(id));
+            for &finding in contest.sides.iter().flat_map(|side| &side.findings) {
+                self.add(&key, InputKey::new(InputKind::Finding, study.findings.name(finding)));
+                let compared = study.findings[finding].compare.iter().flat_map(|it| it.pairs());
+                for variable in compared.flat_map(|(one, other)| one.keys().chain(other.keys())) {
+                    self.add(&key, self.variable(*variable));
+                }
             }
         }
     }

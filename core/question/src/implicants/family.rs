@@ -11,28 +11,28 @@ use std::collections::BTreeSet;
 
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
-use toets_diagram::{Diagram, Manager, Variable, View, WorldBox};
+use toets_diagram::{Diagram, Manager, Variable, WorldBox};
 
 use super::Enough;
 
 /// A set of boxes: a handle that is valid in the [`Families`] that made it. Equal sets have equal handles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Family(u32);
+pub(crate) struct Family(u32);
 
 impl Family {
     /// No box.
-    pub(super) const EMPTY: Self = Self(0);
+    pub(crate) const EMPTY: Self = Self(0);
     /// One box, which demands nothing.
-    pub(super) const ALWAYS: Self = Self(1);
+    pub(crate) const ALWAYS: Self = Self(1);
 }
 
 /// A set of values of a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct Values(u32);
+pub(crate) struct Values(u32);
 
 impl Values {
     /// All of them: nothing is demanded.
-    pub(super) const ANY: Self = Self(0);
+    pub(crate) const ANY: Self = Self(0);
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ struct Node {
 }
 
 /// Owns sets of boxes.
-pub(super) struct Families {
+pub(crate) struct Families {
     /// INVARIANT: the first two stand for [`Family::EMPTY`] and [`Family::ALWAYS`] and are never looked into; members come before
     /// their node and ask for later variables.
     nodes: Vec<Node>,
@@ -52,12 +52,13 @@ pub(super) struct Families {
     set_index: FxHashMap<Box<[u32]>, u32>,
     differences: FxHashMap<(Family, Family), Family>,
     supersets: FxHashMap<(Family, Family), Family>,
+    unions: FxHashMap<(Family, Family), Family>,
     limit: usize,
 }
 
 impl Families {
     /// None yet; at most so many nodes.
-    pub(super) fn new(limit: usize) -> Self {
+    pub(crate) fn new(limit: usize) -> Self {
         let constant = || Node {
             variable: u32::MAX,
             members: Box::new([]),
@@ -69,12 +70,13 @@ impl Families {
             set_index: FxHashMap::default(),
             differences: FxHashMap::default(),
             supersets: FxHashMap::default(),
+            unions: FxHashMap::default(),
             limit,
         }
     }
 
     /// A set of values, ascending; not all of them.
-    pub(super) fn values(&mut self, values: Vec<u32>) -> Values {
+    pub(crate) fn values(&mut self, values: Vec<u32>) -> Values {
         let values = values.into_boxed_slice();
         if let Some(&known) = self.set_index.get(&values) {
             return Values(known);
@@ -86,7 +88,7 @@ impl Families {
     }
 
     /// The boxes that demand one of these sets of a variable and what stands beside it of later ones.
-    pub(super) fn node(&mut self, variable: Variable, mut members: Vec<(Values, Family)>) -> Result<Family, Enough> {
+    pub(crate) fn node(&mut self, variable: Variable, mut members: Vec<(Values, Family)>) -> Result<Family, Enough> {
         members.retain(|&(_, family)| family != Family::EMPTY);
         match members[..] {
             [] => return Ok(Family::EMPTY),
@@ -158,7 +160,7 @@ impl Families {
     }
 
     /// The boxes of one set that contain none of the other: whatever a box of the other demands, they do not all demand.
-    pub(super) fn without_supersets(&mut self, one: Family, other: Family) -> Result<Family, Enough> {
+    pub(crate) fn without_supersets(&mut self, one: Family, other: Family) -> Result<Family, Enough> {
         match (one, other) {
             (Family::EMPTY, _) | (_, Family::ALWAYS) => return Ok(Family::EMPTY),
             (_, Family::EMPTY) => return Ok(one),
@@ -188,6 +190,55 @@ impl Families {
         Ok(result)
     }
 
+    /// The boxes of both sets, but those that contain another one of them. In neither set does one contain another.
+    pub(crate) fn least(&mut self, one: Family, other: Family) -> Result<Family, Enough> {
+        let one = self.without_supersets(one, other)?;
+        let other = self.without_supersets(other, one)?;
+        self.union(one, other)
+    }
+
+    /// The boxes of both sets; none is in both.
+    fn union(&mut self, one: Family, other: Family) -> Result<Family, Enough> {
+        match (one, other) {
+            (Family::EMPTY, only) | (only, Family::EMPTY) => return Ok(only),
+            _ if one == other => return Ok(one),
+            _ => {}
+        }
+        let key = (one.min(other), one.max(other));
+        if let Some(&known) = self.unions.get(&key) {
+            return Ok(known);
+        }
+        let top = self.top(one).min(self.top(other));
+        let parts = [one, other].map(|family| match self.top(family) == top {
+            true => self.members(family).to_vec(),
+            false => vec![(Values::ANY, family)],
+        });
+        let [mut members, more] = parts;
+        for (values, below) in more {
+            match members.iter().position(|(known, _)| *known == values) {
+                Some(at) => {
+                    let both = members[at].1;
+                    members[at].1 = grow(|| self.union(both, below))?;
+                }
+                None => members.push((values, below)),
+            }
+        }
+        let union = self.node(Variable(top), members)?;
+        self.unions.insert(key, union);
+        Ok(union)
+    }
+
+    /// The variables of which any box demands something, ascending.
+    pub(crate) fn demanded(&self, family: Family) -> Vec<Variable> {
+        let mut demanded = BTreeSet::new();
+        for node in self.reachable(family) {
+            if self.members(node).iter().any(|(values, _)| *values != Values::ANY) {
+                demanded.insert(Variable(self.top(node)));
+            }
+        }
+        demanded.into_iter().collect()
+    }
+
     /// The boxes that demand only values that are kept.
     pub(super) fn only(&mut self, family: Family, keep: &dyn Fn(Variable, u32) -> bool) -> Result<Family, Enough> {
         let mut known = FxHashMap::from_iter([(Family::EMPTY, Family::EMPTY), (Family::ALWAYS, Family::ALWAYS)]);
@@ -202,54 +253,6 @@ impl Families {
             known.insert(node, kept);
         }
         Ok(known[&family])
-    }
-
-    /// The boxes that have a world in the boolean diagram `care`.
-    pub(super) fn touching(&mut self, manager: &mut Manager, family: Family, care: Diagram) -> Result<Family, Enough> {
-        self.touching_step(manager, family, care, &mut FxHashMap::default())
-    }
-
-    fn touching_step(
-        &mut self,
-        manager: &mut Manager,
-        family: Family,
-        care: Diagram,
-        known: &mut FxHashMap<(Family, Diagram), Family>,
-    ) -> Result<Family, Enough> {
-        match (family, care) {
-            (_, Diagram::FALSE) => return Ok(Family::EMPTY),
-            (Family::EMPTY | Family::ALWAYS, _) | (_, Diagram::TRUE) => return Ok(family),
-            _ => {}
-        }
-        if let Some(&result) = known.get(&(family, care)) {
-            return Ok(result);
-        }
-        let top = self.top(family);
-        let (asked, children) = match manager.view(care) {
-            View::Node { variable, children } => (variable.0, children.to_vec()),
-            View::Terminal(_) => (u32::MAX, Vec::new()),
-        };
-        let result = if asked < top {
-            // No box demands anything of that variable.
-            let some = any(manager, children.into_iter())?;
-            grow(|| self.touching_step(manager, family, some, known))?
-        } else {
-            let mut members = self.members(family).to_vec();
-            for (values, below) in &mut members {
-                let within = if asked > top {
-                    care
-                } else if *values == Values::ANY {
-                    any(manager, children.iter().copied())?
-                } else {
-                    let demanded = self.sets[values.0 as usize].iter().map(|&v| children[v as usize]);
-                    any(manager, demanded)?
-                };
-                *below = grow(|| self.touching_step(manager, *below, within, known))?;
-            }
-            self.node(Variable(top), members)?
-        };
-        known.insert((family, care), result);
-        Ok(result)
     }
 
     /// How many boxes there are.
@@ -342,7 +345,8 @@ impl Families {
     }
 }
 
-fn any(manager: &mut Manager, parts: impl Iterator<Item = Diagram>) -> Result<Diagram, Enough> {
+/// Where one of these holds.
+pub(super) fn any(manager: &mut Manager, parts: impl Iterator<Item = Diagram>) -> Result<Diagram, Enough> {
     let mut some = Diagram::FALSE;
     for part in parts {
         some = manager.or(some, part)?;
@@ -351,6 +355,6 @@ fn any(manager: &mut Manager, parts: impl Iterator<Item = Diagram>) -> Result<Di
 }
 
 /// Runs a step of a recursion that may be as deep as there are variables: on a stack that has room for it.
-pub(super) fn grow<T>(step: impl FnOnce() -> T) -> T {
+pub(crate) fn grow<T>(step: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(64 * 1024, 1024 * 1024, step)
 }

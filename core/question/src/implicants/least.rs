@@ -25,14 +25,14 @@ pub struct Least {
     /// How many there are.
     pub total: BigUint,
     /// The first of them: first those whose heaviest change is lightest, of these those of the fewest changes, then in the order
-    /// of variables and values. Each is what becomes different, with the value it gets.
+    /// asked for. Each is what becomes different, with the value it gets.
     pub ways: Vec<Vec<(Variable, u32)>>,
 }
 
 /// All smallest sets of changes, by inclusion, that make the boolean diagram `holds` hold; at most `limit` are listed.
 ///
 /// `now`: the value that each variable of the diagram has. `weight`: how heavy it is to give a variable another value; by it
-/// the sets are ranked, and none is left out for it.
+/// the sets are ranked, and none is left out for it. `order`: the variables in the order in which they are named; others come after.
 ///
 /// # Errors
 /// [`Exceeded`] if there are too many different ones to keep apart.
@@ -45,7 +45,7 @@ pub struct Least {
 /// let (a, b, c) = (a?, b?, c?);
 /// let both = manager.and(a, b)?;
 /// let wanted = manager.or(both, c)?;
-/// let found = least_changes(&manager, wanted, |_| 0, |v, _| if v == Variable(2) { 9 } else { 1 }, 10)?;
+/// let found = least_changes(&manager, wanted, |_| 0, |v, _| if v == Variable(2) { 9 } else { 1 }, &[], 10)?;
 /// assert_eq!(found.ways, vec![vec![(Variable(0), 1), (Variable(1), 1)], vec![(Variable(2), 1)]]);
 /// # Ok::<(), toets_diagram::Exceeded>(())
 /// ```
@@ -54,23 +54,40 @@ pub fn least_changes(
     holds: Diagram,
     now: impl Fn(Variable) -> u32,
     weight: impl Fn(Variable, u32) -> u32,
+    order: &[Variable],
     limit: usize,
 ) -> Result<Least, Exceeded> {
-    let mut search = Search {
-        manager,
-        now,
-        families: Families::new(FAMILIES),
-        known: FxHashMap::default(),
-    };
+    let support = manager.support(holds);
+    let mut asked: Vec<Variable> = order
+        .iter()
+        .copied()
+        .filter(|v| support.binary_search(v).is_ok())
+        .collect();
+    asked.extend(support.iter().filter(|v| !order.contains(v)));
+    // In the order asked for, so that the first that are found are the first.
+    let mut own = Manager::new(asked.iter().map(|&v| manager.arity(v)).collect(), manager.limits());
+    let place = |v: Variable| Variable(asked.iter().position(|&one| one == v).unwrap_or_default() as u32);
+    let named = |v: Variable| asked[v.index()];
     let exceeded = |_| Exceeded {
         limit: FAMILIES,
-        variables: manager.support(holds),
+        variables: support.clone(),
+    };
+    let holds = own.copy_from(manager, holds, place).map_err(|full| Exceeded {
+        variables: full.variables.into_iter().map(named).collect(),
+        ..full
+    })?;
+    let weight = |v: Variable, value: u32| weight(named(v), value);
+    let mut search = Search {
+        manager: &own,
+        now: |v: Variable| now(named(v)),
+        families: Families::new(FAMILIES),
+        known: FxHashMap::default(),
     };
     let all = search.of(holds).map_err(exceeded)?;
     let mut families = search.families;
     let mut weights: Vec<u32> = Vec::new();
-    for variable in manager.support(holds) {
-        weights.extend((0..manager.arity(variable)).map(|value| weight(variable, value)));
+    for variable in own.variables() {
+        weights.extend((0..own.arity(variable)).map(|value| weight(variable, value)));
     }
     weights.sort_unstable();
     weights.dedup();
@@ -83,7 +100,8 @@ pub fn least_changes(
         ways.extend(families.smallest(of_weight, limit - ways.len()));
         lighter = up_to;
     }
-    let change = |(variable, values): (Variable, Vec<u32>)| values.into_iter().map(move |value| (variable, value));
+    let change =
+        |(variable, values): (Variable, Vec<u32>)| values.into_iter().map(move |value| (named(variable), value));
     Ok(Least {
         total: families.count(all),
         ways: ways

@@ -1,20 +1,32 @@
-//! All prime implicants of a diagram, as one graph.
+//! All prime implicants of a statement, as one graph.
 //!
 //! O. Coudert and J. C. Madre, *Implicit and Incremental Computation of Primes and Essential Primes of Boolean Functions*, DAC 1992,
 //! carried over to variables of many values: a prime demands of the first variable a set of values `S`; what it demands of the others is a prime
 //! of what holds for all of `S`, unless it also holds for another value, for then `S` could be larger.
+//!
+//! What worlds that can't occur would allow is a prime like any other, as long as it holds in a world that can: those that do not
+//! are never entered.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use toets_diagram::{Diagram, Manager, Variable, View};
 
 use super::Enough;
-use super::family::{Families, Family, Values, grow};
+use super::family::{Families, Family, Values, any, grow};
+
+/// What a prime must keep within, and what it must have a world of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Interval {
+    /// Where it may hold.
+    pub(super) upper: Diagram,
+    /// Where it has to hold somewhere.
+    pub(super) wanted: Diagram,
+}
 
 /// Finds primes.
 pub(super) struct Primes<'a> {
     pub(super) manager: &'a mut Manager,
     pub(super) families: Families,
-    known: FxHashMap<(Diagram, u32), Family>,
+    known: FxHashMap<(Interval, u32), Family>,
     variables: u32,
     limit: usize,
 }
@@ -30,20 +42,34 @@ impl<'a> Primes<'a> {
         }
     }
 
-    /// The primes of a boolean diagram that demand something of at most so many variables.
-    pub(super) fn of(&mut self, holds: Diagram, most: u32) -> Result<Family, Enough> {
-        let View::Node { variable, children } = self.manager.view(holds) else {
-            let always = holds == Diagram::TRUE;
-            return Ok(if always { Family::ALWAYS } else { Family::EMPTY });
+    /// The primes that demand something of at most so many variables.
+    pub(super) fn of(&mut self, interval: Interval, most: u32) -> Result<Family, Enough> {
+        let Interval { upper, wanted } = interval;
+        if wanted == Diagram::FALSE {
+            return Ok(Family::EMPTY);
+        }
+        // INVARIANT: what is wanted lies within `upper`, so that this is no node only if it is TRUE.
+        let View::Node { variable, children } = self.manager.view(upper) else {
+            return Ok(Family::ALWAYS);
         };
         let most = most.min(self.variables - variable.0);
         if most == 0 {
             return Ok(Family::EMPTY);
         }
-        if let Some(&known) = self.known.get(&(holds, most)) {
+        let children = children.to_vec();
+        // Nothing is demanded of earlier variables: some of their values will do.
+        let wanted = self.manager.exists(wanted, |earlier| earlier < variable)?;
+        let key = (Interval { upper, wanted }, most);
+        if let Some(&known) = self.known.get(&key) {
             return Ok(known);
         }
-        let children = children.to_vec();
+        let wanted = match self.manager.view(wanted) {
+            View::Node {
+                variable: top,
+                children,
+            } if top == variable => children.to_vec(),
+            _ => vec![wanted; children.len()],
+        };
         let mut members = Vec::new();
         for together in self.conjunctions(&children)? {
             let (mut values, mut others) = (Vec::new(), Vec::new());
@@ -55,23 +81,36 @@ impl<'a> Primes<'a> {
                     others.push(both);
                 }
             }
+            let wanted = any(self.manager, values.iter().map(|&value| wanted[value as usize]))?;
+            let wanted = self.manager.and(wanted, together)?;
+            let among = |upper| Interval { upper, wanted };
             if values.len() == children.len() {
-                let below = grow(|| self.of(together, most))?;
+                let below = grow(|| self.of(among(together), most))?;
                 members.push((Values::ANY, below));
                 continue;
             }
-            let mut below = grow(|| self.of(together, most - 1))?;
+            let mut below = grow(|| self.of(among(together), most - 1))?;
             for other in others {
                 if below == Family::EMPTY {
                     break;
                 }
-                let wider = grow(|| self.of(other, most - 1))?;
+                // A prime that has a world here has it there too, if it lies within the other.
+                let within = self.manager.and(other, wanted)?;
+                let wider = grow(|| {
+                    self.of(
+                        Interval {
+                            upper: other,
+                            wanted: within,
+                        },
+                        most - 1,
+                    )
+                })?;
                 below = self.families.difference(below, wider)?;
             }
             members.push((self.families.values(values), below));
         }
         let family = self.families.node(Variable(variable.0), members)?;
-        self.known.insert((holds, most), family);
+        self.known.insert(key, family);
         Ok(family)
     }
 

@@ -174,7 +174,7 @@ impl Attempt<'_> {
     ) -> Option<World> {
         let there = space.manager.and(reached, designs).ok()?;
         let there = space.manager.and(there, space.admitted).ok()?;
-        let values = space.manager.pick(there)?;
+        let values = space.manager.pick(there, &other.variables().declared())?;
         let values = values.into_iter().filter_map(|(position, value)| {
             let here = self.compiled.variables().position(other.variables().at(position))?;
             Some((here, value))
@@ -210,7 +210,7 @@ impl Attempt<'_> {
 }
 
 /// The nodes that a node is judged from, and it, from the top.
-pub(super) fn below(compiled: &Compiled, node: NodeId) -> Vec<NodeId> {
+pub(crate) fn below(compiled: &Compiled, node: NodeId) -> Vec<NodeId> {
     let study = &compiled.study;
     let mut seen = vec![false; study.nodes.len()];
     let mut all = Vec::new();

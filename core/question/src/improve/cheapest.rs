@@ -2,7 +2,9 @@
 
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
-use toets_diagram::{Diagram, Manager, Variable, View};
+use toets_diagram::{Diagram, Exceeded, Manager, Variable, View};
+
+use crate::implicants::grow;
 
 /// Values that differ from what is the case now.
 pub(crate) type Steps = Vec<(Variable, u32)>;
@@ -13,42 +15,46 @@ pub(crate) struct Cheapest {
     pub(crate) cost: u64,
     /// How many there are.
     pub(crate) total: BigUint,
-    /// The first of them, in the order of variables and values.
+    /// The first of them, in the order asked for.
     pub(crate) ways: Vec<Steps>,
 }
 
-/// The cheapest ways to make a boolean diagram hold; none if it holds nowhere.
+/// The cheapest ways to make a boolean diagram hold; none if it holds nowhere. At most `limit` are listed, in the given order of the variables.
 ///
 /// `cost`: what it takes to give a variable a value; zero for the one that it has now, and for no other. So what the
 /// diagram does not ask for stays as it is.
+///
+/// # Errors
+/// [`Exceeded`] if the manager is full.
 pub(crate) fn cheapest(
-    manager: &Manager,
+    manager: &mut Manager,
     diagram: Diagram,
     cost: impl Fn(Variable, u32) -> u64,
+    order: &[Variable],
     limit: usize,
-) -> Option<Cheapest> {
+) -> Result<Option<Cheapest>, Exceeded> {
     let mut search = Search {
-        manager,
         cost,
+        ranks: order.iter().copied().zip(0..).collect(),
         known: FxHashMap::default(),
     };
-    let (cost, total) = search.best(diagram)?;
+    let Some((cost, total)) = search.best(manager, diagram) else {
+        return Ok(None);
+    };
     let mut ways = Vec::new();
-    search.list(diagram, &mut Vec::new(), limit, &mut ways);
-    Some(Cheapest { cost, total, ways })
+    search.list(manager, diagram, &mut Vec::new(), limit, &mut ways)?;
+    Ok(Some(Cheapest { cost, total, ways }))
 }
 
-struct Search<'a, Cost> {
-    manager: &'a Manager,
+struct Search<Cost> {
     cost: Cost,
+    ranks: FxHashMap<Variable, usize>,
     /// The least cost from a diagram on, and in how many ways.
     known: FxHashMap<Diagram, Option<(u64, BigUint)>>,
 }
 
-impl<Cost: Fn(Variable, u32) -> u64> Search<'_, Cost> {
-    // As deep as there are levers and laws to change, so that the machine's stack will do.
-    fn best(&mut self, diagram: Diagram) -> Option<(u64, BigUint)> {
-        let manager = self.manager;
+impl<Cost: Fn(Variable, u32) -> u64> Search<Cost> {
+    fn best(&mut self, manager: &Manager, diagram: Diagram) -> Option<(u64, BigUint)> {
         let View::Node { variable, children } = manager.view(diagram) else {
             return (diagram == Diagram::TRUE).then(|| (0, BigUint::from(1u32)));
         };
@@ -57,7 +63,7 @@ impl<Cost: Fn(Variable, u32) -> u64> Search<'_, Cost> {
         }
         let mut best: Option<(u64, BigUint)> = None;
         for (value, &child) in (0u32..).zip(children) {
-            let Some((below, ways)) = self.best(child) else {
+            let Some((below, ways)) = grow(|| self.best(manager, child)) else {
                 continue;
             };
             let cost = below.saturating_add((self.cost)(variable, value));
@@ -71,41 +77,48 @@ impl<Cost: Fn(Variable, u32) -> u64> Search<'_, Cost> {
         best
     }
 
-    fn list(&mut self, diagram: Diagram, path: &mut Steps, limit: usize, ways: &mut Vec<Steps>) {
-        let manager = self.manager;
+    fn list(
+        &mut self,
+        manager: &mut Manager,
+        diagram: Diagram,
+        path: &mut Steps,
+        limit: usize,
+        ways: &mut Vec<Steps>,
+    ) -> Result<(), Exceeded> {
         if ways.len() >= limit {
-            return;
+            return Ok(());
         }
-        let View::Node { variable, children } = manager.view(diagram) else {
-            ways.push(path.clone());
-            return;
+        let support = manager.support(diagram).into_iter();
+        let first = support.min_by_key(|&v| (self.ranks.get(&v).copied().unwrap_or(usize::MAX), v));
+        let (Some(variable), Some((least, _))) = (first, self.best(manager, diagram)) else {
+            if diagram == Diagram::TRUE {
+                ways.push(path.clone());
+            }
+            return Ok(());
         };
-        let Some((least, _)) = self.best(diagram) else {
-            return;
-        };
-        for (value, &child) in (0u32..).zip(children) {
+        for value in 0..manager.arity(variable) {
             let step = (self.cost)(variable, value);
-            let Some((below, _)) = self.best(child) else {
-                continue;
-            };
-            if below.saturating_add(step) != least {
+            let rest = manager.restrict(diagram, variable, value)?;
+            let cost = self.best(manager, rest).map(|(below, _)| below.saturating_add(step));
+            if cost != Some(least) {
                 continue;
             }
             if step > 0 {
                 path.push((variable, value));
             }
-            self.list(child, path, limit, ways);
+            grow(|| self.list(manager, rest, path, limit, ways))?;
             if step > 0 {
                 path.pop();
             }
         }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use toets_diagram::{Exceeded, Limits};
+    use toets_diagram::Limits;
 
     #[test]
     fn finds_all_cheapest_ways_and_only_those() -> Result<(), Exceeded> {
@@ -128,14 +141,19 @@ mod tests {
             }
         };
 
-        let ways = |weight| cheapest(&manager, wanted, each(weight), 10).map(|c| (c.cost, c.ways));
-        assert_eq!(ways(1), Some((1, vec![vec![(a, 2)]])));
+        let mut ways = |weight, order: &[Variable]| {
+            let found = cheapest(&mut manager, wanted, each(weight), order, 10);
+            found.map(|found| found.map(|c| (c.cost, c.ways)))
+        };
+        assert_eq!(ways(1, &[])?, Some((1, vec![vec![(a, 2)]])));
         let two_ways = vec![vec![(Variable(1), 1), (Variable(2), 1)], vec![(a, 2)]];
-        assert_eq!(ways(2), Some((2, two_ways)));
-        assert_eq!(ways(3), Some((2, vec![vec![(Variable(1), 1), (Variable(2), 1)]])));
-        assert!(cheapest(&manager, Diagram::FALSE, each(1), 10).is_none());
+        assert_eq!(ways(2, &[])?, Some((2, two_ways)));
+        let other_order = vec![vec![(a, 2)], vec![(Variable(2), 1), (Variable(1), 1)]];
+        assert_eq!(ways(2, &[Variable(2)])?, Some((2, other_order)));
+        assert_eq!(ways(3, &[])?, Some((2, vec![vec![(Variable(1), 1), (Variable(2), 1)]])));
+        assert!(cheapest(&mut manager, Diagram::FALSE, each(1), &[], 10)?.is_none());
         assert_eq!(
-            cheapest(&manager, Diagram::TRUE, each(1), 10).map(|c| c.ways),
+            cheapest(&mut manager, Diagram::TRUE, each(1), &[], 10)?.map(|c| c.ways),
             Some(vec![vec![]])
         );
         Ok(())
@@ -150,7 +168,7 @@ mod tests {
             let is = manager.value(variable)?;
             wanted = manager.or(wanted, is)?;
         }
-        let found = cheapest(&manager, wanted, |_, value| u64::from(value), 3);
+        let found = cheapest(&mut manager, wanted, |_, value| u64::from(value), &[], 3)?;
         let found = found.map(|c| (c.cost, c.total, c.ways.len()));
         assert_eq!(found, Some((1, BigUint::from(40u32), 3)));
         Ok(())

@@ -228,9 +228,13 @@ pub fn lawful_sets(
     asked: &Improve,
 ) -> Result<Vec<Vec<(VariableId, ValueId)>>, Vec<Diagnostic>> {
     let (mut weighed, weighing) = weigh(compiled, asked)?;
-    let (_, sets) = weighed
-        .least(weighing.possible)
-        .map_err(|exceeded| vec![too_large(compiled, "the sets of instruments", &exceeded)])?;
+    let (_, sets) = weighed.least(weighing.possible).map_err(|exceeded| {
+        vec![too_large(
+            compiled,
+            ("the sets of instruments", "de combinaties van instrumenten"),
+            &exceeded,
+        )]
+    })?;
     Ok(sets)
 }
 
@@ -264,7 +268,16 @@ fn weigh<'a>(compiled: &'a Arc<Compiled>, asked: &'a Improve) -> Result<(Weighed
     let variables: Vec<VariableId> = instruments.iter().map(|&id| study.amendments[id].variable).collect();
     let among = |v: VariableId| study.variables[v].kind == Kind::Lever || variables.contains(&v);
     let mut search = Search::starting_at(compiled, asked, now, among)?;
-    let fault = |exceeded: Exceeded| vec![too_large(compiled, "the space of designs and instruments", &exceeded)];
+    let fault = |exceeded: Exceeded| {
+        vec![too_large(
+            compiled,
+            (
+                "the space of designs and instruments",
+                "de ruimte van ontwerpen en instrumenten",
+            ),
+            &exceeded,
+        )]
+    };
     let powerless = powers(compiled, &mut search, &instruments).map_err(fault)?;
     let all = search.designs().map_err(fault)?;
     if search.is_empty(&all) {
@@ -369,7 +382,8 @@ impl Weighed<'_> {
         let study = &search.compiled.study;
         let now = |v: Variable| base.get(&v).map_or(0, |&(_, now)| now);
         let weight = |v: Variable, _| base.get(&v).map_or(0, |&(variable, _)| means(study, variable).weight());
-        let least = least_changes(&search.space.manager, onto_changes, now, weight, SETS)?;
+        let declared = search.compiled.variables().declared();
+        let least = least_changes(&search.space.manager, onto_changes, now, weight, &declared, SETS)?;
         let value = |value: u32| ValueId::from_usize(value as usize);
         let forced = search.forced.iter().map(|&(variable, to)| (variable, value(to)));
         let forced: Changes = forced.collect();
@@ -470,7 +484,7 @@ impl Weighed<'_> {
     /// The provisions that scorers read in one of these worlds, on the way to the goal.
     fn provisions_read(&self, space: &mut toets_evaluate::Space, among: Diagram) -> Result<Vec<ProvisionId>, Exceeded> {
         let compiled = self.search.compiled;
-        let Some(values) = space.manager.pick(among) else {
+        let Some(values) = space.manager.pick(among, &compiled.variables().declared()) else {
             return Ok(Vec::new());
         };
         let mut all = values;

@@ -12,7 +12,9 @@ use toets_model::{Assignment, Domain, Fixed, Index, Kind, ScenarioId, ValueId, V
 use super::blocked::{Blocked, Capped};
 use super::cheapest::{Steps, cheapest};
 use super::{Change, Found, Improve, LISTED, Outcome, Way, Ways};
+use crate::conditions::named;
 use crate::contrast::beside;
+use crate::depends::depends_on;
 use crate::designs::{Designs, designs, kinds};
 use crate::faults::too_large;
 use crate::goal::Goal;
@@ -32,6 +34,8 @@ pub(super) struct Search<'a> {
     pub(super) base: FxHashMap<Variable, (VariableId, u32)>,
     /// What must change, as the constraints leave it no other value.
     pub(super) forced: Vec<(VariableId, u32)>,
+    /// The numbers that stay as they are since they can't be left open.
+    pub(super) kept: Vec<VariableId>,
     /// What the scenario, the group and the study fix now.
     pub(super) now: Assignment,
     pub(super) kinds: Vec<Kind>,
@@ -64,7 +68,11 @@ impl From<Exceeded> for Trouble {
 impl Trouble {
     pub(super) fn faults(self, compiled: &Compiled) -> Vec<Diagnostic> {
         match self {
-            Self::Exceeded(exceeded) => vec![too_large(compiled, "what a change moves", &exceeded)],
+            Self::Exceeded(exceeded) => vec![too_large(
+                compiled,
+                ("what a change moves", "wat een wijziging verandert"),
+                &exceeded,
+            )],
             Self::Faults(faults) => faults,
         }
     }
@@ -89,23 +97,37 @@ impl<'a> Search<'a> {
         among: impl Fn(VariableId) -> bool,
     ) -> Result<Self, Vec<Diagnostic>> {
         let study = &compiled.study;
-        let may_change = |variable: VariableId, value: Fixed| {
-            let domain = &study.variables[variable].domain;
-            among(variable).then(|| index_of(domain, value)).flatten()
+        let is_number = |variable: VariableId| matches!(study.variables[variable].domain, Domain::Number { .. });
+        // Numbers are let go too, unless what is asked can't be worked out then: they stay as they are, which is said.
+        let mut numbers_stay = false;
+        let (may_change, fixed, space) = loop {
+            let may_change = |variable: VariableId, value: Fixed| {
+                let domain = &study.variables[variable].domain;
+                let may = among(variable) && !(numbers_stay && is_number(variable));
+                may.then(|| index_of(domain, value)).flatten()
+            };
+            let fixed: Assignment = now
+                .iter()
+                .filter(|&(&variable, &value)| may_change(variable, value).is_none())
+                .map(|(&variable, &value)| (variable, value))
+                .collect();
+            let (space, faults) = evaluate_where(compiled, &fixed, Some(asked.goal.node));
+            if faults.is_empty() {
+                let may_change = now.iter().map(|(&v, &value)| (v, may_change(v, value)));
+                break (may_change.collect::<FxHashMap<_, _>>(), fixed, space);
+            }
+            if numbers_stay || !space.only_unopened(&faults) {
+                return Err(faults);
+            }
+            numbers_stay = true;
         };
-        let fixed: Assignment = now
-            .iter()
-            .filter(|&(&variable, &value)| may_change(variable, value).is_none())
-            .map(|(&variable, &value)| (variable, value))
-            .collect();
-        let (space, faults) = evaluate_where(compiled, &fixed, Some(asked.goal.node));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let kept = now.keys().copied();
+        let kept = kept.filter(|&v| among(v) && is_number(v) && may_change[&v].is_none());
+        let kept = kept.collect();
         let mut base = FxHashMap::default();
         let mut forced = Vec::new();
-        for (&variable, &value) in &now {
-            let Some(index) = may_change(variable, value) else {
+        for &variable in now.keys() {
+            let Some(index) = may_change[&variable] else {
                 continue;
             };
             match space
@@ -128,6 +150,7 @@ impl<'a> Search<'a> {
             space,
             base,
             forced,
+            kept,
             now,
             kinds: kinds(compiled),
         })
@@ -203,7 +226,8 @@ impl<'a> Search<'a> {
             Some(&(variable, now)) if now != value => self.asked.costs.of_index(variable, value),
             _ => 0,
         };
-        let Some(cheapest) = cheapest(&self.space.manager, onto_changes, cost, LISTED) else {
+        let declared = self.compiled.variables().declared();
+        let Some(cheapest) = cheapest(&mut self.space.manager, onto_changes, cost, &declared, LISTED)? else {
             return Ok(Outcome::None(Blocked::Capped(self.capped()?)));
         };
         let forced: u64 = self
@@ -291,23 +315,14 @@ impl<'a> Search<'a> {
             self.kinds[v.index()] == Kind::Lever
         })?;
         let works = if certain { weighed.certain } else { weighed.possible };
-        let boxes = there.manager.boxes(works, weighed.admitted, BOXES)?;
+        let declared = compiled.variables().declared();
+        let boxes = there.manager.boxes(works, weighed.admitted, &declared, BOXES)?;
         let works_boxes = boxes.cases.into_iter().find(|case| case.terminal == 1);
         let (choices, truncated) = match works_boxes {
             Some(case) => (case.boxes, case.truncated),
             None => (Vec::new(), false),
         };
-        let choices = choices
-            .into_iter()
-            .map(|one| {
-                let mut one: CaseBox = one
-                    .into_iter()
-                    .map(|(v, values)| (compiled.variables().at(v), values))
-                    .collect();
-                one.sort_by_key(|&(variable, _)| variable);
-                one
-            })
-            .collect();
+        let choices = choices.into_iter().map(|one| named(compiled, one)).collect();
         let (hangs_on, needs) = if certain {
             (Vec::new(), Vec::new())
         } else {
@@ -358,14 +373,12 @@ fn hangs_on(
 ) -> Result<(Vec<OpenVariable>, CaseBox), Exceeded> {
     let manager = &mut space.manager;
     let care = manager.and(there.by_answer.admitted, works)?;
-    let simple = manager.simplify(there.by_answer.holds, care)?;
+    let mut unknowns = compiled.variables().declared();
+    unknowns.retain(|v| kinds[v.index()] == Kind::Unknown);
     let good = manager.and(care, there.by_answer.holds)?;
     let mut all = Vec::new();
     let mut needs = CaseBox::new();
-    for position in manager.support(simple) {
-        if kinds[position.index()] != Kind::Unknown {
-            continue;
-        }
+    for position in depends_on(manager, there.by_answer.holds, care, &unknowns)? {
         let unknown = compiled.variables().at(position);
         all.push(unknown);
         let value = manager.value(position)?;
@@ -374,8 +387,6 @@ fn hangs_on(
             needs.push((unknown, answers));
         }
     }
-    all.sort_unstable();
-    needs.sort_unstable();
     Ok((all, needs))
 }
 
@@ -384,11 +395,6 @@ fn index_of(domain: &Domain, value: Fixed) -> Option<u32> {
     match value {
         Fixed::Value(value) if domain.size() > 0 => Some(value.to_usize() as u32),
         Fixed::Value(_) => None,
-        Fixed::Number(number) => match domain {
-            Domain::Number { cuts, .. } if !cuts.is_empty() => {
-                Some(cuts.iter().filter(|&&cut| number >= cut).count() as u32)
-            }
-            _ => None,
-        },
+        Fixed::Number(number) => domain.interval_with(number).map(|value| value.to_usize() as u32),
     }
 }

@@ -219,8 +219,15 @@ fn example(
         }
         let holds = worlds(&mut one.space, all.iter().copied())?;
         let admitted = one.space.admitted;
-        let simple = one.space.manager.simplify(holds, admitted)?;
-        let primes = implicants(&one.space.manager, simple, admitted, &[], &Limits::default())?.primes;
+        // The shortest is all that is wanted.
+        let limits = Limits {
+            listed: 1,
+            members: 1,
+            searched: 1,
+            ..Limits::default()
+        };
+        let declared = states[at].variables().declared();
+        let primes = implicants(&one.space.manager, holds, admitted, &declared, &limits)?.primes;
         let Some(shortest) = primes.into_iter().next() else {
             continue;
         };

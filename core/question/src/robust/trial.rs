@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded};
-use toets_evaluate::{Compiled, Evaluation, Space, Value, compile, evaluate_where};
+use toets_evaluate::{Compiled, Evaluation, OpenVariable, Space, Value, compile, evaluate_where};
 use toets_model::{ConclusionId, FindingId, GroupId, Index, NodeId, ScenarioId, Study};
 use toets_plugin::Registry;
 
@@ -23,8 +23,8 @@ pub(super) struct Base<'a> {
     asked: Vec<bool>,
     /// For each cell what its verdict can be.
     verdicts: Vec<Vec<Value>>,
-    /// For each cell and finding whether it applies in some world.
-    applies: Vec<Vec<bool>>,
+    /// For each cell and finding whether something hangs on it in some world: it applies, or it may set others aside.
+    reaches: Vec<Vec<bool>>,
     /// The conclusions with their status, and the cells (by place) that they speak of.
     conclusions: Vec<(ConclusionId, Status, Vec<usize>)>,
 }
@@ -38,17 +38,20 @@ impl<'a> Base<'a> {
         conclusions: &[ConclusionResult],
     ) -> Result<Self, Exceeded> {
         let study = &compiled.study;
-        let mut applies = Vec::with_capacity(evaluation.cells.len());
+        let mut reaches = Vec::with_capacity(evaluation.cells.len());
         for cell in &mut evaluation.cells {
             let mut here = Vec::with_capacity(study.findings.len());
             for finding in study.findings.indices() {
                 let somewhere = cell.space.admitted != Diagram::FALSE && {
-                    let applies = cell.space.applies(compiled, finding)?;
-                    cell.space.manager.and(applies, cell.space.admitted)? != Diagram::FALSE
+                    let there = match compiled.touched_by(finding)[..] {
+                        [_] => cell.space.applies(compiled, finding)?,
+                        _ => cell.space.speaks(compiled, finding)?,
+                    };
+                    cell.space.manager.and(there, cell.space.admitted)? != Diagram::FALSE
                 };
                 here.push(somewhere);
             }
-            applies.push(here);
+            reaches.push(here);
         }
         let place = |&(scenario, group): &(ScenarioId, GroupId)| {
             let mut all = evaluation.cells.iter();
@@ -78,7 +81,7 @@ impl<'a> Base<'a> {
                 .iter()
                 .map(|c| possible(compiled, &c.space, study.verdict))
                 .collect(),
-            applies,
+            reaches,
             conclusions,
             evaluation,
         })
@@ -109,7 +112,8 @@ impl<'a> Base<'a> {
         };
         let study = &self.compiled.study;
         let findings = change.findings(study);
-        let reached = |cell: usize| findings.is_empty() || findings.iter().any(|f| self.applies[cell][f.to_usize()]);
+        let touched: Vec<FindingId> = findings.iter().flat_map(|&f| self.compiled.touched_by(f)).collect();
+        let reached = |cell: usize| findings.is_empty() || findings.iter().any(|f| self.reaches[cell][f.to_usize()]);
         if !(0..self.evaluation.cells.len()).any(reached) {
             return Ok(shift);
         }
@@ -121,7 +125,7 @@ impl<'a> Base<'a> {
         let same_order = self.compiled.variables().iter().eq(compiled.variables().iter());
         let mut again: Vec<Option<Space>> = Vec::with_capacity(self.evaluation.cells.len());
         for (cell, result) in self.evaluation.cells.iter().enumerate() {
-            if same_order && (!reached(cell) || self.stays(&compiled, cell, &findings)?) {
+            if same_order && (!reached(cell) || self.stays(&compiled, cell, &touched)?) {
                 again.push(None);
                 continue;
             }
@@ -139,16 +143,12 @@ impl<'a> Base<'a> {
     fn stays(&self, compiled: &Arc<Compiled>, cell: usize, findings: &[FindingId]) -> Result<bool, Failed> {
         let study = &self.compiled.study;
         let mut nodes: Vec<NodeId> = findings.iter().map(|&f| study.findings[f].node).collect();
+        nodes.sort_unstable();
         nodes.dedup();
         let [node] = nodes[..] else {
             return Ok(false);
         };
-        // What a finding leaves open between levels limits worlds too, which the diagrams of the node don't show.
-        let opens = study
-            .findings_on(node)
-            .iter()
-            .any(|&f| study.findings[f].opens.is_some());
-        if opens || !study.nodes[node].children.is_empty() {
+        if !study.nodes[node].children.is_empty() {
             return Ok(false);
         }
         let result = &self.evaluation.cells[cell];
@@ -160,7 +160,17 @@ impl<'a> Base<'a> {
         };
         let one = &result.space.manager;
         let other = &space.manager;
-        Ok(same((one, before.level), (other, after.level)) && same((one, before.silent), (other, after.silent)))
+        if !same((one, before.level), (other, after.level)) || !same((one, before.silent), (other, after.silent)) {
+            return Ok(false);
+        }
+        // Between which levels the node is open limits worlds, which its diagrams don't show.
+        let unknown = compiled.variables().position(OpenVariable::Node(node));
+        if unknown.is_none_or(|unknown| other.support(after.level).binary_search(&unknown).is_err()) {
+            return Ok(true);
+        }
+        let (alone, faults) = evaluate_where(self.compiled, &fixed, Some(node));
+        evaluated(&faults)?;
+        Ok(same((&alone.manager, alone.admitted), (other, space.admitted)))
     }
 
     fn verdicts_moved(&self, compiled: &Compiled, again: &[Option<Space>], shift: &mut Shift) {

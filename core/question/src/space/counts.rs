@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use toets_diagram::{Diagram, Exceeded, Manager};
 use toets_evaluate::{Space, Value};
-use toets_model::{CellRef, Condition, GroupId, Index, Kind, LevelId, NodeId, Quantifier};
+use toets_model::{CellRef, ConclusionId, Condition, GroupId, Index, Kind, LevelId, NodeId, Quantifier};
 
 use super::{BOXES, Best, ConclusionCounts, Counting, Counts, LevelCounts, NodeCounts};
 use crate::designs::{Designs, designs};
@@ -82,10 +82,15 @@ impl Counting<'_> {
         Ok(Some(NodeCounts { node, levels }))
     }
 
-    /// For how many designs the conclusions hold that speak of the cell they are judged in, and of no other.
-    pub(super) fn conclusions(&mut self, group: Option<GroupId>) -> Result<Vec<ConclusionCounts>, Exceeded> {
+    /// For how many designs the conclusions hold that speak of the cell they are judged in, and of no other; and those of them that
+    /// speak of a node without a result.
+    pub(super) fn conclusions(
+        &mut self,
+        group: Option<GroupId>,
+    ) -> Result<(Vec<ConclusionCounts>, Vec<ConclusionId>), Exceeded> {
         let study = self.compiled.study.clone();
         let mut all = Vec::new();
+        let mut unjudged = Vec::new();
         for (id, conclusion) in study.conclusions.iter() {
             let Some(formula) = &conclusion.holds else { continue };
             let about_group = match (group, &conclusion.groups) {
@@ -94,11 +99,17 @@ impl Counting<'_> {
             };
             let mut here_only = about_group;
             let mut named = Vec::new();
+            let mut judged = true;
             for_each_term(formula, &mut |cell, node| {
-                here_only = here_only && cell == CellRef::Current && self.space.node(node).is_some();
+                here_only = here_only && cell == CellRef::Current;
+                judged = judged && self.space.node(node).is_some();
                 named.push(node);
             });
             if !here_only {
+                continue;
+            }
+            if !judged {
+                unjudged.push(id);
                 continue;
             }
             let holds = formula::holds(formula, &mut Here(&mut self.space, &study))?;
@@ -118,7 +129,7 @@ impl Counting<'_> {
                 possible: self.count(designs.possible),
             });
         }
-        Ok(all)
+        Ok((all, unjudged))
     }
 
     /// The designs with the last level of the verdict's scale.

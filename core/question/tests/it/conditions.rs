@@ -36,7 +36,7 @@ fn check(
     let found = &form.implicants;
     prop_assert_eq!(form.admitted.to_string(), all.len().to_string());
     prop_assert_eq!(found.holds.to_string(), reached.len().to_string());
-    prop_assert!(found.complete);
+    prop_assert_eq!(found.complete, found.total == Some(found.primes.len().into()));
     for prime in &found.primes {
         let here: Vec<&Values> = all.iter().filter(|world| inside(world, &prime.demands)).collect();
         prop_assert!(!here.is_empty());
@@ -53,12 +53,15 @@ fn check(
                 let mut more = all.iter().filter(|world| inside(world, &wider)).peekable();
                 let nothing_new = more.peek().is_none();
                 prop_assert!(
-                    nothing_new || more.any(|world| !reached.contains(world)),
+                    nothing_new && !all.iter().any(|world| world[variable] == value)
+                        || more.any(|world| !reached.contains(world)),
                     "it demands too much"
                 );
             }
+        }
+        for (said, (variable, _)) in prime.said.iter().zip(&prime.demands) {
             let occurring: BTreeSet<u32> = here.iter().map(|world| world[variable]).collect();
-            prop_assert_eq!(&occurring.into_iter().collect::<Vec<_>>(), values);
+            prop_assert_eq!(said, &(*variable, occurring.into_iter().collect::<Vec<_>>()));
         }
     }
     let covers = |boxes: &mut dyn Iterator<Item = &CaseBox>| -> BTreeSet<&Values> {
@@ -116,13 +119,9 @@ proptest! {
         let keys = without.keys().cloned().collect();
         let whatever = |world: &Values| without[world].iter().all(reached);
         let possible = |world: &Values| without[world].iter().any(reached);
-        match &found.projected {
-            Some(projected) => {
-                check(&made, &projected.whatever, &keys, &whatever)?;
-                check(&made, &projected.possible, &keys, &possible)?;
-            }
-            None => prop_assert!(keys.iter().all(|world| whatever(world) == possible(world))),
-        }
+        check(&made, &found.whatever, &keys, &whatever)?;
+        check(&made, &found.possible, &keys, &possible)?;
+        prop_assert_eq!(found.open, keys.iter().any(|world| whatever(world) != possible(world)));
 
         for &variable in &counted {
             let having = |holding: bool| -> BTreeSet<u32> {

@@ -3,10 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on fails")]
 
 mod conditions;
-mod contrast;
-mod decide;
-mod explain;
-mod improve;
 mod oracle;
 mod published;
 mod random;

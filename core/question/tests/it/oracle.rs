@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toets_diagram::{Diagram, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space, evaluate_where};
-use toets_model::{Assignment, Fixed, Index, Kind, NodeId, Study, ValueId};
+use toets_model::{Assignment, Fixed, Index, Kind, NodeId, Study};
 
 /// Values of some variables.
 pub(crate) type Values = BTreeMap<OpenVariable, u32>;
@@ -143,12 +143,4 @@ pub(crate) fn group_only(study: &Study) -> Assignment {
             .map(|(&v, &value)| (v, value)),
     );
     fixed
-}
-
-/// A fixed value as a number.
-pub(crate) fn number(value: Fixed) -> u32 {
-    match value {
-        Fixed::Value(value) => ValueId::to_usize(value) as u32,
-        Fixed::Number(_) => panic!("no numbers here"),
-    }
 }

@@ -58,6 +58,30 @@ fn cover(names: &str, found: &Implicants) -> BTreeSet<String> {
     terms(names, found.cover.members.iter().map(|member| &member.demands))
 }
 
+/// The smallest covers, of which there must be no more than are named.
+fn covers(names: &str, found: &Implicants) -> BTreeSet<BTreeSet<String>> {
+    cover(names, found);
+    assert!(!found.cover.equally_small.at_least);
+    let all = std::iter::once(&found.cover.members).chain(&found.cover.others);
+    let all: Vec<_> = all
+        .map(|members| terms(names, members.iter().map(|member| &member.demands)))
+        .collect();
+    assert_eq!(found.cover.equally_small.number, all.len().into());
+    all.into_iter().collect()
+}
+
+fn sets(all: &[&[&str]]) -> BTreeSet<BTreeSet<String>> {
+    all.iter().map(|terms| set(terms)).collect()
+}
+
+/// What is so in some rows and not so in others; other rows were not observed, and may be either.
+fn observed(names: &str, so: &[&str], not: &[&str]) -> Implicants {
+    let mut manager = manager(names.len());
+    let holds = rows(&mut manager, so);
+    let observed = rows(&mut manager, &[so, not].concat());
+    asked(&manager, holds, observed)
+}
+
 fn set(terms: &[&str]) -> BTreeSet<String> {
     terms.iter().map(|&term| term.to_owned()).collect()
 }
@@ -146,4 +170,60 @@ fn a_cycle_without_essential_primes() {
     assert_eq!(primes("XYZ", &found), set(&["Xy", "Xz", "xY", "Yz", "xZ", "yZ"]));
     assert!(found.primes.iter().all(|prime| !prime.essential));
     assert_eq!(cover("XYZ", &found).len(), 3);
+}
+
+/// M. L. Krook, *Women's Representation in Parliament: A Qualitative Comparative Analysis*, Political Studies 58(5), 2010: proportional elections E,
+/// quotas Q, a social-democratic welfare state S, an autonomous women's movement M, strong left parties L. Of where at least 30 percent are women
+/// there are two equally short accounts, of where there are fewer three.
+#[test]
+fn krook_womens_representation() {
+    let many = [
+        "00011", "01011", "10100", "10111", "11001", "11010", "11011", "11100", "11111",
+    ];
+    let few = ["00010", "01000", "01010", "10001", "11000"];
+    let found = observed("EQSML", &many, &few);
+    assert_eq!(
+        primes("EQSML", &found),
+        set(&["S", "eL", "EM", "QL", "ML", "Eql", "qml"])
+    );
+    assert_eq!(
+        covers("EQSML", &found),
+        sets(&[&["S", "eL", "EM", "QL"], &["S", "EM", "QL", "ML"]])
+    );
+    let found = observed("EQSML", &few, &many);
+    let all = ["em", "el", "Eqs", "qsm", "qsl", "qmL", "qMl", "sml"];
+    assert_eq!(primes("EQSML", &found), set(&all));
+    assert_eq!(
+        covers("EQSML", &found),
+        sets(&[&["el", "Eqs", "sml"], &["el", "qsm", "sml"], &["el", "qmL", "sml"]])
+    );
+}
+
+/// H. W. Kilburn, *Explaining U.S. Urban Regimes*, Urban Affairs Review 39(5), 2004: mobile capital M, a large fiscal base F, civic participation P,
+/// representation by wards W, a large city C. Of the regimes that are not progressive there are two equally short accounts.
+#[test]
+fn kilburn_urban_regimes() {
+    let not_progressive = ["00001", "00100", "01010", "10010", "11011", "11111"];
+    let progressive = ["00010", "00011", "01000", "01100", "01101", "11010"];
+    let found = observed("MFPWC", &not_progressive, &progressive);
+    let all = ["Mf", "MP", "MC", "fP", "fw", "PW", "mFW", "FpC", "FWC", "pwC"];
+    assert_eq!(primes("MFPWC", &found), set(&all));
+    assert_eq!(
+        covers("MFPWC", &found),
+        sets(&[&["Mf", "MC", "fw", "mFW"], &["Mf", "fw", "mFW", "FWC"]])
+    );
+}
+
+/// P. Emmenegger, *Job Security Regulations in Western Democracies: A Fuzzy Set Analysis*, European Journal of Political Research 50(3), 2011: statism S,
+/// coordination C, a strong labour movement L, Catholicism R, religious parties P, veto points V. Two of 19 conditions are enough, in four ways.
+#[test]
+fn emmenegger_job_security() {
+    let high = ["011000", "011010", "100100", "101110", "101111", "110111", "111111"];
+    let low = ["000001", "000100", "001001", "010011", "100000", "111000"];
+    let found = observed("SCLRPV", &high, &low);
+    assert_eq!(found.total, Some(19u32.into()));
+    assert_eq!(
+        covers("SCLRPV", &found),
+        sets(&[&["SR", "sCL"], &["SR", "sCv"], &["SR", "sLv"], &["SR", "srv"]])
+    );
 }

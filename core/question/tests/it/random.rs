@@ -7,9 +7,9 @@ use toets_evaluate::{Compiled, Limits, compile};
 use toets_model::finding::Side;
 use toets_model::testing::{finding, node, nowhere, scale, study, variable};
 use toets_model::{
-    Allowed, CellRef, Comparator, Conclusion, ConclusionKind, Condition, Constraint, Contest, Evaluate, FindingId,
-    Fixed, Formula, Group, Index, Kind, LevelId, Modality, NodeId, Own, Quantifier, Scenario, Silent, Study, Term,
-    Test, Text, VariableId,
+    Allowed, CellRef, Comparator, Conclusion, ConclusionKind, Condition, Constraint, Contest, ContestWhere, Evaluate,
+    FindingId, Fixed, Formula, Group, Index, Kind, LevelId, Modality, NodeId, Own, Quantifier, Scenario, Silent, Study,
+    Term, Test, Text, VariableId,
 };
 use toets_plugin::Registry;
 
@@ -201,6 +201,7 @@ fn build(choices: &mut Choices) -> Study {
             span: nowhere(),
             label: None,
             sides: vec![side(0), side(1)],
+            where_: *choices.one_of(&[ContestWhere::Anywhere, ContestWhere::Meet]),
             sources: Vec::new(),
         };
         study.contests.insert("c", contest).expect("built by this test");

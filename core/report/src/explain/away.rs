@@ -1,8 +1,8 @@
 //! What would have to be different for another level.
 
 use toets_evaluate::OpenVariable;
-use toets_model::NodeId;
-use toets_question::{Away, Direction, ExplainedCase, Route, RouteWay};
+use toets_model::{NodeId, VariableId};
+use toets_question::{Away, Direction, ExplainedCase, Route, RouteWay, Scope};
 
 use crate::ask::{item, marked, paragraph, section};
 use crate::page::{Block, Item, Section, plain};
@@ -14,16 +14,37 @@ const INTRO: Say = Say(
     "Gerekend vanaf dit ene geval, voor mensen van dezelfde groep. Wat een verandering voor ieder en bij elk antwoord doet, zegt `toets improve`.",
     "Counted from this one case, for people of the same group. What a change does for everyone and whatever the answers, `toets improve` says.",
 );
-const CELL: Say = Say(
+const LIMITED: Say = Say(
     "Scenario en recht zijn hier gelijk gehouden: over alle scenario's heen was het te veel om uit te rekenen.",
     "Scenario and law were kept as they are: over all scenarios it was too much to work out.",
+);
+const FAULTY: Say = Say(
+    "Scenario en recht zijn hier gelijk gehouden: over alle scenario's heen is dit onderdeel niet te beoordelen{}.",
+    "Scenario and law were kept as they are: over all scenarios this node can't be judged{}.",
+);
+const FAULT: Say = Say(" ({})", " ({})");
+const KEPT: Say = Say(
+    "Wat hier een vast getal is, bleef wat het is: {}.",
+    "Fixed numbers stayed what they are: {}.",
 );
 const HIGHER: Say = Say("Voor een hoger niveau", "For a higher level");
 const LOWER: Say = Say("Voor een lager niveau", "For a lower level");
 const TO: Say = Say("Voor {}", "For {}");
-const NEVER: Say = Say(
+const IMPOSSIBLE: Say = Say(
     "kan in deze studie niet: geen toegelaten geval voor deze groep heeft zo'n niveau, wat er ook verandert.",
     "cannot be in this study: no admitted case for this group has such a level, whatever is changed.",
+);
+const IMPOSSIBLE_BUT: Say = Say(
+    "kan in deze studie niet: geen toegelaten geval voor deze groep heeft zo'n niveau, wat er ook verandert, zolang {} is wat het nu is.",
+    "cannot be in this study: no admitted case for this group has such a level, whatever is changed, as long as {} stays what it is.",
+);
+const NOT_FOUND: Say = Say(
+    "niet gevonden: geen toegelaten geval van dit scenario onder dit recht voor deze groep heeft zo'n niveau. Andere scenario's en ander recht zijn niet bekeken.",
+    "not found: no admitted case of this scenario under this law for this group has such a level. Other scenarios and other law were not looked at.",
+);
+const NOT_EXAMINED: Say = Say(
+    "niet na te gaan: geen toegelaten geval van dit scenario onder dit recht voor deze groep heeft zo'n niveau; of een ander scenario of ander recht het heeft, is niet te zeggen.",
+    "could not be examined: no admitted case of this scenario under this law for this group has such a level; whether another scenario or other law has it can't be told.",
 );
 const ONE: Say = Say("één verandering is genoeg", "one change is enough");
 const SEVERAL: Say = Say("ten minste {} veranderingen tegelijk", "at least {} changes at once");
@@ -38,8 +59,9 @@ pub(super) fn away(words: &Words<'_>, node: NodeId, case: &ExplainedCase) -> Opt
         return None;
     }
     let mut blocks = vec![Block::Text(marked(words.say(INTRO)))];
-    if case.away.iter().any(|one| !one.whole_study) {
-        blocks.push(paragraph(words.say(CELL)));
+    // The same was looked at in every direction.
+    if let Some(why) = case.away.first().and_then(|one| kept(words, &one.scope)) {
+        blocks.push(paragraph(why));
     }
     let items = case.away.iter().flat_map(|one| items(words, node, one)).collect();
     blocks.push(Block::List {
@@ -49,6 +71,25 @@ pub(super) fn away(words: &Words<'_>, node: NodeId, case: &ExplainedCase) -> Opt
     Some(section(words.say(TITLE), blocks))
 }
 
+/// What stayed as it is, and why.
+pub(super) fn kept(words: &Words<'_>, scope: &Scope) -> Option<String> {
+    match scope {
+        Scope::Study { kept } if kept.is_empty() => None,
+        Scope::Study { kept } => Some(fill(words.say(KEPT), &[&numbers(words, kept)])),
+        Scope::Limited => Some(words.say(LIMITED).to_owned()),
+        Scope::Faulty(faults) => {
+            let fault = faults.first().map(|fault| fault.message.get(words.language));
+            let fault = fault.map_or_else(String::new, |fault| fill(words.say(FAULT), &[fault]));
+            Some(fill(words.say(FAULTY), &[&fault]))
+        }
+    }
+}
+
+fn numbers(words: &Words<'_>, kept: &[VariableId]) -> String {
+    let names: Vec<String> = kept.iter().map(|&v| words.variable(v)).collect();
+    names.join(words.texts.and)
+}
+
 fn items(words: &Words<'_>, node: NodeId, away: &Away) -> Vec<Item> {
     let lead = match away.direction {
         Direction::Higher => words.say(HIGHER).to_owned(),
@@ -56,7 +97,13 @@ fn items(words: &Words<'_>, node: NodeId, away: &Away) -> Vec<Item> {
         Direction::To(value) => fill(words.say(TO), &[&words.level_with_words(node, value)]),
     };
     let Some(nearest) = &away.nearest else {
-        return vec![item(marked(&lead), vec![plain(words.say(NEVER))])];
+        let answer = match &away.scope {
+            Scope::Study { kept } if kept.is_empty() => words.say(IMPOSSIBLE).to_owned(),
+            Scope::Study { kept } => fill(words.say(IMPOSSIBLE_BUT), &[&numbers(words, kept)]),
+            Scope::Limited => words.say(NOT_FOUND).to_owned(),
+            Scope::Faulty(_) => words.say(NOT_EXAMINED).to_owned(),
+        };
+        return vec![item(marked(&lead), vec![plain(answer)])];
     };
     let mut items = vec![item(marked(&lead), route(words, node, nearest, away.direction))];
     // What one kind alone can do is told where it is not among those told already.

@@ -1,10 +1,13 @@
 //! An explanation for programs: everything, whatever the depth.
 
 use serde_json::{Map, Value as Json, json};
+use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Basis, Fate, FindingTrace, OpenVariable, Value};
-use toets_model::{Citation, FindingId, Kind, NodeId, Own, ProvisionId, Silent, Study, Treatment};
+use toets_model::{Citation, FindingId, Kind, Language, NodeId, Own, ProvisionId, Silent, Study, Treatment};
 use toets_plugin::Outcome;
-use toets_question::{Away, Decisive, Derivation, Direction, ExplainedCase, Explanation, Part, Route, WhyReason};
+use toets_question::{
+    Away, Decisive, Derivation, Direction, ExplainedCase, Explanation, Part, Route, Scope, WhyReason,
+};
 
 use super::cite::in_force;
 use super::rule::rule;
@@ -69,7 +72,34 @@ fn reason(study: &Study, reason: &WhyReason) -> Json {
             by_kind.insert(kind.word().into(), values(study, of_kind.into_iter()));
         }
     }
-    json!({ "values": by_kind, "smallest": reason.smallest, "whole_study": reason.whole_study })
+    let mut all = Map::new();
+    all.insert("values".into(), by_kind.into());
+    all.insert("smallest".into(), reason.smallest.is_some().into());
+    if let Some(number) = &reason.smallest {
+        all.insert("equally_small".into(), number.to_string().into());
+    }
+    all.insert("whole_study".into(), reason.scope.is_study().into());
+    all.insert("looked_at".into(), looked_at(study, &reason.scope));
+    all.into()
+}
+
+/// Which worlds were looked at, and why no more.
+fn looked_at(study: &Study, scope: &Scope) -> Json {
+    match scope {
+        Scope::Study { kept } => {
+            let kept: Vec<&str> = kept.iter().map(|&v| study.variables.name(v)).collect();
+            json!({ "worlds": "study", "kept": kept })
+        }
+        Scope::Limited => json!({ "worlds": "cell", "why": "limit" }),
+        Scope::Faulty(faults) => {
+            let fault = |fault: &Diagnostic| {
+                let said = |language| fault.message.get(language).to_owned();
+                json!({ "code": fault.code, "message": { "nl": said(Language::Nl), "en": said(Language::En) } })
+            };
+            let faults: Vec<Json> = faults.iter().map(fault).collect();
+            json!({ "worlds": "cell", "why": "fault", "faults": faults })
+        }
+    }
 }
 
 fn derived(study: &Study, one: &Derivation) -> Json {
@@ -330,7 +360,15 @@ fn away(study: &Study, node: NodeId, away: &Away) -> Json {
         .iter()
         .map(|(kind, found)| (kind.word().to_owned(), route(study, node, found)));
     all.insert("by_kind".into(), Json::Object(by_kind.collect()));
-    all.insert("whole_study".into(), away.whole_study.into());
+    let answer = match (&away.nearest, &away.scope) {
+        (Some(_), _) => "found",
+        (None, Scope::Study { .. }) => "impossible",
+        (None, Scope::Limited) => "not-found",
+        (None, Scope::Faulty(_)) => "not-examined",
+    };
+    all.insert("answer".into(), answer.into());
+    all.insert("whole_study".into(), away.scope.is_study().into());
+    all.insert("looked_at".into(), looked_at(study, &away.scope));
     all.into()
 }
 

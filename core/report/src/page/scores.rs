@@ -82,6 +82,7 @@ fn legend(card: &Scorecard, words: &Words<'_>, used: &Used) -> Section {
         (used.open, OPEN, texts.legend_open),
         (used.both, "x/?", texts.legend_both),
         (used.mixed, MIXED, texts.legend_mixed),
+        (used.beside, "x°", texts.legend_beside),
         (used.no_world, NO_WORLD, texts.legend_no_world),
         (
             used.not_applicable,

@@ -3,6 +3,7 @@
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, CellResult, Compiled, NOT_APPLICABLE, NodeDiagrams, OpenVariable, Value};
 use toets_model::{Kind, NodeId};
+use toets_question::{ValueSets, depends_on};
 
 /// For some people, choices and law: what is possible there, whatever is not known.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,9 +18,6 @@ pub struct Outlook {
     pub more: Option<u64>,
 }
 
-/// A set of values is a terminal of as many bits.
-const MOST_VALUES: usize = 30;
-
 /// How many boxes an outlook lists.
 const BOXES: usize = 64;
 
@@ -30,17 +28,11 @@ pub(super) fn hangs_on(
     node: NodeId,
     level: Diagram,
 ) -> Result<Vec<OpenVariable>, Exceeded> {
+    let mut unknowns = compiled.variables().declared();
+    unknowns.retain(|&v| is_unknown(compiled, v));
     let counts = cell.space.counts(node)?;
-    let manager = &mut cell.space.manager;
-    let simple = manager.simplify(level, counts)?;
-    let mut unknowns: Vec<OpenVariable> = manager
-        .support(simple)
-        .into_iter()
-        .map(|v| compiled.variables().at(v))
-        .filter(|v| v.kind(&compiled.study) == Kind::Unknown)
-        .collect();
-    unknowns.sort();
-    Ok(unknowns)
+    let depends = depends_on(&mut cell.space.manager, level, counts, &unknowns)?;
+    Ok(depends.into_iter().map(|v| compiled.variables().at(v)).collect())
 }
 
 impl Outlook {
@@ -77,35 +69,26 @@ pub(super) fn outlooks(
             more: Some(0),
         }]);
     }
-    // Each set of values that is possible somewhere becomes a terminal. Of very many values (numbers) it is not told
-    // apart where which of them is possible.
+    // Each set of values that is possible somewhere becomes a terminal; where it does not apply that is the empty set.
+    let sets_of = ValueSets::new(compiled, &cell.space, node, cell.space.terminals(node));
+    let counts = cell.space.counts(node)?;
     let manager = &mut cell.space.manager;
-    let apart = terminals.len() <= MOST_VALUES;
-    let mut sets = diagrams.applies;
-    if apart {
-        let bit = |level: u32| terminals.binary_search(&level).map_or(0, |bit| 1 << bit);
-        let here = manager.apply(diagrams.level, admitted, |level, counts| counts * bit(level))?;
-        sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| one | other)?;
-    }
-    let listed = cell.space.manager.boxes(sets, care, BOXES)?;
+    let here = manager.apply(diagrams.level, counts, |level, counts| counts * sets_of.one(level))?;
+    let sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| sets_of.union(one, other))?;
+    let declared = compiled.variables().declared();
+    let listed = cell.space.manager.boxes(sets, care, &declared, BOXES)?;
     let mut outlooks = Vec::with_capacity(listed.cases.len());
     for case in listed.cases {
         let region = cell.space.manager.is(sets, case.terminal)?;
         let region = cell.space.manager.and(region, admitted)?;
         let met = cell.space.manager.and(region, diagrams.mixed)?;
         let met = cell.space.manager.terminals_within(diagrams.level, met);
-        let here = |&(bit, _): &(usize, &u32)| match apart {
-            true => case.terminal & (1 << bit) != 0,
-            false => case.terminal == 1,
-        };
-        let here = terminals.iter().enumerate().filter(here).map(|(_, &terminal)| terminal);
-        let values = self::values(compiled, cell, node, here);
-        let mixed = self::values(compiled, cell, node, met);
-        let mut boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
-        boxes.sort();
+        let here = values(compiled, cell, node, sets_of.members(case.terminal));
+        let mixed = values(compiled, cell, node, met);
+        let boxes: Vec<CaseBox> = case.boxes.iter().map(|one| named(compiled, one)).collect();
         let more = case.total.map(|total| total - boxes.len() as u64);
         outlooks.push(Outlook {
-            values,
+            values: here,
             mixed,
             boxes,
             more,
@@ -132,13 +115,10 @@ fn values(
 }
 
 fn named(compiled: &Compiled, one: &[(Variable, Vec<u32>)]) -> CaseBox {
-    let variables = compiled.variables();
-    let mut named: CaseBox = one
+    let named = one
         .iter()
-        .map(|(v, values)| (variables.at(*v), values.clone()))
-        .collect();
-    named.sort_by_key(|&(variable, _)| variable);
-    named
+        .map(|(v, values)| (compiled.variables().at(*v), values.clone()));
+    named.collect()
 }
 
 pub(super) fn is_unknown(compiled: &Compiled, variable: Variable) -> bool {

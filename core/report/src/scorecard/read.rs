@@ -1,10 +1,11 @@
 //! Reading a scorecard off an evaluation.
 
 use rayon::prelude::*;
-use toets_diagnostic::Diagnostic;
+use toets_diagnostic::{Diagnostic, both};
 use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{CellResult, Compiled, Evaluation, Reach};
 use toets_model::{Index, NodeId, Study};
+use toets_question::{beside_no_effect, count_findings, too_large};
 
 use super::outlook::{hangs_on, is_unknown, outlooks};
 use super::{Cell, NodeResult, NotApplicable, Row, Scorecard, Shown};
@@ -38,7 +39,11 @@ impl Scorecard {
         for (_, result) in read {
             match result {
                 Ok(cell) => cells.push(cell),
-                Err((node, exceeded)) => faults.push(too_large(&compiled, node, &exceeded)),
+                Err((node, exceeded)) => {
+                    let name = compiled.study.nodes.name(node);
+                    let cases = both!("the cases of `{name}`", "de gevallen van `{name}`");
+                    faults.push(too_large(&compiled, cases, &exceeded).at(compiled.study.nodes[node].span, ()));
+                }
             }
         }
         if !faults.is_empty() {
@@ -131,6 +136,8 @@ fn read_node(
             not_applicable: NotApplicable::default(),
             silent: Reach::Never,
             mixed: Reach::Never,
+            findings: count_findings(compiled, cell, node)?,
+            beside_no_effect: Reach::Never,
         });
     };
     Ok(NodeResult {
@@ -154,25 +161,7 @@ fn read_node(
         },
         silent: cell.silent(node),
         mixed: cell.mixed(node),
+        findings: count_findings(compiled, cell, node)?,
+        beside_no_effect: beside_no_effect(compiled, cell, node)?,
     })
-}
-
-fn too_large(compiled: &Compiled, node: NodeId, exceeded: &Exceeded) -> Diagnostic {
-    let study = &compiled.study;
-    let names: Vec<String> = exceeded
-        .variables
-        .iter()
-        .map(|&v| format!("`{}`", compiled.variables().at(v).id(study)))
-        .collect();
-    Diagnostic::error(
-        "too-large",
-        format!(
-            "the cases of `{}` need a decision diagram of more than {} nodes",
-            study.nodes.name(node),
-            exceeded.limit
-        ),
-    )
-    .at(study.nodes[node].span, "this node")
-    .with_note(format!("what ties it together: {}", names.join(", ")))
-    .help("fix some of these in the scenario or the group")
 }

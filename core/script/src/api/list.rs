@@ -6,7 +6,7 @@ use rhai::{Array, Dynamic, FnPtr, ImmutableString, NativeCallContext};
 use toets_diagnostic::both;
 use toets_model::Comparator;
 
-use super::text::show;
+use super::text::{LONGEST, show};
 use super::{ApiItem, Entry, Native, Section, list_of, text_of, wrong};
 use crate::arithmetic::{Op, calculate};
 use crate::compare::compare;
@@ -181,8 +181,15 @@ pub(super) fn entries() -> Vec<Entry> {
             &[2],
             |ctx, args| {
                 let shown: Result<Vec<String>, Fault> = list_of(ctx, args, 0, "join")?.iter().map(show).collect();
-                let between = text_of(ctx, args, 1, "join")?;
-                Ok(Dynamic::from(ImmutableString::from(shown?.join(&between))))
+                let (shown, between) = (shown?, text_of(ctx, args, 1, "join")?);
+                if shown.len().saturating_mul(between.len()) > LONGEST {
+                    let message = (
+                        "the text that `join` makes is too long",
+                        "de tekst die `join` maakt, is te lang",
+                    );
+                    return Err(Fault::new("script-limit", message).into());
+                }
+                Ok(Dynamic::from(ImmutableString::from(shown.join(&between))))
             },
         ),
     ]
@@ -215,8 +222,13 @@ fn each(
     Ok(())
 }
 
-fn push(_: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
-    let item = args[1].flatten_clone();
+fn push(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
+    let item = args[1].take().flatten();
+    if let Some(run) = Run::of(ctx)
+        && run.has_functions(&item)?
+    {
+        return Err(crate::meter::holds_itself().into());
+    }
     let Ok(mut list) = args[0].as_array_mut() else {
         return Err(wrong(args[0], "push", ("a list", "een lijst")).into());
     };

@@ -3,9 +3,10 @@
 use rhai::{Dynamic, ImmutableString, NativeCallContext};
 use toets_diagnostic::both;
 
-use super::{ApiItem, Entry, Native, Section, text_of, wrong};
+use super::{ApiItem, Entry, Native, Section, text_of, weigh, wrong};
 use crate::fault::{Fault, Trouble};
 use crate::value::ParamsValue;
+use crate::weight::Texts;
 use crate::words;
 
 pub(super) fn entries() -> Vec<Entry> {
@@ -37,14 +38,16 @@ pub(super) fn entries() -> Vec<Entry> {
             "The keys, in alphabetical order.",
             "#{ b: 1, a: 2 }.keys() // [a, b]",
             &[1],
-            |_, args| {
-                with_map(args, "keys", |map| {
+            |ctx, args| {
+                let keys = with_map(args, "keys", |map| {
                     Dynamic::from_array(
                         map.keys()
                             .map(|k| Dynamic::from(ImmutableString::from(k.as_str())))
                             .collect(),
                     )
-                })
+                })?;
+                weigh(ctx, &keys, Texts::All)?;
+                Ok(keys)
             },
         ),
         function(

@@ -10,6 +10,7 @@ use crate::compare::{Num, compare, sign};
 use crate::fault::{Fault, Trouble};
 use crate::run::Run;
 use crate::value::{ExclusiveRange, FindingsValue, InclusiveRange, ParamsValue, describe};
+use crate::weight::BYTES;
 
 pub(super) fn entries() -> Vec<Entry> {
     let described = |name, signature, meaning, example| Entry {
@@ -225,7 +226,7 @@ pub(crate) fn contains(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -
         let Some(within) = part.read_lock::<ImmutableString>() else {
             return Err(no_contains(whole, part).into());
         };
-        super::charge(ctx, text.len() / 16)?;
+        super::charge(ctx, text.len() / BYTES)?;
         return Ok(text.contains(within.as_str()).into());
     }
     if let Ok(map) = whole.as_map_ref() {

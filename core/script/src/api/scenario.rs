@@ -2,9 +2,10 @@
 
 use rhai::{Dynamic, NativeCallContext};
 
-use super::{ApiItem, Entry, Section, text_of, wrong};
+use super::{ApiItem, Entry, Section, text_of, weigh, wrong};
 use crate::fault::{Fault, Trouble};
 use crate::run::Run;
+use crate::weight::Texts;
 
 pub(super) fn entries() -> Vec<Entry> {
     vec![Entry::function(
@@ -33,6 +34,7 @@ fn scenario(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dy
             ))
             .into());
     };
+    weigh(ctx, args[1], Texts::All)?;
     let Some(run) = Run::of(ctx) else {
         return Err(Fault::new(
             "script-scenario",

@@ -12,6 +12,7 @@ use crate::fault::{Fault, Trouble};
 use crate::prepared::ScaleInfo;
 use crate::run::Run;
 use crate::value::{CellValue, JudgementValue, LevelValue, describe};
+use crate::weight::Texts;
 use crate::words;
 
 pub(super) fn entries() -> Vec<Entry> {
@@ -74,6 +75,7 @@ fn cell(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynami
             "schrijf `cell(#{ timing: \"outside\" })`",
         ))
     })?;
+    run.weigh(args[0], Texts::All)?;
     let prepared = run.prepared()?;
     let (fake, prepared) = FakeCell::of(&map, ground, prepared)?;
     Ok(Dynamic::from(CellValue(std::sync::Arc::new(Run::fake(

@@ -6,6 +6,7 @@ use toets_diagnostic::both;
 use super::{ApiItem, Entry, Kind, Native, Section, text_of};
 use crate::fault::{Fault, Trouble};
 use crate::value::{DayValue, FindingsValue, IntervalValue, LevelValue, kind_words, number};
+use crate::weight::BYTES;
 
 pub(super) fn entries() -> Vec<Entry> {
     let function = |name, signature, meaning, example, arities, call: Native| {
@@ -125,7 +126,7 @@ fn two(
 }
 
 /// More would be refused by the engine's limit anyway: stop before the memory is taken.
-const LONGEST: usize = 1024 * 1024;
+pub(super) const LONGEST: usize = 1024 * 1024;
 
 fn replace(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let (whole, from) = two(ctx, args, "replace")?;
@@ -163,7 +164,7 @@ fn split(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
 fn len(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynamic, Trouble> {
     let value = &*args[0];
     let n = if let Some(text) = value.read_lock::<ImmutableString>() {
-        super::charge(ctx, text.len() / 16)?;
+        super::charge(ctx, text.len() / BYTES)?;
         text.chars().count()
     } else if let Ok(list) = value.as_array_ref() {
         list.len()

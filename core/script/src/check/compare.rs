@@ -7,6 +7,7 @@ use toets_model::{Comparator, Domain, VariableId};
 use super::study::literal;
 use super::types::Ty;
 use super::walk::Walk;
+use crate::arithmetic::unusable;
 use crate::compare::{
     COMPARE_OWN, NOTHING, find_level, its_levels, no_order, parse_day, say_which, sign, texts_without_order,
     unknown_value, unlike, unlike_scales, write_level, write_number,
@@ -34,16 +35,36 @@ impl Walk<'_, '_, '_> {
                 Ty::Bool
             }
             (_, [_]) if name == "!" => Ty::Bool,
-            (_, [Ty::Level(_), _] | [_, Ty::Level(_)]) => Ty::Unknown,
-            // What comes out, if anything comes out: the rest is an error of the run.
-            (_, [left, right]) if name == "+" => match (left, right) {
-                (Ty::Number | Ty::Open(_), _) | (_, Ty::Number | Ty::Open(_)) => Ty::Number,
-                (left, right) if left.is_text() || right.is_text() => Ty::Text,
-                (Ty::List(_), Ty::List(_)) => left.clone().join(right.clone()),
-                _ => Ty::Unknown,
-            },
-            _ if matches!(name, "-" | "*" | "/" | "%" | "**" | "+") => Ty::Number,
+            (_, [left, right]) if is_arithmetic(name) => self.arithmetic(name, left, right, at),
+            _ if is_arithmetic(name) => Ty::Number,
             _ => Ty::Unknown,
+        }
+    }
+
+    /// What comes out of arithmetic, and whether anything can.
+    fn arithmetic(&mut self, name: &str, left: &Ty, right: &Ty, at: Position) -> Ty {
+        let number = |ty: &Ty| matches!(ty, Ty::Number | Ty::Open(_));
+        match (left, right) {
+            (left, right) if number(left) && number(right) => Ty::Number,
+            (left, right) if name == "+" && left.is_text() && right.is_text() => Ty::Text,
+            (Ty::List(_), Ty::List(_)) if name == "+" => left.clone().join(right.clone()),
+            (left, right) if left.is_unknown() || right.is_unknown() => match name {
+                "+" if number(left) || number(right) => Ty::Number,
+                "+" if left.is_text() || right.is_text() => Ty::Text,
+                "+" => Ty::Unknown,
+                _ => Ty::Number,
+            },
+            (left, right) => {
+                let of = |test: fn(&Ty) -> bool| test(left) || test(right);
+                let fault = unusable(
+                    name,
+                    (&left.words(), &right.words()),
+                    of(|ty| matches!(ty, Ty::Level(_))),
+                    of(Ty::is_text),
+                );
+                self.gather.fault(self.text(), at, &fault);
+                Ty::Unknown
+            }
         }
     }
 
@@ -266,4 +287,8 @@ fn special(ty: &Ty) -> bool {
 
 fn unordered(scale: &ScaleInfo, order: bool) -> Option<Fault> {
     (order && !scale.ordered).then(|| no_order(scale))
+}
+
+fn is_arithmetic(operator: &str) -> bool {
+    matches!(operator, "+" | "-" | "*" | "/" | "%" | "**")
 }

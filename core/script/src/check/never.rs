@@ -298,7 +298,7 @@ impl Flow<'_> {
                 "deze voorwaarde geldt nooit, dus deze tak wordt nooit genomen",
             ),
         )
-        .at(self.unit.text.span(condition.start_position()), "")
+        .at(self.unit.text.span(condition.start_position()), ())
         .help((
             "take the branch away, or correct the condition",
             "haal de tak weg, of verbeter de voorwaarde",
@@ -342,7 +342,7 @@ impl Flow<'_> {
         };
         self.found.push(
             Diagnostic::warning("script-never", what)
-                .at(self.unit.text.span(at), "")
+                .at(self.unit.text.span(at), ())
                 .help(help),
         );
     }

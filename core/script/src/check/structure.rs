@@ -55,7 +55,7 @@ fn top_level(unit: &Unit, what: (&str, &str), faults: &mut Vec<Diagnostic>) {
                         what
                     ),
                 )
-                .at(unit.text.span(statement.position()), "")
+                .at(unit.text.span(statement.position()), ())
                 .help(help),
             );
         }
@@ -76,7 +76,7 @@ fn typed_functions(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                         .function(function.name)
                         .or_else(|| unit.text.function(of))
                         .unwrap_or_else(|| unit.text.token(0)),
-                    "",
+                    (),
                 )
                 .help((
                     "write a plain function: `fn name(value) { … }`",
@@ -103,7 +103,7 @@ fn inner_imports(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                         "een import staat binnen een functie of een blok",
                     ),
                 )
-                .at(unit.text.span(*at), "")
+                .at(unit.text.span(*at), ())
                 .help(TO_TOP),
             );
         }
@@ -131,7 +131,7 @@ fn inner_imports(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                         "een import staat binnen een functie",
                     ),
                 )
-                .at(unit.text.span(*at), "")
+                .at(unit.text.span(*at), ())
                 .help(TO_TOP),
             );
         }
@@ -154,7 +154,7 @@ fn tests(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                 )
                 .at(
                     unit.text.function(function.name).unwrap_or_else(|| unit.text.token(0)),
-                    "",
+                    (),
                 )
                 .help(both!(
                     "write `fn {}() {{ … }}`, and make the cell in it: `cell(#{{ timing: \"outside\" }})`",
@@ -209,7 +209,7 @@ fn entry(unit: &Unit, faults: &mut Vec<Diagnostic>) {
                     .into(),
             },
         )
-        .at(unit.text.function("score").unwrap_or_else(|| unit.text.token(0)), "")
+        .at(unit.text.function("score").unwrap_or_else(|| unit.text.token(0)), ())
         .help(("write `fn score(cell) { … }`", "schrijf `fn score(cell) { … }`")),
     };
     faults.push(fault);

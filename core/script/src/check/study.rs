@@ -39,7 +39,7 @@ impl Gather<'_> {
     }
 
     pub(crate) fn fault_at(&mut self, span: Span, fault: &Fault) {
-        self.faults.push(fault.diagnostic().at(span, ""));
+        self.faults.push(fault.diagnostic().at(span, ()));
     }
 
     pub(crate) fn reads_node(&mut self, node: NodeId) {

@@ -44,7 +44,7 @@ fn report<'a>(unit: &Unit, declared: impl Iterator<Item = &'a Declared>, read: &
                     what
                 ),
             )
-            .at(unit.text.span(*at), "")
+            .at(unit.text.span(*at), ())
             .help(both!(
                 "read it, or take it away; if it is to stay, begin its name with `_`: `_{name}`",
                 "gebruik die, of haal die weg; moet die blijven, laat de naam dan met `_` beginnen: `_{name}`"

@@ -50,7 +50,7 @@ fn files(path: &Path) -> Files {
 
 fn limits() -> Limits {
     Limits {
-        operations: 20_000,
+        operations: 50_000,
         ..Limits::default()
     }
 }

@@ -145,6 +145,7 @@ fn functions_that_hold_themselves_end() {
         "let f = || 1; f = || f.call(); f.call();",
         "let m = #{}; m.f = || m; m.f = || m; loop { m = #{ m: m }; }",
         "let a = []; let f = || a; a.push(f); a.push(a); loop { a.push(a); }",
+        "let f = |x| x; loop { let g = f; f = |x| [g, g]; }",
     ] {
         let shown = error(body(&format!("{text}\n judge(\"0\")")));
         assert!(shown.starts_with("error["), "{shown}");
@@ -167,6 +168,18 @@ fn what_grows_without_end_is_stopped() {
         "let m = #{}; let n = 0; loop { n += 1; m[`k${n}`] = n; }",
         "let a = []; loop { a.push(\"0123456789\".replace(\"1\", \"22222222222222222222222222\")); }",
         "let j = judge(\"0\"); loop { j.because(\"0123456789\"); }",
+        "let a = [1]; loop { a = [a]; }",
+        "let m = #{ a: 1 }; loop { m = #{ a: m }; }",
+        "let a = [1]; loop { a[0] = a; }",
+        "let a = [1]; loop { let b = a; a[0] = b; a.push(b); }",
+        // What a function holds, however it holds it.
+        "let f = |x| x; loop { let g = f; f = |x| g.call(x); }",
+        "let a = []; for i in 0..4000 { a.push(i); } let n = 0; let f = |x| x; loop { n += 1; let b = a; b[0] = n; let g = f; f = |x| [g, b]; }",
+        // The whole is looked at where a part of it grew.
+        "let a = []; for i in 0..4000 { a.push([]); } let n = 0; loop { for i in 0..4000 { a[i].push(n); } let b = a; }",
+        // Keys are kept, each by itself.
+        "let t = \"ab\"; for i in 0..15 { t += t; } let a = []; for i in 0..1000 { a.push(#{}); } for i in 0..1000 { a[i][t] = 1; }",
+        "let a = []; for i in 0..4000 { a.push(\"x\"); } let t = \"ab\"; for i in 0..15 { t += t; } a.join(t);",
         "let t = \"ab\"; for i in 0..20 { t += t; } let j = judge(\"0\").because(t);",
     ] {
         ends_with("script-limit", body(&format!("{text}\n judge(\"0\")")));
@@ -188,8 +201,88 @@ fn work_within_functions_counts_as_steps() {
         "loop { t.split(\"1\"); }",
         "loop { t.replace(\"x\", \"y\"); }",
         "loop { a.join(\"\"); }",
+        "loop { let b = a; }",
+        "loop { a; }",
+        "loop { id(a); }",
+        "loop { [a]; }",
+        "loop { for i in a { break; } }",
+        "let m = #{ a: a }; loop { m.a; }",
+        "let m = [a]; loop { m[0]; }",
+        "let f = |x| a; loop { f.call(1); }",
+        "let f = |x| a; loop { len(a); }",
+        "loop { global::LIST; }",
+        "loop { id([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]); }",
+        "loop { `${t}`; }",
+        "loop { t[14000]; }",
+        "loop { switch t { \"a\" => 1, _ => 2 } }",
     ] {
-        ends_with("script-limit", body(&format!("{start} {text}\n judge(\"0\")")));
+        let list = vec!["1"; 1000].join(", ");
+        let files = script(&format!(
+            "const LIST = [{list}];\nfn id(x) {{ x }}\nfn score(cell) {{\n{start} {text}\n judge(\"0\")\n}}"
+        ));
+        ends_with("script-limit", files);
+    }
+}
+
+/// A copy takes as many steps as it has items: a list of a thousand can be copied less than a thousand times.
+#[test]
+fn a_copy_is_counted_by_what_it_copies() {
+    let files = |times: usize, text: &str| {
+        let list = vec!["1"; 1000].join(", ");
+        script(&format!(
+            "const LIST = [{list}];\nfn id(x) {{ x }}\nfn score(cell) {{\n let a = global::LIST; let m = #{{ a: a }}; let f = |x| a;\n for i in 0..{times} {{ {text} }}\n judge(\"0\")\n}}"
+        ))
+    };
+    for text in [
+        "let b = a;",
+        "m.a;",
+        "[a];",
+        "id(a);",
+        "global::LIST;",
+        "f.call(1);",
+        "#{ a: a };",
+    ] {
+        ends_with("script-limit", files(1_000, text));
+        assert!(error(files(100, text)).starts_with("no error"), "{text}");
+    }
+    // What is not copied is not counted: a part of a list is found without going through it.
+    for text in ["a[500];", "m.a[500];", "a.len();", "a[500] = 2;"] {
+        let list = text.replace("a", "c");
+        let files = script(&format!(
+            "fn score(cell) {{\n let c = []; for i in 0..1000 {{ c.push(i); }} let m = #{{ c: c }};\n for i in 0..20000 {{ {list} }}\n judge(\"0\")\n}}"
+        ));
+        assert!(error(files).starts_with("no error"), "{text}");
+    }
+}
+
+#[test]
+fn a_function_can_t_be_put_into_what_it_holds() {
+    for text in [
+        "let a = 1; let f = |x| a; a = f;",
+        "let a = 1; let f = |x| a; a = [f];",
+        "let a = []; let f = |x| a; a += [f];",
+        "let a = []; let f = |x| a; a.push(f);",
+        "let m = #{}; let f = |x| m; m.f = f;",
+        "let m = #{}; let f = |x| m; m[\"f\"] = f;",
+        "let a = 1; let f = |g| { a = g; }; f.call(f);",
+    ] {
+        ends_with("script-closure", body(&format!("{text}\n judge(\"0\")")));
+    }
+    for text in [
+        "let f = |x| x; f = |x| x + 1; f.call(1);",
+        "let f = |x| x; let g = |x| f.call(x) + 1; g.call(1);",
+        "let all = [|x| x, |x| x + 1]; for f in all { f.call(1); }",
+        "let m = #{ f: |x| x }; m.f = |x| x + 1; m.f.call(1);",
+    ] {
+        let shown = error(body(&format!("{text}\n judge(\"0\")")));
+        assert!(shown.starts_with("no error"), "{text}: {shown}");
+    }
+}
+
+#[test]
+fn a_function_is_not_handed_values_beforehand() {
+    for text in ["let f = |x| x; f = f.curry(f);", "let f = |x| x; let g = curry(f, 1);"] {
+        ends_with("script-forbidden", body(&format!("{text}\n judge(\"0\")")));
     }
 }
 
@@ -222,7 +315,54 @@ fn too_many_variables_functions_and_files_are_refused() {
 }
 
 #[test]
+fn files_that_import_each_other_in_every_way_are_linked_once_each() {
+    let mut files = script("import \"m0\" as a;\nimport \"m0\" as b;\nfn score(cell) { judge(a::level()) }");
+    for n in 0..30 {
+        let text = format!(
+            "import \"m{0}\" as a;\nimport \"m{0}\" as b;\nfn level() {{ if false {{ b::level() }} else {{ a::level() }} }}",
+            n + 1
+        );
+        files.0.insert(format!("scripts/m{n}.rhai"), text);
+    }
+    files.0.insert("scripts/m30.rhai".into(), "fn level() { \"+\" }".into());
+    // More calls within each other than are allowed: it was linked, and ran.
+    ends_with("script-limit", files);
+    let files = |call: &str| {
+        let mut files = script(&format!("import \"a\" as a;\nfn score(cell) {{ judge({call}) }}"));
+        let text = "import \"b\" as b;\nfn level() { b::level() }";
+        files.0.insert("scripts/a.rhai".into(), text.into());
+        files.0.insert("scripts/b.rhai".into(), "fn level() { \"+\" }".into());
+        files
+    };
+    assert!(error(files("a::level()")).starts_with("no error"));
+    // What a file imports is its own affair.
+    ends_with("script-unknown-function", files("a::b::level()"));
+}
+
+#[test]
+fn files_make_constants_within_one_limit() {
+    let mut files = script("import \"m0\" as a;\nfn score(cell) { judge(\"0\") }");
+    for n in 0..30 {
+        let import = if n < 29 {
+            format!("import \"m{}\" as m;\n", n + 1)
+        } else {
+            String::new()
+        };
+        let text = "fn make() { let a = []; for i in 0..4000 { a.push(i); } let all = []; for i in 0..60 { all.push(a); } all.len() }";
+        files.0.insert(
+            format!("scripts/m{n}.rhai"),
+            format!("{import}const A = make();\n{text}"),
+        );
+    }
+    ends_with("script-limit", files);
+}
+
+#[test]
 fn large_files_are_refused() {
+    ends_with("script-limit", body(&"1;".repeat(150_000)));
+    let long = "x".repeat(300);
+    ends_with("script-limit", body(&format!("let m = #{{}}; m.{long} = 1;")));
+    ends_with("script-limit", body(&format!("let m = #{{ {long}: 1 }};")));
     let size = 2 * 1024 * 1024;
     ends_with("script-limit", script(&format!("// {}", "x".repeat(size))));
     ends_with("script-limit", script(&"\n".repeat(100_000)));

@@ -123,6 +123,7 @@ fn page() -> String {
         functions = limits.functions,
         modules = limits.modules,
         file_bytes = limits.file_bytes,
+        expressions = limits.expressions,
     ));
     page
 }

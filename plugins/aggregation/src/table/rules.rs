@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use toets_plugin::Diagnostic;
 use toets_plugin::model::{Index, LevelId, NodeId, Param, ParamValue, Span};
+use toets_plugin::{Diagnostic, both};
 
-use crate::children::some_children;
+use super::check::rules_of;
+use crate::children::{THRESHOLD_BETWEEN, WITH_LEVELS, gives_levels, some_children};
 use crate::params::Params;
 
 /// The rules of a table.
@@ -92,11 +93,17 @@ impl TooLarge {
     /// Says so.
     pub(super) fn fault(self, params: &mut Params<'_>) {
         let place = params.get("rules").map_or(params.place(), |p| p.span);
-        let message = "the rules are too entangled to check that they cover every combination";
-        let help = "combine some of the children in a node of their own first, and look at that one here";
+        let message = (
+            "the rules are too entangled to check that they cover every combination",
+            "de regels zijn te verweven om na te gaan of ze elke combinatie dekken",
+        );
+        let help = (
+            "combine some of the children in a node of their own first, and look at that one here",
+            "voeg eerst enkele kinderen samen in een eigen knoop, en kijk hier naar die knoop",
+        );
         params.fault(
             Diagnostic::error("table-too-large", message)
-                .at(place, format!("the rules of `{}`", params.name))
+                .at(place, rules_of(params.name))
                 .help(help),
         );
     }
@@ -105,8 +112,14 @@ impl TooLarge {
 /// How many machine words the sets of rules of all layers may take.
 const MOST_WORDS: usize = 2_000_000;
 
-const RULES: &str = "write `rules = [ { when = { child = [\"level\"] }, then = \"level here\" } ]`";
-const WHEN: &str = "write a level, a list of levels, `{ not = … }`, or \"*\" for any";
+const RULES: (&str, &str) = (
+    "write `rules = [ { when = { child = [\"level\"] }, then = \"level here\" } ]`",
+    "schrijf `rules = [ { when = { kind = [\"niveau\"] }, then = \"niveau hier\" } ]`",
+);
+const WHEN: (&str, &str) = (
+    "write a level, a list of levels, `{ not = … }`, or \"*\" for any",
+    "schrijf een niveau, een lijst van niveaus, `{ not = … }`, of \"*\" voor elk niveau",
+);
 
 /// What is known of a rule while children have no layers yet: allowed levels by position of the child.
 struct Written {
@@ -127,10 +140,13 @@ impl Rules {
                 params.fault(
                     Diagnostic::error(
                         "numeric-child",
-                        format!("`{name}` is measured in numbers, which `table` can't look up"),
+                        both!(
+                            "`{name}` is measured in numbers, which `table` can't look up",
+                            "`{name}` wordt in getallen gemeten, en die kan `table` niet opzoeken"
+                        ),
                     )
-                    .at(params.place(), format!("scores `{}`", params.name))
-                    .help("put a node scored by `threshold` between them, which makes levels of numbers"),
+                    .at(params.place(), params.scores())
+                    .help(THRESHOLD_BETWEEN),
                 );
                 right = false;
             }
@@ -138,19 +154,20 @@ impl Rules {
         if study.scales[params.node.scale].is_number() {
             let name = params.name;
             params.fault(
-                Diagnostic::error(
-                    "bad-scale",
-                    format!("`table` gives levels, but `{name}` is measured in numbers"),
-                )
-                .at(params.place(), "")
-                .help("give the node a scale with levels, or score it by `sum`"),
+                Diagnostic::error("bad-scale", gives_levels("table", name))
+                    .at(params.place(), ())
+                    .help(WITH_LEVELS),
             );
             right = false;
         }
         let param = params.required("rules", RULES)?;
         let items = params.list(param, "`rules`", RULES)?;
         if items.is_empty() {
-            params.bad(param, "there must be at least one rule", RULES);
+            params.bad(
+                param,
+                ("there must be at least one rule", "er moet ten minste één regel zijn"),
+                RULES,
+            );
         }
         if !right {
             return None;
@@ -224,14 +241,25 @@ impl Rules {
 
 fn read_rule(params: &mut Params<'_>, rule: &Param) -> Option<Written> {
     if !matches!(rule.value, ParamValue::Table(_)) {
-        params.bad(rule, "a rule must be a table", RULES);
+        params.bad(rule, ("a rule must be a table", "een regel moet een tabel zijn"), RULES);
         return None;
     }
-    params.keys(rule, &["when", "then"], "a rule has no");
+    params.keys(
+        rule,
+        &["when", "then"],
+        &("a rule has no", "een regel kent geen").into(),
+    );
     let then = match rule.get("then") {
         Some(then) => params.level(then, params.node.scale),
         None => {
-            params.bad(rule, "a rule must say what follows: `then`", RULES);
+            params.bad(
+                rule,
+                (
+                    "a rule must say what follows: `then`",
+                    "een regel moet zeggen wat volgt: `then`",
+                ),
+                RULES,
+            );
             None
         }
     };
@@ -239,7 +267,7 @@ fn read_rule(params: &mut Params<'_>, rule: &Param) -> Option<Written> {
     let mut right = true;
     if let Some(when) = rule.get("when") {
         if !matches!(when.value, ParamValue::Table(_)) {
-            params.bad(when, "`when` must be a table", RULES);
+            params.bad(when, ("`when` must be a table", "`when` moet een tabel zijn"), RULES);
             return None;
         }
         for (name, span, test) in when.entries() {
@@ -272,7 +300,11 @@ fn read_test(params: &mut Params<'_>, child: NodeId, test: &Param) -> Option<Vec
         ParamValue::Table(entries) => match &entries[..] {
             [(key, _, levels)] if key == "not" => (levels, true),
             _ => {
-                params.bad(test, "a table here is `{ not = … }`", WHEN);
+                params.bad(
+                    test,
+                    ("a table here is `{ not = … }`", "een tabel is hier `{ not = … }`"),
+                    WHEN,
+                );
                 return None;
             }
         },
@@ -282,7 +314,7 @@ fn read_test(params: &mut Params<'_>, child: NodeId, test: &Param) -> Option<Vec
         ParamValue::List(items) => &items[..],
         ParamValue::Text(_) => std::slice::from_ref(levels),
         _ => {
-            params.bad(levels, "a rule looks at levels", WHEN);
+            params.bad(levels, ("a rule looks at levels", "een regel kijkt naar niveaus"), WHEN);
             return None;
         }
     };
@@ -298,7 +330,10 @@ fn read_test(params: &mut Params<'_>, child: NodeId, test: &Param) -> Option<Vec
         let name = study.nodes.name(child);
         params.bad(
             test,
-            format!("no level of `{name}` is left, so that the rule never holds"),
+            both!(
+                "no level of `{name}` is left, so that the rule never holds",
+                "er blijft geen niveau van `{name}` over, dus de regel geldt nooit"
+            ),
             WHEN,
         );
         return None;

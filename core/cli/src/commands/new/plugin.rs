@@ -56,7 +56,10 @@ fn two_levels(study: &Study, node: NodeId) -> Result<(String, String), Failure> 
     }
     let levels = scale.levels();
     let (Some(first), Some(last)) = (levels.first(), levels.last()) else {
-        return Err(Failure::call("the scale of this node has no levels"));
+        return Err(Failure::call((
+            "the scale of this node has no levels",
+            "de schaal van deze knoop heeft geen niveaus",
+        )));
     };
     let neutral = scale
         .neutral()
@@ -84,8 +87,14 @@ fn variable(study: &Study, kind: Kind) -> Option<(VariableId, String, String)> {
 fn text(study: &Study, node: NodeId, name: &str, lang: Lang) -> Result<String, Failure> {
     let Some((of, one, other)) = variable(study, Kind::Lever).or_else(|| variable(study, Kind::Trait)) else {
         return Err(Failure::with_help(
-            "the study has no variable that a plugin could read",
-            "declare one: `[variable.timing]`",
+            (
+                "the study has no variable that a plugin could read",
+                "de studie heeft geen variabele die een plugin kan lezen",
+            ),
+            (
+                "declare one: `[variable.timing]`",
+                "voeg er een toe: `[variable.timing]`",
+            ),
         ));
     };
     let (low, high) = two_levels(study, node)?;

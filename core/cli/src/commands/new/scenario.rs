@@ -1,5 +1,6 @@
 //! `toets new scenario`: a script with a scenario that starts as another one is.
 
+use toets_diagnostic::both;
 use toets_model::{Domain, Index, Kind, Language, ScenarioId, Study, VariableId};
 
 use super::{check_name, for_study, named, quoted, say, write_script};
@@ -12,8 +13,12 @@ pub(super) fn scenario(args: &NewScript) -> Result<Outcome, Failure> {
     let study = for_study(args.study.as_deref())?;
     if study.scenarios.find(&args.name).is_some() {
         return Err(Failure::with_help(
-            format!("the study has a scenario `{}` already", args.name),
-            "take another name",
+            both!(
+                "the study has a scenario `{}` already",
+                "de studie heeft al een scenario `{}`",
+                args.name
+            ),
+            ("take another name", "kies een andere naam"),
         ));
     }
     let text = script(&study, &args.name, args.lang);

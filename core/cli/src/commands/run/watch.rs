@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use toets_approved::{Story, Today, Told};
+use toets_diagnostic::Words;
 use toets_evaluate::{Evaluation, evaluate, evaluate_again};
 use toets_model::Language;
 use toets_question::{CellName, Inputs, fingerprints, moved};
@@ -11,7 +12,7 @@ use super::{cells_to_evaluate, chosen_groups, chosen_scenarios, show};
 use crate::args::{Run, RunFormat};
 use crate::commands::diff;
 use crate::opened::{self, Opened, Ready};
-use crate::output::{self, Failure, Outcome};
+use crate::output::{self, Delivered, Failure, Outcome};
 use crate::receipt;
 use crate::system::Watched;
 
@@ -19,14 +20,26 @@ use crate::system::Watched;
 pub(super) fn watch(args: &Run, beats: impl Iterator<Item = ()>) -> Result<Outcome, Failure> {
     if matches!(args.format, RunFormat::Json | RunFormat::Csv) {
         return Err(Failure::with_help(
-            "`--watch` prints what moved, for people",
-            "use `--format table` or `--format md` with it",
+            (
+                "`--watch` prints what moved, for people",
+                "`--watch` drukt voor mensen af wat er veranderde",
+            ),
+            (
+                "use `--format table` or `--format md` with it",
+                "gebruik er `--format table` of `--format md` bij",
+            ),
         ));
     }
     if receipt::is_kept() {
         return Err(Failure::with_help(
-            "`--watch` has no one result that a receipt could be of",
-            "run it once without `--watch` for a receipt",
+            (
+                "`--watch` has no one result that a receipt could be of",
+                "`--watch` heeft niet één uitkomst waarvan een bewijs kan zijn",
+            ),
+            (
+                "run it once without `--watch` for a receipt",
+                "voer de opdracht voor een bewijs eenmaal uit zonder `--watch`",
+            ),
         ));
     }
     let mut watch = Watch {
@@ -43,6 +56,7 @@ pub(super) fn watch(args: &Run, beats: impl Iterator<Item = ()>) -> Result<Outco
         Err(failure) => watch.fault(&failure),
         Ok(()) => {}
     }
+    output::delivered()?;
     watch.waits(&watched);
     let mut before = BTreeMap::new();
     for () in beats {
@@ -63,6 +77,10 @@ pub(super) fn watch(args: &Run, beats: impl Iterator<Item = ()>) -> Result<Outco
         });
         if let Err(failure) = done {
             watch.fault(&failure);
+        }
+        if output::delivered()? != Delivered::Whole {
+            // Nobody reads it any more.
+            break;
         }
         watch.waits(&watched);
     }
@@ -159,13 +177,13 @@ impl Watch<'_> {
     fn fault(&self, failure: &Failure) {
         output::failure(failure);
         if self.good.is_some() {
-            output::remark(self.texts.stands);
+            output::remark(Words::same(self.texts.stands));
         }
     }
 
     fn waits(&self, watched: &Watched) {
         let files = watched.len().to_string();
-        output::remark(&self.texts.waits.replace("{}", &files));
+        output::remark(Words::same(self.texts.waits.replace("{}", &files)));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use toets_diagnostic::both;
 use toets_evaluate::{CellResult, ReadStep, Rehearsal, evaluate_where};
 use toets_model::{NodeId, Sources, Study};
 use toets_plugin::{Plugin, Stop};
@@ -15,6 +16,7 @@ use crate::commands::conditions::no_world;
 use crate::opened::{self, mount, script_limits};
 use crate::output::{self, Failure, Outcome};
 use crate::project;
+use crate::system::shown;
 
 /// Runs a scorer on a cell and prints what each line read and gave.
 pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
@@ -35,9 +37,10 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
     })?;
     let ready = opened.ready()?;
     let (Some(node), Some(plugin)) = (chosen, ready.scripts.iter().rev().find(|script| script.id() == id)) else {
-        return Err(Failure::call(format!(
+        return Err(Failure::call(both!(
             "`{}` is not there any more",
-            args.file.display()
+            "`{}` is er niet meer",
+            shown(&args.file)
         )));
     };
     let compiled = &ready.compiled;
@@ -52,7 +55,15 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
         return Err(no_world(&args.scenario, &args.group));
     }
     let within = worlds_where(compiled, &mut cell, &assumed)
-        .map_err(|exceeded| Failure::call(format!("the cell is too large to look into: {exceeded}")))?
+        .map_err(|exceeded| {
+            output::too_much(
+                (
+                    "what this scenario and group lead to",
+                    "wat dit scenario en deze doelgroep geven",
+                ),
+                exceeded.limit,
+            )
+        })?
         .map_err(refused)?;
     cell.space.admitted = within;
     let possible = cell.possible(compiled, node);
@@ -77,8 +88,11 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
         Ok(_) => Ok(Outcome::Fine),
         Err(Stop::Fault(fault)) => Err(ask::faulty(&ready)(vec![*fault])),
         Err(Stop::Halted) if faults.is_empty() => Err(Failure::with_help(
-            "the run was ended: no world is left for what it read, or it read too much",
-            "say less with `--where`",
+            (
+                "the run was ended: no world is left for what it read, or it read too much",
+                "de uitvoering is gestopt: er is geen wereld over voor wat is gelezen, of er is te veel gelezen",
+            ),
+            ("say less with `--where`", "zeg minder met `--where`"),
         )),
         Err(Stop::Halted) => Err(ask::faulty(&ready)(faults)),
     }
@@ -127,11 +141,15 @@ fn id_of(args: &TryScript) -> Result<String, Failure> {
     ) {
         Ok(Script::Plugin(plugin)) => Ok(plugin_id(&plugin)),
         Ok(Script::Scenarios(_)) => Err(Failure::with_help(
-            format!(
+            both!(
                 "`{}` defines scenarios: there is no scorer in it to try",
-                args.file.display()
+                "`{}` maakt scenario's: er staat geen beoordelaar in om te proberen",
+                shown(&args.file)
             ),
-            "see what follows for them with `toets run --script FILE --scenario ID`",
+            (
+                "see what follows for them with `toets run --script FILE --scenario ID`",
+                "bekijk wat eruit volgt met `toets run --script BESTAND --scenario ID`",
+            ),
         )),
         Err(faults) => Err(Failure::Study(faults, Box::new(sources))),
     }
@@ -147,9 +165,10 @@ fn chosen_node(study: &mut Study, asked: Option<&str>, id: &str) -> Result<NodeI
         let node = ask::node(study, Some(name))?;
         let score = &mut study.nodes[node].score;
         if &*score.plugin.value != id {
-            output::remark(&format!(
+            output::remark(both!(
                 "the study judges `{name}` by `{}`; here it is judged by `{id}`",
-                score.plugin.value
+                "de studie beoordeelt `{name}` met `{}`; hier gebeurt het met `{id}`",
+                &*score.plugin.value
             ));
             score.plugin.value = id.into();
         }
@@ -164,14 +183,28 @@ fn chosen_node(study: &mut Study, asked: Option<&str>, id: &str) -> Result<NodeI
     match named[..] {
         [only] => Ok(only),
         [] => Err(Failure::with_help(
-            format!("no node of the study is judged by `{id}`"),
-            "say on which node to try it: `--node NODE`",
+            both!(
+                "no node of the study is judged by `{id}`",
+                "geen knoop van de studie wordt beoordeeld met `{id}`"
+            ),
+            (
+                "say on which node to try it: `--node NODE`",
+                "zeg op welke knoop u het wilt proberen: `--node KNOOP`",
+            ),
         )),
         _ => {
             let names: Vec<String> = named.iter().map(|&n| format!("`{}`", study.nodes.name(n))).collect();
             Err(Failure::with_help(
-                format!("`{id}` judges more than one node: {}", names.join(", ")),
-                format!("say which one: `--node {}`", study.nodes.name(named[0])),
+                both!(
+                    "`{id}` judges more than one node: {}",
+                    "`{id}` beoordeelt meer dan één knoop: {}",
+                    names.join(", ")
+                ),
+                both!(
+                    "say which one: `--node {}`",
+                    "zeg welke: `--node {}`",
+                    study.nodes.name(named[0])
+                ),
             ))
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn test(
                     "`{name}` defines scenarios: it has no tests",
                     "`{name}` maakt scenario's: het heeft geen tests"
                 );
-                output::remark(said.get(output::language_of_faults()));
+                output::remark(said);
             }
             Err(faults) => found.extend(faults),
         }

@@ -3,6 +3,8 @@
 use std::io::BufRead;
 
 use toets_approved::{Difference, State};
+use toets_diagnostic::{Words, both};
+use toets_model::Language;
 
 use super::{Tester, title};
 use crate::output::{self, Failure, Outcome};
@@ -42,21 +44,24 @@ impl Tester<'_> {
         }
         self.accept(folder, &accepted)?;
         let count = accepted.len();
-        output::remark(&format!(
-            "{count} accepted, {rejected} rejected, {skipped} left as they are"
+        output::remark(both!(
+            "{count} accepted, {rejected} rejected, {skipped} left as they are",
+            "{count} goedgekeurd, {rejected} afgekeurd, {skipped} zo gelaten"
         ));
         let all = count == differences.len();
         Ok(if all { Outcome::Fine } else { Outcome::Differs })
     }
 
     fn show(&self, number: usize, difference: &Difference) {
-        let state = match difference.state {
-            State::New => "new",
-            State::Unapproved => "never approved",
-            State::Changed if self.comparison.is_wording(difference) => "other words only",
-            State::Changed => "changed",
-            State::Removed => "no longer judged",
-        };
+        let state: Words = match difference.state {
+            State::New => ("new", "nieuw"),
+            State::Unapproved => ("never approved", "nooit goedgekeurd"),
+            State::Changed if self.comparison.is_wording(difference) => ("other words only", "alleen andere woorden"),
+            State::Changed => ("changed", "veranderd"),
+            State::Removed => ("no longer judged", "niet meer beoordeeld"),
+        }
+        .into();
+        let state = state.get(self.language);
         let all = self.comparison.differences.len();
         let mut text = format!("\n[{number}/{all}] {} ({state})\n\n", title(&difference.name));
         let moved = self.comparison.moved_in(&difference.name);
@@ -71,7 +76,10 @@ impl Tester<'_> {
     /// Asks until there is an answer; no answer at all is to quit.
     fn ask(&self, difference: &Difference, answer: &mut dyn FnMut() -> Option<String>) -> Decision {
         loop {
-            output::prompt("a accept, r reject, s skip, d show all lines, q quit: ");
+            output::prompt(match self.language {
+                Language::En => "a accept, r reject, s skip, d show all lines, q quit: ",
+                Language::Nl => "a goedkeuren, r afkeuren, s overslaan, d alle regels, q stoppen: ",
+            });
             let Some(answer) = answer() else {
                 return Decision::Quit;
             };

@@ -68,7 +68,7 @@ proptest! {
                 diagram = manager.or(diagram, one).unwrap();
             }
         }
-        let found = least_changes(&manager, diagram, |v| now[v.index()], weight, usize::MAX).unwrap();
+        let found = least_changes(&manager, diagram, |v| now[v.index()], weight, &[], usize::MAX).unwrap();
         let mut expected = brute_force(&arities, &now, holds);
         expected.sort();
         let mut sorted = found.ways.clone();
@@ -91,7 +91,7 @@ fn twenty_changes_are_no_enumeration() -> Result<(), Exceeded> {
         counted = manager.apply(counted, is, |sum, one| sum + one)?;
     }
     let half = manager.is_in(counted, |sum| sum >= 10)?;
-    let found = least_changes(&manager, half, |_| 0, |v, _| v.0 + 1, 3)?;
+    let found = least_changes(&manager, half, |_| 0, |v, _| v.0 + 1, &[], 3)?;
     assert_eq!(found.total, BigUint::from(184_756u32));
     // The lightest ten, then the two nearest to them by the heaviest.
     let lightest: Way = (0..10).map(|v| (Variable(v), 1)).collect();

@@ -1,0 +1,118 @@
+//! What is wrong with a call that can't be read, in the language that it asks for.
+
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use toets_model::Language;
+
+use crate::output::{self, Outcome};
+use crate::system;
+
+/// Says what is wrong with a call; or prints the help or the version that it asks for.
+pub(crate) fn refused(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        output::result(&error.render().ansi().to_string());
+        return match output::delivered() {
+            Ok(_) => Outcome::Fine.into(),
+            Err(failure) => {
+                output::failure(&failure);
+                Outcome::BadInput.into()
+            }
+        };
+    }
+    if let Some(language) = asked(&system::arguments()) {
+        output::ask_for(language);
+    }
+    let said = match output::language_of_faults() {
+        Language::En => None,
+        Language::Nl => in_dutch(error),
+    };
+    output::refusal(&said.unwrap_or_else(|| error.render().ansi().to_string()));
+    Outcome::BadInput.into()
+}
+
+/// The language that a call asks for, though the rest of it can't be read.
+fn asked(arguments: &[String]) -> Option<Language> {
+    const FLAG: &str = "--lang";
+    let mut found = None;
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let value = match argument.strip_prefix(FLAG) {
+            Some("") => rest.next().map(String::as_str),
+            Some(value) => value.strip_prefix('='),
+            None => continue,
+        };
+        found = match value {
+            Some("nl") => Some(Language::Nl),
+            Some("en") => Some(Language::En),
+            _ => found,
+        };
+    }
+    found
+}
+
+/// The library that reads calls speaks English; what people meet is said in Dutch here.
+fn in_dutch(error: &clap::Error) -> Option<String> {
+    let of = |kind| match error.get(kind) {
+        Some(ContextValue::String(one)) => Some(one.clone()),
+        Some(ContextValue::Strings(several)) => Some(several.join("`, `")),
+        Some(ContextValue::StyledStr(styled)) => Some(styled.to_string()),
+        Some(ContextValue::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let argument = || of(ContextKind::InvalidArg).unwrap_or_default();
+    let value = || of(ContextKind::InvalidValue).unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::InvalidValue if value().is_empty() => format!("bij `{}` hoort een waarde", argument()),
+        ErrorKind::InvalidValue => format!("`{}` is geen waarde van `{}`", value(), argument()),
+        ErrorKind::ValueValidation => format!("`{}` past niet bij `{}`", value(), argument()),
+        ErrorKind::UnknownArgument => format!("deze opdracht kent geen `{}`", argument()),
+        ErrorKind::InvalidSubcommand => format!(
+            "er is geen opdracht `{}`",
+            of(ContextKind::InvalidSubcommand).unwrap_or_default()
+        ),
+        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
+            Some(other) if other != argument() => format!("`{}` gaat niet samen met `{other}`", argument()),
+            _ => format!("`{}` kan maar één keer", argument()),
+        },
+        ErrorKind::MissingRequiredArgument => format!("er ontbreekt iets: `{}`", argument()),
+        ErrorKind::MissingSubcommand => "er ontbreekt een opdracht".to_owned(),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("`{}` krijgt te veel of te weinig waarden", argument())
+        }
+        ErrorKind::InvalidUtf8 => "er staan tekens in de opdracht die geen tekst zijn".to_owned(),
+        _ => return None,
+    };
+    let mut text = format!("fout: {message}\n");
+    let mut help = |words: String| text.push_str(&format!("wat te doen: {words}\n"));
+    if let Some(values) = of(ContextKind::ValidValue).filter(|values| !values.is_empty()) {
+        help(format!("mogelijk zijn `{values}`"));
+    }
+    let meant = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedValue,
+        ContextKind::SuggestedSubcommand,
+    ];
+    if let Some(meant) = meant.into_iter().find_map(of) {
+        help(format!("bedoelde u `{meant}`?"));
+    }
+    if let Some(usage) = of(ContextKind::Usage) {
+        let usage = usage.trim().trim_start_matches("Usage:").trim();
+        help(format!("zo is het gebruik: `{usage}`; `--help` zegt meer"));
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_says_its_language_though_it_can_t_be_read() {
+        let call = |text: &str| asked(&text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert_eq!(call("run --frmt json --lang nl"), Some(Language::Nl));
+        assert_eq!(call("run --lang=en --frmt"), Some(Language::En));
+        assert_eq!(call("run --lang fr"), None);
+        assert_eq!(call("run --language nl"), None);
+    }
+}
