@@ -162,7 +162,9 @@ impl Function {
         };
         let admitted = space.admitted;
         let mut written = |diagram, care| -> Vec<(u32, Vec<Worlds>)> {
-            let boxes = space.manager.boxes(diagram, care, usize::MAX).expect("small diagrams");
+            let declared = compiled.variables().declared();
+            let boxes = space.manager.boxes(diagram, care, &declared, usize::MAX);
+            let boxes = boxes.expect("small diagrams");
             let named = |(variable, values): &(_, Vec<u32>)| {
                 (
                     compiled.variables().at(*variable).id(&compiled.study).to_string(),

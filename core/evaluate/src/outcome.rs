@@ -109,7 +109,7 @@ impl Space {
         let filler = match (&it.default, Self::unknown_of(compiled, node)) {
             (Some(default), _) => Diagram::terminal(default.level.to_usize() as u32),
             (None, Some(unknown)) if !compiled.study.scales[it.scale].is_number() => self.manager.value(unknown)?,
-            _ => return Err(open_number(compiled, node)),
+            _ => return Err(open_number(compiled, self, node)),
         };
         Ok(self.manager.ite(silent, filler, level)?)
     }

@@ -167,7 +167,7 @@ fn judge(
                 exceeded.limit
             ),
         );
-        vec![fault.at(finding.span, "").help(both!(
+        vec![fault.at(finding.span, ()).help(both!(
             "say in its `when` more closely what was studied",
             "zeg in `when` preciezer wat is onderzocht"
         ))]

@@ -214,7 +214,7 @@ fn prospects(
                 .collect()
         };
         prospects.push(Prospect {
-            values: values(compiled, &cell.space, node, together.members(set)),
+            values: values(compiled, &cell.space, node, together.members(case.terminal)),
             mixed: values(compiled, &cell.space, node, met),
             more: case.total.map(|total| total - case.boxes.len() as u64),
             boxes: case.boxes.into_iter().map(named).collect(),

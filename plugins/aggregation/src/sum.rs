@@ -3,7 +3,7 @@
 use toets_plugin::model::{Decimal, NodeId, Study, Text};
 use toets_plugin::{Diagnostic, Fold, Input, Observed, Outcome, Plugin, Scorer, State, both};
 
-use crate::children::{inputs, some_children};
+use crate::children::{inputs, on_scale, some_children};
 use crate::params::{Params, WEIGHTS, weight_no_number};
 
 /// The weighted sum of children that are measured in numbers.

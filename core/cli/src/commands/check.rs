@@ -367,7 +367,7 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
                 ))
             }
         };
-        found.push(said.at(finding.span, ""));
+        found.push(said.at(finding.span, ()));
     }
     found
 }

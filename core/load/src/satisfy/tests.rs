@@ -34,6 +34,7 @@ fn number(range: Option<(f64, f64)>, cuts: &[f64]) -> Option<Variable> {
         unit: None,
         range,
         cuts: cuts.to_vec(),
+        decimals: None,
     })
 }
 

@@ -256,7 +256,7 @@ impl Case {
         if all.len() > MOST {
             return None;
         }
-        let leaves = judge::leaves(spec, &all, &wanted, MOST)?;
+        let leaves = judge::leaves(spec, &all, &wanted, None, MOST)?;
         judge::spread(spec, leaves, MOST)
     }
 

@@ -59,6 +59,9 @@ fn relation(case: &Case, node: NodeId, one: usize, other: usize) -> Relation {
         better: ordered && other > one,
         worse: ordered && other < one,
         differs: !ordered && other != one,
+        // Nothing here is a number.
+        higher: false,
+        lower: false,
     }
 }
 
@@ -68,6 +71,8 @@ fn or(one: Relation, other: Relation) -> Relation {
         better: one.better || other.better,
         worse: one.worse || other.worse,
         differs: one.differs || other.differs,
+        higher: one.higher || other.higher,
+        lower: one.lower || other.lower,
     }
 }
 

@@ -114,7 +114,7 @@ fn to_the_letter(case: &Case, compiled: &Arc<Compiled>) -> Result<String, String
             line(&mut text, "cases", &(cell.scenario, cell.group, node, cases));
         }
         let found = conditions(compiled, cell, questions(case).improve.goal, &ImplicantLimits::default());
-        line(&mut text, "conditions", &found.map_err(faults)?);
+        line(&mut text, "conditions", &found.map_err(|e| format!("{e:?}"))?);
     }
     for concluded in conclude(&evaluation).map_err(faults)? {
         line(&mut text, "conclusions", &concluded);

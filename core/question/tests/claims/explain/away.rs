@@ -60,6 +60,8 @@ fn one(case: &Case, asked: &Asked, explained: &ExplainedCase, all: &Table) -> Re
         same!(explained.away.len(), directions, "directions: how many");
     }
     for away in &explained.away {
+        // Where there is no way it is proved that there is none.
+        ensure!(away.scope.is_study(), "whole study: it is small enough, and was not looked at");
         let direction = away.direction;
         let wanted = |level: u32| match direction {
             Direction::Higher => level > value,

@@ -43,7 +43,7 @@ fn one(
 ) -> Result<(), String> {
     let reason = &explained.reason;
     ensure!(
-        reason.whole_study,
+        reason.scope.is_study(),
         "whole study: it is small enough, and was not looked at"
     );
     let said: Vec<OpenVariable> = reason.values.iter().map(|&(variable, _)| variable).collect();
@@ -69,7 +69,10 @@ fn one(
     if assumes {
         ensure!(!decides(&all.rest), "reason: {said:?} assumes what it need not");
     }
-    ensure!(reason.smallest, "smallest: small enough to be proved, and not said");
+    ensure!(
+        reason.smallest.is_some(),
+        "smallest: small enough to be proved, and not said"
+    );
     let usable: Vec<usize> = if assumes {
         (0..all.columns.len()).collect()
     } else {
@@ -78,10 +81,19 @@ fn one(
     if usable.len() > SEARCHED {
         return Ok(());
     }
-    for bits in (0u32..1 << usable.len()).filter(|bits| (bits.count_ones() as usize) < said.len()) {
+    let mut as_small = 0u32;
+    for bits in (0u32..1 << usable.len()).filter(|bits| bits.count_ones() as usize <= said.len()) {
         let kept = usable.iter().enumerate().filter(|(n, _)| bits >> n & 1 == 1);
         let kept: Vec<usize> = kept.map(|(_, &column)| column).collect();
-        ensure!(!decides(&kept), "smallest: {said:?} is not");
+        if decides(&kept) {
+            ensure!(kept.len() == said.len(), "smallest: {said:?} is not");
+            as_small += 1;
+        }
     }
+    same!(
+        reason.smallest,
+        Some(as_small.into()),
+        "smallest: how many are as small as {said:?}"
+    );
     Ok(())
 }
