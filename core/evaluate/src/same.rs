@@ -128,6 +128,7 @@ fn ground(a: &Study, b: &Study) -> bool {
         provisions,
         amendments,
         conclusions: _,
+        known: _,
         by_node: _,
     } = a;
     *as_of == b.as_of

@@ -1,7 +1,7 @@
 //! Conclusions: `[[conclusion]]`.
 
 use toets_diagnostic::Diagnostic;
-use toets_model::{Conclusion, ConclusionKind, GroupId, Quantifier, ScenarioId};
+use toets_model::{Conclusion, ConclusionKind, GroupId, Known, Quantifier, ScenarioId};
 
 use crate::citations::warn;
 use crate::context::{Context, many, many_of};
@@ -112,6 +112,19 @@ impl Context<'_> {
             },
         };
         Some(conclusion)
+    }
+
+    /// Reads a remark that the study's makers know of.
+    pub(crate) fn known(&self, raw: &Raw<'_>) -> Option<Known> {
+        let fields = raw.fields(&sections::KNOWN);
+        let known = Known {
+            span: raw.span,
+            conclusions: many_of(&fields, "conclusions", &self.names.conclusions, "conclusion", "unknown-conclusion"),
+            findings: many_of(&fields, "findings", &self.names.findings, "finding", "unknown-finding"),
+            nodes: many_of(&fields, "nodes", &self.names.nodes, "node", "unknown-node"),
+            reason: fields.need_translated("reason")?,
+        };
+        Some(known)
     }
 
     fn over(&self, at: At<'_>) -> Option<Over> {

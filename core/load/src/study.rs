@@ -67,6 +67,7 @@ pub(crate) fn assemble(
         .iter()
         .map(|raw| context.conclusion(raw, &texts))
         .collect();
+    let known = tables.of(&sections::KNOWN).iter().filter_map(|raw| context.known(raw)).collect();
     let header = match header {
         Some(raw) => context.header(raw),
         None => {
@@ -126,6 +127,7 @@ pub(crate) fn assemble(
         provisions: provisions.unwrap_or_default(),
         amendments: amendments.unwrap_or_default(),
         conclusions: whole(names.conclusions, conclusions).unwrap_or_default(),
+        known,
         by_node: Default::default(),
     };
     Some(crate::law::complete(study, &header.open_amendments, faults))

@@ -52,6 +52,6 @@ pub use scenario::{DraftedLevers, Evaluate, Group, GroupId, LeversByGroup, Scena
 pub use source::{
     Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources, Span, Spanned,
 };
-pub use study::{Constraint, EvidencePolicy, FindingIndex, Study, Treatment};
+pub use study::{Constraint, EvidencePolicy, FindingIndex, Known, Study, Treatment};
 pub use text::{Language, Text};
 pub use variable::{Domain, Kind, Value, ValueId, Variable, VariableId};

@@ -72,6 +72,8 @@ pub struct Study {
     pub amendments: Arena<AmendmentId, Amendment>,
     /// Conclusions.
     pub conclusions: Arena<ConclusionId, Conclusion>,
+    /// What `check` remarks and the study's makers know of.
+    pub known: Vec<Known>,
     /// Which findings are on which node; ask [`Study::findings_on`].
     pub by_node: FindingIndex,
 }
@@ -121,6 +123,21 @@ impl Grouped {
             _ => &[],
         }
     }
+}
+
+/// A remark of `check` that the study's makers know of, and why it stands (`[[known]]`).
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Where it was written.
+    pub span: Span,
+    /// Conclusions that hold only since a finding cites the same lines.
+    pub conclusions: Vec<ConclusionId>,
+    /// Findings that leave a whole scale open.
+    pub findings: Vec<FindingId>,
+    /// Criteria on which a silent child may veto.
+    pub nodes: Vec<NodeId>,
+    /// Why it stands.
+    pub reason: Text,
 }
 
 /// Only admitted worlds count: where `when` holds, `then` must (`[[constraint]]`).

@@ -53,6 +53,7 @@ pub fn study() -> Study {
         provisions: Arena::default(),
         amendments: Arena::default(),
         conclusions: Arena::default(),
+        known: Vec::new(),
         by_node: FindingIndex::default(),
     }
 }

@@ -13,7 +13,8 @@ use toets_graph::View;
 use toets_model::{GroupId, NodeId, ScenarioId, Text};
 use toets_plugin::Registry;
 use toets_question::{
-    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space, too_large,
+    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space,
+    tell_apart, too_large,
 };
 use toets_report::{CaseLimit, Scorecard, Shown};
 
@@ -112,7 +113,8 @@ impl Answers {
             .flat_map(|&scenario| ask.groups.iter().map(move |&group| (scenario, group)))
             .collect();
         let results = || {
-            let conclusions = conclude(evaluation)?;
+            let mut conclusions = conclude(evaluation)?;
+            tell_apart(evaluation, ask.registry, &mut conclusions)?;
             let comparisons = compare(&compiled)?;
             let covered = coverage(evaluation).map_err(|exceeded| {
                 vec![too_large(

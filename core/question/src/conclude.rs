@@ -4,7 +4,7 @@ mod judge;
 
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Evaluation, OpenVariable};
-use toets_model::{CellRef, Conclusion, ConclusionId, Evaluate, GroupId, NodeId, ScenarioId, Study};
+use toets_model::{CellRef, Conclusion, ConclusionId, Evaluate, FindingId, GroupId, NodeId, ScenarioId, Study};
 
 use crate::formula::for_each_term;
 
@@ -46,6 +46,9 @@ pub struct ConclusionResult {
     pub cells: Vec<CellStatus>,
     /// The unknowns that decide it, where it is undetermined.
     pub decided_by: Vec<OpenVariable>,
+    /// The findings that it says again: they cite the same lines, and without them it would not hold. None where it follows from
+    /// other findings, and until [`tell_apart`](crate::tell_apart) was asked.
+    pub restates: Vec<FindingId>,
     /// The nodes that it names and that do not apply to someone whom it speaks of: the worlds in which that is so are left out.
     pub not_applicable: Vec<NodeId>,
 }

@@ -1,6 +1,7 @@
 //! What may be asked of an evaluation.
 //!
 //! - [`conclude`]: whether the study's conclusions hold, and on which unknowns that hangs;
+//! - [`tell_apart`]: which of them follow from other findings, and which restate one;
 //! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
 //! - [`burdens`]: who bears what;
 //! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over;
@@ -37,6 +38,8 @@ mod progress;
 mod quantify;
 mod reading;
 mod reason;
+mod remarks;
+mod restates;
 mod robust;
 mod space;
 mod timeline;
@@ -56,6 +59,8 @@ pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeC
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
 pub use depends::depends_on;
+pub use remarks::{SilentVeto, WhollyOpen, silent_vetoes, wholly_open};
+pub use restates::tell_apart;
 pub use explain::{
     Alone, Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained,
     Part, Refusal, Route, RouteWay, Rule, Scope, Turn, WhyReason, assume, explain, worlds_where,

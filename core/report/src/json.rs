@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 use toets_evaluate::{Case, CaseBox, Reach, Value};
 use toets_model::{Fixed, NodeId, Study, Text, VariableId};
-use toets_question::{BorneCell, Burden, Coverage, Feature, FindingCounts};
+use toets_question::{BorneCell, Burden, Coverage, Feature, FindingCounts, Status};
 
 use crate::scorecard::{Cell, NodeResult, Scorecard};
 
@@ -284,6 +284,14 @@ fn conclusion(study: &Study, result: &toets_question::ConclusionResult) -> Json 
         "decided_by": decided_by,
         "cells": cells,
     });
+    if result.status == Status::Yes {
+        let basis = if result.restates.is_empty() { "follows" } else { "restates" };
+        all["basis"] = basis.into();
+    }
+    if !result.restates.is_empty() {
+        let findings = result.restates.iter().map(|&finding| study.findings.name(finding));
+        all["restates"] = findings.collect::<Vec<_>>().into();
+    }
     if !result.not_applicable.is_empty() {
         let nodes = result.not_applicable.iter().map(|&node| study.nodes.name(node));
         all["not_applicable"] = nodes.collect::<Vec<_>>().into();

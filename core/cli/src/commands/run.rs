@@ -5,7 +5,7 @@ mod watch;
 use toets_diagnostic::both;
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
-use toets_question::{burdens, cells_needed, compare, conclude, coverage};
+use toets_question::{burdens, cells_needed, compare, conclude, coverage, tell_apart};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
 use crate::args::{Cases, Run, RunFormat};
@@ -44,7 +44,8 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
     let scenarios = chosen_scenarios(&study, &args.cells.scenarios)?;
     let groups = chosen_groups(&study, &args.cells.groups)?;
     let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
-    let conclusions = conclude(evaluation).map_err(faulty)?;
+    let mut conclusions = conclude(evaluation).map_err(faulty)?;
+    tell_apart(evaluation, &ready.plugins, &mut conclusions).map_err(faulty)?;
     let comparisons = compare(&ready.compiled).map_err(faulty)?;
     let coverage = coverage(evaluation)
         .map_err(|exceeded| output::too_much(("what the evidence covers", "wat het bewijs dekt"), exceeded.limit))?;

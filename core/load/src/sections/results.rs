@@ -87,6 +87,23 @@ pub static CONCLUSION: Section = section(
     ],
 );
 
+/// `[[known]]`.
+pub static KNOWN: Section = section(
+    "known",
+    Form::Listed,
+    "A remark of `toets check` that the study's makers know of: it is still listed, with their reason.",
+    &[
+        key(
+            "conclusions",
+            Shape::Many("conclusion"),
+            "conclusions that hold only since a finding cites the same lines",
+        ),
+        key("findings", Shape::Many("finding"), "findings that leave a whole scale open"),
+        key("nodes", Shape::Many("node"), "criteria on which a silent child may veto"),
+        required("reason", Shape::Translated, "why it stands"),
+    ],
+);
+
 /// `over` of a conclusion.
 pub static OVER: Section = section(
     "over",

@@ -77,6 +77,7 @@ impl<'a> Judge<'a> {
             status: Status::Stated,
             cells: Vec::new(),
             decided_by: Vec::new(),
+            restates: Vec::new(),
             not_applicable: Vec::new(),
         };
         if self.compiled.study.conclusions[id].holds.is_none() {

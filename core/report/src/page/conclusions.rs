@@ -18,6 +18,16 @@ const LEFT_OUT: Say = Say(
     "leaving out those to whom this does not apply: {}",
 );
 
+const APART: Say = Say(
+    "Van de conclusies die gelden, volgen er {} uit andere bevindingen; {} herhalen wat één bevinding van dezelfde regels zegt.",
+    "Of the conclusions that hold, {} follow from other findings; {} restate what one finding from the same lines says.",
+);
+
+const RESTATES: Say = Say(
+    "herhaalt wat een bevinding van dezelfde regels zegt",
+    "restates what a finding from the same lines says",
+);
+
 /// How many of the unknowns that decide a conclusion are named.
 const UNKNOWNS_NAMED: usize = 3;
 
@@ -47,6 +57,15 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
         Block::Text(vec![Span::Strong(counts.join(" · "))]),
         Block::Text(vec![plain(texts.conclusions_intro)]),
     ];
+    let restating = of(Status::Yes).filter(|c| !c.restates.is_empty()).count();
+    if restating > 0 {
+        let following = of(Status::Yes).count() - restating;
+        let apart = [following.to_string(), restating.to_string()];
+        blocks.push(Block::Text(vec![plain(fill(
+            words.say(APART),
+            &[apart[0].as_str(), apart[1].as_str()],
+        ))]));
+    }
     let open = open_regime(words.study);
     if !open.is_empty() {
         let names: Vec<String> = open.iter().map(|&variable| words.variable(variable)).collect();
@@ -123,6 +142,9 @@ fn item(words: &Words<'_>, result: &ConclusionResult) -> Item {
             line.extend(words.unknowns(&result.decided_by, UNKNOWNS_NAMED, Naming::Subject));
             remarks.push(line);
         }
+    }
+    if !result.restates.is_empty() {
+        remarks.push(vec![plain(words.say(RESTATES))]);
     }
     if !result.not_applicable.is_empty() {
         let nodes = result.not_applicable.iter().map(|&node| words.node(node));
