@@ -202,3 +202,49 @@ fn every_citation_that_is_written_is_verified() {
     assert!(written > 600);
     assert_eq!(toets_question::citations(&founding_study()).len(), written);
 }
+
+/// The cells of the two large groups that are open over their whole scale, whoever is asked and whatever is chosen.
+fn wholly_open() -> BTreeSet<(String, String, String)> {
+    let printed = support::printed(&["run", FOUNDING, "--format", "json", "--cases", "full"]);
+    let results: serde_json::Value = serde_json::from_str(&printed).expect("the program prints JSON");
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let study = founding_study();
+    let mut open = BTreeSet::new();
+    for cell in results["results"].as_array().expect("a list of cells") {
+        let (scenario, group) = (text(&cell["scenario"]), text(&cell["group"]));
+        if scenario == "baseline" || group == "jji" {
+            continue;
+        }
+        for (name, node) in cell["nodes"].as_object().expect("nodes by id") {
+            let id = study.nodes.find(name).expect("a node of the study");
+            let levels = study.scales[study.nodes[id].scale].levels().len();
+            let possible = node["possible"].as_array().expect("a list of levels").len();
+            let cases = node["cases"].as_array().expect("a list of cases").iter();
+            let mut names = cases.flat_map(|case| case["when"].as_array().expect("boxes").clone()).flat_map(|one| {
+                let one = one.as_object().expect("a box").clone();
+                one.into_iter().map(|(name, _)| name)
+            });
+            let unknown = |name: String| name.starts_with("open.") || name.starts_with("contest.");
+            if possible == levels && names.all(unknown) {
+                open.insert((name.clone(), group.clone(), scenario.clone()));
+            }
+        }
+    }
+    open
+}
+
+#[test]
+fn each_cell_that_is_wholly_open_has_its_reason() {
+    const REASONS: [&str; 3] = ["not assessed", "said to be unknown", "does not apply"];
+    let mut said = BTreeSet::new();
+    for row in table("open.csv", "node,group,scenarios,reason,note") {
+        assert!(REASONS.contains(&row[3].as_str()), "{row:?}");
+        for scenario in row[2].split(' ') {
+            let cell = (row[0].clone(), row[1].clone(), scenario.to_owned());
+            assert!(said.insert(cell), "twice: {row:?}");
+        }
+    }
+    let open = wholly_open();
+    assert_eq!(open.difference(&said).collect::<Vec<_>>(), Vec::<&(String, String, String)>::new(), "open, without a reason");
+    assert_eq!(said.difference(&open).collect::<Vec<_>>(), Vec::<&(String, String, String)>::new(), "with a reason, and not open");
+}
