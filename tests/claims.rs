@@ -266,7 +266,7 @@ fn what_cannot_be_as_long_as_a_number_stays_is_said_so() {
         kind = \"lever\"
         type = \"number\"
         label = { nl = \"Uren\", en = \"Hours\" }
-        unit = { nl = \"uur\", en = \"hours\" }
+        unit = \"hour\"
     ";
     let study = levers(&["x"], "hours = 3", number);
     let project = Project::new(

@@ -152,7 +152,7 @@ pub(crate) struct Function {
 impl Function {
     /// The function of a node in a cell; without cases if no world is admitted there.
     pub fn of(compiled: &Arc<Compiled>, cell: (ScenarioId, GroupId), node: NodeId) -> Self {
-        let (mut space, faults) = evaluate_where(compiled, &compiled.fixed(cell.0, cell.1), Some(node));
+        let (space, faults) = evaluate_where(compiled, &compiled.fixed(cell.0, cell.1), Some(node));
         assert_eq!(faults, []);
         let Some(diagrams) = space.node(node) else {
             return Self {
@@ -161,7 +161,7 @@ impl Function {
             };
         };
         let admitted = space.admitted;
-        let mut written = |diagram, care| -> Vec<(u32, Vec<Worlds>)> {
+        let written = |diagram, care| -> Vec<(u32, Vec<Worlds>)> {
             let declared = compiled.variables().declared();
             let boxes = space.manager.boxes(diagram, care, &declared, usize::MAX);
             let boxes = boxes.expect("small diagrams");

@@ -18,7 +18,7 @@ pub(crate) use editor::Definitions;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
 pub(crate) use law::{LawCheck, LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
-pub(crate) use publish::{Plot, PlotFigure, Report};
+pub(crate) use publish::{Plot, PlotFigure, Report, ReportLang};
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
 pub(crate) use why::{Conditions, Explain};
 

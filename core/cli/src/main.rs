@@ -64,6 +64,11 @@ fn asked(matches: &ArgMatches) -> Option<args::Lang> {
         return asked(inner);
     }
     let said = matches.ids().any(|id| id == "lang") && matches.value_source("lang") == Some(ValueSource::CommandLine);
-    said.then(|| matches.try_get_one::<args::Lang>("lang").ok().flatten().copied())
-        .flatten()
+    if !said {
+        return None;
+    }
+    match matches.try_get_one::<args::Lang>("lang") {
+        Ok(one) => one.copied(),
+        Err(_) => matches.get_one::<args::ReportLang>("lang").and_then(|lang| lang.one()),
+    }
 }

@@ -355,14 +355,17 @@ impl Pair<'_> {
         let equal = manager.is(stands, 0)?;
         let differ = manager.not(equal)?;
         let differ = manager.and(differ, admitted)?;
-        let mut of_kind = |kind: Kind| -> Result<Vec<OpenVariable>, Exceeded> {
-            let of_kind = self.declared.iter().copied().filter(|v| self.kinds[v.index()] == kind);
-            let depends = depends_on(&mut self.joint.manager, stands, admitted, &of_kind.collect::<Vec<_>>())?;
-            let mut all: Vec<OpenVariable> = depends.into_iter().map(|v| self.joint.at(v)).collect();
+        // Of both together: constraints may tie what is chosen to what is not known.
+        let open = |v: &Variable| matches!(self.kinds[v.index()], Kind::Lever | Kind::Unknown);
+        let open: Vec<Variable> = self.declared.iter().copied().filter(open).collect();
+        let depends = depends_on(&mut self.joint.manager, stands, admitted, &open)?;
+        let of_kind = |kind: Kind| {
+            let of_kind = depends.iter().filter(|v| self.kinds[v.index()] == kind);
+            let mut all: Vec<OpenVariable> = of_kind.map(|&v| self.joint.at(v)).collect();
             all.dedup();
-            Ok(all)
+            all
         };
-        let (levers, hangs_on) = (of_kind(Kind::Lever)?, of_kind(Kind::Unknown)?);
+        let (levers, hangs_on) = (of_kind(Kind::Lever), of_kind(Kind::Unknown));
         let possible = [0, 1].map(|part| {
             let terminals = self.joint.manager.terminals_within(levels[part], admitted);
             values(compiled, self.spaces[part], node, terminals)

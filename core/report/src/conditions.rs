@@ -416,13 +416,11 @@ fn others(words: &Words<'_>, form: &Form) -> Vec<Block> {
         list(OTHERS, members..numbered.all.len());
         let way = |numbers: &Vec<usize>| {
             let numbers: Vec<String> = numbers.iter().map(|n| (n + 1).to_string()).collect();
-            item(Line::new(), vec![plain(numbers.join(", "))])
+            numbers.join(", ")
         };
         if !numbered.ways.is_empty() {
-            blocks.push(Block::List {
-                head: vec![plain(words.say(OTHER_WAYS))],
-                items: numbered.ways.iter().map(way).collect(),
-            });
+            let ways: Vec<String> = numbered.ways.iter().map(way).collect();
+            blocks.push(paragraph(format!("{} {}.", words.say(OTHER_WAYS), ways.join("; "))));
         }
     }
     if cover.equally_small.number > (numbered.ways.len() + 1).into() {

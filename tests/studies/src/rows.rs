@@ -179,11 +179,11 @@ pub fn merged<T: Ord + Clone>(spec: &Spec, rows: Vec<Row<T>>) -> Vec<Row<T>> {
     }
 }
 
-/// Leaves out unknowns on which nothing hangs in any world, even where not all answers are admitted: nobody is left out for
-/// an answer that makes no difference.
+/// Leaves out what evidence leaves open and on which nothing depends in any world, even where not all answers are admitted: nobody is left
+/// out for an answer that makes no difference. What the study itself declares unknown may say who there are, and stays.
 pub fn without_idle<T: Ord + Clone>(mut rows: Vec<Row<T>>) -> Vec<Row<T>> {
     let keys: BTreeSet<Key> = rows.iter().flat_map(|row| row.answers.keys().cloned()).collect();
-    for key in keys {
+    for key in keys.into_iter().filter(|key| !matches!(key, Key::Variable(_))) {
         let mut without = rows.clone();
         for row in &mut without {
             row.answers.remove(&key);

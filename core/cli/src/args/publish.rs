@@ -79,6 +79,15 @@ impl ReportLang {
         }
     }
 
+    /// The one language, if it is one.
+    pub(crate) fn one(self) -> Option<super::Lang> {
+        match self {
+            Self::Nl => Some(super::Lang::Nl),
+            Self::En => Some(super::Lang::En),
+            Self::Both => None,
+        }
+    }
+
     /// One after the other.
     pub(crate) fn languages(self) -> &'static [Language] {
         match self {

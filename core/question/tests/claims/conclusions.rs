@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toets_evaluate::OpenVariable;
 use toets_question::{Status, conclude};
-use toets_studies::conclude::{Concluded, Status as Truly};
+use toets_studies::conclude::{Concluded, Outcomes, Status as Truly};
 use toets_studies::names;
 use toets_studies::rows::{Key, agree};
 
 use crate::case::Case;
+use crate::depends::{self, Outcome};
 use crate::run::Checked;
 
 /// A status of the engine in the oracle's words; none of a conclusion without a condition.
@@ -44,7 +45,10 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
         same!(as_truly(said.status), Some(so.status), "status: c{c}");
         let decides = &said.decided_by;
         if so.status == Truly::Undetermined {
-            decided_by(case, &so, decides).map_err(|what| format!("decided by: c{c}: {what}"))?;
+            let all = decided_by(case, &so, decides).map_err(|what| format!("decided by: c{c}: {what}"))?;
+            if !all {
+                return Ok(Checked::TooMuch);
+            }
         } else {
             ensure!(
                 decides.is_empty(),
@@ -56,36 +60,47 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     Ok(checked)
 }
 
-/// The answers to these decide it in every cell where it is open, and each of them is needed for that in one.
-fn decided_by(case: &Case, so: &Concluded, said: &[OpenVariable]) -> Result<(), String> {
-    let open: Vec<_> = so
-        .outcomes
-        .iter()
-        .filter(|outcomes| {
-            let held: BTreeSet<bool> = outcomes.iter().map(|outcome| outcome.1).collect();
-            held.len() > 1
-        })
-        .collect();
-    let decide = |set: &[OpenVariable]| {
-        open.iter().all(|outcomes| {
-            outcomes.iter().enumerate().all(|(n, (one, holds))| {
-                let others = outcomes[n + 1..].iter().filter(|(_, other)| other != holds);
-                others
-                    .map(|(other, _)| other)
-                    .all(|other| !agree(&among(case, one, set), &among(case, other, set)))
-            })
-        })
-    };
-    ensure!(decide(said), "{said:?} do not decide it");
-    for &one in said {
-        let fewer: Vec<OpenVariable> = said.iter().copied().filter(|&v| v != one).collect();
-        ensure!(!decide(&fewer), "{one:?} does not decide, beside {fewer:?}");
+/// The unknowns whose answers can make the difference between a statement's holding in all cells and its failing in one.
+fn decided_by(case: &Case, so: &Concluded, said: &[OpenVariable]) -> Result<bool, String> {
+    let open: Vec<&Outcomes> = so.outcomes.iter().filter(|outcomes| is_open(outcomes)).collect();
+    let mut decide: BTreeSet<OpenVariable> = BTreeSet::new();
+    for (n, outcomes) in open.iter().enumerate() {
+        let others: Vec<&Outcomes> = (0..open.len()).filter(|&m| m != n).map(|m| open[m]).collect();
+        let mut asked: Vec<Outcome<Key, bool>> = Vec::new();
+        for (answers, holds) in outcomes.iter() {
+            match holds {
+                false => asked.push((answers.clone(), false)),
+                true => everywhere(&others, answers, &mut |all| {
+                    let here = all.iter().map(|(key, &answer)| (*key, answer));
+                    asked.push((here.collect(), true));
+                }),
+            }
+            if asked.len() > WAYS {
+                return Ok(false);
+            }
+        }
+        decide.extend(depends::depends(&[asked]).into_iter().map(|key| case.unknown(&key)));
     }
-    Ok(())
+    same!(said.iter().copied().collect::<BTreeSet<_>>(), decide, "which unknowns");
+    Ok(true)
 }
 
-/// The answers to some unknowns.
-fn among(case: &Case, answers: &BTreeMap<Key, usize>, set: &[OpenVariable]) -> BTreeMap<Key, usize> {
-    let those = answers.iter().filter(|(key, _)| set.contains(&case.unknown(key)));
-    those.map(|(key, &answer)| (*key, answer)).collect()
+/// With more ways in which it holds everywhere it is not looked which unknowns decide.
+const WAYS: usize = 400;
+
+fn is_open(outcomes: &Outcomes) -> bool {
+    let held: BTreeSet<bool> = outcomes.iter().map(|outcome| outcome.1).collect();
+    held.len() > 1
+}
+
+/// Every set of answers with these with which the statement holds in all of these cells.
+fn everywhere(cells: &[&Outcomes], so_far: &BTreeMap<Key, usize>, found: &mut dyn FnMut(&BTreeMap<Key, usize>)) {
+    let Some((first, rest)) = cells.split_first() else {
+        return found(so_far);
+    };
+    for (answers, _) in first.iter().filter(|(answers, holds)| *holds && agree(answers, so_far)) {
+        let mut more = so_far.clone();
+        more.extend(answers.iter().map(|(key, &answer)| (*key, answer)));
+        everywhere(rest, &more, found);
+    }
 }

@@ -6,10 +6,11 @@ use toets_evaluate::{OpenVariable, Value};
 use toets_model::{Index, NodeId};
 use toets_question::{NodeContrast, Relation, contrast};
 use toets_studies::conclude;
-use toets_studies::rows::{self, Owner, Part, Row, Stand};
+use toets_studies::rows::{self, Key, Owner, Part, Row, Stand};
 use toets_studies::spec::Kind;
 
 use crate::case::{Case, STATED, Values};
+use crate::depends::{self, Outcome};
 use crate::run::Checked;
 
 /// More pairs of worlds than this are not walked through.
@@ -138,33 +139,36 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     Ok(Checked::Claimed)
 }
 
-/// How the two stand hangs, beside people and law, on what it is said to hang on, and on nothing less.
+/// On which choices and on what that is not known it depends how the two stand, for somebody and under some law.
 fn depends(case: &Case, node: &NodeContrast, pairs: &[Pair], of: &dyn Fn(&Pair) -> Relation) -> Result<(), String> {
-    let said: Vec<OpenVariable> = node.levers.iter().chain(&node.hangs_on).copied().collect();
-    let alike = |one: &Pair, other: &Pair, set: &[OpenVariable]| {
-        let chosen = one.chosen.iter().all(|(key, value)| {
-            let (kind, v, _) = key;
-            let counts = *kind != Kind::Lever || set.contains(&OpenVariable::Study(case.variable(*v)));
-            !counts || other.chosen.get(key).is_none_or(|there| there == value)
-        });
-        let answers = one.answers.iter().all(|(key, value)| {
-            !set.contains(&case.unknown(key)) || other.answers.get(key).is_none_or(|there| there == value)
-        });
-        chosen && answers
-    };
-    let decide = |set: &[OpenVariable]| {
-        pairs.iter().enumerate().all(|(n, one)| {
-            let others = pairs[n + 1..].iter().filter(|other| of(other) != of(one));
-            others.into_iter().all(|other| !alike(one, other, set))
-        })
-    };
     if pairs.len() > 150 {
         return Ok(());
     }
-    ensure!(decide(&said), "{said:?} do not decide it");
-    for &one in &said {
-        let fewer: Vec<OpenVariable> = said.iter().copied().filter(|&v| v != one).collect();
-        ensure!(!decide(&fewer), "it does not hang on {one:?}, beside {fewer:?}");
+    let mut contexts: BTreeMap<Vec<_>, Vec<Outcome<Unit, Relation>>> = BTreeMap::new();
+    for pair in pairs {
+        let (levers, rest): (Vec<_>, Vec<_>) = pair.chosen.iter().partition(|((kind, ..), _)| *kind == Kind::Lever);
+        let number = |v: usize, value| case.number(v, value).unwrap_or_default() as usize;
+        let levers = levers.into_iter().map(|(&(_, v, owner), &value)| (Unit::Lever(v, owner), number(v, value)));
+        let answers = pair.answers.iter().map(|(&key, &answer)| (Unit::Unknown(key), answer));
+        let outcome = (levers.chain(answers).collect(), of(pair));
+        contexts.entry(rest).or_default().push(outcome);
     }
+    let contexts: Vec<_> = contexts.into_values().collect();
+    let units = depends::depends(&contexts).into_iter();
+    let so: BTreeSet<OpenVariable> = units
+        .map(|unit| match unit {
+            Unit::Lever(v, _) => OpenVariable::Study(case.variable(v)),
+            Unit::Unknown(key) => case.unknown(&key),
+        })
+        .collect();
+    let said: BTreeSet<OpenVariable> = node.levers.iter().chain(&node.hangs_on).copied().collect();
+    same!(said, so, "which");
     Ok(())
+}
+
+/// What may be one way or another: a choice of one of the two, or an answer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Unit {
+    Lever(usize, Owner),
+    Unknown(Key),
 }

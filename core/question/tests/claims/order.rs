@@ -275,9 +275,7 @@ fn in_names(case: &Case) -> Result<String, String> {
     // Of a world by chance, so that its level alone is told: how small a reason is, and how near another level.
     if let Ok(found) = explain(compiled, &case.ready.registry, &asked.explain) {
         for case in found.cases {
-            line(&mut text, "explain", &(case.value, case.worlds, case.world));
-            line(&mut text, "reason", &case.reason);
-            line(&mut text, "away", &case.away);
+            line(&mut text, "explain", &(case.value, case.worlds));
         }
     }
     Ok(text)

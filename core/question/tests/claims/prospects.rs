@@ -7,6 +7,7 @@ use toets_model::Index;
 use toets_question::{NodeReading, Prospect, readings};
 
 use crate::case::{Case, Values};
+use crate::depends::{self, Outcome};
 use crate::explain::level;
 use crate::run::Checked;
 use crate::table::{Row, Table, by};
@@ -89,28 +90,23 @@ fn one(case: &Case, reading: &NodeReading, all: &Table) -> Result<(), String> {
     Ok(())
 }
 
-/// The answers to what it is said to hang on decide it for everyone, and none of them can be left out for all.
+/// What is not known on which the level depends, for somebody.
 fn depends(
     case: &Case,
     reading: &NodeReading,
     all: &Table,
     people: &BTreeMap<Vec<u8>, Vec<&Row>>,
 ) -> Result<(), String> {
-    let node = reading.node;
-    let decide = |set: &[OpenVariable]| {
-        let set = all.columns_of(set);
-        let same = |worlds: &Vec<&Row>| worlds.iter().all(|row| row.level(node) == worlds[0].level(node));
-        people.values().all(|worlds| by(worlds, &set).values().all(same))
+    let outcome = |row: &&Row| -> Outcome<OpenVariable, u32> {
+        let answers = all.unknowns.iter().map(|&column| (all.columns[column], usize::from(row.values[column])));
+        (answers.collect(), row.level(reading.node))
     };
-    let said = &reading.hangs_on;
-    ensure!(decide(said), "depends on: {said:?} do not decide it");
-    for &one in said {
-        let fewer: Vec<OpenVariable> = said.iter().copied().filter(|&v| v != one).collect();
-        ensure!(
-            !decide(&fewer),
-            "depends on: it does not hang on {}",
-            one.id(case.study())
-        );
-    }
+    let contexts: Vec<Vec<_>> = people.values().map(|worlds| worlds.iter().map(outcome).collect()).collect();
+    let ids = |unknowns: &mut dyn Iterator<Item = OpenVariable>| -> BTreeSet<String> {
+        unknowns.map(|v| v.id(case.study()).to_string()).collect()
+    };
+    let said = ids(&mut reading.hangs_on.iter().copied());
+    let so = ids(&mut depends::depends(&contexts).into_iter());
+    same!(said, so, "depends on: what is not known");
     Ok(())
 }
