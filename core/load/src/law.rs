@@ -377,6 +377,9 @@ fn version(fields: &Fields<'_>, own: Option<&Version>, span: Span, bwb: Option<(
             .translated("paraphrase")
             .or_else(|| own.and_then(|own| own.paraphrase.clone())),
         verified: fields.boolean("verified", own.is_some_and(|own| own.verified)),
+        reviewed_by: fields
+            .text("reviewed_by")
+            .or_else(|| own.and_then(|own| own.reviewed_by.clone())),
         checked_against: fields
             .text("checked_against")
             .or_else(|| own.and_then(|own| own.checked_against.clone())),

@@ -16,7 +16,7 @@ use num_bigint::BigUint;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::Diagram;
 use toets_evaluate::{CaseBox, Compiled, Leaf, Space, compile, survey};
-use toets_model::{Date, GroupId, Kind, NodeId, ProvisionId, ScenarioId, Study, Text};
+use toets_model::{Date, GroupId, Kind, NodeId, Provision, ProvisionId, ScenarioId, Study, Text};
 use toets_plugin::{Read, Registry};
 
 use crate::faults::too_large;
@@ -33,6 +33,10 @@ pub struct LawCheck {
     pub found: Vec<LawFinding>,
     /// What was said of each provision, in order of provision, node and cell.
     pub coverage: Vec<Coverage>,
+    /// How many of the study's provisions there are, and how many of them a lawyer checked as the study reads them.
+    pub provisions: usize,
+    /// See [`provisions`](Self::provisions).
+    pub reviewed: usize,
 }
 
 impl LawCheck {
@@ -236,7 +240,11 @@ pub fn law_check(
     let mut found = clash::found(&compiled.study, &states, &time, &mut surveyed).map_err(exceeded)?;
     found.extend(cover::unused(&states, &coverage));
     found.sort_by_key(LawFinding::rank);
+    let provisions = &compiled.study.provisions;
+    let by_a_lawyer = |provision: &Provision| provision.versions.iter().all(|version| version.reviewed_by.is_some());
     Ok(LawCheck {
+        provisions: provisions.len(),
+        reviewed: provisions.iter().filter(|(_, provision)| by_a_lawyer(provision)).count(),
         time,
         nodes: legal.into_iter().collect(),
         found,

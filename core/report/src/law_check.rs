@@ -18,6 +18,14 @@ const LOOKED_AT: Say = Say(
     "Nagegaan: elk geval van {}, {}, onder elke lezing van het recht. Niets is bemonsterd.",
     "Looked at: every case of {}, {}, under every reading of the law. Nothing is sampled.",
 );
+const REVIEWED: Say = Say(
+    "Hoe de studie het recht leest, is van haar makers. Van de {} bepalingen heeft een jurist er {} nagekeken zoals zij hier worden gelezen.",
+    "How the study reads the law is its makers' own. Of the {} provisions, {} were checked by a lawyer as they are read here.",
+);
+const NOT_REVIEWED: Say = Say(
+    "Hoe de studie het recht leest, is van haar makers. Van de {} bepalingen heeft een jurist er geen enkele nagekeken zoals zij hier worden gelezen.",
+    "How the study reads the law is its makers' own. Of the {} provisions, none was checked by a lawyer as it is read here.",
+);
 const NO_CHECKS: Say = Say(
     "Geen knoop van deze studie leest een bepaling.",
     "No node of this study reads a provision.",
@@ -152,6 +160,11 @@ fn sections(words: &Words<'_>, found: &LawCheck) -> Vec<Section> {
         true => words.say(NO_CHECKS).to_owned(),
         false => fill(words.say(LOOKED_AT), &[&nodes.join(", "), &time]),
     };
+    let provisions = found.provisions.to_string();
+    let reviewed = match found.reviewed {
+        0 => fill(words.say(NOT_REVIEWED), &[&provisions]),
+        some => fill(words.say(REVIEWED), &[&provisions, &some.to_string()]),
+    };
     let list = |faults: bool, none: Say| {
         let by_case = |one: &&LawFinding| one.kind.is_fault() == faults && one.node.is_some();
         let mut items: Vec<_> = found.found.iter().filter(by_case).map(|one| told(words, one)).collect();
@@ -179,7 +192,10 @@ fn sections(words: &Words<'_>, found: &LawCheck) -> Vec<Section> {
         }
     };
     vec![
-        section(words.say(FAULTS), vec![paragraph(looked_at), list(true, NO_FAULTS)]),
+        section(
+            words.say(FAULTS),
+            vec![paragraph(reviewed), paragraph(looked_at), list(true, NO_FAULTS)],
+        ),
         section(words.say(NOTES), vec![list(false, NO_NOTES)]),
         section(words.say(COVERAGE), coverage(words, found)),
     ]
@@ -307,6 +323,10 @@ fn all_json(study: &Study, found: &LawCheck) -> Json {
         .time
         .iter()
         .map(|&(from, to)| json!({ "from": day(from), "to": day(to) }));
+    all.insert(
+        "reviewed".into(),
+        json!({ "provisions": found.provisions, "by_a_lawyer": found.reviewed }),
+    );
     all.insert("time".into(), time.collect());
     all.insert(
         "nodes".into(),

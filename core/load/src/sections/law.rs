@@ -82,6 +82,11 @@ pub static PROVISION: Section = section(
             Shape::Bool,
             "whether it was checked against the text of the law; default `false`",
         ),
+        key(
+            "reviewed_by",
+            Shape::Text,
+            "the lawyer who checked how the study reads it; default nobody did",
+        ),
         key("checked_against", Shape::Text, "the text that it was checked against"),
         NOTE,
         key(
@@ -199,6 +204,11 @@ pub static VERSION: Section = section(
             "verified",
             Shape::Bool,
             "whether it was checked against the text of the law",
+        ),
+        key(
+            "reviewed_by",
+            Shape::Text,
+            "the lawyer who checked how the study reads it; default nobody did",
         ),
         key("checked_against", Shape::Text, "the text that it was checked against"),
         key(

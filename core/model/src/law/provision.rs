@@ -133,6 +133,8 @@ pub struct Version {
     pub paraphrase: Option<Text>,
     /// Whether it was checked against the text of the law.
     pub verified: bool,
+    /// The lawyer who checked how the study reads it; none: no lawyer did.
+    pub reviewed_by: Option<String>,
     /// What it was checked against.
     pub checked_against: Option<String>,
     /// SHA-256 of the text of the law that it was checked against, lower-case hexadecimal.
