@@ -34,7 +34,7 @@ fn cell(scenario: &str, group: &str) -> (String, String) {
 }
 
 #[test]
-fn the_six_scenarios_are_judged_for_three_groups() {
+fn the_six_scenarios_are_judged_for_three_groups_beside_the_present_situation() {
     let verdicts = possible(&results(&[]), "verdict");
     let cells: Vec<String> = verdicts
         .keys()
@@ -42,7 +42,7 @@ fn the_six_scenarios_are_judged_for_three_groups() {
         .collect();
     assert_eq!(
         cells.join(" "),
-        "A1/amv A1/glo A1/jji A2/amv A2/glo A2/jji B1/amv B1/glo B1/jji B2/amv B2/glo B2/jji C1/amv C1/glo C1/jji C2/amv C2/glo C2/jji"
+        "A1/amv A1/glo A1/jji A2/amv A2/glo A2/jji B1/amv B1/glo B1/jji B2/amv B2/glo B2/jji C1/amv C1/glo C1/jji C2/amv C2/glo C2/jji baseline/amv baseline/glo baseline/jji"
     );
 }
 
@@ -147,6 +147,56 @@ fn no_conclusion_of_the_report_is_contradicted() {
         .map(|(status, ids)| format!("{status}: {}", ids.join(" ")))
         .collect();
     insta::assert_snapshot!("conclusions", shown.join("\n"));
+}
+
+/// In how many nodes a cell says nothing: everything is possible there, whoever is asked.
+fn says_nothing(results: &Value, scenario: &str, group: &str) -> usize {
+    let cells = results["results"].as_array().expect("a list of cells");
+    let cell = cells.iter().find(|one| one["scenario"] == scenario && one["group"] == group);
+    let nodes = cell.expect("the cell was asked for")["nodes"].as_object().expect("nodes by id");
+    let silent = nodes.iter().filter(|(id, node)| {
+        let levels = if *id == "verdict" { 4 } else { 5 };
+        node["possible"].as_array().map(Vec::len) == Some(levels)
+    });
+    silent.count()
+}
+
+#[test]
+fn what_the_report_recommends_gets_a_useful_answer() {
+    let open = results(&["--script", "scripts/scenarios/open-aanbod.rhai", "--scenario", "D1"]);
+    assert!(says_nothing(&open, "D1", "glo") <= 12);
+    let practice = results(&[
+        "--script",
+        "scripts/scenarios/praktijk-amv.rhai",
+        "--scenario",
+        "E1",
+        "--scenario",
+        "E2",
+    ]);
+    for scenario in ["E1", "E2"] {
+        assert!(says_nothing(&practice, scenario, "amv") <= 12, "{scenario}");
+    }
+    // No more than the report carries: fewer problems is a bound, not a level.
+    for node in ["ict", "organisation", "administration", "housing"] {
+        let levels = &possible(&open, node)[&cell("D1", "glo")];
+        assert!(levels.len() > 1 && !levels.contains(&"--".to_owned()), "{node}: {levels:?}");
+    }
+}
+
+#[test]
+fn the_present_situation_is_hardly_judged() {
+    let results = results(&[]);
+    for group in ["glo", "amv"] {
+        assert!(says_nothing(&results, "baseline", group) >= 24, "{group}");
+    }
+}
+
+#[test]
+fn whom_return_concerns_is_told_apart_from_what_is_not_known() {
+    let results = results(&["--scenario", "C1"]);
+    let node = &results["results"][0]["nodes"]["return_options"];
+    assert_eq!(node["applies"], "sometimes");
+    assert_eq!(node["not_applicable"]["when"], serde_json::json!([{ "returns": ["no"] }]));
 }
 
 #[test]

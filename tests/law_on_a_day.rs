@@ -11,10 +11,11 @@ fn on(day: &str) -> Value {
     serde_json::from_str(&text).expect("the program prints JSON")
 }
 
-/// The cells in which a node is open over its whole scale of five levels, as `A1/glo`.
+/// The cells of the scenarios in which a node is open over its whole scale of five levels, as `A1/glo`.
 fn wholly_open(results: &Value, node: &str) -> Vec<String> {
     let cells = results["results"].as_array().expect("a list of cells").iter();
     cells
+        .filter(|cell| cell["scenario"] != "baseline")
         .filter(|cell| cell["nodes"][node]["possible"].as_array().map(Vec::len) == Some(5))
         .map(|cell| format!("{}/{}", cell["scenario"], cell["group"]).replace('"', ""))
         .collect()

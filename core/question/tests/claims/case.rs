@@ -15,7 +15,7 @@ use toets_studies::rows::Key;
 use toets_studies::spec::{self, Domain, Spec};
 use toets_studies::{Ready, names, ready, worlds};
 
-use crate::table::{Row, Table};
+use crate::table::{NOT_APPLICABLE, Row, Table};
 
 /// Values of some variables.
 pub(crate) type Values = BTreeMap<OpenVariable, u32>;
@@ -278,6 +278,10 @@ impl Case {
         columns.extend((0..spec.variables.len()).map(|v| (OpenVariable::Study(self.variable(v)), Column::Variable(v))));
         columns.sort_unstable_by_key(|(variable, _)| *variable);
         let nodes = self.study().nodes.len();
+        let level = |judged: &judge::Judged| match judged.applies {
+            true => judged.level as u32,
+            false => NOT_APPLICABLE,
+        };
         let row = |leaf: &Leaf| {
             let value = |(_, column): &(OpenVariable, Column)| match column {
                 Column::Variable(v) => number(&spec.variables[*v].domain, leaf.world[*v]).unwrap_or_default() as u8,
@@ -292,7 +296,7 @@ impl Case {
             for (n, judged) in leaf.nodes.iter().enumerate() {
                 if let Some(judged) = judged {
                     let n = self.node(n).to_usize();
-                    (row.levels[n], row.silent[n], row.mixed[n]) = (judged.level as u32, judged.silent, judged.mixed);
+                    (row.levels[n], row.silent[n], row.mixed[n]) = (level(judged), judged.silent, judged.mixed);
                 }
             }
             row

@@ -28,6 +28,7 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
         node: case.node(n),
         level: Index::from_usize(case.pick(34, case.spec.scale(n).size())),
     };
+    let all = all.asked_of(goal.node);
     let reached = |level: u32| match case.spec.scale(n).ordered() {
         true => level as usize >= goal.level.to_usize(),
         false => level as usize == goal.level.to_usize(),

@@ -153,7 +153,7 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
         designs.worlds.len().to_string(),
         "designs: how many"
     );
-    let now = case.spec.levers(scenario);
+    let now = case.spec.levers(scenario, Some(group));
     check_ways(&asked, &case.values(&now), &designs, &found.levers, Kind::Lever)?;
     if let Outcome::None(Blocked::Capped(capped)) = &found.levers.possible {
         // The best that can be reached can be, and nothing better.

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 use toets_studies::shrink::smaller;
 use toets_studies::valid::valid;
+use toets_studies::spec::Condition;
 use toets_studies::{Dice, Mood, Spec, asked, generate, render};
 
 use crate::case::Case;
@@ -14,6 +15,8 @@ use crate::case::Case;
 pub(crate) struct Claim {
     name: &'static str,
     check: fn(&Case) -> Result<Checked, String>,
+    /// Whether it is checked in studies in which a node may not apply too.
+    applies: bool,
 }
 
 /// What a check had to do in a study.
@@ -29,11 +32,24 @@ pub(crate) enum Checked {
 
 impl Claim {
     pub(crate) const fn new(name: &'static str, check: fn(&Case) -> Result<Checked, String>) -> Self {
-        Self { name, check }
+        Self {
+            name,
+            check,
+            applies: false,
+        }
+    }
+
+    /// The same, checked in studies in which a node may not apply too.
+    pub(crate) const fn also_where_nodes_do_not_apply(mut self) -> Self {
+        self.applies = true;
+        self
     }
 
     /// Checks it in a study; a panic is wrong like anything else.
     fn in_case(&self, case: &Case) -> Result<Checked, String> {
+        if !self.applies && case.spec.nodes.iter().any(|node| !node.applies.is_empty()) {
+            return Ok(Checked::NotClaimed);
+        }
         let checked = catch_unwind(AssertUnwindSafe(|| (self.check)(case)));
         checked.unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<String>().cloned();
@@ -149,7 +165,12 @@ fn smallest(claim: &Claim, mut spec: Spec, seed: u64, mut what: String) -> (Spec
 fn study(number: u64) -> Spec {
     const MOODS: [Mood; 4] = [Mood::Evidence, Mood::Criteria, Mood::Scripts, Mood::Statements];
     let mut dice = Dice::numbered(asked("TOETS_CLAIM_SEED", 0), number);
-    generate::spec(&mut dice, MOODS[number as usize % MOODS.len()])
+    let mut spec = generate::spec(&mut dice, MOODS[number as usize % MOODS.len()]);
+    // In three of four studies every node applies to everybody: not every check asks about whom a node is.
+    if number / MOODS.len() as u64 % 4 != 0 {
+        spec.nodes.iter_mut().for_each(|node| node.applies = Condition::default());
+    }
+    spec
 }
 
 /// Which claims are asked for, by the start of their names.

@@ -22,8 +22,11 @@ pub(crate) struct Table {
     pub(crate) rest: Vec<usize>,
 }
 
+/// The level of a node in a world in which it does not apply.
+pub(crate) const NOT_APPLICABLE: u32 = u32::MAX;
+
 /// One admitted world.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// By column.
     pub(crate) values: Vec<u8>,
@@ -61,6 +64,21 @@ impl Table {
             rest: of(&|variable| variable.kind(study) != Kind::Unknown),
             columns,
             rows,
+        }
+    }
+
+    /// The worlds in which a node applies.
+    pub(crate) fn asked_of(&self, node: NodeId) -> Self {
+        let applies = |row: &&Row| row.level(node) != NOT_APPLICABLE;
+        Self {
+            rows: self.rows.iter().filter(applies).cloned().collect(),
+            columns: self.columns.clone(),
+            levers: self.levers.clone(),
+            traits: self.traits.clone(),
+            law: self.law.clone(),
+            unknowns: self.unknowns.clone(),
+            declared: self.declared.clone(),
+            rest: self.rest.clone(),
         }
     }
 
