@@ -27,7 +27,7 @@ verdict = "top"
 
 [[source]]
 id = "report"
-title = { nl = "Rapport", en = "Report" }
+label = { nl = "Rapport", en = "Report" }
 main = true
 
 [scale.three]

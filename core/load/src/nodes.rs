@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{Combine, DefaultLevel, Index, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned};
+use toets_model::{
+    Combine, DefaultLevel, Index, Node, NodeId, Own, Param, ParamValue, ScaleId, Score, Silent, Spanned,
+};
 
 use crate::context::{Context, many_of, one, one_or_many};
 use crate::fields::{At, Fields};
@@ -77,9 +79,10 @@ impl Context<'_> {
                     "`better` is voor getallen: niveaus staan van slecht naar goed",
                 ),
             );
-            fields
-                .scope
-                .report(fault.at(span, ("not for a scale with levels", "niet voor een schaal met niveaus")));
+            fields.scope.report(fault.at(
+                span,
+                ("not for a scale with levels", "niet voor een schaal met niveaus"),
+            ));
         }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
         let owns = [("first", Own::First), ("worst", Own::Worst), ("child", Own::Child)];

@@ -99,6 +99,7 @@ pub fn conclude_given(
         by_answers(
             spec,
             conclusion,
+            given,
             &rows.iter().collect::<Vec<_>>(),
             &mut BTreeMap::new(),
             &mut outcomes,
@@ -167,7 +168,8 @@ fn statement(
         Where::Scenario(scenario) => (scenario, current.1),
         Where::Cell(scenario, group) => (scenario, group),
     };
-    let mut speaks: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    // Where the cell itself has no world nothing is said of it, also if the formula names other cells only.
+    let mut speaks: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::from([(current, BTreeSet::new())]);
     conclusion.holds.visit(&mut |cell, node| {
         speaks.entry(cell_of(cell)).or_default().insert(node);
     });
@@ -221,6 +223,7 @@ pub type Outcomes = Vec<(BTreeMap<Key, usize>, bool)>;
 fn by_answers(
     spec: &Spec,
     conclusion: &Conclusion,
+    given: &dyn Fn(&Key, usize) -> bool,
     rows: &[&Row<bool>],
     answers: &mut BTreeMap<Key, usize>,
     outcomes: &mut Outcomes,
@@ -236,13 +239,13 @@ fn by_answers(
         outcomes.push((answers.clone(), quantified(conclusion, rows)));
         return (outcomes.len() <= MOST).then_some(());
     };
-    for answer in 0..rows::answers(spec, &key) {
+    for answer in (0..rows::answers(spec, &key)).filter(|&answer| given(&key, answer)) {
         let fitting = rows
             .iter()
             .filter(|row| row.answers.get(&key).is_none_or(|&a| a == answer));
         let fitting: Vec<&Row<bool>> = fitting.copied().collect();
         answers.insert(key, answer);
-        by_answers(spec, conclusion, &fitting, answers, outcomes)?;
+        by_answers(spec, conclusion, given, &fitting, answers, outcomes)?;
         answers.remove(&key);
     }
     Some(())

@@ -5,7 +5,7 @@ use toets_evaluate::{Compiled, OpenVariable, Space};
 use toets_model::Kind;
 
 use crate::joint::Joint;
-use crate::quantify::Over;
+use crate::quantify::{Over, is_of_evidence};
 
 /// A function of people, choices and answers that is wanted, in a manager of its own.
 #[derive(Clone, Debug)]
@@ -39,7 +39,9 @@ impl Item {
         );
         let at = |v: Variable| order.at(v);
         let is_unknown = order.iter().map(|(_, v)| v.kind(study) == Kind::Unknown).collect();
-        Self::new(manager, (&space.manager, space.admitted, level), &at, is_unknown)
+        let mut item = Self::new(manager, (&space.manager, space.admitted, level), &at, is_unknown)?;
+        item.without_idle()?;
+        Ok(item)
     }
 
     /// A conclusion in one of its cells; none if it is settled there.
@@ -93,6 +95,38 @@ impl Item {
             unknowns,
             is_unknown,
         })
+    }
+
+    /// Takes away what evidence leaves open and the verdict hangs on in no world: an answer to that settles nothing, though it may be one
+    /// that some people's worlds don't admit.
+    fn without_idle(&mut self) -> Result<(), Exceeded> {
+        let of_evidence = |(unknown, _): &&(OpenVariable, Vec<Variable>)| is_of_evidence(*unknown);
+        let limited: Vec<Variable> = self
+            .unknowns
+            .iter()
+            .filter(of_evidence)
+            .flat_map(|(_, all)| all.clone())
+            .collect();
+        for idle in limited {
+            let mut parts = Vec::with_capacity(self.parts.len());
+            let mut met = Diagram::FALSE;
+            let mut apart = true;
+            for &(terminal, here) in &self.parts {
+                let here = self.manager.exists(here, |v| v == idle)?;
+                apart &= self.manager.and(met, here)? == Diagram::FALSE;
+                met = self.manager.or(met, here)?;
+                parts.push((terminal, here));
+            }
+            if apart {
+                let mut value = Diagram::terminal(0);
+                for &(terminal, here) in &parts {
+                    value = self.manager.ite(here, Diagram::terminal(terminal), value)?;
+                }
+                self.set(met, value)?;
+                self.unknowns.retain(|(_, all)| *all != [idle]);
+            }
+        }
+        Ok(())
     }
 
     /// The same in a manager of its own, and diagrams of this one there.

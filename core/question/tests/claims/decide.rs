@@ -156,8 +156,15 @@ fn settling(
     let fits = |row: &Row, answers: &[(usize, u8)]| answers.iter().all(|&(column, value)| row.values[column] == value);
     // The answers to what the study itself declares unknown say who there are: of them it is to be settled.
     let settle = |answers: &[(usize, u8)]| {
-        let who: Vec<(usize, u8)> = answers.iter().copied().filter(|(column, _)| all.declared.contains(column)).collect();
-        let mut there = cases.iter().filter(|worlds| worlds.iter().any(|row| fits(row, &who))).peekable();
+        let who: Vec<(usize, u8)> = answers
+            .iter()
+            .copied()
+            .filter(|(column, _)| all.declared.contains(column))
+            .collect();
+        let mut there = cases
+            .iter()
+            .filter(|worlds| worlds.iter().any(|row| fits(row, &who)))
+            .peekable();
         there.peek().is_some()
             && there.all(|worlds| {
                 let fitting: Vec<&Row> = worlds.iter().filter(|row| fits(row, answers)).copied().collect();

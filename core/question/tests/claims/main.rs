@@ -32,7 +32,10 @@ use run::Claim;
 /// Every claim that is checked.
 const CLAIMS: &[Claim] = &[
     Claim::new("conclusions: holds, fails, decided by", conclusions::check),
-    Claim::new("conditions: all primes, minimum, how many are as small", conditions::check),
+    Claim::new(
+        "conditions: all primes, minimum, how many are as small",
+        conditions::check,
+    ),
     Claim::new("contrast: better for whom, depends on", contrast::check),
     Claim::new("decide: shares, settling, luckiest", decide::check),
     Claim::new("decide: what an answer makes of conclusions", decide::check_conclusions),
