@@ -84,6 +84,7 @@ fn expected_cells(spec: &Spec) -> BTreeSet<(usize, usize)> {
     }
     for conclusion in &spec.conclusions {
         for current in conclude::over(spec, conclusion) {
+            expected.insert(current);
             conclusion.holds.visit(&mut |cell, _| {
                 expected.insert(match cell {
                     Where::Current => current,

@@ -31,7 +31,12 @@ pub struct Concluded {
     pub cells: Vec<((usize, usize), Status)>,
     /// For each of these cells: for each set of answers whether the statement holds there.
     pub outcomes: Vec<Outcomes>,
+    /// For each of these cells: of which people, choices and law it speaks.
+    pub people: Vec<BTreeSet<Chosen>>,
 }
+
+/// What is so of people, choices and law.
+pub type Chosen = BTreeMap<(Kind, usize, Owner), Value>;
 
 /// How much the oracle takes on.
 pub const MOST: usize = 6_000;
@@ -89,6 +94,7 @@ pub fn conclude_given(
 ) -> Option<Concluded> {
     let mut each = Vec::new();
     let mut all_outcomes = Vec::new();
+    let mut people = Vec::new();
     let mut hang: Vec<Vec<BTreeMap<Key, usize>>> = Vec::new();
     for current in over(spec, conclusion) {
         let rows = statement(spec, cells, conclusion, current, given, most)?;
@@ -114,6 +120,7 @@ pub fn conclude_given(
         }
         each.push((current, status));
         all_outcomes.push(outcomes);
+        people.push(rows.into_iter().map(|row| row.chosen).collect());
     }
     let status = if each.iter().any(|(_, status)| *status == Status::No) {
         Status::No
@@ -130,6 +137,7 @@ pub fn conclude_given(
         status,
         cells: each,
         outcomes: all_outcomes,
+        people,
     })
 }
 

@@ -4,8 +4,9 @@ use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space};
 use toets_model::Kind;
 
+use crate::improve::below;
 use crate::joint::Joint;
-use crate::quantify::{Over, is_of_evidence};
+use crate::quantify::Over;
 
 /// A function of people, choices and answers that is wanted, in a manager of its own.
 #[derive(Clone, Debug)]
@@ -39,9 +40,16 @@ impl Item {
         );
         let at = |v: Variable| order.at(v);
         let is_unknown = order.iter().map(|(_, v)| v.kind(study) == Kind::Unknown).collect();
-        let mut item = Self::new(manager, (&space.manager, space.admitted, level), &at, is_unknown)?;
-        item.without_idle()?;
-        Ok(item)
+        // What is open of other nodes is no answer to this: that it can't be one thing for some people says nothing of them.
+        let below = below(compiled, study.verdict);
+        let elsewhere = |v: Variable| matches!(at(v), OpenVariable::Node(node) if !below.contains(&node));
+        Self::new(
+            manager,
+            (&space.manager, space.admitted, level),
+            &at,
+            &elsewhere,
+            is_unknown,
+        )
     }
 
     /// A conclusion in one of its cells; none if it is settled there.
@@ -58,6 +66,7 @@ impl Item {
             manager,
             (&joint.manager, over.admitted, over.holds),
             &|v| joint.at(v),
+            &|_| false,
             is_unknown,
         )?;
         Ok(Some(item).filter(|item| !item.is_constant()))
@@ -67,9 +76,11 @@ impl Item {
         mut manager: Manager,
         (from, admitted, value): (&Manager, Diagram, Diagram),
         at: &dyn Fn(Variable) -> OpenVariable,
+        elsewhere: &dyn Fn(Variable) -> bool,
         is_unknown: Vec<bool>,
     ) -> Result<Self, Exceeded> {
         let admitted = manager.copy_from(from, admitted, |v| v)?;
+        let admitted = manager.exists(admitted, elsewhere)?;
         let value = manager.copy_from(from, value, |v| v)?;
         // What it is in worlds that don't count has no meaning, and hangs on nothing.
         let value = manager.ite(admitted, value, Diagram::terminal(0))?;
@@ -95,38 +106,6 @@ impl Item {
             unknowns,
             is_unknown,
         })
-    }
-
-    /// Takes away what evidence leaves open and the verdict hangs on in no world: an answer to that settles nothing, though it may be one
-    /// that some people's worlds don't admit.
-    fn without_idle(&mut self) -> Result<(), Exceeded> {
-        let of_evidence = |(unknown, _): &&(OpenVariable, Vec<Variable>)| is_of_evidence(*unknown);
-        let limited: Vec<Variable> = self
-            .unknowns
-            .iter()
-            .filter(of_evidence)
-            .flat_map(|(_, all)| all.clone())
-            .collect();
-        for idle in limited {
-            let mut parts = Vec::with_capacity(self.parts.len());
-            let mut met = Diagram::FALSE;
-            let mut apart = true;
-            for &(terminal, here) in &self.parts {
-                let here = self.manager.exists(here, |v| v == idle)?;
-                apart &= self.manager.and(met, here)? == Diagram::FALSE;
-                met = self.manager.or(met, here)?;
-                parts.push((terminal, here));
-            }
-            if apart {
-                let mut value = Diagram::terminal(0);
-                for &(terminal, here) in &parts {
-                    value = self.manager.ite(here, Diagram::terminal(terminal), value)?;
-                }
-                self.set(met, value)?;
-                self.unknowns.retain(|(_, all)| *all != [idle]);
-            }
-        }
-        Ok(())
     }
 
     /// The same in a manager of its own, and diagrams of this one there.
