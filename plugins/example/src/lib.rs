@@ -37,12 +37,8 @@ impl Plugin for ByValue {
             scale.find(score.params.get("levels")?.get(&value)?.text()?)
         };
         let levels = (0..domain.size()).map(level).collect::<Option<_>>();
-        let levels = levels.ok_or_else(|| {
-            wrong(
-                "`levels` must give each value a level",
-                "`levels` moet elke waarde een niveau geven",
-            )
-        })?;
+        let levels =
+            levels.ok_or_else(|| wrong("each value must have a level", "elke waarde moet een niveau hebben"))?;
         Ok(Scorer::Replay(Box::new(Levels(variable, levels))))
     }
 }

@@ -375,8 +375,8 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
                 let numbers: Vec<String> = numbers.iter().map(|&v| format!("`{}`", study.variables.name(v))).collect();
                 let numbers = numbers.join(", ");
                 said.with_note(both!(
-                    "it compares whatever these numbers are, and they can't be left open: {numbers}; say in `when` what they were",
-                    "zij vergelijkt wat deze getallen ook zijn, en open kunnen ze niet blijven: {numbers}; zeg in `when` wat ze waren"
+                    "it compares whatever these numbers are, and they can't be left open: {numbers}; say in `compare` what they were, on both sides",
+                    "zij vergelijkt wat deze getallen ook zijn, en open kunnen ze niet blijven: {numbers}; zeg in `compare` wat ze waren, aan beide kanten"
                 ))
             }
         };
