@@ -110,7 +110,10 @@ fn a_wrong_call_is_told_in_the_language_that_it_asks_for() {
         format!("explain {founding} --lang=nl"),
         "rnu --lang nl".to_owned(),
     ];
-    let told: Vec<String> = calls.iter().map(|call| format!("$ toets {call}\n{}", dutch(call))).collect();
+    let told: Vec<String> = calls
+        .iter()
+        .map(|call| format!("$ toets {call}\n{}", dutch(call)))
+        .collect();
     for told in &told {
         for english in ["error", "help:", "Usage", "there is", "write ", "did you mean"] {
             assert!(!told.contains(english), "`{english}` in {told}");

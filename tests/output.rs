@@ -24,11 +24,11 @@ id = "small"
 title = { nl = "Klein", en = "Small" }
 as_of = 2025-05-01
 verdict = "top"
+document = "report"
 
 [[source]]
 id = "report"
-title = { nl = "Rapport", en = "Report" }
-main = true
+label = { nl = "Rapport", en = "Report" }
 
 [scale.three]
 levels = ["-", "0", "+"]
@@ -140,7 +140,7 @@ const CALLS: [&str; 44] = [
     "improve small --scenario S --group g --to +",
     "decide small",
     "space small",
-    "compare small --scenario S --with T",
+    "compare small S T",
     "robust small",
     "test small",
     "report small -o -",

@@ -85,6 +85,7 @@ fn expected_cells(spec: &Spec) -> BTreeSet<(usize, usize)> {
     }
     for conclusion in &spec.conclusions {
         for current in conclude::over(spec, conclusion) {
+            expected.insert(current);
             conclusion.holds.visit(&mut |cell, _| {
                 expected.insert(match cell {
                     Where::Current => current,
@@ -185,7 +186,12 @@ fn findings_that_apply(spec: &Spec, part: &Part, node: usize) -> Vec<usize> {
     let scale = spec.scale(node);
     let sides = scale.neutral().filter(|_| scale.ordered());
     let mut counts = vec![0; if sides.is_some() { 3 } else { 1 }];
-    for (f, finding) in spec.findings.iter().enumerate().filter(|(_, finding)| finding.node == node) {
+    for (f, finding) in spec
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.node == node)
+    {
         let Some(level) = finding.level else { continue };
         if worlds.iter().any(|world| judge::may_apply(spec, world, f)) {
             counts[sides.map_or(0, |neutral| match level.cmp(&neutral) {

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{CaseBox, Compiled, Evaluation, Reach, Value, all_cells, evaluate};
 use toets_model::{GroupId, ScenarioId, Sources};
-use toets_plugin::Registry;
 use toets_question::{FindingCounts, cells_needed, compare, conclude, count_findings, coverage};
 use toets_studies::ready::shown;
 use toets_studies::render::Files;

@@ -106,7 +106,10 @@ fn what_stands_beside_a_level_without_effect_is_said() {
     let folder = written("weight-said", &study());
     let study = folder.to_str().expect("a path");
     for (language, wanted) in [
-        ("en", "`+` on `learning` rests on 1 finding, beside 5 that found no effect"),
+        (
+            "en",
+            "`+` on `learning` rests on 1 finding, beside 5 that found no effect",
+        ),
         ("nl", "`+` op `learning` rust op 1 bevinding, naast 5 zonder effect"),
     ] {
         let said = json(&["check", study, "--lang", language]);

@@ -136,14 +136,13 @@ const CALLS: &[&str] = &[
     "script check scripts/scoring/per-pupil.rhai",
     "script test scripts/scoring/meals.rhai",
     "script try scripts/scoring/per-pupil.rhai --scenario own --group small",
-    "sources verify",
-    "definitions {}",
+    "definitions",
     "schema",
     "completions bash",
 ];
 
 /// What has nothing to do with the numbers of a study.
-const APART: &[&str] = &["new", "help"];
+const APART: &[&str] = &["new", "help", "sources"];
 
 #[test]
 fn every_command_and_form_takes_a_study_that_fixes_its_numbers() {
@@ -163,7 +162,9 @@ fn every_command_and_form_takes_a_study_that_fixes_its_numbers() {
     // A new command has to be asked too.
     let help = project.clean(&["help"]);
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let names = listed.take_while(|line| !line.is_empty()).filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names = listed
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     for name in names.filter_map(|line| line.split_whitespace().next()) {
         assert!(asked.contains(name) || APART.contains(&name), "`{name}` is not asked");
     }
@@ -185,17 +186,30 @@ fn a_dearer_option_is_not_called_better() {
     assert_eq!(relation("meals"), "lower");
     assert_eq!(relation("subsidy_received"), "equal");
     let words = project.clean(&["compare", "own", "caterer", "--group", "large", "--lang", "en"]);
-    let line = |label: &str| words.lines().find(|line| line.contains(label)).expect("a line").to_owned();
+    let line = |label: &str| {
+        words
+            .lines()
+            .find(|line| line.contains(label))
+            .expect("a line")
+            .to_owned()
+    };
     assert!(line("Costs a year").ends_with("worse"), "{words}");
     assert!(line("Meals a year").ends_with("lower"), "{words}");
 }
 
 #[test]
 fn a_node_may_turn_the_direction_of_its_scale() {
-    let project = Project::changed("subsidy", "coordination = 2000, subsidy = 12000", "coordination = 2000, subsidy = 15000");
+    let project = Project::changed(
+        "subsidy",
+        "coordination = 2000, subsidy = 12000",
+        "coordination = 2000, subsidy = 15000",
+    );
     let said = project.json(&["compare", "own", "caterer", "--group", "large"]);
     let nodes = said["comparisons"][0]["nodes"].as_array().expect("nodes");
-    let found = nodes.iter().find(|one| one["node"] == "subsidy_received").expect("the node");
+    let found = nodes
+        .iter()
+        .find(|one| one["node"] == "subsidy_received")
+        .expect("the node");
     assert_eq!(found["relation"], "better");
 }
 
@@ -203,20 +217,31 @@ fn a_node_may_turn_the_direction_of_its_scale() {
 fn a_number_that_is_determined_is_shown_as_one() {
     let project = Project::new("shown");
     let table = project.clean(&["run"]);
-    let costs = table.lines().find(|line| line.contains("Kosten per leerling per jaar")).expect("a line");
+    let costs = table
+        .lines()
+        .find(|line| line.contains("Kosten per leerling per jaar"))
+        .expect("a line");
     assert!(costs.ends_with("18,76"), "{costs}");
     assert!(!costs.contains('?'), "{costs}");
     // Without decimals a long number is cut, and still no question.
     let project = Project::changed("undecided", "decimals = 2\n", "");
     let table = project.clean(&["run", "--lang", "en"]);
-    let costs = table.lines().find(|line| line.contains("Costs a pupil a year")).expect("a line");
+    let costs = table
+        .lines()
+        .find(|line| line.contains("Costs a pupil a year"))
+        .expect("a line");
     assert!(costs.ends_with("18.755556"), "{costs}");
     assert!(!costs.contains('?'), "{costs}");
     // A program gets all of it.
     let said = project.json(&["run"]);
     let cells = said["results"].as_array().expect("cells");
-    let small = cells.iter().find(|cell| cell["scenario"] == "fruit" && cell["group"] == "small").expect("a cell");
-    let possible = small["nodes"]["cost_per_pupil"]["possible"][0].as_f64().expect("a number");
+    let small = cells
+        .iter()
+        .find(|cell| cell["scenario"] == "fruit" && cell["group"] == "small")
+        .expect("a cell");
+    let possible = small["nodes"]["cost_per_pupil"]["possible"][0]
+        .as_f64()
+        .expect("a number");
     assert!((possible - 1688.0 / 90.0).abs() < 1e-12, "{possible}");
 }
 
@@ -225,8 +250,16 @@ fn what_can_not_be_opened_is_said_and_nothing_is_claimed_of_it() {
     let project = Project::new("opened");
     let said = project.json(&["space"]);
     let uncounted = &said["spaces"][0]["uncounted"];
-    assert_eq!(uncounted["numbers"], value!(["price", "days", "coordination", "subsidy", "pupils"]));
-    let nodes: BTreeSet<&str> = uncounted["nodes"].as_array().expect("nodes").iter().filter_map(Value::as_str).collect();
+    assert_eq!(
+        uncounted["numbers"],
+        value!(["price", "days", "coordination", "subsidy"])
+    );
+    let nodes: BTreeSet<&str> = uncounted["nodes"]
+        .as_array()
+        .expect("nodes")
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
     for node in ["total_cost", "affordable", "verdict"] {
         assert!(nodes.contains(node), "{uncounted}");
         assert_eq!(said["spaces"][0]["nodes"][node], Value::Null);
@@ -236,17 +269,37 @@ fn what_can_not_be_opened_is_said_and_nothing_is_claimed_of_it() {
     // What does not hang on numbers is counted.
     assert!(said["spaces"][0]["nodes"]["benefit"].is_array(), "{said}");
     let words = project.clean(&["space", "--lang", "en"]);
-    assert!(words.contains("Not counted, as numbers must be fixed for that"), "{words}");
+    assert!(
+        words.contains("Not counted, as numbers must be fixed for that"),
+        "{words}"
+    );
     // With the numbers fixed all is counted.
-    let fixed = ["--fix", "days=3", "--fix", "price=2", "--fix", "coordination=0", "--fix", "subsidy=0", "--group", "large"];
+    let fixed = [
+        "--fix",
+        "days=3",
+        "--fix",
+        "price=2",
+        "--fix",
+        "coordination=0",
+        "--fix",
+        "subsidy=0",
+        "--group",
+        "large",
+    ];
     let said = project.json(&[&["space"], &fixed[..]].concat());
     assert_eq!(said["spaces"][0]["uncounted"], Value::Null);
     assert!(said["spaces"][0]["nodes"]["verdict"].is_array(), "{said}");
     // Beforehand.
-    for (language, wanted) in [("en", "not every number can be left open"), ("nl", "niet elk getal kan open blijven")] {
+    for (language, wanted) in [
+        ("en", "not every number can be left open"),
+        ("nl", "niet elk getal kan open blijven"),
+    ] {
         let said = project.json(&["check", "--lang", language]);
         let all = said["diagnostics"].as_array().expect("diagnostics").iter();
-        let note = all.clone().find(|one| one["code"] == "unopened-number").expect("a note");
+        let note = all
+            .clone()
+            .find(|one| one["code"] == "unopened-number")
+            .expect("a note");
         assert_eq!(note["severity"], "note");
         assert!(note["message"].as_str().expect("a message").contains(wanted), "{note}");
     }
@@ -259,7 +312,10 @@ fn improve_says_which_numbers_it_left_as_they_are() {
     let said = project.json(&call);
     assert_eq!(said["kept"], value!(["price", "days", "coordination", "subsidy"]));
     let words = project.clean(&[&call[..], &["--lang", "en"]].concat());
-    assert!(words.contains("These numbers were left as the scenario fixes them"), "{words}");
+    assert!(
+        words.contains("These numbers were left as the scenario fixes them"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -270,12 +326,20 @@ fn a_comparison_that_needs_open_numbers_is_undetermined_and_says_why() {
     assert_eq!(comparison["verdict"], "undetermined");
     assert_eq!(comparison["because"], "open-numbers");
     // Where the numbers were as they were studied it is judged, and dearer is worse.
-    let studied = "when = { days = 3, price = 2, coordination = 1000, subsidy = 0, pupils = 2000 }\nstatement = { nl = \"Zelf koken is";
-    let project = Project::changed("compared-at", "statement = { nl = \"Zelf koken is", studied);
+    let numbers = "days = 3, price = 2, coordination = 1000, subsidy = 0, pupils = 2000";
+    let studied = format!(
+        "compare = {{ better = {{ kitchen = \"own\", {numbers} }}, than = {{ kitchen = \"caterer\", {numbers} }} }}"
+    );
+    let open = "compare = { better = { kitchen = \"own\" }, than = { kitchen = \"caterer\" } }";
+    let project = Project::changed("compared-at", open, &studied);
     let said = project.json(&["run"]);
     assert_eq!(said["comparisons"][0]["verdict"], "shown", "{}", said["comparisons"]);
     // Without a direction nobody can say.
-    let project = Project::changed("no-direction", "unit = \"euro\"\nbetter = \"lower\"\n\n[scale.euros_each]", "unit = \"euro\"\n\n[scale.euros_each]");
+    let project = Project::changed(
+        "no-direction",
+        "unit = \"euro\"\nbetter = \"lower\"\n\n[scale.euros_each]",
+        "unit = \"euro\"\n\n[scale.euros_each]",
+    );
     let said = project.json(&["run"]);
     assert_eq!(said["comparisons"][0]["because"], "no-order");
     let said = project.clean(&["check", "--lang", "en"]);
@@ -291,7 +355,10 @@ fn numbers_in_the_workbook_are_numbers() {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
     let names = book.sheet_names();
     let card = book.worksheet_range(&names[1]).expect("the scorecard");
-    let row = card.rows().find(|row| row[1].to_string().trim() == "Costs a pupil a year").expect("a row");
+    let row = card
+        .rows()
+        .find(|row| row[1].to_string().trim() == "Costs a pupil a year")
+        .expect("a row");
     let numbers: Vec<f64> = row[3..]
         .iter()
         .map(|cell| match cell {

@@ -217,7 +217,7 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>, Failure> {
     for entry in std::fs::read_dir(folder).map_err(why)? {
         let entry = entry.map_err(why)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_file() && !name.starts_with('.') {
+        if !entry.path().is_dir() && !name.starts_with('.') {
             names.push(name);
         }
     }

@@ -67,9 +67,14 @@ impl Space {
     fn chosen(&mut self, compiled: &Compiled, values: &Assignment) -> Result<Diagram, Exceeded> {
         let mut all = Diagram::TRUE;
         for (&variable, &wanted) in values {
-            let here = match self.fixed(variable) {
-                Some(fixed) => Diagram::boolean(fixed == wanted),
-                None => self.literal(compiled, variable, wanted)?,
+            let here = match (self.fixed(variable), wanted) {
+                // The constraints leave a number that is open one interval.
+                (Some(Fixed::Value(interval)), Fixed::Number(number)) => {
+                    let domain = &compiled.study.variables[variable].domain;
+                    Diagram::boolean(domain.interval_with(number) == Some(interval))
+                }
+                (Some(fixed), _) => Diagram::boolean(fixed == wanted),
+                (None, _) => self.literal(compiled, variable, wanted)?,
             };
             all = self.manager.and(all, here)?;
         }

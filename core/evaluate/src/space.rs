@@ -173,7 +173,9 @@ impl Space {
 
     /// Whether all that is wrong is that numbers are open which scorers can't do without.
     pub fn only_unopened(&self, faults: &[Diagnostic]) -> bool {
-        faults.iter().all(|fault| self.unopened.iter().any(|one| one.fault == *fault))
+        faults
+            .iter()
+            .all(|fault| self.unopened.iter().any(|one| one.fault == *fault))
     }
 
     /// The diagrams of a node; none if its scorer or one that it depends on failed.

@@ -363,7 +363,7 @@ impl<'a> Scope<'a> {
 }
 
 /// The largest number of keys of a section.
-const KEYS: usize = 32;
+const KEYS: usize = 40;
 
 /// The keys of a table, checked against its section.
 pub(crate) struct Fields<'a> {

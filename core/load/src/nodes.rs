@@ -80,9 +80,10 @@ impl Context<'_> {
                     "`better` is voor getallen: niveaus staan van slecht naar goed",
                 ),
             );
-            fields
-                .scope
-                .report(fault.at(span, ("not for a scale with levels", "niet voor een schaal met niveaus")));
+            fields.scope.report(fault.at(
+                span,
+                ("not for a scale with levels", "niet voor een schaal met niveaus"),
+            ));
         }
         let default = fields.get("default").map(|at| self.default_level(at, scale));
         let applies = match fields.get("applies") {

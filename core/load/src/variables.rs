@@ -101,7 +101,10 @@ fn decimals(fields: &Fields<'_>) -> Option<u32> {
     if decimals > MOST_DECIMALS {
         at.fault(
             "wrong-value",
-            both!("{decimals} decimals can't be shown", "{decimals} decimalen zijn niet te tonen"),
+            both!(
+                "{decimals} decimals can't be shown",
+                "{decimals} decimalen zijn niet te tonen"
+            ),
             both!("at most {MOST_DECIMALS}", "ten hoogste {MOST_DECIMALS}"),
         );
         return None;

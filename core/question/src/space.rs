@@ -80,7 +80,11 @@ impl Uncounted {
             return None;
         }
         let study = &compiled.study;
-        let nodes: Vec<NodeId> = study.nodes.indices().filter(|&node| space.node(node).is_none()).collect();
+        let nodes: Vec<NodeId> = study
+            .nodes
+            .indices()
+            .filter(|&node| space.node(node).is_none())
+            .collect();
         let mut numbers: Vec<VariableId> = space.unopened.iter().flat_map(|one| one.numbers.clone()).collect();
         // Whoever fixes those would meet the others next: a number without cuts can't be left open by anything that reads it.
         let others = nodes.iter().flat_map(|&node| compiled.may_read(node));
@@ -303,7 +307,6 @@ impl<'a> Counting<'a> {
             front: self.front(criteria)?,
         })
     }
-
 
     /// How many designs a diagram over levers holds for.
     fn count(&self, designs: Diagram) -> BigUint {

@@ -59,7 +59,9 @@ pub fn count_findings(compiled: &Compiled, cell: &mut CellResult, node: NodeId) 
         return Ok(counts);
     }
     for &id in study.findings_on(node) {
-        let Some(level) = study.findings[id].level else { continue };
+        let Some(level) = study.findings[id].level else {
+            continue;
+        };
         let applies = cell.space.applies(compiled, id)?;
         if cell.space.manager.and(applies, cell.space.admitted)? == Diagram::FALSE {
             continue;
@@ -171,9 +173,9 @@ fn lopsided(
         let pairs = manager.apply(carrying, beside, |carrying, beside| carrying * base + beside)?;
         let pairs = manager.terminals_within(pairs, here).into_iter();
         let pairs = pairs.map(|pair| ((pair / base) as usize, (pair % base) as usize));
-        let worst = pairs.filter(|&(_, beside)| beside > 0).reduce(|worst, pair| {
-            if more_lopsided(pair, worst) { pair } else { worst }
-        });
+        let worst = pairs
+            .filter(|&(_, beside)| beside > 0)
+            .reduce(|worst, pair| if more_lopsided(pair, worst) { pair } else { worst });
         found.extend(worst.map(|(carrying, beside)| (LevelId::from_usize(level as usize), carrying, beside)));
     }
     Ok(found)
@@ -199,12 +201,7 @@ fn count(
 }
 
 /// The admitted worlds in which what findings say is the node's level, and that is not neutral.
-fn off_neutral(
-    compiled: &Compiled,
-    cell: &mut CellResult,
-    node: NodeId,
-    middle: LevelId,
-) -> Result<Diagram, Exceeded> {
+fn off_neutral(compiled: &Compiled, cell: &mut CellResult, node: NodeId, middle: LevelId) -> Result<Diagram, Exceeded> {
     let Some(diagrams) = cell.space.node(node) else {
         return Ok(Diagram::FALSE);
     };

@@ -25,24 +25,20 @@ impl Plugin for ByValue {
         let score = &study.nodes[node].score;
         let scale = &study.scales[study.nodes[node].scale];
         // What is wrong is said in English and in Dutch; in one of them alone it does not compile.
-        let wrong = |what: (&str, &str)| vec![Diagnostic::error("by-value", what).at(score.plugin.span, ())];
+        let wrong = |en, nl| vec![Diagnostic::error("by-value", (en, nl)).at(score.plugin.span, ())];
         let of = score.params.get("of").and_then(Param::text).unwrap_or("");
         let variable = study
             .variables
             .find(of)
-            .ok_or_else(|| wrong(("`of` must name a variable", "`of` moet een variabele noemen")))?;
+            .ok_or_else(|| wrong("`of` must name a variable", "`of` moet een variabele noemen"))?;
         let domain = &study.variables[variable].domain;
         let level = |n| {
             let value = domain.value_name(ValueId::from_usize(n));
             scale.find(score.params.get("levels")?.get(&value)?.text()?)
         };
         let levels = (0..domain.size()).map(level).collect::<Option<_>>();
-        let levels = levels.ok_or_else(|| {
-            wrong((
-                "`levels` must give each value a level of the scale",
-                "`levels` moet bij elke waarde een niveau van de schaal geven",
-            ))
-        })?;
+        let levels =
+            levels.ok_or_else(|| wrong("each value must have a level", "elke waarde moet een niveau hebben"))?;
         Ok(Scorer::Replay(Box::new(Levels(variable, levels))))
     }
 }

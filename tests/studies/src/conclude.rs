@@ -31,7 +31,12 @@ pub struct Concluded {
     pub cells: Vec<((usize, usize), Status)>,
     /// For each of these cells: for each set of answers whether the statement holds there.
     pub outcomes: Vec<Outcomes>,
+    /// For each of these cells: of which people, choices and law it speaks.
+    pub people: Vec<BTreeSet<Chosen>>,
 }
+
+/// What is so of people, choices and law.
+pub type Chosen = BTreeMap<(Kind, usize, Owner), Value>;
 
 /// How much the oracle takes on.
 pub const MOST: usize = 6_000;
@@ -89,6 +94,7 @@ pub fn conclude_given(
 ) -> Option<Concluded> {
     let mut each = Vec::new();
     let mut all_outcomes = Vec::new();
+    let mut people = Vec::new();
     let mut hang: Vec<Vec<BTreeMap<Key, usize>>> = Vec::new();
     for current in over(spec, conclusion) {
         let rows = statement(spec, cells, conclusion, current, given, most)?;
@@ -99,6 +105,7 @@ pub fn conclude_given(
         by_answers(
             spec,
             conclusion,
+            given,
             &rows.iter().collect::<Vec<_>>(),
             &mut BTreeMap::new(),
             &mut outcomes,
@@ -113,6 +120,7 @@ pub fn conclude_given(
         }
         each.push((current, status));
         all_outcomes.push(outcomes);
+        people.push(rows.into_iter().map(|row| row.chosen).collect());
     }
     let status = if each.iter().any(|(_, status)| *status == Status::No) {
         Status::No
@@ -129,6 +137,7 @@ pub fn conclude_given(
         status,
         cells: each,
         outcomes: all_outcomes,
+        people,
     })
 }
 
@@ -167,7 +176,8 @@ fn statement(
         Where::Scenario(scenario) => (scenario, current.1),
         Where::Cell(scenario, group) => (scenario, group),
     };
-    let mut speaks: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    // Where the cell itself has no world nothing is said of it, also if the formula names other cells only.
+    let mut speaks: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::from([(current, BTreeSet::new())]);
     conclusion.holds.visit(&mut |cell, node| {
         speaks.entry(cell_of(cell)).or_default().insert(node);
     });
@@ -221,6 +231,7 @@ pub type Outcomes = Vec<(BTreeMap<Key, usize>, bool)>;
 fn by_answers(
     spec: &Spec,
     conclusion: &Conclusion,
+    given: &dyn Fn(&Key, usize) -> bool,
     rows: &[&Row<bool>],
     answers: &mut BTreeMap<Key, usize>,
     outcomes: &mut Outcomes,
@@ -236,13 +247,13 @@ fn by_answers(
         outcomes.push((answers.clone(), quantified(conclusion, rows)));
         return (outcomes.len() <= MOST).then_some(());
     };
-    for answer in 0..rows::answers(spec, &key) {
+    for answer in (0..rows::answers(spec, &key)).filter(|&answer| given(&key, answer)) {
         let fitting = rows
             .iter()
             .filter(|row| row.answers.get(&key).is_none_or(|&a| a == answer));
         let fitting: Vec<&Row<bool>> = fitting.copied().collect();
         answers.insert(key, answer);
-        by_answers(spec, conclusion, &fitting, answers, outcomes)?;
+        by_answers(spec, conclusion, given, &fitting, answers, outcomes)?;
         answers.remove(&key);
     }
     Some(())

@@ -6,8 +6,8 @@ use toets_diagnostic::{Diagnostic, Severity, Words, both, render};
 use toets_evaluate::{Compiled, Evaluation, Reach, all_cells, evaluate};
 use toets_model::{Language, Sources, Study, Text, Treatment};
 use toets_question::{
-    ComparisonVerdict, ConclusionResult, Status, Unjudged, cells_needed, compare, conclude, gaps, one_sided, outweighed,
-    silent_vetoes, tell_apart, uncounted, wholly_open,
+    ComparisonVerdict, ConclusionResult, Status, Unjudged, cells_needed, compare, conclude, gaps, one_sided,
+    outweighed, silent_vetoes, tell_apart, uncounted, wholly_open,
 };
 
 use crate::args::{Check, CheckFormat};
@@ -258,7 +258,10 @@ fn one_sided_contests(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
     let found = match one_sided(evaluation) {
         Ok(found) => found,
         Err(exceeded) => {
-            let what = ("whether contests open what only one side speaks of", "of tegenspraken ook openen waar maar één kant iets over zegt,");
+            let what = (
+                "whether contests open what only one side speaks of",
+                "of tegenspraken ook openen waar maar één kant iets over zegt,",
+            );
             return vec![not_looked_into(what, exceeded.limit)];
         }
     };
@@ -347,7 +350,13 @@ fn outweighed_findings(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
                     one.without_effect
                 ),
             )
-            .at(it.span, both!("findings of no effect change nothing here", "bevindingen zonder effect veranderen hier niets"))
+            .at(
+                it.span,
+                both!(
+                    "findings of no effect change nothing here",
+                    "bevindingen zonder effect veranderen hier niets"
+                ),
+            )
             .with_note(both!("in some case of: {cells}", "in enig geval van: {cells}"))
         })
         .collect()
@@ -357,7 +366,11 @@ fn outweighed_findings(evaluation: &mut Evaluation) -> Vec<Diagnostic> {
 fn open_numbers(compiled: &std::sync::Arc<Compiled>) -> Option<Diagnostic> {
     let study = &compiled.study;
     let found = uncounted(compiled)?;
-    let nodes: Vec<String> = found.nodes.iter().map(|&n| format!("`{}`", study.nodes.name(n))).collect();
+    let nodes: Vec<String> = found
+        .nodes
+        .iter()
+        .map(|&n| format!("`{}`", study.nodes.name(n)))
+        .collect();
     let nodes = nodes.join(", ");
     let mut note = Diagnostic::note(
         "unopened-number",
@@ -495,8 +508,8 @@ fn comparisons(compiled: &std::sync::Arc<Compiled>) -> Vec<Diagnostic> {
                 let numbers: Vec<String> = numbers.iter().map(|&v| format!("`{}`", study.variables.name(v))).collect();
                 let numbers = numbers.join(", ");
                 said.with_note(both!(
-                    "it compares whatever these numbers are, and they can't be left open: {numbers}; say in `when` what they were",
-                    "zij vergelijkt wat deze getallen ook zijn, en open kunnen ze niet blijven: {numbers}; zeg in `when` wat ze waren"
+                    "it compares whatever these numbers are, and they can't be left open: {numbers}; say in `compare` what they were, on both sides",
+                    "zij vergelijkt wat deze getallen ook zijn, en open kunnen ze niet blijven: {numbers}; zeg in `compare` wat ze waren, aan beide kanten"
                 ))
             }
         };

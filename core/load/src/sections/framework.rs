@@ -89,7 +89,11 @@ pub static VARIABLE: Section = section(
             Shape::Numbers,
             "the cuts between the intervals that matter, ascending; a number without them can't be left open",
         ),
-        key("decimals", Shape::Whole, "how many decimals people are shown of a number"),
+        key(
+            "decimals",
+            Shape::Whole,
+            "how many decimals people are shown of a number",
+        ),
     ],
 );
 

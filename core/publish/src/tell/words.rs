@@ -168,8 +168,9 @@ impl<'a> Tell<'a> {
                 }
             }
             Allowed::Range { at_least, below } => {
-                let bound =
-                    |sign: &str, bound: &Option<f64>| bound.map(|b| format!("{sign} {}", self.phrases.number_of(variable, b)));
+                let bound = |sign: &str, bound: &Option<f64>| {
+                    bound.map(|b| format!("{sign} {}", self.phrases.number_of(variable, b)))
+                };
                 let told: Vec<String> = [bound("≥", at_least), bound("<", below)]
                     .into_iter()
                     .flatten()

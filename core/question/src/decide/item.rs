@@ -4,6 +4,7 @@ use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space};
 use toets_model::Kind;
 
+use crate::improve::below;
 use crate::joint::Joint;
 use crate::quantify::Over;
 
@@ -38,10 +39,14 @@ impl Item {
         );
         let at = |v: Variable| order.at(v);
         let is_unknown = order.iter().map(|(_, v)| v.kind(study) == Kind::Unknown).collect();
+        // What is open of other nodes is no answer to this: that it can't be one thing for some people says nothing of them.
+        let below = below(compiled, study.verdict);
+        let elsewhere = |v: Variable| matches!(at(v), OpenVariable::Node(node) if !below.contains(&node));
         Self::new(
             manager,
             (&space.manager, [space.admitted, applies], level),
             &at,
+            &elsewhere,
             is_unknown,
         )
     }
@@ -60,6 +65,7 @@ impl Item {
             manager,
             (&joint.manager, [over.admitted, Diagram::TRUE], over.holds),
             &|v| joint.at(v),
+            &|_| false,
             is_unknown,
         )?;
         Ok(Some(item).filter(|item| !item.is_constant()))
@@ -69,6 +75,7 @@ impl Item {
         mut manager: Manager,
         (from, counts, value): (&Manager, [Diagram; 2], Diagram),
         at: &dyn Fn(Variable) -> OpenVariable,
+        elsewhere: &dyn Fn(Variable) -> bool,
         is_unknown: Vec<bool>,
     ) -> Result<Self, Exceeded> {
         let mut admitted = Diagram::TRUE;
@@ -76,6 +83,7 @@ impl Item {
             let part = manager.copy_from(from, part, |v| v)?;
             admitted = manager.and(admitted, part)?;
         }
+        let admitted = manager.exists(admitted, elsewhere)?;
         let value = manager.copy_from(from, value, |v| v)?;
         // What it is in worlds that don't count has no meaning, and hangs on nothing.
         let value = manager.ite(admitted, value, Diagram::terminal(0))?;

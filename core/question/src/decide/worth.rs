@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CellResult, Compiled, OpenVariable, Value};
-use toets_model::{ConclusionId, GroupId};
+use toets_model::{ConclusionId, GroupId, Kind};
 
 use super::item::Item;
 use super::{AnswerWorth, Share, Worth, standing};
 use crate::conclude::{Judge, Status};
-use crate::quantify::Over;
+use crate::quantify::{Over, is_of_evidence};
 
 /// What answers are worth for the verdict of one cell.
 pub(super) struct CellWorth {
@@ -216,18 +216,24 @@ fn answered(
     variables: &[Variable],
     value: u32,
 ) -> Result<Answered, Exceeded> {
+    let of_evidence = variables.iter().all(|&v| is_of_evidence(judge.joint.at(v)));
+    let kinds = judge.joint.kinds();
+    let unknown = |v: Variable| kinds[v.index()] == Kind::Unknown;
     let mut answered = Vec::with_capacity(worlds.len());
     for over in worlds {
         let manager = &mut judge.joint.manager;
         let mut restrict = |diagram| manager.restrict_all(diagram, |v| variables.contains(&v).then_some(value));
-        let over = Over {
+        let here = Over {
             admitted: restrict(over.admitted)?,
             holds: restrict(over.holds)?,
         };
-        if over.admitted == Diagram::FALSE {
+        // What evidence leaves open is open for all whom it leaves it open for: an answer that some of them can't have is none.
+        let left_out =
+            of_evidence && manager.exists(here.admitted, unknown)? != manager.exists(over.admitted, unknown)?;
+        if here.admitted == Diagram::FALSE || left_out {
             return Ok(Answered::CantBe);
         }
-        answered.push(judge.quantified(id, over)?);
+        answered.push(judge.quantified(id, here)?);
     }
     Ok(Answered::Status(judge.status_of_all(&answered)?))
 }

@@ -1,9 +1,9 @@
 //! What things mean, as text in names of the study: sorted wherever order means nothing.
 
 use toets_model::{
-    Allowed, Assignment, Better, Combine, Comparator, Comparison, Condition, ContestWhere, Domain, Evaluate, Fixed, Formula,
-    Index, LevelId, NodeId, Own, Param, ParamValue, ProvisionId, Quantifier, ScaleId, ScaleKind, Silent, Study, Term,
-    Treatment, VariableId,
+    Allowed, Assignment, Better, Combine, Comparator, Comparison, Condition, ContestWhere, Domain, Evaluate, Fixed,
+    Formula, Index, LevelId, NodeId, Own, Param, ParamValue, ProvisionId, Quantifier, ScaleId, ScaleKind, Silent,
+    Study, Term, Treatment, VariableId,
 };
 use toets_plugin::Registry;
 

@@ -63,7 +63,12 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
                 };
                 each = each
                     .into_iter()
-                    .flat_map(|row: Vec<u8>| may_be.iter().map(move |&value| [&row[..], &[value]].concat()).collect::<Vec<_>>())
+                    .flat_map(|row: Vec<u8>| {
+                        may_be
+                            .iter()
+                            .map(move |&value| [&row[..], &[value]].concat())
+                            .collect::<Vec<_>>()
+                    })
                     .collect();
             }
             rows.extend(each.into_iter().map(|row| (row, holds)));
@@ -127,7 +132,11 @@ fn form_is_true(form: &Form, variables: &[OpenVariable], rows: &Rows) -> Result<
         return Ok(false);
     };
     let said: BTreeSet<CaseBox> = found.primes.iter().map(|prime| prime.demands.clone()).collect();
-    same!(found.complete, found.total == Some(said.len().into()), "primes: complete");
+    same!(
+        found.complete,
+        found.total == Some(said.len().into()),
+        "primes: complete"
+    );
     if !found.complete {
         return Ok(false);
     }
@@ -148,10 +157,20 @@ fn form_is_true(form: &Form, variables: &[OpenVariable], rows: &Rows) -> Result<
     let all = reached.iter().enumerate().fold(0u128, |set, (n, _)| set | 1 << n);
     let sets: Vec<u128> = found.primes.iter().map(|prime| covers(&prime.demands)).collect();
     for (n, prime) in found.primes.iter().enumerate() {
-        same!(prime.worlds, sets[n].count_ones().into(), "primes: worlds of {:?}", prime.demands);
+        same!(
+            prime.worlds,
+            sets[n].count_ones().into(),
+            "primes: worlds of {:?}",
+            prime.demands
+        );
         let others = sets.iter().enumerate().filter(|(m, _)| *m != n);
         let others = others.fold(0, |set, (_, other)| set | other);
-        same!(prime.essential, sets[n] & !others != 0, "primes: essential {:?}", prime.demands);
+        same!(
+            prime.essential,
+            sets[n] & !others != 0,
+            "primes: essential {:?}",
+            prime.demands
+        );
     }
     let cover = &found.cover;
     ensure!(cover.complete, "cover: small enough, and not complete");
@@ -181,7 +200,11 @@ fn form_is_true(form: &Form, variables: &[OpenVariable], rows: &Rows) -> Result<
     let sizes: Vec<u32> = ways.map(u32::count_ones).collect();
     let least = sizes.iter().copied().min().unwrap_or_default();
     let as_small = sizes.iter().filter(|&&size| size == least).count();
-    same!(cover.quality, CoverQuality::Minimum, "minimum: small enough to be proved");
+    same!(
+        cover.quality,
+        CoverQuality::Minimum,
+        "minimum: small enough to be proved"
+    );
     same!(given[0].len(), least as usize, "minimum: how few say it all");
     ensure!(!cover.equally_small.at_least, "equally small: few enough to be counted");
     same!(cover.equally_small.number, as_small.into(), "equally small: how many");

@@ -148,7 +148,9 @@ fn depends(case: &Case, node: &NodeContrast, pairs: &[Pair], of: &dyn Fn(&Pair) 
     for pair in pairs {
         let (levers, rest): (Vec<_>, Vec<_>) = pair.chosen.iter().partition(|((kind, ..), _)| *kind == Kind::Lever);
         let number = |v: usize, value| case.number(v, value).unwrap_or_default() as usize;
-        let levers = levers.into_iter().map(|(&(_, v, owner), &value)| (Unit::Lever(v, owner), number(v, value)));
+        let levers = levers
+            .into_iter()
+            .map(|(&(_, v, owner), &value)| (Unit::Lever(v, owner), number(v, value)));
         let answers = pair.answers.iter().map(|(&key, &answer)| (Unit::Unknown(key), answer));
         let outcome = (levers.chain(answers).collect(), of(pair));
         contexts.entry(rest).or_default().push(outcome);

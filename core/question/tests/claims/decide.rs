@@ -156,8 +156,15 @@ fn settling(
     let fits = |row: &Row, answers: &[(usize, u8)]| answers.iter().all(|&(column, value)| row.values[column] == value);
     // The answers to what the study itself declares unknown say who there are: of them it is to be settled.
     let settle = |answers: &[(usize, u8)]| {
-        let who: Vec<(usize, u8)> = answers.iter().copied().filter(|(column, _)| all.declared.contains(column)).collect();
-        let mut there = cases.iter().filter(|worlds| worlds.iter().any(|row| fits(row, &who))).peekable();
+        let who: Vec<(usize, u8)> = answers
+            .iter()
+            .copied()
+            .filter(|(column, _)| all.declared.contains(column))
+            .collect();
+        let mut there = cases
+            .iter()
+            .filter(|worlds| worlds.iter().any(|row| fits(row, &who)))
+            .peekable();
         there.peek().is_some()
             && there.all(|worlds| {
                 let fitting: Vec<&Row> = worlds.iter().filter(|row| fits(row, answers)).copied().collect();
@@ -225,11 +232,12 @@ pub(crate) fn check_conclusions(case: &Case) -> Result<Checked, String> {
             let things = keys.iter().copied().filter(|key| case.unknown(key) == worth.unknown);
             let things: Vec<&Key> = things.collect();
             for answer in &worth.answers {
-                let given = |things: &[&Key]| -> Option<Option<Truly>> {
+                let given = |things: &[&Key]| -> Option<Answered> {
                     let fits = |key: &Key, value: usize| !things.contains(&key) || value == answer.value as usize;
-                    Some(settled(&so, &case.concluded_given(conclusion, &fits)?))
+                    let declared = matches!(things, [Key::Variable(_)]);
+                    Some(answered(&so, &case.concluded_given(conclusion, &fits)?, declared))
                 };
-                let each: Option<Vec<Option<Truly>>> = things.iter().map(|thing| given(&[thing])).collect();
+                let each: Option<Vec<Answered>> = things.iter().map(|thing| given(&[thing])).collect();
                 let (Some(each), Some(together)) = (each, given(&things)) else {
                     return Ok(Checked::TooMuch);
                 };
@@ -241,11 +249,12 @@ pub(crate) fn check_conclusions(case: &Case) -> Result<Checked, String> {
                     answer.value
                 );
                 if things.len() == 1 {
-                    same!(said, together, "{what}");
+                    same!(said, together.flatten(), "{what}");
                 } else if said.is_some() {
-                    let everywhere = each.iter().all(|status| *status == said);
+                    let mut can_be = each.iter().flatten().peekable();
+                    let everywhere = can_be.peek().is_some() && can_be.all(|status| *status == said);
                     ensure!(
-                        everywhere || together == said,
+                        everywhere || together.flatten() == said,
                         "{what}: said {said:?}, and it is {together:?}"
                     );
                 }
@@ -255,8 +264,14 @@ pub(crate) fn check_conclusions(case: &Case) -> Result<Checked, String> {
     Ok(checked)
 }
 
-/// What becomes of a conclusion that waits for answers; none if it still waits, or if there is a cell in which that can't be the answer.
-fn settled(before: &Concluded, after: &Concluded) -> Option<Truly> {
-    let can_be = before.cells.len() == after.cells.len();
-    Some(after.status).filter(|&status| can_be && status != Truly::Undetermined)
+/// What becomes of a conclusion with an answer: none if it still waits. None at all if that can't be the answer: not for all whom it is open for,
+/// unless it is of what the study itself declares unknown, which may say who there are.
+type Answered = Option<Option<Truly>>;
+
+fn answered(before: &Concluded, after: &Concluded, declared: bool) -> Answered {
+    let can_be = match declared {
+        true => before.cells.len() == after.cells.len(),
+        false => before.people == after.people,
+    };
+    can_be.then(|| Some(after.status).filter(|&status| status != Truly::Undetermined))
 }

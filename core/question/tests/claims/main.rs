@@ -32,8 +32,11 @@ use run::Claim;
 /// Every claim that is checked.
 const CLAIMS: &[Claim] = &[
     Claim::new("conclusions: holds, fails, decided by", conclusions::check).also_where_nodes_do_not_apply(),
-    Claim::new("conditions: all primes, minimum, how many are as small", conditions::check)
-        .also_where_nodes_do_not_apply(),
+    Claim::new(
+        "conditions: all primes, minimum, how many are as small",
+        conditions::check,
+    )
+    .also_where_nodes_do_not_apply(),
     Claim::new("contrast: better for whom, depends on", contrast::check),
     Claim::new("decide: shares, settling, luckiest", decide::check),
     Claim::new("decide: what an answer makes of conclusions", decide::check_conclusions),

@@ -113,7 +113,12 @@ fn to_the_letter(case: &Case, compiled: &Arc<Compiled>) -> Result<String, String
             let cases = cell.cases(compiled, node, 3, true).map_err(|e| e.to_string())?;
             line(&mut text, "cases", &(cell.scenario, cell.group, node, cases));
         }
-        let found = conditions(compiled, cell, questions(case).improve.goal, &ImplicantLimits::default());
+        let found = conditions(
+            compiled,
+            cell,
+            questions(case).improve.goal,
+            &ImplicantLimits::default(),
+        );
         line(&mut text, "conditions", &found.map_err(|e| format!("{e:?}"))?);
     }
     for concluded in conclude(&evaluation).map_err(faults)? {

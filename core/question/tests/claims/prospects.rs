@@ -98,10 +98,16 @@ fn depends(
     people: &BTreeMap<Vec<u8>, Vec<&Row>>,
 ) -> Result<(), String> {
     let outcome = |row: &&Row| -> Outcome<OpenVariable, u32> {
-        let answers = all.unknowns.iter().map(|&column| (all.columns[column], usize::from(row.values[column])));
+        let answers = all
+            .unknowns
+            .iter()
+            .map(|&column| (all.columns[column], usize::from(row.values[column])));
         (answers.collect(), row.level(reading.node))
     };
-    let contexts: Vec<Vec<_>> = people.values().map(|worlds| worlds.iter().map(outcome).collect()).collect();
+    let contexts: Vec<Vec<_>> = people
+        .values()
+        .map(|worlds| worlds.iter().map(outcome).collect())
+        .collect();
     let ids = |unknowns: &mut dyn Iterator<Item = OpenVariable>| -> BTreeSet<String> {
         unknowns.map(|v| v.id(case.study()).to_string()).collect()
     };

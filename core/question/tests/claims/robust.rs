@@ -29,6 +29,7 @@ fn changed(case: &Case, change: Perturbation) -> Option<Spec> {
         Perturbation::LeaveOut(finding) => {
             // It asks for what is never the case.
             let it = &mut spec.findings[case.spec_finding(finding)];
+            it.compare = None;
             match it.when.variables().first() {
                 Some(&variable) => it.when.all.push(Test {
                     variable,

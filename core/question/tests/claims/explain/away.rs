@@ -61,7 +61,10 @@ fn one(case: &Case, asked: &Asked, explained: &ExplainedCase, all: &Table) -> Re
     }
     for away in &explained.away {
         // Where there is no way it is proved that there is none.
-        ensure!(away.scope.is_study(), "whole study: it is small enough, and was not looked at");
+        ensure!(
+            away.scope.is_study(),
+            "whole study: it is small enough, and was not looked at"
+        );
         let direction = away.direction;
         let wanted = |level: u32| match direction {
             Direction::Higher => level > value,
