@@ -220,10 +220,12 @@ fn wholly_open() -> BTreeSet<(String, String, String)> {
             let levels = study.scales[study.nodes[id].scale].levels().len();
             let possible = node["possible"].as_array().expect("a list of levels").len();
             let cases = node["cases"].as_array().expect("a list of cases").iter();
-            let mut names = cases.flat_map(|case| case["when"].as_array().expect("boxes").clone()).flat_map(|one| {
-                let one = one.as_object().expect("a box").clone();
-                one.into_iter().map(|(name, _)| name)
-            });
+            let mut names = cases
+                .flat_map(|case| case["when"].as_array().expect("boxes").clone())
+                .flat_map(|one| {
+                    let one = one.as_object().expect("a box").clone();
+                    one.into_iter().map(|(name, _)| name)
+                });
             let unknown = |name: String| name.starts_with("open.") || name.starts_with("contest.");
             if possible == levels && names.all(unknown) {
                 open.insert((name.clone(), group.clone(), scenario.clone()));
@@ -245,6 +247,14 @@ fn each_cell_that_is_wholly_open_has_its_reason() {
         }
     }
     let open = wholly_open();
-    assert_eq!(open.difference(&said).collect::<Vec<_>>(), Vec::<&(String, String, String)>::new(), "open, without a reason");
-    assert_eq!(said.difference(&open).collect::<Vec<_>>(), Vec::<&(String, String, String)>::new(), "with a reason, and not open");
+    assert_eq!(
+        open.difference(&said).collect::<Vec<_>>(),
+        Vec::<&(String, String, String)>::new(),
+        "open, without a reason"
+    );
+    assert_eq!(
+        said.difference(&open).collect::<Vec<_>>(),
+        Vec::<&(String, String, String)>::new(),
+        "with a reason, and not open"
+    );
 }

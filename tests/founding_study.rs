@@ -152,8 +152,12 @@ fn no_conclusion_of_the_report_is_contradicted() {
 /// In how many nodes a cell says nothing: everything is possible there, whoever is asked.
 fn says_nothing(results: &Value, scenario: &str, group: &str) -> usize {
     let cells = results["results"].as_array().expect("a list of cells");
-    let cell = cells.iter().find(|one| one["scenario"] == scenario && one["group"] == group);
-    let nodes = cell.expect("the cell was asked for")["nodes"].as_object().expect("nodes by id");
+    let cell = cells
+        .iter()
+        .find(|one| one["scenario"] == scenario && one["group"] == group);
+    let nodes = cell.expect("the cell was asked for")["nodes"]
+        .as_object()
+        .expect("nodes by id");
     let silent = nodes.iter().filter(|(id, node)| {
         let levels = if *id == "verdict" { 4 } else { 5 };
         node["possible"].as_array().map(Vec::len) == Some(levels)
@@ -179,7 +183,10 @@ fn what_the_report_recommends_gets_a_useful_answer() {
     // No more than the report carries: fewer problems is a bound, not a level.
     for node in ["ict", "organisation", "administration", "housing"] {
         let levels = &possible(&open, node)[&cell("D1", "glo")];
-        assert!(levels.len() > 1 && !levels.contains(&"--".to_owned()), "{node}: {levels:?}");
+        assert!(
+            levels.len() > 1 && !levels.contains(&"--".to_owned()),
+            "{node}: {levels:?}"
+        );
     }
 }
 
@@ -196,7 +203,10 @@ fn whom_return_concerns_is_told_apart_from_what_is_not_known() {
     let results = results(&["--scenario", "C1"]);
     let node = &results["results"][0]["nodes"]["return_options"];
     assert_eq!(node["applies"], "sometimes");
-    assert_eq!(node["not_applicable"]["when"], serde_json::json!([{ "returns": ["no"] }]));
+    assert_eq!(
+        node["not_applicable"]["when"],
+        serde_json::json!([{ "returns": ["no"] }])
+    );
 }
 
 #[test]

@@ -79,7 +79,10 @@ fn changed(dice: &mut Dice, spec: &Spec) -> Option<Spec> {
         } else {
             other.contests[contest].meet ^= true;
         }
-    } else if !other.transfers.is_empty() && dice.chance(25) {
+    } else if other.nodes.len() > 1 && dice.chance(15) {
+        let (n, like) = (dice.below(other.nodes.len()), dice.below(other.nodes.len()));
+        other.nodes[n].applies = other.nodes[like].applies.clone();
+    } else if !other.transfers.is_empty() && !other.findings.is_empty() && dice.chance(25) {
         let (t, like) = (dice.below(other.transfers.len()), dice.below(other.findings.len()));
         match dice.below(2) {
             0 => other.transfers[t].modality = other.findings[like].modality,

@@ -130,7 +130,11 @@ impl CellResult {
             // Boxes say of whom the node is asked: beside those of whom it is not, they are all worlds, each in one.
             let declared = compiled.variables.declared();
             let admitted = self.space.admitted;
-            let all = self.space.manager.boxes(diagrams.level, admitted, &declared, limit)?.cases;
+            let all = self
+                .space
+                .manager
+                .boxes(diagrams.level, admitted, &declared, limit)?
+                .cases;
             let applies = all.into_iter().filter(|case| case.terminal != NOT_APPLICABLE);
             applies.collect()
         };
@@ -184,7 +188,11 @@ impl CellResult {
         };
         let admitted = self.space.admitted;
         let declared = compiled.variables.declared();
-        let cases = self.space.manager.boxes(diagrams.applies, admitted, &declared, limit)?.cases;
+        let cases = self
+            .space
+            .manager
+            .boxes(diagrams.applies, admitted, &declared, limit)?
+            .cases;
         let away = cases.into_iter().find(|case| case.terminal == 0);
         Ok(away.map_or_else(
             || (Vec::new(), false),

@@ -119,7 +119,13 @@ impl Context<'_> {
         let fields = raw.fields(&sections::KNOWN);
         let known = Known {
             span: raw.span,
-            conclusions: many_of(&fields, "conclusions", &self.names.conclusions, "conclusion", "unknown-conclusion"),
+            conclusions: many_of(
+                &fields,
+                "conclusions",
+                &self.names.conclusions,
+                "conclusion",
+                "unknown-conclusion",
+            ),
             findings: many_of(&fields, "findings", &self.names.findings, "finding", "unknown-finding"),
             nodes: many_of(&fields, "nodes", &self.names.nodes, "node", "unknown-node"),
             reason: fields.need_translated("reason")?,

@@ -67,7 +67,11 @@ pub(crate) fn assemble(
         .iter()
         .map(|raw| context.conclusion(raw, &texts))
         .collect();
-    let known = tables.of(&sections::KNOWN).iter().filter_map(|raw| context.known(raw)).collect();
+    let known = tables
+        .of(&sections::KNOWN)
+        .iter()
+        .filter_map(|raw| context.known(raw))
+        .collect();
     let header = match header {
         Some(raw) => context.header(raw),
         None => {

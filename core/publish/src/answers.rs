@@ -13,8 +13,8 @@ use toets_graph::View;
 use toets_model::{GroupId, NodeId, ScenarioId, Text};
 use toets_plugin::Registry;
 use toets_question::{
-    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space,
-    tell_apart, too_large,
+    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space, tell_apart,
+    too_large,
 };
 use toets_report::{CaseLimit, Scorecard, Shown};
 

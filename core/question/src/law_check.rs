@@ -244,7 +244,10 @@ pub fn law_check(
     let by_a_lawyer = |provision: &Provision| provision.versions.iter().all(|version| version.reviewed_by.is_some());
     Ok(LawCheck {
         provisions: provisions.len(),
-        reviewed: provisions.iter().filter(|(_, provision)| by_a_lawyer(provision)).count(),
+        reviewed: provisions
+            .iter()
+            .filter(|(_, provision)| by_a_lawyer(provision))
+            .count(),
         time,
         nodes: legal.into_iter().collect(),
         found,

@@ -59,8 +59,6 @@ pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeC
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
 pub use depends::depends_on;
-pub use remarks::{SilentVeto, WhollyOpen, silent_vetoes, wholly_open};
-pub use restates::tell_apart;
 pub use explain::{
     Alone, Assumed, Away, Because, Decisive, Derivation, Direction, Explain, ExplainedCase, Explanation, NotExplained,
     Part, Refusal, Route, RouteWay, Rule, Scope, Turn, WhyReason, assume, explain, worlds_where,
@@ -86,6 +84,8 @@ pub use moved::{
 pub use progress::{Progress, Silent as NoProgress};
 pub use reading::{CellReading, NodeReading, Prospect, readings};
 pub use reason::{Reason, reason};
+pub use remarks::{SilentVeto, WhollyOpen, silent_vetoes, wholly_open};
+pub use restates::tell_apart;
 pub use robust::{ConclusionMove, Line, Perturbation, Reading, Robustness, Shift, Steadiness, VerdictMove, robust};
 pub use space::{
     AskSpace, BOXES, Best, ConclusionCounts, Counts, DesignSpace, Front, LevelCounts, NodeCounts, POINTS, PairCell,

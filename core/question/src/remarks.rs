@@ -24,7 +24,11 @@ pub fn wholly_open(evaluation: &mut Evaluation) -> Result<Vec<WhollyOpen>, Excee
     let mut found = Vec::new();
     for (id, finding) in study.findings.iter() {
         // A premise or a scope says nothing of the level, not even that it is unknown.
-        if finding.role != Role::Unknown || finding.level.is_some() || finding.opens.is_some() || finding.system.is_some() {
+        if finding.role != Role::Unknown
+            || finding.level.is_some()
+            || finding.opens.is_some()
+            || finding.system.is_some()
+        {
             continue;
         }
         let mut cells = Vec::new();

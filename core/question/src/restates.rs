@@ -71,7 +71,11 @@ fn with_the_same_lines(study: &Study, conclusion: ConclusionId) -> Vec<FindingId
     }
     let bears = |finding: &Finding| finding.level.is_some() && below.contains(&finding.node);
     let found = study.findings.iter().filter(|(_, finding)| {
-        bears(finding) && finding.sources.iter().any(|one| it.sources.iter().any(|other| overlap(one, other)))
+        bears(finding)
+            && finding
+                .sources
+                .iter()
+                .any(|one| it.sources.iter().any(|other| overlap(one, other)))
     });
     found.map(|(id, _)| id).collect()
 }
@@ -108,8 +112,13 @@ fn judge_without(
         }
         spaces.push(space);
     }
-    let cells = cells.iter().zip(&spaces).map(|(&(scenario, group), space)| Cell { scenario, group, space });
+    let cells = cells
+        .iter()
+        .zip(&spaces)
+        .map(|(&(scenario, group), space)| Cell { scenario, group, space });
     let mut judge = Judge::new(&compiled, cells.collect(), conclusions);
-    let judged = conclusions.iter().map(|&id| judge.conclusion(id).map(|result| result.status));
+    let judged = conclusions
+        .iter()
+        .map(|&id| judge.conclusion(id).map(|result| result.status));
     judged.collect::<Result<_, Diagnostic>>().map_err(|fault| vec![fault])
 }

@@ -285,7 +285,11 @@ fn conclusion(study: &Study, result: &toets_question::ConclusionResult) -> Json 
         "cells": cells,
     });
     if result.status == Status::Yes {
-        let basis = if result.restates.is_empty() { "follows" } else { "restates" };
+        let basis = if result.restates.is_empty() {
+            "follows"
+        } else {
+            "restates"
+        };
         all["basis"] = basis.into();
     }
     if !result.restates.is_empty() {

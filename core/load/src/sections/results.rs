@@ -98,8 +98,16 @@ pub static KNOWN: Section = section(
             Shape::Many("conclusion"),
             "conclusions that hold only since a finding cites the same lines",
         ),
-        key("findings", Shape::Many("finding"), "findings that leave a whole scale open"),
-        key("nodes", Shape::Many("node"), "criteria on which a silent child may veto"),
+        key(
+            "findings",
+            Shape::Many("finding"),
+            "findings that leave a whole scale open",
+        ),
+        key(
+            "nodes",
+            Shape::Many("node"),
+            "criteria on which a silent child may veto",
+        ),
         required("reason", Shape::Translated, "why it stands"),
     ],
 );

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use toets_studies::shrink::smaller;
-use toets_studies::valid::valid;
 use toets_studies::spec::Condition;
+use toets_studies::valid::valid;
 use toets_studies::{Dice, Mood, Spec, asked, generate, render};
 
 use crate::case::Case;
@@ -168,7 +168,9 @@ fn study(number: u64) -> Spec {
     let mut spec = generate::spec(&mut dice, MOODS[number as usize % MOODS.len()]);
     // In three of four studies every node applies to everybody: not every check asks about whom a node is.
     if number / MOODS.len() as u64 % 4 != 0 {
-        spec.nodes.iter_mut().for_each(|node| node.applies = Condition::default());
+        spec.nodes
+            .iter_mut()
+            .for_each(|node| node.applies = Condition::default());
     }
     spec
 }

@@ -74,7 +74,11 @@ pub(super) fn outlooks(
     let counts = cell.space.counts(node)?;
     let manager = &mut cell.space.manager;
     let here = manager.apply(diagrams.level, counts, |level, counts| counts * sets_of.one(level))?;
-    let sets = manager.join_over(here, |v| is_unknown(compiled, v), |one, other| sets_of.union(one, other))?;
+    let sets = manager.join_over(
+        here,
+        |v| is_unknown(compiled, v),
+        |one, other| sets_of.union(one, other),
+    )?;
     let declared = compiled.variables().declared();
     let listed = cell.space.manager.boxes(sets, care, &declared, BOXES)?;
     let mut outlooks = Vec::with_capacity(listed.cases.len());
