@@ -1,6 +1,8 @@
 //! Running a replaying scorer over everything that is open: reads are recorded, and it runs again for each other
 //! answer that still has a world.
 
+mod reads;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -14,6 +16,9 @@ use crate::order::OpenVariable;
 use crate::outcome::{Raw, intern};
 use crate::space::{NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble};
 use crate::tree::{ROOT, Step, Tree};
+
+pub(crate) use reads::answer_of;
+pub use reads::read_name;
 
 /// Locks what only ever holds plain data, so that a panic elsewhere can't have left it half-changed.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -523,30 +528,6 @@ impl Space {
             });
         }
         Ok(options)
-    }
-}
-
-pub(crate) fn answer_of(fixed: Fixed, domain: &Domain) -> Answer {
-    match fixed {
-        Fixed::Number(number) => Answer::Interval(Number::new(number), Number::new(number)),
-        Fixed::Value(value) => match domain.interval(value) {
-            Some((low, high)) => Answer::Interval(Number::new(low), Number::new(high)),
-            None => Answer::Value(value),
-        },
-    }
-}
-
-/// The name of what a scorer reads, for people.
-pub fn read_name(study: &Study, read: Read) -> String {
-    match read {
-        Read::Variable(variable) => study.variables.name(variable).to_owned(),
-        Read::Node(node) | Read::Applies(node) => study.nodes.name(node).to_owned(),
-        Read::Finding(finding) => study.findings.name(finding).to_owned(),
-        Read::Evidence => "evidence()".to_owned(),
-        Read::Strongest(Strength::For) => "strongest(\"+\")".to_owned(),
-        Read::Strongest(Strength::Against) => "strongest(\"-\")".to_owned(),
-        Read::Provision(provision, _) => study.provisions.name(provision).to_owned(),
-        Read::AsOf => "as_of".to_owned(),
     }
 }
 

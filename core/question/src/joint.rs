@@ -170,10 +170,14 @@ impl<'a> Joint<'a> {
         }
     }
 
-    /// Whether a scenario fixes a lever for this group only.
+    /// Whether a scenario fixes a lever for this group only. A part may stand for a scenario that the study has not: it fixes none.
     fn fixed_for(&self, scenario: ScenarioId, group: GroupId, lever: VariableId) -> bool {
-        let by_group = &self.compiled.study.scenarios[scenario].by_group;
-        by_group.get(&group).is_some_and(|levers| levers.contains_key(&lever))
+        let scenarios = &self.compiled.study.scenarios;
+        scenario.to_usize() < scenarios.len()
+            && scenarios[scenario]
+                .by_group
+                .get(&group)
+                .is_some_and(|levers| levers.contains_key(&lever))
     }
 
     /// The joint variable that a variable of a cell is.
