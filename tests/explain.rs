@@ -155,7 +155,7 @@ fn conditions_are_sentences() {
 
 #[test]
 fn what_is_not_listed_is_counted() {
-    let args = "--scenario V-open --group glo --node feasibility --at-least -";
+    let args = "--scenario B1 --group glo --node child_interest --at-least 0";
     let (all, few) = (
         json("conditions", args),
         json("conditions", &format!("{args} --list 3")),
