@@ -409,7 +409,10 @@ fn a_language_inside_school_time_needs_a_law_or_an_experiment() {
         let cell = &json(&["--scenario", "B2", "--group", group])["cells"][0];
         // Whether schools may know whom the offer is for is open, so that what is sure adapts the offer too.
         let certain = amendments(&cell["certain"]);
-        assert!(!certain.is_empty() && certain.iter().all(|set| set.contains('*')), "{certain:?}");
+        assert!(
+            !certain.is_empty() && certain.iter().all(|set| set.contains('*')),
+            "{certain:?}"
+        );
         let possible = amendments(&cell["possible"]);
         let without_adapting: Vec<&String> = possible.iter().filter(|set| !set.contains('*')).collect();
         let sector = if group == "glo" { "po" } else { "vo" };

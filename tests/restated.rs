@@ -20,8 +20,10 @@ fn concluded(study: Study) -> (Evaluation, Vec<ConclusionResult>) {
 
 /// Whether two citations share a line.
 fn share(one: &Citation, other: &Citation) -> bool {
-    let lines = |citation: &Citation| citation.lines.map_or(1..=0, |(first, last)| first..=last);
-    one.document == other.document && lines(one).any(|line| lines(other).contains(&line))
+    let (Some((first, last)), Some((from, to))) = (one.lines, other.lines) else {
+        return false;
+    };
+    one.document == other.document && first <= to && from <= last
 }
 
 /// The findings with a level that cite a line that a conclusion cites, whatever they are about.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, Words, both};
 use toets_diagram::Diagram;
-use toets_model::{Domain, Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
+use toets_model::{Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
 use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength};
 
 use crate::compile::Compiled;

@@ -9,7 +9,7 @@ use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{Compiled, Space, evaluate_where};
 use toets_model::{Allowed, Assignment, Better, Comparison, Condition, FindingId, Fixed, Kind, VariableId};
 
-use crate::joint::{Joint, Part};
+use crate::joint::{Joint, Part, Whose};
 
 /// What the derived levels make of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,7 +210,7 @@ fn judge(
         .iter()
         .map(|side| Part {
             space: &side.space,
-            scenario: None,
+            levers: Whose::All,
             group: None,
         })
         .collect();

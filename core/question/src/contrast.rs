@@ -5,13 +5,13 @@ use std::sync::Arc;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, World, evaluate_where};
-use toets_model::{Better, FindingId, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, VariableId};
+use toets_model::{Better, FindingId, Fixed, GroupId, Kind, NodeId, ScenarioId, VariableId};
 use toets_plugin::Judgement;
 
 use crate::depends::depends_on;
 use crate::faults::too_large;
 use crate::formula::Means;
-use crate::joint::{Joint, Part};
+use crate::joint::{Joint, Part, Whose};
 use crate::values::values;
 
 /// Two scenarios beside each other, for one group.
@@ -179,12 +179,11 @@ pub fn contrast(
         spaces.push(space);
     }
     let [mut one, mut other] = two(spaces)?;
-    let tags = if ceteris_paribus {
-        [None, None]
-    } else {
-        [Some(ScenarioId::from_usize(0)), Some(ScenarioId::from_usize(1))]
+    let levers_of = match ceteris_paribus {
+        true => [Whose::All; 2],
+        false => [Whose::Side(0), Whose::Side(1)],
     };
-    let nodes = beside(compiled, [&mut one, &mut other], tags, group, None)
+    let nodes = beside(compiled, [&mut one, &mut other], levers_of, group, None)
         .map_err(|exceeded| vec![too_large(compiled, ("the comparison", "de vergelijking"), &exceeded)])?;
     Ok(Contrast {
         scenarios,
@@ -203,11 +202,11 @@ fn two(spaces: Vec<Space>) -> Result<[Space; 2], Vec<Diagnostic>> {
 
 /// Every node in two cells of a group; none if no world is admitted in both.
 ///
-/// `tags`: whose the open levers are; the same (or none): shared. `within`: a diagram of the second cell to whose worlds the comparison is limited.
+/// `levers`: whose the open levers are. `within`: a diagram of the second cell to whose worlds the comparison is limited.
 pub(crate) fn beside(
     compiled: &Arc<Compiled>,
     spaces: [&mut Space; 2],
-    tags: [Option<ScenarioId>; 2],
+    levers: [Whose; 2],
     group: GroupId,
     within: Option<Diagram>,
 ) -> Result<Option<Vec<NodeContrast>>, Exceeded> {
@@ -233,7 +232,7 @@ pub(crate) fn beside(
             .collect();
         let parts = (0..2).map(|part| Part {
             space: both[part],
-            scenario: tags[part],
+            levers: levers[part],
             group: Some(group),
         });
         let mut joint = Joint::over(compiled, parts.collect(), &diagrams, &[]);

@@ -11,12 +11,23 @@ use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable, WorldBox};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, World};
 use toets_model::{Allowed, Condition, Fixed, GroupId, Index, Kind, NodeId, ScenarioId, ValueId, VariableId};
 
-/// A cell that takes part, with whose levers and whose traits its open variables are; none: shared by all.
+/// A cell that takes part, with whose levers and whose traits its open variables are; no group: shared by all.
 #[derive(Clone, Copy)]
 pub(crate) struct Part<'a> {
     pub(crate) space: &'a Space,
-    pub(crate) scenario: Option<ScenarioId>,
+    pub(crate) levers: Whose,
     pub(crate) group: Option<GroupId>,
+}
+
+/// Whose choices the levers of a cell are.
+#[derive(Clone, Copy)]
+pub(crate) enum Whose {
+    /// Those of all cells alike.
+    All,
+    /// A scenario's, in all of its cells.
+    Scenario(ScenarioId),
+    /// Those of one side of a comparison, which may be of a scenario beside itself.
+    Side(usize),
 }
 
 /// Whose a variable is.
@@ -24,6 +35,7 @@ pub(crate) struct Part<'a> {
 enum Instance {
     Shared,
     Scenario(ScenarioId),
+    Side(usize),
     Group(GroupId),
     /// What a scenario fixes for one group only: it may be otherwise for another.
     Cell(ScenarioId, GroupId),
@@ -139,13 +151,14 @@ impl<'a> Joint<'a> {
     }
 
     fn instance(&mut self, part: usize, variable: OpenVariable) -> Instance {
-        let Part { space, scenario, group } = self.parts[part];
+        let Part { space, levers, group } = self.parts[part];
         match variable {
             OpenVariable::Study(v) => match self.compiled.study.variables[v].kind {
-                Kind::Lever => match (scenario, group) {
-                    (Some(s), Some(g)) if self.fixed_for(s, g, v) => Instance::Cell(s, g),
-                    (Some(s), _) => Instance::Scenario(s),
-                    (None, _) => Instance::Shared,
+                Kind::Lever => match (levers, group) {
+                    (Whose::Scenario(s), Some(g)) if self.fixed_for(s, g, v) => Instance::Cell(s, g),
+                    (Whose::Scenario(s), _) => Instance::Scenario(s),
+                    (Whose::Side(side), _) => Instance::Side(side),
+                    (Whose::All, _) => Instance::Shared,
                 },
                 Kind::Trait => group.map_or(Instance::Shared, Instance::Group),
                 Kind::Regime | Kind::Unknown => Instance::Shared,
@@ -213,7 +226,7 @@ impl<'a> Joint<'a> {
     /// that value there too, and so has a design. Levers that are shared between scenarios stay free.
     pub(crate) fn admitted(&mut self, part: usize) -> Result<Diagram, Exceeded> {
         let compiled = self.compiled;
-        let own_levers = self.parts[part].scenario.is_some();
+        let own_levers = !matches!(self.parts[part].levers, Whose::All);
         self.admitted_with(part, &|v| own_levers || compiled.study.variables[v].kind != Kind::Lever)
     }
 

@@ -11,7 +11,7 @@ use toets_model::{CellRef, Conclusion, ConclusionId, Formula, GroupId, Kind, Nod
 use super::{CellStatus, ConclusionResult, Status, cells_of, resolve};
 use crate::depends::depends_together;
 use crate::formula::{self, Means, Terms, for_each_term};
-use crate::joint::{Joint, Part};
+use crate::joint::{Joint, Part, Whose};
 use crate::quantify::{Over, is_of_evidence};
 
 /// A cell that was evaluated.
@@ -40,7 +40,7 @@ impl<'a> Judge<'a> {
         let study = &compiled.study;
         let parts = cells.iter().map(|cell| Part {
             space: cell.space,
-            scenario: Some(cell.scenario),
+            levers: Whose::Scenario(cell.scenario),
             group: Some(cell.group),
         });
         let mut nodes: Vec<NodeId> = Vec::new();

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, evaluate_where};
-use toets_model::{Assignment, Domain, Fixed, Index, Kind, ScenarioId, ValueId, VariableId};
+use toets_model::{Assignment, Domain, Fixed, Index, Kind, ValueId, VariableId};
 
 use super::blocked::{Blocked, Capped};
 use super::cheapest::{Steps, cheapest};
@@ -18,6 +18,7 @@ use crate::depends::depends_on;
 use crate::designs::{Designs, designs, kinds};
 use crate::faults::too_large;
 use crate::goal::Goal;
+use crate::joint::Whose;
 use crate::values::values;
 
 /// How many boxes say which choices of open levers will do.
@@ -278,11 +279,11 @@ impl<'a> Search<'a> {
             return Err(Trouble::Faults(faults));
         }
         let works = after.manager.copy_from(&there.manager, works, |v| v)?;
-        let tags = |separate: bool| [0, 1].map(|n| separate.then(|| ScenarioId::from_usize(n)));
-        let mut effects = beside(compiled, [now, &mut after], tags(false), self.asked.group, Some(works))?;
+        let (same, own) = ([Whose::All; 2], [Whose::Side(0), Whose::Side(1)]);
+        let mut effects = beside(compiled, [now, &mut after], same, self.asked.group, Some(works))?;
         if effects.is_none() {
             // No choice of the open levers fits both.
-            effects = beside(compiled, [now, &mut after], tags(true), self.asked.group, Some(works))?;
+            effects = beside(compiled, [now, &mut after], own, self.asked.group, Some(works))?;
         }
         Ok(Way {
             changes,

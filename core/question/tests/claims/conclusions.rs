@@ -63,7 +63,7 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
 /// The unknowns whose answers can make the difference between a statement's holding in all cells and its failing in one.
 fn decided_by(case: &Case, so: &Concluded, said: &[OpenVariable]) -> Result<bool, String> {
     let open: Vec<&Outcomes> = so.outcomes.iter().filter(|outcomes| is_open(outcomes)).collect();
-    let mut decide: BTreeSet<OpenVariable> = BTreeSet::new();
+    let mut contexts = Vec::with_capacity(open.len());
     for (n, outcomes) in open.iter().enumerate() {
         let others: Vec<&Outcomes> = (0..open.len()).filter(|&m| m != n).map(|m| open[m]).collect();
         let mut asked: Vec<Outcome<Key, bool>> = Vec::new();
@@ -79,8 +79,12 @@ fn decided_by(case: &Case, so: &Concluded, said: &[OpenVariable]) -> Result<bool
                 return Ok(false);
             }
         }
-        decide.extend(depends::depends(&[asked]).into_iter().map(|key| case.unknown(&key)));
+        contexts.push(asked);
     }
+    let decide: BTreeSet<OpenVariable> = depends::depends(&contexts)
+        .into_iter()
+        .map(|key| case.unknown(&key))
+        .collect();
     same!(said.iter().copied().collect::<BTreeSet<_>>(), decide, "which unknowns");
     Ok(true)
 }

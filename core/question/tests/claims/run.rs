@@ -167,7 +167,7 @@ fn study(number: u64) -> Spec {
     let mut dice = Dice::numbered(asked("TOETS_CLAIM_SEED", 0), number);
     let mut spec = generate::spec(&mut dice, MOODS[number as usize % MOODS.len()]);
     // In three of four studies every node applies to everybody: not every check asks about whom a node is.
-    if number / MOODS.len() as u64 % 4 != 0 {
+    if !(number / MOODS.len() as u64).is_multiple_of(4) {
         spec.nodes
             .iter_mut()
             .for_each(|node| node.applies = Condition::default());
