@@ -168,7 +168,8 @@ fn a_conclusion_that_holds_cites_what_it_rests_on() {
             let mut turned = study.clone();
             for &cited in &conclusion.cites {
                 let finding = &mut turned.findings[cited];
-                if finding.level.is_some() {
+                if finding.level.is_some() || finding.opens.is_some() {
+                    finding.opens = None;
                     finding.level = Some(says.level(&study, finding.node));
                     finding.absolute = true;
                     finding.modality = Modality::Certain;
