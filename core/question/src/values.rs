@@ -36,7 +36,7 @@ pub(crate) fn possible(compiled: &Compiled, space: &Space, node: NodeId) -> Vec<
 
 /// Sets of what a node can be, as terminals of a diagram, so that they can be joined over what is not known.
 ///
-/// Up to [`MOST_APART`] values a set is kept as it is. Of more (numbers) its least and its greatest are kept: whether there is
+/// Up to 30 values a set is kept as it is. Of more (numbers) its least and its greatest are kept: whether there is
 /// one value or several stays exact.
 pub struct ValueSets {
     /// The terminals of the node's diagram, worst to best.
