@@ -151,12 +151,7 @@ pub(super) fn one_sided_contests(evaluation: &mut Evaluation) -> Vec<Diagnostic>
             let node = study.nodes.name(one.node);
             let findings: Vec<String> = one.findings.iter().map(|&f| format!("`{}`", study.findings.name(f))).collect();
             let findings = findings.join(", ");
-            let cells: Vec<String> = one
-                .cells
-                .iter()
-                .map(|&(scenario, group)| format!("{}/{}", study.scenarios.name(scenario), study.groups.name(group)))
-                .collect();
-            let cells = cells.join(", ");
+            let cells = listed(&study, &one.cells);
             Diagnostic::note(
                 "one-sided-contest",
                 both!(
@@ -195,12 +190,7 @@ pub(super) fn outweighed_findings(evaluation: &mut Evaluation) -> Vec<Diagnostic
         .map(|one| {
             let it = &study.nodes[one.node];
             let (node, level) = (study.nodes.name(one.node), study.scales[it.scale].name(one.level));
-            let cells: Vec<String> = one
-                .cells
-                .iter()
-                .map(|&(scenario, group)| format!("{}/{}", study.scenarios.name(scenario), study.groups.name(group)))
-                .collect();
-            let cells = cells.join(", ");
+            let cells = listed(&study, &one.cells);
             let carrying = match one.carrying {
                 1 => both!("1 finding", "1 bevinding"),
                 many => both!("{many} findings", "{many} bevindingen"),
