@@ -122,7 +122,7 @@ pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
     let mut cells = Vec::new();
     for cell in &mut evaluation.cells {
         let mut nodes = BTreeMap::new();
-        let counted = cell.counted().to_vec();
+        let counted = cell.counted().map_err(|e| e.to_string())?;
         for node in study.nodes.indices() {
             let scale = &study.scales[study.nodes[node].scale];
             let level = |value: &Value| match value {
@@ -174,8 +174,8 @@ pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
             group,
             nodes,
             counted: counted
-                .into_iter()
-                .map(|v| compiled.variables().at(v).id(study))
+                .iter()
+                .map(|&v| compiled.variables().at(v).id(study))
                 .collect(),
         });
     }

@@ -82,6 +82,31 @@ impl Manager {
         Ok(needed)
     }
 
+    /// The variables that `diagram` asks for where the boolean diagram `care` holds, beside those of `care` itself: the same whatever `diagram`
+    /// says elsewhere. Ascending.
+    ///
+    /// # Errors
+    ///
+    /// [`Exceeded`] if the manager is full.
+    ///
+    /// ```
+    /// use toets_diagram::{Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![2, 2], Limits { nodes: 100 });
+    /// let (a, b) = (manager.value(Variable(0))?, manager.value(Variable(1))?);
+    /// // Where the first is 0 both at once never hold, whatever the second is.
+    /// let (both, care) = (manager.and(a, b)?, manager.not(a)?);
+    /// assert_eq!(manager.support_within(both, care)?, []);
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
+    pub fn support_within(&mut self, diagram: Diagram, care: Diagram) -> Result<Vec<Variable>, Exceeded> {
+        let within = self.within(diagram, care)?;
+        match self.terminals(within)[..] {
+            // It is the same wherever it says something.
+            [_] | [0, _] => Ok(Vec::new()),
+            _ => Ok(self.support(within)),
+        }
+    }
+
     /// Do these variables alone tell which terminal the diagram has, in each world of the boolean diagram `care`?
     ///
     /// # Errors

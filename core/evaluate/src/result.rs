@@ -1,6 +1,7 @@
 //! What an evaluation gives: for each cell and node the levels that are possible, and the cases.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use num_bigint::BigUint;
 use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
@@ -36,7 +37,7 @@ pub struct CellResult {
     pub group: GroupId,
     /// Its diagrams.
     pub space: Space,
-    counted: OnceLock<Vec<Variable>>,
+    counted: Option<Arc<[Variable]>>,
 }
 
 /// A result of a node in a world.
@@ -84,7 +85,7 @@ impl CellResult {
             scenario,
             group,
             space,
-            counted: OnceLock::new(),
+            counted: None,
         }
     }
 
@@ -143,11 +144,17 @@ impl CellResult {
             let here = self.space.manager.is(diagrams.level, case.terminal)?;
             let here = self.space.manager.and(here, counts)?;
             let mixed = self.space.manager.and(here, diagrams.mixed)?;
+            let worlds = if count || case.truncated {
+                let counted = self.counted()?;
+                Some(self.space.manager.count(here, &counted))
+            } else {
+                None
+            };
             cases.push(Case {
                 value: self.value(compiled, node, case.terminal),
                 boxes: named(compiled, case.boxes),
                 truncated: case.truncated,
-                worlds: (count || case.truncated).then(|| self.space.manager.count(here, self.counted())),
+                worlds,
                 mixed: mixed != Diagram::FALSE,
             });
         }
@@ -214,19 +221,23 @@ impl CellResult {
         }
     }
 
-    /// The variables that the admitted worlds or the result of any node hang on: worlds are counted over these.
-    pub fn counted(&self) -> &[Variable] {
-        self.counted.get_or_init(|| self.hung_on())
-    }
-
-    fn hung_on(&self) -> Vec<Variable> {
-        let mut all = self.space.manager.support(self.space.admitted);
-        for diagrams in self.space.nodes.iter().flatten() {
-            all.extend(self.space.manager.support(diagrams.level));
-            all.sort_unstable();
-            all.dedup();
+    /// The variables that the constraints, or the result of any node in the admitted worlds, depend on: worlds are counted over these.
+    /// What a diagram says of worlds that are not admitted follows the order in which scripts read, and adds none.
+    ///
+    /// # Errors
+    /// The diagrams got too large.
+    pub fn counted(&mut self) -> Result<Arc<[Variable]>, Exceeded> {
+        if let Some(counted) = &self.counted {
+            return Ok(counted.clone());
         }
-        all
+        let (manager, admitted) = (&mut self.space.manager, self.space.admitted);
+        let mut all: BTreeSet<Variable> = manager.support(admitted).into_iter().collect();
+        for diagrams in self.space.nodes.iter().flatten() {
+            all.extend(manager.support_within(diagrams.level, admitted)?);
+        }
+        let counted: Arc<[Variable]> = all.into_iter().collect();
+        self.counted = Some(counted.clone());
+        Ok(counted)
     }
 
     /// What a terminal of a node's diagram stands for.

@@ -79,7 +79,7 @@ fn ask(
     limits: &Limits,
 ) -> Result<Option<Conditions>, Exceeded> {
     let order = compiled.variables();
-    let mut counted = cell.counted().to_vec();
+    let mut counted = cell.counted()?.to_vec();
     counted.sort_by_key(|&v| order.at(v));
     let Some(reached) = goal.reached(compiled, &mut cell.space)? else {
         return Ok(None);
@@ -95,6 +95,7 @@ fn ask(
         admitted: counts,
         holds: reached,
     };
+    let all = all.within(manager)?;
     let form = |over: Over, counted: &[Variable], manager: &toets_diagram::Manager| -> Result<Form, Exceeded> {
         let found = implicants(manager, over.holds, over.admitted, counted, limits)?;
         Ok(Form {

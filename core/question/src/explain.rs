@@ -132,7 +132,7 @@ impl Explaining<'_> {
     fn explain(mut self, too_large: impl Fn(Exceeded) -> NotExplained) -> Result<Explanation, NotExplained> {
         let (compiled, node) = (self.compiled, self.asked.node);
         let within = assume::within(compiled, &mut self.cell, &self.asked.assumed).map_err(&too_large)??;
-        let counted = self.cell.counted().to_vec();
+        let counted = self.cell.counted().map_err(&too_large)?;
         let count = |worlds, cell: &CellResult| cell.space.manager.count(worlds, &counted);
         let mut explanation = Explanation {
             asked: self.asked.clone(),

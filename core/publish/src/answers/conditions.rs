@@ -97,7 +97,7 @@ fn one(
     ordered: bool,
 ) -> Result<Reached, Exceeded> {
     let unknown = |v: Variable| compiled.variables().at(v).kind(&compiled.study) == Kind::Unknown;
-    let mut counted: Vec<Variable> = cell.counted().iter().copied().filter(|&v| !unknown(v)).collect();
+    let mut counted: Vec<Variable> = cell.counted()?.iter().copied().filter(|&v| !unknown(v)).collect();
     counted.sort_by_key(|&v| compiled.variables().at(v));
     let admitted = cell.space.counts(node)?;
     let diagram = cell.space.node(node).map_or(Diagram::FALSE, |d| d.level);

@@ -35,7 +35,7 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     };
     let mut cell = cell(case, s, g)?;
     let order = case.compiled().variables();
-    let counted: BTreeSet<OpenVariable> = cell.counted().iter().map(|&v| order.at(v)).collect();
+    let counted: BTreeSet<OpenVariable> = cell.counted().map_err(|e| e.to_string())?.iter().map(|&v| order.at(v)).collect();
     let found = conditions(case.compiled(), &mut cell, goal, &ImplicantLimits::default());
     let Some(found) = found.map_err(|fault| format!("not asked: {fault:?}"))? else {
         ensure!(all.rows.is_empty(), "worlds: there are, and nothing is said of them");
@@ -93,7 +93,7 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     Ok(if idle { Checked::NotClaimed } else { checked })
 }
 
-fn cell(case: &Case, s: usize, g: usize) -> Result<CellResult, String> {
+pub(crate) fn cell(case: &Case, s: usize, g: usize) -> Result<CellResult, String> {
     let (scenario, group) = (case.scenario(s), case.group(g));
     let fixed = case.compiled().fixed(scenario, group);
     let (space, faults) = toets_evaluate::evaluate_where(case.compiled(), &fixed, None);

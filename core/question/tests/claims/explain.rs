@@ -9,6 +9,7 @@ use toets_model::Index;
 use toets_question::{Assumed, Explain, ExplainedCase, Explanation, explain};
 
 use crate::case::{Case, Worlds};
+use crate::conditions;
 use crate::run::Checked;
 use crate::table::Table;
 
@@ -112,13 +113,8 @@ pub(crate) fn check_assumed(case: &Case) -> Result<Checked, String> {
         "level: of one world"
     );
     // Worlds are counted over all that any result of the cell hangs on.
-    let (scenario, group) = (case.scenario(asked.scenario), case.group(asked.group));
-    let cell = case
-        .evaluation()?
-        .cells
-        .iter()
-        .find(|cell| (cell.scenario, cell.group) == (scenario, group));
-    let counted = cell.map(|cell| cell.counted()).unwrap_or_default();
+    let mut cell = conditions::cell(case, asked.scenario, asked.group)?;
+    let counted = cell.counted().map_err(|e| e.to_string())?;
     let known = |&position: &toets_diagram::Variable| here.column(case.compiled().variables().at(position)).is_some();
     if counted.iter().all(known) {
         same!(found.worlds.to_string(), "1", "worlds: that are left");

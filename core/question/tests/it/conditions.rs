@@ -102,7 +102,7 @@ proptest! {
         let fixed = compiled.fixed(scenario, group);
         let goal = Goal { node: made.goal_node, level: made.level };
         let mut cell = CellResult::new(scenario, group, space(compiled, &fixed));
-        let counted: BTreeSet<_> = cell.counted().iter().map(|&v| compiled.variables().at(v)).collect();
+        let counted: BTreeSet<_> = cell.counted().expect("small").iter().map(|&v| compiled.variables().at(v)).collect();
         let found = conditions(compiled, &mut cell, goal, &ImplicantLimits::default()).expect("built by this test");
         let all = worlds(compiled, &fixed);
         let Some(found) = found else {
