@@ -1,18 +1,21 @@
 //! Two cells beside each other: where they differ, for whom each is the better one, and why.
 
+mod pair;
+
 use std::sync::Arc;
 
 use toets_diagnostic::Diagnostic;
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, World, evaluate_where};
-use toets_model::{Better, FindingId, Fixed, GroupId, Kind, NodeId, ScenarioId, VariableId};
+use toets_model::{FindingId, Fixed, GroupId, Kind, NodeId, ScenarioId, VariableId};
 use toets_plugin::Judgement;
 
 use crate::depends::depends_on;
 use crate::faults::too_large;
-use crate::formula::Means;
-use crate::joint::{Joint, Part, Whose};
+use crate::joint::Whose;
 use crate::values::values;
+
+pub(crate) use pair::Pair;
 
 /// Two scenarios beside each other, for one group.
 #[derive(Clone, Debug)]
@@ -86,15 +89,15 @@ pub struct FindingContrast {
 pub struct Relation {
     /// They can be equal.
     pub equal: bool,
-    /// The second can be better.
+    /// It can be better than the other.
     pub better: bool,
-    /// The second can be worse.
+    /// It can be worse than the other.
     pub worse: bool,
     /// They can differ, on a scale without an order.
     pub differs: bool,
-    /// The second can be the higher number, where nobody says which is better.
+    /// It can be the higher number, where nobody says which is better.
     pub higher: bool,
-    /// The second can be the lower number, where nobody says which is better.
+    /// It can be the lower number, where nobody says which is better.
     pub lower: bool,
 }
 
@@ -107,17 +110,6 @@ impl Relation {
             differs: code & 8 != 0,
             higher: code & 16 != 0,
             lower: code & 32 != 0,
-        }
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self {
-            equal: self.equal || other.equal,
-            better: self.better || other.better,
-            worse: self.worse || other.worse,
-            differs: self.differs || other.differs,
-            higher: self.higher || other.higher,
-            lower: self.lower || other.lower,
         }
     }
 
@@ -222,40 +214,16 @@ pub(crate) fn beside(
     let mut contrasts = Vec::new();
     {
         let both = [&*one, &*other];
-        let diagrams: Vec<Vec<Diagram>> = (0..2)
-            .map(|part| {
-                let levels = study.nodes.indices().filter_map(|n| Some(both[part].node(n)?.level));
-                let within = within.iter().copied().filter(|_| part == 1);
-                let findings = applies.iter().map(|(_, applies)| applies[part]);
-                levels.chain(within).chain(findings).collect()
-            })
-            .collect();
-        let parts = (0..2).map(|part| Part {
-            space: both[part],
-            levers: levers[part],
-            group: Some(group),
+        let diagrams = [0, 1].map(|part| {
+            let levels = study.nodes.indices().filter_map(|n| Some(both[part].node(n)?.level));
+            levels.chain(applies.iter().map(|(_, applies)| applies[part])).collect()
         });
-        let mut joint = Joint::over(compiled, parts.collect(), &diagrams, &[]);
-        let mut admitted = joint.admitted(0)?;
-        let there = joint.admitted(1)?;
-        admitted = joint.manager.and(admitted, there)?;
-        if let Some(within) = within {
-            let within = joint.copy(1, within)?;
-            admitted = joint.manager.and(admitted, within)?;
-        }
-        if admitted == Diagram::FALSE {
+        let Some(mut pair) = Pair::new(compiled, both, levers, group, diagrams, within)? else {
             return Ok(None);
-        }
-        let mut pair = Pair {
-            compiled,
-            spaces: both,
-            kinds: joint.kinds(),
-            declared: joint.declared(),
-            joint,
-            admitted,
         };
         for node in study.nodes.indices() {
-            let Some((contrast, differ)) = pair.node(node, &applies)? else {
+            let found = contrast_on(compiled, &mut pair, node, &applies);
+            let Some((contrast, differ)) = found.map_err(|exceeded| pair.in_order(exceeded))? else {
                 continue;
             };
             if let Some(world) = pair.joint.manager.pick(differ, &pair.declared) {
@@ -276,127 +244,82 @@ pub(crate) fn beside(
     Ok(Some(contrasts))
 }
 
-/// Two cells in one manager.
-struct Pair<'a> {
-    compiled: &'a Arc<Compiled>,
-    spaces: [&'a Space; 2],
-    joint: Joint<'a>,
-    kinds: Vec<Kind>,
-    /// The joint variables in the order of the study.
-    declared: Vec<Variable>,
-    /// The worlds of both, not none.
-    admitted: Diagram,
-}
-
-impl Pair<'_> {
-    /// A node beside itself, and where the two differ; none where it has no result in either, or does not apply to anyone.
-    fn node(
-        &mut self,
-        node: NodeId,
-        applies: &[(FindingId, [Diagram; 2])],
-    ) -> Result<Option<(NodeContrast, Diagram)>, Exceeded> {
-        let compiled = self.compiled;
-        let study = &compiled.study;
-        let [Some(here), Some(there)] = self.spaces.map(|space| space.node(node)) else {
-            return Ok(None);
-        };
-        let levels = [self.joint.copy(0, here.level)?, self.joint.copy(1, there.level)?];
-        // The two stand beside each other where the node applies to both.
-        let mut admitted = self.admitted;
-        for (part, found) in [here, there].into_iter().enumerate() {
-            let applies = self.joint.copy(part, found.applies)?;
-            admitted = self.joint.manager.and(admitted, applies)?;
-        }
-        if admitted == Diagram::FALSE {
-            return Ok(None);
-        }
-        let means = [
-            Means::of(study, self.spaces[0], node, here.level),
-            Means::of(study, self.spaces[1], node, there.level),
-        ];
-        let scale = &study.scales[study.nodes[node].scale];
-        let [up, down] = match study.better(node) {
-            _ if !scale.ordered() => [3, 3],
-            _ if !scale.is_number() => [1, 2],
-            Some(Better::Higher) => [1, 2],
-            Some(Better::Lower) => [2, 1],
-            None => [4, 5],
-        };
-        let stand = |a: u32, b: u32| match means[0].compare(a, &means[1], b) {
-            std::cmp::Ordering::Equal => 0,
-            std::cmp::Ordering::Less => up,
-            std::cmp::Ordering::Greater => down,
-        };
-        let manager = &mut self.joint.manager;
-        let stands = manager.apply(levels[0], levels[1], stand)?;
-        // For each person which relations can occur, as a sum of bits.
-        let kinds = &self.kinds;
-        let not_people = |v: Variable| kinds[v.index()] != Kind::Trait;
-        let mut codes = Diagram::terminal(0);
-        for relation in 0..RELATIONS {
-            let here = manager.is(stands, relation)?;
-            let here = manager.and(here, admitted)?;
-            let occurs = manager.exists(here, not_people)?;
-            codes = manager.apply(codes, occurs, |code, occurs| code | (occurs << relation))?;
-        }
-        let people = manager.exists(admitted, not_people)?;
-        let boxes = manager.boxes(codes, people, &self.declared, BOXES)?;
-        let cases: Vec<ContrastCase> = boxes
-            .cases
-            .into_iter()
-            .map(|case| ContrastCase {
-                relation: Relation::from_code(case.terminal),
-                people: case.boxes.into_iter().map(|one| self.joint.case_box(one)).collect(),
-                truncated: case.truncated,
-            })
-            .collect();
-        let manager = &mut self.joint.manager;
-        let equal = manager.is(stands, 0)?;
-        let differ = manager.not(equal)?;
-        let differ = manager.and(differ, admitted)?;
-        // Of both together: constraints may tie what is chosen to what is not known.
-        let open = |v: &Variable| matches!(self.kinds[v.index()], Kind::Lever | Kind::Unknown);
-        let open: Vec<Variable> = self.declared.iter().copied().filter(open).collect();
-        let depends = depends_on(&mut self.joint.manager, stands, admitted, &open)?;
-        let of_kind = |kind: Kind| {
-            let of_kind = depends.iter().filter(|v| self.kinds[v.index()] == kind);
-            let mut all: Vec<OpenVariable> = of_kind.map(|&v| self.joint.at(v)).collect();
-            all.dedup();
-            all
-        };
-        let (levers, hangs_on) = (of_kind(Kind::Lever), of_kind(Kind::Unknown));
-        let possible = [0, 1].map(|part| {
-            let terminals = self.joint.manager.terminals_within(levels[part], admitted);
-            values(compiled, self.spaces[part], node, terminals)
-        });
-        let mut findings = Vec::new();
-        if differ != Diagram::FALSE {
-            for &(finding, diagrams) in applies.iter().filter(|(id, _)| study.findings[*id].node == node) {
-                let mut only_in = [false; 2];
-                let applies = [self.joint.copy(0, diagrams[0])?, self.joint.copy(1, diagrams[1])?];
-                for part in 0..2 {
-                    let elsewhere = self.joint.manager.not(applies[1 - part])?;
-                    let only = self.joint.manager.and(applies[part], elsewhere)?;
-                    only_in[part] = self.joint.manager.and(only, differ)? != Diagram::FALSE;
-                }
-                if only_in != [false; 2] {
-                    findings.push(FindingContrast { finding, only_in });
-                }
+/// A node beside itself, and where the two differ; none where it has no result in either, or does not apply to anyone.
+fn contrast_on(
+    compiled: &Arc<Compiled>,
+    pair: &mut Pair<'_>,
+    node: NodeId,
+    applies: &[(FindingId, [Diagram; 2])],
+) -> Result<Option<(NodeContrast, Diagram)>, Exceeded> {
+    let study = &compiled.study;
+    let Some(found) = pair.stands(node)? else {
+        return Ok(None);
+    };
+    let manager = &mut pair.joint.manager;
+    // For each person which relations can occur, as a sum of bits.
+    let kinds = &pair.kinds;
+    let not_people = |v: Variable| kinds[v.index()] != Kind::Trait;
+    let mut codes = Diagram::terminal(0);
+    for relation in 0..RELATIONS {
+        let here = manager.is(found.by_world, relation)?;
+        let here = manager.and(here, found.asked)?;
+        let occurs = manager.exists(here, not_people)?;
+        codes = manager.apply(codes, occurs, |code, occurs| code | (occurs << relation))?;
+    }
+    let people = manager.exists(found.asked, not_people)?;
+    let boxes = manager.boxes(codes, people, &pair.declared, BOXES)?;
+    let cases: Vec<ContrastCase> = boxes
+        .cases
+        .into_iter()
+        .map(|case| ContrastCase {
+            relation: Relation::from_code(case.terminal),
+            people: case.boxes.into_iter().map(|one| pair.joint.case_box(one)).collect(),
+            truncated: case.truncated,
+        })
+        .collect();
+    let manager = &mut pair.joint.manager;
+    let equal = manager.is(found.by_world, 0)?;
+    let differ = manager.not(equal)?;
+    let differ = manager.and(differ, found.asked)?;
+    // Of both together: constraints may tie what is chosen to what is not known.
+    let open = |v: &Variable| matches!(pair.kinds[v.index()], Kind::Lever | Kind::Unknown);
+    let open: Vec<Variable> = pair.declared.iter().copied().filter(open).collect();
+    let depends = depends_on(&mut pair.joint.manager, found.by_world, found.asked, &open)?;
+    let of_kind = |kind: Kind| {
+        let of_kind = depends.iter().filter(|v| pair.kinds[v.index()] == kind);
+        let mut all: Vec<OpenVariable> = of_kind.map(|&v| pair.joint.at(v)).collect();
+        all.dedup();
+        all
+    };
+    let (levers, hangs_on) = (of_kind(Kind::Lever), of_kind(Kind::Unknown));
+    let possible = [0, 1].map(|part| {
+        let terminals = pair.joint.manager.terminals_within(found.levels[part], found.asked);
+        values(compiled, pair.spaces[part], node, terminals)
+    });
+    let mut findings = Vec::new();
+    if differ != Diagram::FALSE {
+        for &(finding, diagrams) in applies.iter().filter(|(id, _)| study.findings[*id].node == node) {
+            let mut only_in = [false; 2];
+            let applies = [pair.joint.copy(0, diagrams[0])?, pair.joint.copy(1, diagrams[1])?];
+            for part in 0..2 {
+                let elsewhere = pair.joint.manager.not(applies[1 - part])?;
+                let only = pair.joint.manager.and(applies[part], elsewhere)?;
+                only_in[part] = pair.joint.manager.and(only, differ)? != Diagram::FALSE;
+            }
+            if only_in != [false; 2] {
+                findings.push(FindingContrast { finding, only_in });
             }
         }
-        let relation = cases
-            .iter()
-            .fold(Relation::default(), |all, case| all.or(case.relation));
-        let contrast = NodeContrast {
-            node,
-            possible,
-            relation,
-            cases,
-            levers,
-            hangs_on,
-            findings,
-            said: None,
-        };
-        Ok(Some((contrast, differ)))
     }
+    let contrast = NodeContrast {
+        node,
+        possible,
+        relation: found.relation,
+        cases,
+        levers,
+        hangs_on,
+        findings,
+        said: None,
+    };
+    Ok(Some((contrast, differ)))
 }

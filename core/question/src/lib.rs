@@ -36,6 +36,7 @@ mod moved;
 mod perturb;
 mod progress;
 mod quantify;
+mod rank;
 mod reading;
 mod reason;
 mod remarks;
@@ -82,6 +83,7 @@ pub use moved::{
     NodeState, Results, moved,
 };
 pub use progress::{Progress, Silent as NoProgress};
+pub use rank::{Rank, RankPair, rank};
 pub use reading::{CellReading, NodeReading, Prospect, readings};
 pub use reason::{Reason, reason};
 pub use remarks::{SilentVeto, WhollyOpen, silent_vetoes, wholly_open};

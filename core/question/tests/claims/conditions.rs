@@ -35,7 +35,12 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     };
     let mut cell = cell(case, s, g)?;
     let order = case.compiled().variables();
-    let counted: BTreeSet<OpenVariable> = cell.counted().map_err(|e| e.to_string())?.iter().map(|&v| order.at(v)).collect();
+    let counted: BTreeSet<OpenVariable> = cell
+        .counted()
+        .map_err(|e| e.to_string())?
+        .iter()
+        .map(|&v| order.at(v))
+        .collect();
     let found = conditions(case.compiled(), &mut cell, goal, &ImplicantLimits::default());
     let Some(found) = found.map_err(|fault| format!("not asked: {fault:?}"))? else {
         ensure!(all.rows.is_empty(), "worlds: there are, and nothing is said of them");

@@ -95,22 +95,22 @@ pub(crate) fn run(claims: &[Claim], known: &[(&str, &str)]) {
         .collect();
     assert!(!chosen.is_empty(), "no claim is called so");
     let mut tallies: Vec<Tally> = chosen.iter().map(|_| Tally::default()).collect();
-    let mut drawn = 0;
-    while drawn < wanted * DRAWN {
+    let mut number = 0;
+    while number < wanted * DRAWN {
         let open: Vec<usize> = (0..chosen.len())
             .filter(|&c| tallies[c].claimed < wanted && tallies[c].wrong.is_none())
             .collect();
         if open.is_empty() {
             break;
         }
-        let batch: Vec<Vec<Result<Checked, String>>> = (drawn..drawn + BATCH)
+        let batch: Vec<Vec<Result<Checked, String>>> = (number..number + BATCH)
             .into_par_iter()
             .map(|number| match Case::new(study(number), number) {
                 Ok(case) => open.iter().map(|&c| chosen[c].in_case(&case)).collect(),
                 Err(refused) => vec![Err(refused); open.len()],
             })
             .collect();
-        for (number, outcomes) in (drawn..).zip(batch) {
+        for (number, outcomes) in (number..).zip(batch) {
             for (&c, outcome) in open.iter().zip(outcomes) {
                 match outcome {
                     Ok(Checked::Claimed) => tallies[c].claimed += 1,
@@ -120,9 +120,17 @@ pub(crate) fn run(claims: &[Claim], known: &[(&str, &str)]) {
                 }
             }
         }
-        drawn += BATCH;
+        number += BATCH;
     }
     report(&chosen, &tallies, wanted);
+}
+
+/// Checks a claim in a study in which it was false once.
+pub(crate) fn again(claims: &[Claim], name: &str, seed: u64, number: u64) {
+    let claim = claims.iter().find(|claim| claim.name == name);
+    let claim = claim.unwrap_or_else(|| panic!("there is no claim `{name}`"));
+    let checked = claim.in_spec(&drawn(seed, number), number);
+    assert_eq!(checked, Ok(Checked::Claimed), "{name}: study {number} of seed {seed}");
 }
 
 fn report(chosen: &[&Claim], tallies: &[Tally], wanted: u64) {
@@ -163,8 +171,13 @@ fn smallest(claim: &Claim, mut spec: Spec, seed: u64, mut what: String) -> (Spec
 
 /// The study of a number.
 fn study(number: u64) -> Spec {
+    drawn(asked("TOETS_CLAIM_SEED", 0), number)
+}
+
+/// The study of a number, of those of a seed.
+fn drawn(seed: u64, number: u64) -> Spec {
     const MOODS: [Mood; 4] = [Mood::Evidence, Mood::Criteria, Mood::Scripts, Mood::Statements];
-    let mut dice = Dice::numbered(asked("TOETS_CLAIM_SEED", 0), number);
+    let mut dice = Dice::numbered(seed, number);
     let mut spec = generate::spec(&mut dice, MOODS[number as usize % MOODS.len()]);
     // In three of four studies every node applies to everybody: not every check asks about whom a node is.
     if !(number / MOODS.len() as u64).is_multiple_of(4) {
