@@ -12,7 +12,7 @@ use serde_json::Value;
 use support::{program, root};
 
 /// The crates of the framework and which of the others each may use: the pipeline, read downwards.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("toets-model", &[]),
     ("toets-diagnostic", &["toets-model"]),
     ("toets-diagram", &[]),
@@ -40,9 +40,12 @@ const MAY_USE: [(&str, &[&str]); 14] = [
             "toets-evaluate",
         ],
     ),
+    ("toets-answer", &["toets-model"]),
+    ("toets-forms", &["toets-model", "toets-answer"]),
     (
         "toets-report",
         &[
+            "toets-answer",
             "toets-model",
             "toets-diagnostic",
             "toets-diagram",
@@ -65,6 +68,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     (
         "toets-publish",
         &[
+            "toets-answer",
+            "toets-forms",
             "toets-model",
             "toets-diagnostic",
             "toets-diagram",
@@ -95,7 +100,7 @@ const FOR_TESTS: &str = "toets-studies";
 const EVERYTHING: &[&str] = &["*"];
 
 /// Libraries that one crate only may name.
-const ONE_PLACE: [(&str, &str); 9] = [
+const ONE_PLACE: [(&str, &str); 11] = [
     ("rhai", "toets-script"),
     ("clap", "toets-cli"),
     ("clap_complete", "toets-cli"),
@@ -103,6 +108,8 @@ const ONE_PLACE: [(&str, &str); 9] = [
     ("terminal_size", "toets-cli"),
     ("indicatif", "toets-cli"),
     ("toml", "toets-load"),
+    ("docx-rs", "toets-forms"),
+    ("csv", "toets-forms"),
     ("minijinja", "toets-publish"),
     ("fluent-bundle", "toets-publish"),
 ];

@@ -513,7 +513,6 @@ fn calls_that_say_too_little_are_refused() {
     };
     let cell = ["--scenario", "B2", "--group", "glo"];
     assert!(refused(&cell).contains("--to"));
-    assert!(refused(&[&cell[..], &["--to", "desirable_only", "--format", "csv"]].concat()).contains("--law"));
     assert!(refused(&[&cell[..], &["--law", "--node", "needs"]].concat()).contains("not on a scale of the law"));
     assert!(refused(&[&cell[..], &["--scenario", "A1", "--to", "desirable_only"]].concat()).contains("2 times"));
 }

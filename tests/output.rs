@@ -125,7 +125,7 @@ fn said(output: &Output) -> String {
 }
 
 /// A call of each command that prints something, in each of its forms.
-const CALLS: [&str; 44] = [
+const CALLS: [&str; 45] = [
     "run small",
     "run small --format json",
     "run small --format md",
@@ -151,6 +151,7 @@ const CALLS: [&str; 44] = [
     "new plugin other --node top",
     "definitions small",
     "schema",
+    "rank small",
     "timeline small",
     "law diff 2025-05-01 2026-05-01 --study small",
     "law check small",

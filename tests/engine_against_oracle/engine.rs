@@ -173,10 +173,7 @@ pub fn results_of(evaluation: &mut Evaluation) -> Result<Results, String> {
             scenario,
             group,
             nodes,
-            counted: counted
-                .iter()
-                .map(|&v| compiled.variables().at(v).id(study))
-                .collect(),
+            counted: counted.iter().map(|&v| compiled.variables().at(v).id(study)).collect(),
         });
     }
     Ok(Results {
@@ -205,5 +202,7 @@ pub fn json(compiled: &Arc<Compiled>) -> Result<String, String> {
         burdens: Vec::new(),
     };
     let card = toets_report::Scorecard::read(&mut evaluation, all).map_err(said)?;
-    Ok(toets_report::json(&card))
+    Ok(toets_report::scored(&card, toets_model::Language::En)
+        .json()
+        .to_string())
 }

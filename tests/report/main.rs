@@ -181,7 +181,7 @@ fn what_cannot_be_made_is_said() {
     let own = folder.display().to_string();
     std::fs::write(folder.join("styl.css"), "").expect("a file");
     let calls: [(&[&str], &str); 3] = [
-        (&["-o", "report.docx"], "does not say what the report is to become"),
+        (&["-o", "report.doc"], "does not say what the report is to become"),
         (&["-o", "-", "--template", &own], "did you mean `style.css`?"),
         (&["-o", "-", "--scenario", "Z"], "there is no scenario `Z`"),
     ];

@@ -111,6 +111,9 @@ const CALLS: &[&str] = &[
     "compare own caterer",
     "compare own fruit --group large --ceteris-paribus --lang en",
     "compare caterer fruit --format json",
+    "rank",
+    "rank --lang en --format json",
+    "rank --node total_cost --format csv",
     "robust",
     "robust --format json",
     "report -o {}.html",
@@ -243,6 +246,46 @@ fn a_number_that_is_determined_is_shown_as_one() {
         .as_f64()
         .expect("a number");
     assert!((possible - 1688.0 / 90.0).abs() < 1e-12, "{possible}");
+}
+
+/// A number is written alike wherever it stands: for people by their language, for programs as it is.
+#[test]
+fn a_large_number_is_written_as_its_reader_writes_it_in_every_form() {
+    let project = Project::changed(
+        "large",
+        "coordination = 2000, subsidy = 12000",
+        "coordination = 2000, subsidy = 1234567.8",
+    );
+    let path = project.0.join("policies/school-lunches/study.toml");
+    let study = std::fs::read_to_string(&path).expect("the study is there");
+    std::fs::write(path, study.replace("[0, 50000]", "[0, 5000000]")).expect("it can be written");
+    for form in ["table", "md", "html", "typ", "docx", "xlsx", "json", "csv"] {
+        for (language, written) in [("nl", "1.234.567,8"), ("en", "1,234,567.8")] {
+            let file = project.0.join(format!("large-{language}.{form}"));
+            let name = file.display().to_string();
+            project.clean(&["run", "--lang", language, "--format", form, "-o", &name]);
+            let expected = match form {
+                "json" | "csv" => "1234567.8",
+                _ => written,
+            };
+            let text = everything_in(&file);
+            assert!(text.contains(expected), "{form} in {language}: no {expected}");
+        }
+    }
+}
+
+/// The text of a file; of an archive that of all its parts.
+fn everything_in(file: &Path) -> String {
+    let bytes = std::fs::read(file).expect("it was written");
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else {
+        return String::from_utf8(bytes).expect("it is text");
+    };
+    let mut text = String::new();
+    for n in 0..archive.len() {
+        let mut part = archive.by_index(n).expect("a part");
+        std::io::Read::read_to_string(&mut part, &mut text).expect("it is text");
+    }
+    text
 }
 
 #[test]

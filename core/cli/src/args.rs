@@ -2,6 +2,7 @@
 
 mod ask;
 mod editor;
+mod form;
 mod keep;
 mod law;
 mod new;
@@ -13,8 +14,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(crate) use ask::{CellArgs, Compare, Improve, ImproveFormat, OfCells, Space, Unknowns};
+pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, Rank, Space, Unknowns};
 pub(crate) use editor::Definitions;
+pub(crate) use form::FormArgs;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
 pub(crate) use law::{LawCheck, LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Space(Space),
     /// Set two scenarios beside each other: where they differ, why, and for whom each is the better one.
     Compare(Compare),
+    /// Set all scenarios beside each other, two by two: which are above which, and on what that depends.
+    Rank(Rank),
     /// Find how much hangs on single choices of the coding.
     Robust(OfCells),
     /// Compare what follows with what was approved.
@@ -168,13 +172,8 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) cells: CellArgs,
 
-    /// How to print the results.
-    #[arg(long, value_enum, default_value_t = RunFormat::Table)]
-    pub(crate) format: RunFormat,
-
-    /// Who is to read the CSV: only with `--format csv`.
-    #[arg(long, value_enum)]
-    pub(crate) dialect: Option<Dialect>,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 
     /// Whether to list every case, or at most 64 for a level.
     #[arg(long, value_enum, default_value_t = Cases::Short)]
@@ -231,35 +230,6 @@ impl From<Lang> for toets_model::Language {
         match lang {
             Lang::Nl => Self::Nl,
             Lang::En => Self::En,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RunFormat {
-    /// For a person at a terminal.
-    Table,
-    /// For a program; the shape is documented and stable.
-    Json,
-    /// Markdown.
-    Md,
-    /// One row for each cell, node and case.
-    Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Dialect {
-    /// Programs: commas, decimal points, every value as it is.
-    Standard,
-    /// Excel with Dutch settings: semicolons, decimal commas, nothing that it takes for a formula.
-    NlExcel,
-}
-
-impl From<Dialect> for toets_report::Dialect {
-    fn from(dialect: Dialect) -> Self {
-        match dialect {
-            Dialect::Standard => Self::Standard,
-            Dialect::NlExcel => Self::NlExcel,
         }
     }
 }

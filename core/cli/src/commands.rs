@@ -13,6 +13,7 @@ mod improve;
 mod law;
 mod new;
 mod plot;
+mod rank;
 mod report;
 mod robust;
 mod run;
@@ -41,6 +42,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Decide(args) => decide::decide(&args),
         Command::Space(args) => space::space(&args),
         Command::Compare(args) => compare::compare(&args),
+        Command::Rank(args) => rank::rank(&args),
         Command::Robust(args) => robust::robust(&args),
         Command::Test(args) => test::test(&args),
         Command::Plot(args) => plot::plot(&args),

@@ -4,6 +4,7 @@
 //! study ([`opened`]), asks for what a command wants ([`commands`]) and prints it ([`output`]). It is the only crate that
 //! touches files, the clock or the terminal.
 
+mod answer;
 mod args;
 mod call;
 mod commands;

@@ -99,9 +99,17 @@ pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str> 
 
 /// Prints a result. Whether it arrived, [`delivered`] says at the end, so that no command can forget it.
 pub(crate) fn result(text: &str) {
-    receipt::prints(text);
-    let mut out = anstream::stdout().lock();
-    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    print(text.as_bytes(), anstream::stdout().lock());
+}
+
+/// Prints a result that is no text, as it is.
+pub(crate) fn bytes(bytes: &[u8]) {
+    print(bytes, std::io::stdout().lock());
+}
+
+fn print(bytes: &[u8], mut out: impl Write) {
+    receipt::prints(bytes);
+    if let Err(error) = out.write_all(bytes).and_then(|()| out.flush()) {
         // The first reason is the one to tell.
         let _ = LOST.set(error);
     }
@@ -233,15 +241,6 @@ pub(crate) fn remark(words: impl Into<Words>) {
 /// Asks for an answer.
 pub(crate) fn prompt(text: &str) {
     to_stderr(text);
-}
-
-/// How tables are set out where standard output goes.
-pub(crate) fn table_style(language: toets_model::Language) -> toets_report::Style {
-    toets_report::Style {
-        language,
-        color: is_terminal(),
-        width: width(),
-    }
 }
 
 /// Says that the program itself is at fault.

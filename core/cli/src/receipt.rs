@@ -58,9 +58,9 @@ pub(crate) fn reads(name: &str, text: &str) {
 }
 
 /// Something went to standard output.
-pub(crate) fn prints(text: &str) {
+pub(crate) fn prints(bytes: &[u8]) {
     if let Some(kept) = &mut *kept() {
-        kept.printed.extend_from_slice(text.as_bytes());
+        kept.printed.extend_from_slice(bytes);
     }
 }
 

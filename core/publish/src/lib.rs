@@ -7,7 +7,7 @@
 //! 2. [`Report::tell`] says it in one language, as plain data ([`document`]): what a report says, and nothing of how it looks. Every
 //!    form of a report is made from this.
 //! 3. [`html()`] lays one or two reports out as one page that needs nothing else: templates (`templates/`) that escape all they are given.
-//!    [`markdown()`] and [`typst()`] set the same down on paper (`paper`), [`xlsx()`] in sheets (`sheets`); [`figure()`] draws parts of it.
+//!    [`paper()`] sets the same down as an answer, for every other form; [`xlsx()`] in sheets (`sheets`); [`figure()`] draws parts of it.
 //!
 //! Fixed texts stand in `texts/*.ftl` ([`Texts`]), apart from code and templates. Whatever a study says is data.
 
@@ -21,7 +21,6 @@ mod html;
 mod mark;
 mod paper;
 mod receipt;
-mod shades;
 mod sheets;
 mod tell;
 mod texts;
@@ -31,7 +30,7 @@ pub use document::Report;
 pub use figure::{Figure, figure, timeline_figure};
 pub use fingerprint::fingerprints;
 pub use html::{Broken, Theme, html};
-pub use paper::{markdown, typst};
+pub use paper::paper;
 pub use receipt::Receipt;
 pub use sheets::xlsx;
 pub use texts::Texts;

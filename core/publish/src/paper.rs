@@ -1,39 +1,42 @@
 //! A report on paper: its parts in order, as headings, text, lists and tables that know nothing of how they will look.
 //!
-//! [`markdown()`] and [`typst()`] lay them out. What a page lets one fold, sort and explore stands here in full, once.
+//! What a page lets one fold, sort and explore stands here in full, once.
 
-mod blocks;
 mod grounds;
-mod markdown;
 mod prospects;
 mod results;
-mod typst;
+
+use toets_answer::{Answer, Block, Column, Item, Line, Page, Row, Section, Span, Table, Tone, plain};
 
 use crate::answers::Answers;
-use crate::document::{Citation, Line, Piece, Report, Unknown};
+use crate::document::{Citation, Piece, Report, Unknown};
 use crate::texts::Texts;
 
-use blocks::{Block, Cell, Column, Table};
-
 pub(crate) use grounds::stretch;
-pub use markdown::markdown;
-pub use typst::typst;
 
-/// A report while it is set down.
+/// A report, to be laid out in any form.
+pub fn paper<'a>(answers: &'a Answers, report: &'a Report, texts: &'a Texts) -> Answer<'a> {
+    Answer::new(
+        texts.language(),
+        || page(answers, report, texts),
+        || serde_json::Value::Null,
+    )
+}
+
 struct Paper<'a> {
     answers: &'a Answers,
     report: &'a Report,
     texts: &'a Texts,
-    blocks: Vec<Block>,
+    sections: Vec<Section>,
 }
 
-/// All blocks of a report; its title is not among them.
-fn set_down(answers: &Answers, report: &Report, texts: &Texts) -> Vec<Block> {
+/// What a report says, in order.
+fn page(answers: &Answers, report: &Report, texts: &Texts) -> Page {
     let mut paper = Paper {
         answers,
         report,
         texts,
-        blocks: Vec::new(),
+        sections: vec![Section::default()],
     };
     paper.about();
     paper.summary();
@@ -50,7 +53,11 @@ fn set_down(answers: &Answers, report: &Report, texts: &Texts) -> Vec<Block> {
     paper.sources();
     paper.method();
     paper.making();
-    paper.blocks
+    Page {
+        title: report.about.title.clone(),
+        subtitle: String::new(),
+        sections: paper.sections,
+    }
 }
 
 impl Paper<'_> {
@@ -63,7 +70,16 @@ impl Paper<'_> {
     }
 
     fn heading(&mut self, depth: usize, text: impl Into<String>) {
-        self.blocks.push(Block::Heading(depth, text.into()));
+        self.sections.push(Section {
+            depth,
+            ..Section::new(text, Vec::new())
+        });
+    }
+
+    fn add(&mut self, block: Block) {
+        if let Some(last) = self.sections.last_mut() {
+            last.blocks.push(block);
+        }
     }
 
     fn part(&mut self, key: &str) {
@@ -74,7 +90,7 @@ impl Paper<'_> {
     fn say(&mut self, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            self.blocks.push(Block::Text(vec![plain(text)]));
+            self.add(Block::Text(vec![plain(text)]));
         }
     }
 
@@ -84,30 +100,35 @@ impl Paper<'_> {
             strong(format!("{}:", self.t("page-how"))),
             plain(format!(" {}", self.t(key))),
         ];
-        self.blocks.push(Block::Text(line));
+        self.add(Block::Text(line));
     }
 
     fn list(&mut self, items: Vec<Line>) {
         if !items.is_empty() {
-            self.blocks.push(Block::List(items));
+            let items = items.into_iter().map(|body| Item {
+                lead: Line::new(),
+                body,
+            });
+            self.add(Block::List {
+                head: Line::new(),
+                items: items.collect(),
+            });
         }
     }
 
     /// A table, if it has rows; columns by the keys of their names, each with its share of the width.
-    fn table(&mut self, columns: &[(&str, u8)], rows: Vec<Vec<Cell>>) {
+    fn table<R: Into<Row>>(&mut self, columns: &[(&str, u8)], rows: Vec<R>) {
         let columns = columns
             .iter()
-            .map(|&(key, weight)| Column {
-                name: self.t(key),
-                weight,
-            })
+            .map(|&(key, weight)| Column::weighing(self.t(key), weight))
             .collect();
         self.grid(columns, rows, false);
     }
 
-    fn grid(&mut self, columns: Vec<Column>, rows: Vec<Vec<Cell>>, wide: bool) {
+    fn grid<R: Into<Row>>(&mut self, columns: Vec<Column>, rows: Vec<R>, wide: bool) {
         if !rows.is_empty() {
-            self.blocks.push(Block::Table(Table { columns, rows, wide }));
+            let rows = rows.into_iter().map(Into::into).collect();
+            self.add(Block::Table(Table { columns, rows, wide }));
         }
     }
 
@@ -124,7 +145,7 @@ impl Paper<'_> {
         line.push(id(&about.id));
         let made = self.with("page-made", &[("version", &self.report.making.version)]);
         line.push(plain(format!(" · {made}")));
-        self.blocks.push(Block::Text(line));
+        self.add(Block::Text(line));
         if let Some(document) = &about.document {
             self.say(self.with("page-source", &[("source", document)]));
         }
@@ -181,30 +202,44 @@ fn coded(code: Option<&String>, label: &str) -> String {
     }
 }
 
-fn plain(text: impl Into<String>) -> Piece {
-    Piece {
-        kind: "plain",
-        text: text.into(),
+fn strong(text: impl Into<String>) -> Span {
+    Span::Strong(text.into())
+}
+
+fn id(text: &str) -> Span {
+    Span::Id(text.to_owned())
+}
+
+fn level(text: &str) -> Span {
+    Span::Level(text.to_owned(), Tone::Plain)
+}
+
+/// A line of the report as one of an answer.
+fn spans(line: &[Piece]) -> Line {
+    line.iter()
+        .map(|piece| match piece.kind {
+            "level" => level(&piece.text),
+            "id" => id(&piece.text),
+            "strong" => strong(&piece.text),
+            _ => plain(&piece.text),
+        })
+        .collect()
+}
+
+/// The tone of a shade.
+pub(crate) fn tone(shade: &str) -> Tone {
+    match shade {
+        "n2" => Tone::FarAgainst,
+        "n1" => Tone::Against,
+        "z" => Tone::Neutral,
+        "p1" => Tone::For,
+        "p2" => Tone::FarFor,
+        "v" => Tone::Apart,
+        _ => Tone::Plain,
     }
 }
 
-fn strong(text: impl Into<String>) -> Piece {
-    Piece {
-        kind: "strong",
-        text: text.into(),
-    }
-}
-
-fn id(text: &str) -> Piece {
-    Piece {
-        kind: "id",
-        text: text.to_owned(),
-    }
-}
-
-fn level(text: &str) -> Piece {
-    Piece {
-        kind: "level",
-        text: text.to_owned(),
-    }
+/// The colours of a shade that has any.
+pub(crate) fn shade(name: &str) -> Option<toets_forms::Shade> {
+    toets_forms::shade(tone(name))
 }

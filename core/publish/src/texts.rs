@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use toets_model::Language;
+use toets_answer::figures;
+use toets_model::{Date, Language};
 use unic_langid::LanguageIdentifier;
 
 const NL: &str = include_str!("../texts/nl.ftl");
@@ -43,6 +44,10 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Marks of direction around what is filled in are for languages that mix directions; here they would only be in the way.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language {
+            Language::Nl => |value, _| figure(value, Language::Nl),
+            Language::En => |value, _| figure(value, Language::En),
+        }));
         bundle.add_resource_overriding(parse(text)?);
         if let Some(own) = own {
             bundle.add_resource_overriding(parse(own)?);
@@ -97,6 +102,15 @@ impl Texts {
     }
 }
 
+/// Numbers and days that are filled in, as people write them.
+fn figure(value: &FluentValue<'_>, language: Language) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(figures::number(&number.as_string(), language)),
+        FluentValue::String(text) => Date::parse(text).map(|day| figures::day(day, language)),
+        _ => None,
+    }
+}
+
 fn parse(text: &str) -> Result<FluentResource, String> {
     FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| {
         let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
@@ -129,6 +143,19 @@ mod tests {
                 assert!(texts.has(key), "{key}");
             }
         }
+    }
+
+    #[test]
+    fn numbers_and_days_are_written_as_people_do() {
+        let said = |language| {
+            let texts = Texts::new(language, Some("own-text = { $n }, { $day }\n")).unwrap();
+            let mut args = FluentArgs::new();
+            args.set("n", FluentValue::from(19_584));
+            args.set("day", FluentValue::from("2025-05-01"));
+            texts.format("own-text", &args)
+        };
+        assert_eq!(said(Language::Nl), "19.584, 1 mei 2025");
+        assert_eq!(said(Language::En), "19,584, 1 May 2025");
     }
 
     #[test]

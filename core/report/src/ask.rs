@@ -1,27 +1,15 @@
 //! What the pages of single questions share.
 
 use serde_json::{Map, Value as Json, json};
+use toets_answer::{Block, Item, Line, Span, plain};
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{FindingId, Fixed, GroupId, NodeId, ScenarioId, Study, Text, VariableId};
 use toets_question::{Judgement, NodeContrast, Relation, Share};
 
-use crate::json::{SCHEMA, text, value, world_box, written};
-use crate::page::{Block, Item, Page, Section, plain};
+use crate::json::{SCHEMA, text, value, world_box};
 use crate::symbol::{node_number, number_text, variable_number};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
-
-/// How an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For a person at a terminal.
-    Table,
-    /// For a program.
-    Json,
-    /// Markdown.
-    Markdown,
-}
+use crate::words::Words;
 
 const BETTER: Say = Say("beter", "better");
 const NOT_WORSE: Say = Say("gelijk of beter", "the same or better");
@@ -42,15 +30,6 @@ const EACH_ITS_OWN: Say = Say(
     "Aandelen tellen mensen en keuzes gelijk mee; het zijn geen kansen.",
     "Shares count people and choices alike; they are no probabilities.",
 );
-
-/// Writes an answer in the format asked for.
-pub(crate) fn render(page: impl FnOnce() -> Page, json: impl FnOnce() -> Json, format: Format, style: Style) -> String {
-    match format {
-        Format::Table => crate::table::lay_out(&page(), style),
-        Format::Markdown => crate::markdown::lay_out(&page()),
-        Format::Json => written(&json()),
-    }
-}
 
 /// What every JSON starts with.
 pub(crate) fn head(study: &Study, question: &str) -> Map<String, Json> {
@@ -153,7 +132,7 @@ impl<'a> Words<'a> {
         };
         let tone = match values {
             [one] => self.symbols.tone_of(node, *one),
-            _ => crate::symbol::Tone::Plain,
+            _ => toets_answer::Tone::Plain,
         };
         Span::Level(text, tone)
     }
@@ -348,24 +327,6 @@ impl<'a> Words<'a> {
             text.push_str(&format!(", {more}"));
         }
         text
-    }
-}
-
-/// A line as plain text; signs stand between backticks.
-pub(crate) fn text_of(line: &[Span]) -> String {
-    line.iter()
-        .map(|span| match span {
-            Span::Level(text, _) | Span::Code(text) => format!("`{text}`"),
-            Span::Plain(text) | Span::Id(text) | Span::Strong(text) => text.clone(),
-        })
-        .collect()
-}
-
-/// A section with one paragraph for each text.
-pub(crate) fn section(title: impl Into<String>, blocks: Vec<Block>) -> Section {
-    Section {
-        title: title.into(),
-        blocks,
     }
 }
 

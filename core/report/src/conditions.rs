@@ -2,18 +2,19 @@
 
 use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
+use toets_answer::{Answer, Block, Item, Line, Section, Span, plain};
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Kind, Language, Study};
 use toets_question::{Conditions, Cover, CoverMember, CoverQuality, Form, Goal, Implicants, Share};
 
-use crate::ask::{Format, head, item, marked, paragraph, render, section};
+use crate::ask::{head, item, marked, paragraph};
 use crate::glossary::glossary;
 use crate::json::{value, world_box};
-use crate::page::{Block, Item, Page, Section, plain};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say("Wanneer een niveau wordt bereikt", "When a level is reached");
 const ASKED: Say = Say("Wat er gevraagd is", "What is asked");
 const AT_LEAST: Say = Say("{} voor {}: {} ten minste ", "{} for {}: {} at least ");
 const EXACTLY: Say = Say("{} voor {}: {} precies ", "{} for {}: {} exactly ");
@@ -114,8 +115,6 @@ const BY_KIND: [(Kind, Say); 4] = [
     ),
 ];
 
-/// The longest number of cases that is written out for people, in digits.
-const LONGEST: usize = 12;
 /// How many of the conditions that are not needed are told.
 const OTHERS_TOLD: usize = 10;
 /// How many of the conditions that are needed are told.
@@ -133,18 +132,18 @@ pub enum ConditionsPart {
 }
 
 /// The conditions under which a level is reached.
-pub fn conditions(study: &Study, found: &Conditions, part: ConditionsPart, format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
+pub fn conditions<'a>(study: &'a Study, found: &'a Conditions, part: ConditionsPart, language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
         let mut sections = vec![asked(&words, found)];
         match part {
             ConditionsPart::Sufficient => sections.extend(sufficient(&words, found)),
             ConditionsPart::Necessary => sections.push(necessary(&words, found)),
         }
         sections.extend(glossary(&words, named(found, part)));
-        Page::about(&words, sections)
+        words.question(ABOUT, sections)
     };
-    render(page, || all_json(study, found), format, style)
+    Answer::new(language, page, move || all_json(study, found)).listing(&["full", "cover"])
 }
 
 /// What the page names.
@@ -199,17 +198,13 @@ fn asked(words: &Words<'_>, found: &Conditions) -> Section {
         plain("."),
     ];
     let (holds, all) = (&found.full.implicants.holds, &found.full.admitted);
-    let counts = [
-        &share(words, holds, all),
-        &number(holds, words.language),
-        &number(all, words.language),
-    ];
+    let counts = [&share(words, holds, all), &words.count(holds), &words.count(all)];
     let holds = fill(words.say(HOLDS_IN), &counts.map(String::as_str));
     let mut blocks = vec![Block::Text(line), paragraph(holds)];
     if found.not_applicable != BigUint::ZERO {
         blocks.push(paragraph(words.not_applicable(found.goal.node, &found.not_applicable)));
     }
-    section(words.say(ASKED), blocks)
+    Section::new(words.say(ASKED), blocks)
 }
 
 /// The forms that are told: one where no answer matters.
@@ -268,10 +263,10 @@ fn form(words: &Words<'_>, found: &Conditions, title: Say, form: &Form) -> Secti
     let title = words.say(title);
     let implicants = &form.implicants;
     if implicants.holds == BigUint::ZERO {
-        return section(title, vec![paragraph(words.say(NEVER))]);
+        return Section::new(title, vec![paragraph(words.say(NEVER))]);
     }
     if implicants.holds == form.admitted {
-        return section(title, vec![paragraph(words.say(ALWAYS))]);
+        return Section::new(title, vec![paragraph(words.say(ALWAYS))]);
     }
     let is = if ordered(words.study, found.goal) {
         AT_LEAST_HERE
@@ -326,7 +321,7 @@ fn form(words: &Words<'_>, found: &Conditions, title: Say, form: &Form) -> Secti
     blocks.push(Block::List { head: line, items });
     blocks.extend(covered(words, form));
     blocks.extend(others(words, form));
-    section(title, blocks)
+    Section::new(title, blocks)
 }
 
 /// What all of several conditions demand alike; nothing of one.
@@ -348,14 +343,14 @@ fn covered(words: &Words<'_>, form: &Form) -> Option<Block> {
     let members = cover.members.len().to_string();
     let text = match cover.quality {
         _ if !cover.complete => {
-            let counts = [&cover.worlds, &implicants.holds].map(|count| number(count, words.language));
+            let counts = [&cover.worlds, &implicants.holds].map(|count| words.count(count));
             fill(words.say(PARTIAL), &[&members, &counts[0], &counts[1]])
         }
         CoverQuality::Irredundant if cover.members.len() == 1 => return None,
         CoverQuality::Irredundant => fill(words.say(IRREDUNDANT), &[&members]),
         CoverQuality::Minimum => {
             let equally = &cover.equally_small;
-            let mut ways = number(&equally.number, words.language);
+            let mut ways = words.count(&equally.number);
             if equally.at_least {
                 ways = fill(words.say(AT_LEAST_SO_MANY), &[&ways]);
             }
@@ -428,7 +423,7 @@ fn others(words: &Words<'_>, form: &Form) -> Vec<Block> {
     }
     match &implicants.total {
         Some(total) if *total > numbered.all.len().into() => {
-            blocks.push(paragraph(fill(words.say(MORE), &[&number(total, words.language)])));
+            blocks.push(paragraph(fill(words.say(MORE), &[&words.count(total)])));
         }
         Some(_) => {}
         None => blocks.push(paragraph(words.say(TOO_MANY))),
@@ -439,7 +434,7 @@ fn others(words: &Words<'_>, form: &Form) -> Vec<Block> {
 fn necessary(words: &Words<'_>, found: &Conditions) -> Section {
     let title = words.say(NECESSARY);
     if found.full.implicants.holds == BigUint::ZERO {
-        return section(title, vec![paragraph(words.say(NEVER))]);
+        return Section::new(title, vec![paragraph(words.say(NEVER))]);
     }
     let items: Vec<Item> = BY_KIND
         .into_iter()
@@ -458,9 +453,9 @@ fn necessary(words: &Words<'_>, found: &Conditions) -> Section {
         })
         .collect();
     if items.is_empty() {
-        return section(title, vec![paragraph(words.say(NOTHING_IN_COMMON))]);
+        return Section::new(title, vec![paragraph(words.say(NOTHING_IN_COMMON))]);
     }
-    section(
+    Section::new(
         title,
         vec![
             paragraph(words.say(NECESSARY_INTRO)),
@@ -470,16 +465,6 @@ fn necessary(words: &Words<'_>, found: &Conditions) -> Section {
             },
         ],
     )
-}
-
-/// A count for people: a very large one by its size.
-pub(crate) fn number(count: &BigUint, language: Language) -> String {
-    let digits = count.to_string();
-    if digits.len() > LONGEST {
-        let separator = if language == Language::Nl { "," } else { "." };
-        return format!("{}{separator}{} · 10^{}", &digits[..1], &digits[1..2], digits.len() - 1);
-    }
-    digits
 }
 
 fn all_json(study: &Study, found: &Conditions) -> Json {

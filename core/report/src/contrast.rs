@@ -1,17 +1,17 @@
 //! Two scenarios beside each other, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
-use toets_model::{Fixed, Study, VariableId};
+use toets_answer::{Answer, Block, Cell, Column, Item, Line, Section, Span, Table, Tone, plain};
+use toets_model::{Fixed, Language, Study, VariableId};
 use toets_question::{Contrast, NodeContrast};
 
-use crate::ask::{Format, contrast_json, head, item, paragraph, render, section};
+use crate::ask::{contrast_json, head, item, paragraph};
 use crate::json::fixed;
-use crate::page::{Block, Grid, GridRow, Item, Page, Section, plain};
-use crate::symbol::{Symbol, Tone};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Naming, Span, Words};
+use crate::words::{Naming, Words};
 
+/// What the question is about.
+const ABOUT: Say = Say("Twee scenario's naast elkaar", "Two scenarios beside each other");
 const LEVERS: Say = Say("Waarin {} en {} verschillen", "Where {} and {} differ");
 const SAME_LEVERS: Say = Say(
     "Zij leggen dezelfde knoppen hetzelfde vast.",
@@ -45,12 +45,12 @@ const SAYS: Say = Say("Bij {}: {}", "With {}: {}");
 const UNKNOWNS_NAMED: usize = 4;
 
 /// Two scenarios beside each other, for each group asked for.
-pub fn contrasted(study: &Study, found: &[Contrast], format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, found.iter().flat_map(|one| sections(&words, one)).collect())
+pub fn contrasted<'a>(study: &'a Study, found: &'a [Contrast], language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        words.question(ABOUT, found.iter().flat_map(|one| sections(&words, one)).collect())
     };
-    render(page, || all_json(study, found), format, style)
+    Answer::new(language, page, move || all_json(study, found)).listing(&["comparisons", "nodes"])
 }
 
 fn sections(words: &Words<'_>, found: &Contrast) -> Vec<Section> {
@@ -72,7 +72,7 @@ fn sections(words: &Words<'_>, found: &Contrast) -> Vec<Section> {
             )
         })
         .collect();
-    let mut sections = vec![section(
+    let mut sections = vec![Section::new(
         differ,
         if levers.is_empty() {
             vec![paragraph(words.say(SAME_LEVERS))]
@@ -85,7 +85,7 @@ fn sections(words: &Words<'_>, found: &Contrast) -> Vec<Section> {
     )];
     let title = fill(words.say(NODES), &[group]);
     if !found.has_worlds {
-        sections.push(section(title, vec![paragraph(words.say(NO_WORLDS))]));
+        sections.push(Section::new(title, vec![paragraph(words.say(NO_WORLDS))]));
         return sections;
     }
     let how = words.say(if found.ceteris_paribus {
@@ -93,9 +93,9 @@ fn sections(words: &Words<'_>, found: &Contrast) -> Vec<Section> {
     } else {
         EACH_FILLED
     });
-    sections.push(section(
+    sections.push(Section::new(
         title,
-        vec![paragraph(how), Block::Grid(grid(words, found, names))],
+        vec![paragraph(how), Block::Table(grid(words, found, names))],
     ));
     let differing = found.nodes.iter().filter(|node| node.relation.word() != "equal");
     let lists: Vec<Block> = differing.map(|node| why(words, node, names)).collect();
@@ -104,47 +104,27 @@ fn sections(words: &Words<'_>, found: &Contrast) -> Vec<Section> {
     } else {
         lists
     };
-    sections.push(section(words.say(WHY), blocks));
+    sections.push(Section::new(words.say(WHY), blocks));
     sections
 }
 
-fn grid(words: &Words<'_>, found: &Contrast, names: [&str; 2]) -> Grid {
-    let symbol = |text: String| Symbol {
-        short: text.clone(),
-        text,
-        tone: Tone::Plain,
-    };
+fn grid(words: &Words<'_>, found: &Contrast, names: [&str; 2]) -> Table {
     let rows = crate::scorecard::rows(words.study).into_iter().filter_map(|row| {
         let contrast = found.nodes.iter().find(|c| c.node == row.node)?;
         let levels = |values| match words.levels(row.node, values) {
-            Span::Level(text, tone) => Symbol {
-                short: text.clone(),
-                text,
-                tone,
-            },
-            _ => symbol(String::new()),
+            Span::Level(text, tone) => Cell::sign(text.clone(), text, tone),
+            _ => Cell::sign("", "", Tone::Plain),
         };
         let [one, other] = &contrast.possible;
-        Some(GridRow {
-            depth: row.depth,
-            code: words.study.nodes[row.node].code.clone(),
-            label: words.node(row.node),
-            strong: !words.study.nodes[row.node].children.is_empty(),
-            cells: vec![
-                levels(one),
-                levels(other),
-                symbol(words.relation(contrast.relation).to_owned()),
-            ],
-        })
+        let relation = words.relation(contrast.relation);
+        let signs = vec![levels(one), levels(other), Cell::sign(relation, relation, Tone::Plain)];
+        Some(words.row(&row, signs))
     });
-    Grid {
-        corner: words.texts.node.to_owned(),
-        columns: vec![
-            names[0].to_owned(),
-            names[1].to_owned(),
-            fill(words.say(STANDS), &[names[1]]),
-        ],
+    let stands = fill(words.say(STANDS), &[names[1]]);
+    Table {
+        columns: [words.texts.node, names[0], names[1], &stands].map(Column::new).into(),
         rows: rows.collect(),
+        wide: false,
     }
 }
 

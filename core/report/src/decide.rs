@@ -1,15 +1,16 @@
 //! What the answers to the unknowns are worth, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
-use toets_model::{ConclusionId, Study};
+use toets_answer::{Answer, Block, Item, Line, Section, plain};
+use toets_model::{ConclusionId, Language, Study};
 use toets_question::{AnswerWorth, Decisions, Standing, Status, Worth};
 
-use crate::ask::{Format, cells_json, head, ids_json, item, paragraph, render, section, share_json, values_json};
-use crate::page::{Block, Item, Page, Section, plain};
-use crate::table::Style;
+use crate::ask::{cells_json, head, ids_json, item, paragraph, share_json, values_json};
 use crate::texts::{Say, fill};
-use crate::words::{Line, Naming, Words};
+use crate::words::{Naming, Words};
 
+/// What the question is about.
+const ABOUT: Say = Say("Wat het eerst te onderzoeken", "What to find out first");
 const OPEN: Say = Say("Wat er open staat", "What is open");
 const OPEN_INTRO: Say = Say(
     "Het eindoordeel staat open voor {} van de mensen en keuzes, gemiddeld over {}.",
@@ -71,12 +72,12 @@ const NO_LUCK: Say = Say(
 const NAMED: usize = 6;
 
 /// Which unknown is worth researching first.
-pub fn decisions(study: &Study, found: &Decisions, format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, sections(&words, found))
+pub fn decisions<'a>(study: &'a Study, found: &'a Decisions, language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        words.question(ABOUT, sections(&words, found))
     };
-    render(page, || all_json(study, found), format, style)
+    Answer::new(language, page, move || all_json(study, found)).listing(&["unknowns", "answers"])
 }
 
 fn sections(words: &Words<'_>, found: &Decisions) -> Vec<Section> {
@@ -98,7 +99,7 @@ fn sections(words: &Words<'_>, found: &Decisions) -> Vec<Section> {
         open.push(paragraph(fill(words.say(UNDETERMINED), &[&number, &named])));
     }
     open.push(paragraph(words.shares_note()));
-    let mut sections = vec![section(words.say(OPEN), open)];
+    let mut sections = vec![Section::new(words.say(OPEN), open)];
     if found.unknowns.is_empty() {
         sections[0].blocks.push(paragraph(words.say(ALL_SETTLED)));
         return sections;
@@ -128,9 +129,9 @@ fn sections(words: &Words<'_>, found: &Decisions) -> Vec<Section> {
         } else {
             vec![list]
         };
-        sections.push(section(words.say(title), blocks));
+        sections.push(Section::new(words.say(title), blocks));
     }
-    sections.push(section(words.say(TOGETHER), together(words, found)));
+    sections.push(Section::new(words.say(TOGETHER), together(words, found)));
     sections
 }
 
@@ -191,7 +192,7 @@ fn answer_text(words: &Words<'_>, answer: &AnswerWorth) -> String {
     }
     if !answer.excludes.is_empty() {
         let (before, after) = words.say(ANSWER_EXCLUDES).split_once("{}").unwrap_or_default();
-        let excluded = crate::ask::text_of(&[words.levels_said(words.study.verdict, &answer.excludes)]);
+        let excluded = toets_answer::text_of(&[words.levels_said(words.study.verdict, &answer.excludes)]);
         parts.push(format!("{before}{excluded}{after}"));
     }
     for (status, say) in [(Status::Yes, THEN_HOLDS), (Status::No, THEN_FAILS)] {
@@ -234,7 +235,7 @@ fn together(words: &Words<'_>, found: &Decisions) -> Vec<Block> {
                 .answers
                 .iter()
                 .map(|&(unknown, value)| {
-                    let said = crate::ask::text_of(&words.answer(unknown, value));
+                    let said = toets_answer::text_of(&words.answer(unknown, value));
                     format!("{}: {said}", unknown.id(words.study))
                 })
                 .collect();

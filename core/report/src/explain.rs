@@ -8,17 +8,18 @@ mod rule;
 mod tree;
 mod words;
 
+use toets_answer::{Answer, Block, Section, Span, plain};
 use toets_evaluate::{Basis, CaseBox, OpenVariable, Value};
-use toets_model::{Kind, Study};
+use toets_model::{Kind, Language, Study};
 use toets_question::{Derivation, ExplainedCase, Explanation, Share, WhyReason};
 
-use crate::ask::{item, marked, paragraph, section};
+use crate::ask::{item, marked, paragraph};
 use crate::glossary::glossary;
-use crate::page::{Block, Page, Section, plain};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say("Hoe een niveau tot stand komt", "How a level comes about");
 const ONE: Say = Say("{} voor {}: {} is ", "{} for {}: {} is ");
 const SEVERAL: Say = Say("{} voor {}: {} kan zijn ", "{} for {}: {} can be ");
 const WORLDS: Say = Say(
@@ -90,19 +91,6 @@ const DECIDED_BY: [(Kind, Say); 4] = [
     (Kind::Unknown, Say("aangenomen", "assumed")),
 ];
 
-/// How an explanation is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExplainFormat {
-    /// For a person at a terminal.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// A fragment of HTML.
-    Html,
-    /// For a program: everything, whatever the depth.
-    Json,
-}
-
 /// How far the tree is unfolded.
 #[derive(Clone, Copy, Debug)]
 struct Unfold {
@@ -110,8 +98,6 @@ struct Unfold {
     depth: Option<usize>,
     /// Without that: so many steps down where something decided, and not elsewhere.
     decisive: usize,
-    /// What is folded is there all the same: a reader can unfold it.
-    everything: bool,
 }
 
 /// How far trees are unfolded where something decided, if there are several of them.
@@ -119,15 +105,14 @@ const SEVERAL_TREES: usize = 1;
 
 /// Why a node has the level that it has. The tree is unfolded `depth` steps down; without a depth where something decided, and
 /// not elsewhere: wholly if there is one level to explain, else one step.
-pub fn explanation(
-    study: &Study,
-    found: &Explanation,
+pub fn explanation<'a>(
+    study: &'a Study,
+    found: &'a Explanation,
     depth: Option<usize>,
-    format: ExplainFormat,
-    style: Style,
-) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
+    language: Language,
+) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
         let unfold = Unfold {
             depth,
             decisive: if found.cases.len() > 1 {
@@ -135,16 +120,10 @@ pub fn explanation(
             } else {
                 usize::MAX
             },
-            everything: format == ExplainFormat::Html,
         };
-        Page::about(&words, sections(&words, found, unfold))
+        words.question(ABOUT, sections(&words, found, unfold))
     };
-    match format {
-        ExplainFormat::Text => crate::table::lay_out(&page(), style),
-        ExplainFormat::Markdown => crate::markdown::lay_out(&page()),
-        ExplainFormat::Html => crate::html::lay_out(&page()),
-        ExplainFormat::Json => crate::json::written(&json::all(study, found)),
-    }
+    Answer::new(language, page, move || json::all(study, found)).listing(&["cases"])
 }
 
 fn sections(words: &Words<'_>, found: &Explanation, unfold: Unfold) -> Vec<Section> {
@@ -167,7 +146,7 @@ fn sections(words: &Words<'_>, found: &Explanation, unfold: Unfold) -> Vec<Secti
             _ => {
                 let levels: Vec<String> = alike.iter().map(|case| words.level_name(node, case.value)).collect();
                 let title = fill(words.say(OPEN), &[&levels.join(", ")]);
-                sections.push(section(title, vec![paragraph(words.say(OPEN_TOLD))]));
+                sections.push(Section::new(title, vec![paragraph(words.say(OPEN_TOLD))]));
                 sections.push(tree::tree(words, node, &alike, unfold));
             }
         }
@@ -215,7 +194,7 @@ fn asked(words: &Words<'_>, found: &Explanation) -> Section {
             blocks.push(Block::Text(marked(words.say(WORLDS))));
         }
     }
-    section(label_of(words, found), blocks)
+    Section::new(label_of(words, found), blocks)
 }
 
 fn label_of(words: &Words<'_>, found: &Explanation) -> String {
@@ -285,7 +264,7 @@ fn why(words: &Words<'_>, found: &Explanation, case: &ExplainedCase) -> Section 
     }
     let mut blocks = vec![paragraph(share)];
     blocks.extend(enough(words, &case.reason));
-    section(fill(words.say(WHY), &[&level]), blocks)
+    Section::new(fill(words.say(WHY), &[&level]), blocks)
 }
 
 /// Which case is explained.

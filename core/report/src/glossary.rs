@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use toets_answer::{Block, Section};
 use toets_evaluate::OpenVariable;
 
-use crate::ask::section;
-use crate::page::{Block, Section};
 use crate::texts::Say;
 use crate::words::Words;
 
@@ -23,7 +22,7 @@ pub(crate) fn glossary(words: &Words<'_>, named: impl IntoIterator<Item = OpenVa
         .filter_map(|unknown| Some((unknown.id(words.study), about(words, unknown)?)))
         .collect();
     let few = (1..=AT_MOST).contains(&terms.len());
-    few.then(|| section(words.say(UNKNOWNS), vec![Block::Terms(terms)]))
+    few.then(|| Section::new(words.say(UNKNOWNS), vec![Block::Terms(terms)]))
 }
 
 /// What an unknown is about, for those who know no ids.

@@ -1,19 +1,18 @@
 //! What would lift a result, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
+use toets_answer::{Answer, Block, Item, Line, Section, Span, plain};
 use toets_evaluate::OpenVariable;
-use toets_model::{Fixed, NodeId, Study, VariableId};
+use toets_model::{Fixed, Language, NodeId, Study, VariableId};
 use toets_question::{Blocked, Blocker, Capped, Found, Improvements, NodeContrast, Outcome, Way, Ways};
 
-use crate::ask::{
-    Format, boxes_json, contrast_json, head, ids_json, item, judgement_json, paragraph, render, section, values_json,
-};
+use crate::ask::{boxes_json, contrast_json, head, ids_json, item, judgement_json, paragraph, values_json};
 use crate::json::{fixed, text, world_box};
-use crate::page::{Block, Item, Page, Section, plain};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say("De kleinste wijzigingen die helpen", "The smallest changes that help");
 /// How many unknowns are named that a change hangs on besides.
 const UNKNOWNS_NAMED: usize = 5;
 
@@ -125,12 +124,12 @@ pub enum Answers {
 }
 
 /// The smallest changes that lift a result.
-pub fn improvements(study: &Study, found: &Improvements, answers: Answers, format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, sections(&words, found, answers))
+pub fn improvements<'a>(study: &'a Study, found: &'a Improvements, answers: Answers, language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        words.question(ABOUT, sections(&words, found, answers))
     };
-    render(page, || all_json(study, found, answers), format, style)
+    Answer::new(language, page, move || all_json(study, found, answers)).listing(&["possible", "ways"])
 }
 
 fn sections(words: &Words<'_>, found: &Improvements, answers: Answers) -> Vec<Section> {
@@ -139,7 +138,7 @@ fn sections(words: &Words<'_>, found: &Improvements, answers: Answers) -> Vec<Se
         let both = [(&ways.certain, true), (&ways.possible, false)];
         for (title, (outcome, certain)) in titles.into_iter().zip(both) {
             if answers.shows(certain) {
-                sections.push(section(words.say(title), outcome_blocks(words, found, outcome)));
+                sections.push(Section::new(words.say(title), outcome_blocks(words, found, outcome)));
             }
         }
     };
@@ -162,7 +161,7 @@ fn sections(words: &Words<'_>, found: &Improvements, answers: Answers) -> Vec<Se
         &found.levers.possible
     };
     if let Outcome::Found(ways) = told {
-        sections.push(section(words.say(MOVES), moves(words, found, ways)));
+        sections.push(Section::new(words.say(MOVES), moves(words, found, ways)));
     }
     sections
 }
@@ -218,13 +217,13 @@ fn asked(words: &Words<'_>, found: &Improvements) -> Section {
             plain("."),
         ],
     };
-    let weighed = fill(words.say(WEIGHED), &[&found.designs.to_string()]);
+    let weighed = fill(words.say(WEIGHED), &[&words.count(&found.designs)]);
     let mut blocks = vec![Block::Text(line), Block::Text(now), paragraph(weighed)];
     if !found.kept.is_empty() {
         let kept: Vec<String> = found.kept.iter().map(|&v| words.variable(v)).collect();
         blocks.push(paragraph(fill(words.say(KEPT), &[&kept.join(", ")])));
     }
-    section(words.say(WANTED), blocks)
+    Section::new(words.say(WANTED), blocks)
 }
 
 fn outcome_blocks(words: &Words<'_>, found: &Improvements, outcome: &Outcome) -> Vec<Block> {

@@ -4,16 +4,20 @@ use std::collections::BTreeMap;
 
 use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
-use toets_model::{Date, NodeId, ProvisionId, Study};
+use toets_answer::{Answer, Block, Datum, Records, Section, Span, plain};
+use toets_model::{Date, Language, NodeId, ProvisionId, Study};
 use toets_question::{LawCheck, LawFinding, LawFindingKind as Kind, ProvisionCoverage, ProvisionStatus as Status};
 
-use crate::ask::{Format, cells_json, head, item, paragraph, render, section};
+use crate::ask::{cells_json, head, item, paragraph};
 use crate::json::{text, world_box};
-use crate::page::{Block, Page, Section, plain};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say(
+    "Of de juridische toetsen volledig zijn",
+    "Whether the legal checks are complete",
+);
 const LOOKED_AT: Say = Say(
     "Nagegaan: elk geval van {}, {}, onder elke lezing van het recht. Niets is bemonsterd.",
     "Looked at: every case of {}, {}, under every reading of the law. Nothing is sampled.",
@@ -104,21 +108,17 @@ fn status_words(status: Status) -> Say {
 }
 
 /// Whether the legal checks of a study are complete.
-pub fn law_check(study: &Study, found: &LawCheck, format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, sections(&words, found))
+pub fn law_check<'a>(study: &'a Study, found: &'a LawCheck, language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        words.question(ABOUT, sections(&words, found))
     };
-    render(page, || all_json(study, found), format, style)
+    Answer::new(language, page, move || all_json(study, found)).recording(move || records(study, found))
 }
 
-/// What was said of each provision as CSV (RFC 4180, UTF-8): one row for each provision, node, cell and answer.
-pub fn law_coverage_csv(study: &Study, found: &LawCheck) -> String {
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    // INVARIANT: writing to memory doesn't fail, and all records have as many fields.
-    let _ = writer.write_record([
+/// What was said of each provision: one record for each provision, node, cell and answer.
+fn records(study: &Study, found: &LawCheck) -> Records {
+    let columns = [
         "study",
         "provision",
         "kind",
@@ -128,11 +128,11 @@ pub fn law_coverage_csv(study: &Study, found: &LawCheck) -> String {
         "status",
         "worlds",
         "of",
-    ]);
-    for one in &found.coverage {
-        for (status, worlds) in &one.statuses {
+    ];
+    let said = found.coverage.iter().flat_map(|one| {
+        one.statuses.iter().map(|(status, worlds)| {
             let (worlds, of) = (worlds.to_string(), one.of.to_string());
-            let _ = writer.write_record([
+            [
                 study.id.as_str(),
                 study.provisions.name(one.provision),
                 study.provisions[one.provision].kind.word(),
@@ -142,17 +142,18 @@ pub fn law_coverage_csv(study: &Study, found: &LawCheck) -> String {
                 status.word(),
                 &worlds,
                 &of,
-            ]);
-        }
-    }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+            ]
+            .map(Datum::text)
+        })
+    });
+    Records::of(columns, said)
 }
 
 fn sections(words: &Words<'_>, found: &LawCheck) -> Vec<Section> {
     let study = words.study;
     let nodes: Vec<&str> = found.nodes.iter().map(|&node| study.nodes.name(node)).collect();
     let time = match found.time[..] {
-        [(Some(from), to)] if Some(from) == to => fill(words.say(ONE_DAY), &[&from.to_string()]),
+        [(Some(from), to)] if Some(from) == to => fill(words.say(ONE_DAY), &[&words.day(from)]),
         [(None, None)] => words.say(ANY_DAY).to_owned(),
         _ => fill(words.say(ALL_TIME), &[&found.time.len().to_string()]),
     };
@@ -192,16 +193,16 @@ fn sections(words: &Words<'_>, found: &LawCheck) -> Vec<Section> {
         }
     };
     vec![
-        section(
+        Section::new(
             words.say(FAULTS),
             vec![paragraph(reviewed), paragraph(looked_at), list(true, NO_FAULTS)],
         ),
-        section(words.say(NOTES), vec![list(false, NO_NOTES)]),
-        section(words.say(COVERAGE), coverage(words, found)),
+        Section::new(words.say(NOTES), vec![list(false, NO_NOTES)]),
+        Section::new(words.say(COVERAGE), coverage(words, found)),
     ]
 }
 
-fn told(words: &Words<'_>, one: &LawFinding) -> crate::page::Item {
+fn told(words: &Words<'_>, one: &LawFinding) -> toets_answer::Item {
     let names: Vec<String> = one.provisions.iter().map(|&p| named(words.study, p)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let says = match one.kind {
@@ -240,7 +241,7 @@ fn told(words: &Words<'_>, one: &LawFinding) -> crate::page::Item {
         parts.extend((!example.when.is_empty()).then(|| words.world_box(&example.when)));
         let cells = match one.cells.len() {
             1 => words.say(ONE_CELL).to_owned(),
-            n => fill(words.say(CELLS), &[&n.to_string()]),
+            n => fill(words.say(CELLS), &[&words.count(n)]),
         };
         let example = fill(words.say(EXAMPLE), &[&parts.join(", ")]);
         let example = format!("{example} ({cells}).");

@@ -2,18 +2,19 @@
 
 mod rows;
 
+use toets_answer::{Answer, Block, Item, Line, Section, Span, plain};
 use toets_evaluate::{CaseBox, OpenVariable};
 use toets_model::law::Operation;
-use toets_model::{AmendmentId, Fixed, Means, ProvisionId, Study};
+use toets_model::{AmendmentId, Fixed, Language, Means, ProvisionId, Study};
 use toets_question::{Blocked, InstrumentSet, Lawful, Sets};
 
-use crate::ask::{Format, item, paragraph, render, section};
+use crate::ask::{item, paragraph};
 use crate::improve::{Answers, capped_blocks};
-use crate::page::{Block, Item, Page, Section, plain};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say("Wat het rechtmatig zou maken", "What would make it lawful");
 /// How many unknowns are named that a set hangs on besides.
 const UNKNOWNS_NAMED: usize = 5;
 /// How many findings are named that stand in the way.
@@ -106,31 +107,18 @@ const OURS: Say = Say(
     "What an instrument does is the reading of whoever wrote the study; whether it may be used is for a jurist, and for who decides on it.",
 );
 
-/// How the answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LawfulFormat {
-    /// As other questions.
-    As(Format),
-    /// A row for each set.
-    Csv,
-}
-
 /// What would make it lawful, for each cell.
-pub fn lawfulness(study: &Study, cells: &[Lawful], answers: Answers, format: LawfulFormat, style: Style) -> String {
-    match format {
-        LawfulFormat::Csv => rows::csv(study, cells, answers),
-        LawfulFormat::As(format) => {
-            let page = || {
-                let words = Words::new(study, style.language);
-                let mut sections: Vec<Section> = cells.iter().map(|cell| cell_section(&words, cell, answers)).collect();
-                if let Some(last) = sections.last_mut() {
-                    last.blocks.push(paragraph(words.say(OURS)));
-                }
-                Page::about(&words, sections)
-            };
-            render(page, || rows::json(study, cells, answers), format, style)
+pub fn lawfulness<'a>(study: &'a Study, cells: &'a [Lawful], answers: Answers, language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        let mut sections: Vec<Section> = cells.iter().map(|cell| cell_section(&words, cell, answers)).collect();
+        if let Some(last) = sections.last_mut() {
+            last.blocks.push(paragraph(words.say(OURS)));
         }
-    }
+        words.question(ABOUT, sections)
+    };
+    Answer::new(language, page, move || rows::json(study, cells, answers))
+        .recording(move || rows::records(study, cells, answers))
 }
 
 /// What it takes, as people say it.
@@ -168,7 +156,7 @@ fn cell_section(words: &Words<'_>, cell: &Lawful, answers: Answers) -> Section {
         ]),
         paragraph(fill(
             words.say(WEIGHED),
-            &[&cell.designs.to_string(), &cell.instruments.len().to_string()],
+            &[&words.count(&cell.designs), &cell.instruments.len().to_string()],
         )),
     ];
     if answers.shows(true) {
@@ -214,7 +202,7 @@ fn cell_section(words: &Words<'_>, cell: &Lawful, answers: Answers) -> Section {
         blocks.push(paragraph(fill(words.say(POWERLESS), &[&names.join(", ")])));
     }
     let title = format!("{} · {}", study.scenarios.name(scenario), study.groups.name(group));
-    section(title, blocks)
+    Section::new(title, blocks)
 }
 
 fn heading(words: &Words<'_>, say: Say) -> Block {
@@ -276,7 +264,7 @@ fn set_block(words: &Words<'_>, set: &InstrumentSet) -> Block {
     }
     names.extend(set.amendments.iter().map(|&id| amendment(words, id)));
     let lasting = match set.until {
-        Some(day) => fill(words.say(UNTIL), &[&day.to_string()]),
+        Some(day) => fill(words.say(UNTIL), &[&words.day(day)]),
         None if set.temporary => words.say(TEMPORARY).to_owned(),
         None if set.amendments.is_empty() => words.say(PERMANENT).to_owned(),
         None => words.say(OPEN_ENDED).to_owned(),

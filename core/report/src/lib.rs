@@ -1,16 +1,8 @@
-//! Results for people and programs. Presentation only: results in, text out; nothing is printed, nothing is judged.
+//! Results as answers: what each question found becomes a [`toets_answer::Answer`], in words (`words`, `symbol`; all fixed texts are in
+//! `texts`) and as data. Nothing is printed, nothing is judged, and nothing here knows how it will look: that is up to the forms.
 //!
-//! # Steps
-//!
-//! 1. [`Scorecard::read`] reads everything that is to be shown off an evaluation, once, as plain data.
-//! 2. Programs get it as [`json()`] or [`csv()`].
-//! 3. For people `page` says it in words (`words`, `symbol`; all fixed texts are in `texts`), in Dutch or English, as
-//!    sections, tables and lists that know nothing of how they will look.
-//! 4. [`table()`] lays the page out for a terminal, [`markdown()`] for a document.
-//!
-//! [`Phrases`] lends those words to texts of other crates.
-//!
-//! Whatever a study says is data: each format escapes it.
+//! [`Scorecard::read`] reads everything that `run` shows off an evaluation, once, as plain data; [`scored`] tells it.
+//! [`Phrases`] lends the words to texts of other crates.
 
 mod ask;
 mod conditions;
@@ -19,39 +11,32 @@ mod csv;
 mod decide;
 mod explain;
 mod glossary;
-mod html;
 mod improve;
 mod json;
 mod law_check;
 mod lawful;
-mod markdown;
 mod page;
 mod phrases;
+mod rank;
 mod robust;
 mod scorecard;
 mod space;
 mod symbol;
-mod table;
 mod texts;
 mod timeline;
 mod words;
 
-pub use ask::Format;
 pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;
-pub use csv::{Dialect, csv};
 pub use decide::decisions;
-pub use explain::{ExplainFormat, explanation};
+pub use explain::explanation;
 pub use improve::{Answers, improvements};
-pub use json::{SCHEMA, json};
-pub use law_check::{law_check, law_coverage_csv};
-pub use lawful::{LawfulFormat, lawfulness};
-pub use markdown::{markdown, markdown_escaped};
+pub use json::SCHEMA;
+pub use law_check::law_check;
+pub use lawful::lawfulness;
 pub use phrases::Phrases;
+pub use rank::ranked;
 pub use robust::robustness;
-pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown};
+pub use scorecard::{CaseLimit, Cell, NodeResult, Outlook, Row, Scorecard, Shown, scored};
 pub use space::design_spaces;
-pub use symbol::Tone;
-pub use table::{Style, table};
 pub use timeline::{law_diff, timeline};
-pub use words::{Line, Span};

@@ -1,13 +1,14 @@
 //! The words of results, for other texts than a scorecard: what is kept of results and what moved says the same things in the
 //! same words.
 
+use toets_answer::Line;
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Fixed, GroupId, Index, Language, NodeId, ScenarioId, Study, VariableId};
 use toets_question::{Share, Uncounted};
 
 use crate::scorecard::NodeResult;
 use crate::symbol::{level_label, node_number, variable_number};
-use crate::words::{Line, Words};
+use crate::words::Words;
 
 /// Words for the things of a study, in one language.
 pub struct Phrases<'a>(Words<'a>);

@@ -1,15 +1,19 @@
 //! What hangs on single choices of the coding, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
-use toets_model::{FindingId, Modality, NodeId, Own, Study, Treatment};
+use toets_answer::{Answer, Block, Item, Line, Section, Span, plain};
+use toets_model::{FindingId, Language, Modality, NodeId, Own, Study, Treatment};
 use toets_question::{Perturbation, Reading, Robustness, Shift, Status, Steadiness};
 
-use crate::ask::{Format, head, item, paragraph, render, section, values_json};
-use crate::page::{Block, Item, Page, Section, plain};
-use crate::table::Style;
+use crate::ask::{head, item, paragraph, values_json};
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say(
+    "Hoeveel afhangt van losse keuzes in het coderen",
+    "How much depends on single choices of the coding",
+);
 const TRIED: Say = Say("Wat er is beproefd", "What was tried");
 const TRIED_INTRO: Say = Say(
     "{} wijzigingen van ons eigen coderen, elk alleen: een niveau een stap hoger of lager, een bevinding of een bron weggelaten, een lezing anders. {} daarvan verschuiven een eindoordeel of een conclusie.",
@@ -74,23 +78,23 @@ const SOME_RESPONDENTS: Say = Say("volgens sommigen", "by some respondents");
 const NAMED: usize = 3;
 
 /// What hangs on single choices of the coding.
-pub fn robustness(study: &Study, found: &Robustness, format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, sections(&words, found))
+pub fn robustness<'a>(study: &'a Study, found: &'a Robustness, language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        words.question(ABOUT, sections(&words, found))
     };
-    render(page, || all_json(study, found), format, style)
+    Answer::new(language, page, move || all_json(study, found)).listing(&["moved"])
 }
 
 fn sections(words: &Words<'_>, found: &Robustness) -> Vec<Section> {
-    let numbers = [found.tried.to_string(), found.shifts.len().to_string()];
+    let numbers = [found.tried, found.shifts.len()].map(|n| words.count(n));
     let tried = fill(words.say(TRIED_INTRO), &[&numbers[0], &numbers[1]]);
     let mut tried = vec![paragraph(tried)];
     if !found.not_worked_out.is_empty() {
         let names: Vec<String> = found.not_worked_out.iter().map(|&one| change(words, one)).collect();
         tried.push(paragraph(fill(words.say(NOT_TRIED), &[&names.join("; ")])));
     }
-    let mut sections = vec![section(words.say(TRIED), tried)];
+    let mut sections = vec![Section::new(words.say(TRIED), tried)];
     let list = |by: &dyn Fn(&Steadiness) -> &[usize]| -> Vec<Item> {
         let moved = found.conclusions.iter().filter(|c| !by(c).is_empty());
         moved.map(|c| conclusion(words, found, c, by(c))).collect()
@@ -101,10 +105,10 @@ fn sections(words: &Words<'_>, found: &Robustness) -> Vec<Section> {
     } else {
         listed(words.say(FLIPPED_INTRO), flipped)
     };
-    sections.push(section(words.say(FLIPPED), blocks));
+    sections.push(Section::new(words.say(FLIPPED), blocks));
     let shaken = list(&|c| if c.flipped_by.is_empty() { &c.shaken_by } else { &[] });
     if !shaken.is_empty() {
-        sections.push(section(words.say(SHAKEN), listed(words.say(SHAKEN_INTRO), shaken)));
+        sections.push(Section::new(words.say(SHAKEN), listed(words.say(SHAKEN_INTRO), shaken)));
     }
     let steady: Vec<&str> = found
         .conclusions
@@ -117,8 +121,8 @@ fn sections(words: &Words<'_>, found: &Robustness) -> Vec<Section> {
     } else {
         fill(words.say(STEADY_INTRO), &[&steady.join(", ")])
     };
-    sections.push(section(words.say(STEADY), vec![paragraph(steady)]));
-    sections.push(section(words.say(VERDICTS), verdicts(words, found)));
+    sections.push(Section::new(words.say(STEADY), vec![paragraph(steady)]));
+    sections.push(Section::new(words.say(VERDICTS), verdicts(words, found)));
     sections
 }
 
@@ -253,7 +257,7 @@ fn change(words: &Words<'_>, change: Perturbation) -> String {
         Perturbation::Reading(reading) => match reading {
             Reading::Line(line) => {
                 let level = |node, level| {
-                    crate::ask::text_of(&[words.levels_said(node, &[toets_evaluate::Value::Level(level)])])
+                    toets_answer::text_of(&[words.levels_said(node, &[toets_evaluate::Value::Level(level)])])
                 };
                 let (say, to) = if line.mapped {
                     (MAPPED, line.node)

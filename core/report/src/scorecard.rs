@@ -5,8 +5,9 @@ mod read;
 
 use std::sync::Arc;
 
+use toets_answer::Answer;
 use toets_evaluate::{Case, CaseBox, OpenVariable, Reach, Value};
-use toets_model::{GroupId, NodeId, ScenarioId, Study};
+use toets_model::{GroupId, Language, NodeId, ScenarioId, Study};
 use toets_question::{Burden, ComparisonResult, ConclusionResult, Coverage, FindingCounts};
 
 pub use outlook::Outlook;
@@ -33,6 +34,16 @@ pub struct Scorecard {
     pub coverage: Vec<Coverage>,
     /// Who bears what in the cells shown.
     pub burdens: Vec<Burden>,
+}
+
+/// The results of a study.
+pub fn scored(card: &Scorecard, language: Language) -> Answer<'_> {
+    Answer::new(
+        language,
+        move || crate::page::of(card, language),
+        || crate::json::json(card),
+    )
+    .recording(|| crate::csv::records(card))
 }
 
 /// A node's place in the framework.

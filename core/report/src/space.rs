@@ -1,19 +1,18 @@
 //! All designs at once, in words and as JSON.
 
-use num_bigint::BigUint;
 use serde_json::{Map, Value as Json, json};
+use toets_answer::{Answer, Block, Cell, Column, Item, Line, Row, Section, Span, Table, Tone, plain};
 use toets_evaluate::CaseBox;
 use toets_model::{Index, Language, Study, VariableId};
 use toets_question::{Counts, DesignSpace, NodeCounts, PairCounts, Point, Uncounted};
 
-use crate::ask::{Format, boxes_json, head, item, paragraph, render, section, share_json};
+use crate::ask::{boxes_json, head, item, paragraph, share_json};
 use crate::json::{fixed, value};
-use crate::page::{Block, Grid, GridRow, Item, Page, Section, plain};
-use crate::symbol::{Symbol, Tone};
-use crate::table::Style;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
+/// What the question is about.
+const ABOUT: Say = Say("Alle ontwerpen, geteld", "All designs, counted");
 const DESIGNS: Say = Say("Alle ontwerpen: {}", "All designs: {}");
 const FOR_GROUP: Say = Say("voor {}", "for {}");
 const FOR_ALL_GROUPS: Say = Say("voor iedereen", "for everyone");
@@ -87,16 +86,13 @@ const TIED: Say = Say(
     "Can't be changed alone, as the constraints tie them to others: {}.",
 );
 
-/// The longest number that is written out for people, in digits.
-const LONGEST: usize = 12;
-
 /// All designs, for each group asked for.
-pub fn design_spaces(study: &Study, found: &[DesignSpace], format: Format, style: Style) -> String {
-    let page = || {
-        let words = Words::new(study, style.language);
-        Page::about(&words, found.iter().flat_map(|space| sections(&words, space)).collect())
+pub fn design_spaces<'a>(study: &'a Study, found: &'a [DesignSpace], language: Language) -> Answer<'a> {
+    let page = move || {
+        let words = Words::new(study, language);
+        words.question(ABOUT, found.iter().flat_map(|space| sections(&words, space)).collect())
     };
-    render(page, || all_json(study, found), format, style)
+    Answer::new(language, page, move || all_json(study, found)).listing(&["spaces", "nodes", "levels"])
 }
 
 fn sections(words: &Words<'_>, space: &DesignSpace) -> Vec<Section> {
@@ -118,7 +114,7 @@ fn sections(words: &Words<'_>, space: &DesignSpace) -> Vec<Section> {
     };
     let mut head = vec![paragraph(fill(
         words.say(HOW_MANY),
-        &[&number(&space.designs, words.language), &space.levers.len().to_string()],
+        &[&words.count(&space.designs), &space.levers.len().to_string()],
     ))];
     if !space.asked.fixed.is_empty() {
         let fixed: Vec<String> = space
@@ -130,12 +126,12 @@ fn sections(words: &Words<'_>, space: &DesignSpace) -> Vec<Section> {
         head.push(paragraph(fill(words.say(FIXED), &[&fixed.join(", ")])));
     }
     head.push(paragraph(words.say(COLUMNS)));
-    head.push(Block::Grid(grid(words, space)));
+    head.push(Block::Table(grid(words, space)));
     if let Some(uncounted) = &space.uncounted {
         head.push(paragraph(crate::space::uncounted(words, uncounted)));
         head.push(Block::Text(crate::ask::marked(words.say(FIX_THEM))));
     }
-    let mut sections = vec![section(fill(words.say(DESIGNS), &[&group]), head)];
+    let mut sections = vec![Section::new(fill(words.say(DESIGNS), &[&group]), head)];
     sections.extend(best(words, space));
     if !space.front.points.is_empty() {
         sections.push(front(words, space));
@@ -161,8 +157,9 @@ pub(crate) fn uncounted(words: &Words<'_>, uncounted: &Uncounted) -> String {
     }
 }
 
-fn grid(words: &Words<'_>, space: &DesignSpace) -> Grid {
-    let cells = |counts: &Counts| {
+fn grid(words: &Words<'_>, space: &DesignSpace) -> Table {
+    let columns = [ALL_CERTAIN, ALL_POSSIBLE, SOME_CERTAIN, SOME_POSSIBLE].map(|say| words.say(say));
+    let cells = |counts: &Counts| -> [Cell; 4] {
         let all = [
             &counts.all_certain,
             &counts.all_possible,
@@ -170,23 +167,18 @@ fn grid(words: &Words<'_>, space: &DesignSpace) -> Grid {
             &counts.some_possible,
         ];
         all.map(|count| {
-            let text = number(count, words.language);
-            Symbol {
-                short: text.clone(),
-                text,
-                tone: Tone::Plain,
-            }
+            let text = words.count(count);
+            Cell::sign(text.clone(), text, Tone::Plain)
         })
-        .into()
     };
     let mut rows = Vec::new();
     for node in &space.nodes {
-        rows.push(GridRow {
+        rows.push(Row {
             depth: 0,
-            code: words.study.nodes[node.node].code.clone(),
-            label: words.node(node.node),
             strong: true,
-            cells: Vec::new(),
+            cells: std::iter::once(Cell::text(words.coded(node.node)))
+                .chain(columns.map(|_| Cell::sign("", "", Tone::Plain)))
+                .collect(),
         });
         // The best first; the lowest level or better is every design.
         for (n, level) in node.levels.iter().enumerate().rev() {
@@ -202,27 +194,24 @@ fn grid(words: &Words<'_>, space: &DesignSpace) -> Grid {
                 }
                 _ => (name, &level.exactly),
             };
-            rows.push(GridRow {
+            rows.push(Row {
                 depth: 1,
-                code: None,
-                label,
                 strong: false,
-                cells: cells(counts),
+                cells: std::iter::once(Cell::text(label)).chain(cells(counts)).collect(),
             });
         }
     }
-    Grid {
-        corner: words.say(LEVEL).to_owned(),
-        columns: [ALL_CERTAIN, ALL_POSSIBLE, SOME_CERTAIN, SOME_POSSIBLE]
-            .map(|say| words.say(say).to_owned())
-            .into(),
+    let names = std::iter::once(words.say(LEVEL)).chain(columns);
+    Table {
+        columns: names.map(Column::new).collect(),
         rows,
+        wide: false,
     }
 }
 
 fn best(words: &Words<'_>, space: &DesignSpace) -> Option<Section> {
     let level = space.best.level?;
-    let name = crate::ask::text_of(&[words.levels_said(words.study.verdict, &[toets_evaluate::Value::Level(level)])]);
+    let name = toets_answer::text_of(&[words.levels_said(words.study.verdict, &[toets_evaluate::Value::Level(level)])]);
     let lists = [
         (BEST_CERTAIN, &space.best.certain, space.best.truncated[0]),
         (BEST_POSSIBLE, &space.best.possible, space.best.truncated[1]),
@@ -243,7 +232,7 @@ fn best(words: &Words<'_>, space: &DesignSpace) -> Option<Section> {
             items,
         }
     });
-    Some(section(format!("{}{name}", words.say(BEST)), blocks.collect()))
+    Some(Section::new(format!("{}{name}", words.say(BEST)), blocks.collect()))
 }
 
 fn design(words: &Words<'_>, one: &CaseBox) -> String {
@@ -279,7 +268,7 @@ fn front(words: &Words<'_>, space: &DesignSpace) -> Section {
         if point.truncated {
             designs.push_str(&format!("; {}", words.say(MORE)));
         }
-        let number = number(&point.designs, words.language);
+        let number = words.count(&point.designs);
         item(lead, vec![plain(fill(words.say(POINT), &[&number, &designs]))])
     };
     blocks.push(Block::List {
@@ -289,7 +278,7 @@ fn front(words: &Words<'_>, space: &DesignSpace) -> Section {
     if !space.front.complete {
         blocks.push(paragraph(words.say(FRONT_MORE)));
     }
-    section(words.say(FRONT), blocks)
+    Section::new(words.say(FRONT), blocks)
 }
 
 fn levers(words: &Words<'_>, space: &DesignSpace) -> Section {
@@ -314,12 +303,12 @@ fn levers(words: &Words<'_>, space: &DesignSpace) -> Section {
         let tied: Vec<String> = space.tied.iter().map(|&variable| words.variable(variable)).collect();
         blocks.push(paragraph(fill(words.say(TIED), &[&tied.join(", ")])));
     }
-    section(words.say(LEVERS), blocks)
+    Section::new(words.say(LEVERS), blocks)
 }
 
 fn conclusions(words: &Words<'_>, space: &DesignSpace) -> Section {
     let items = space.conclusions.iter().map(|counted| {
-        let numbers = [&counted.certain, &counted.possible].map(|n| number(n, words.language));
+        let numbers = [&counted.certain, &counted.possible].map(|n| words.count(n));
         let statement = words.study.conclusions[counted.conclusion]
             .statement
             .get(words.language);
@@ -329,7 +318,7 @@ fn conclusions(words: &Words<'_>, space: &DesignSpace) -> Section {
             vec![plain(format!("{statement} — {held}"))],
         )
     });
-    section(
+    Section::new(
         words.say(CONCLUSIONS),
         vec![
             paragraph(words.say(CONCLUSIONS_INTRO)),
@@ -339,19 +328,6 @@ fn conclusions(words: &Words<'_>, space: &DesignSpace) -> Section {
             },
         ],
     )
-}
-
-/// A number for people: written out, or `4.2 · 10^28` where that would be too long.
-fn number(count: &BigUint, language: Language) -> String {
-    let digits = count.to_string();
-    if digits.len() <= LONGEST {
-        return digits;
-    }
-    let point = match language {
-        Language::Nl => ',',
-        Language::En => '.',
-    };
-    format!("{}{point}{} · 10^{}", &digits[..1], &digits[1..3], digits.len() - 1)
 }
 
 fn all_json(study: &Study, found: &[DesignSpace]) -> Json {

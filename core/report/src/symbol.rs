@@ -14,6 +14,7 @@
 
 use std::collections::BTreeSet;
 
+use toets_answer::{Cell, Tone, figures};
 use toets_evaluate::{Reach, Value};
 use toets_model::{Index, Language, LevelId, NodeId, Scale, Study, VariableId};
 
@@ -39,30 +40,6 @@ pub(crate) fn not_applicable(language: Language) -> &'static str {
 const WIDEST: usize = 12;
 /// The same where room is short.
 const WIDEST_SHORT: usize = 7;
-
-/// How a level is to be coloured: by where it stands on its scale, never by colour alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tone {
-    /// It has no side.
-    Plain,
-    /// Below neutral.
-    Against,
-    /// Neutral.
-    Neutral,
-    /// Above neutral.
-    For,
-    /// Open.
-    Open,
-}
-
-/// A symbol and its tone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Symbol {
-    pub(crate) text: String,
-    /// The same where room is short.
-    pub(crate) short: String,
-    pub(crate) tone: Tone,
-}
 
 /// What was used in symbols, for the legend.
 #[derive(Clone, Debug, Default)]
@@ -115,21 +92,14 @@ impl<'a> Symbols<'a> {
     }
 
     /// The symbol for a result; what it uses is noted for the legend.
-    pub(crate) fn of(&self, node: NodeId, result: &NodeResult, used: &mut Used) -> Symbol {
+    pub(crate) fn of(&self, node: NodeId, result: &NodeResult, used: &mut Used) -> Cell {
         if result.applies == Reach::Never {
-            return Symbol {
-                text: self.not_applicable(used),
-                short: self.not_applicable(used),
-                tone: Tone::Plain,
-            };
+            let sign = self.not_applicable(used);
+            return Cell::sign(sign.clone(), sign, Tone::Plain);
         }
         if result.possible.is_empty() {
             used.no_world = true;
-            return Symbol {
-                text: NO_WORLD.to_owned(),
-                short: NO_WORLD.to_owned(),
-                tone: Tone::Plain,
-            };
+            return Cell::sign(NO_WORLD, NO_WORLD, Tone::Plain);
         }
         let scale = self.study.nodes[node].scale.to_usize();
         for value in &result.possible {
@@ -161,14 +131,11 @@ impl<'a> Symbols<'a> {
         let fitting = |widest: usize| if whole.chars().count() > widest { &ends } else { &whole };
         let beside = result.beside_no_effect != Reach::Never;
         used.beside |= beside;
-        let (text, short) = [WIDEST, WIDEST_SHORT]
-            .map(|widest| format!("{}{}", fitting(widest), if beside { BESIDE } else { "" }))
-            .into();
-        Symbol {
-            text,
-            short,
-            tone: self.tone(node, result),
-        }
+        let [text, short] = [WIDEST, WIDEST_SHORT].map(|widest| {
+            let beside = if beside { BESIDE } else { "" };
+            format!("{}{beside}", fitting(widest))
+        });
+        Cell::sign(text, short, self.tone(node, result))
     }
 
     /// It does not apply.
@@ -304,25 +271,17 @@ fn abbreviation(id: &str, all: &[&str]) -> String {
 
 /// A number of a node for people: to the decimals of its scale.
 pub(crate) fn node_number(study: &Study, node: NodeId, number: f64, language: Language) -> String {
-    with_point(study.shown(node, number), language)
+    figures::number(&study.shown(node, number), language)
 }
 
 /// A number of a variable for people: to its decimals.
 pub(crate) fn variable_number(study: &Study, variable: VariableId, number: f64, language: Language) -> String {
-    with_point(study.shown_of(variable, number), language)
+    figures::number(&study.shown_of(variable, number), language)
 }
 
 /// Any other number for people.
 pub(crate) fn number_text(number: f64, language: Language) -> String {
-    with_point(toets_model::decimal::shown(number, None), language)
-}
-
-/// A decimal comma in Dutch.
-fn with_point(text: String, language: Language) -> String {
-    match language {
-        Language::Nl => text.replace('.', ","),
-        Language::En => text,
-    }
+    figures::number(&toets_model::decimal::shown(number, None), language)
 }
 
 /// The words for a level: its label, or its id.

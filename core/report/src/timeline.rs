@@ -1,15 +1,16 @@
 //! The law over time, and what moves between two days: in words, and as JSON.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Value as Json, json};
+use toets_answer::{Answer, Block, Branch, Page, Section, figures};
+use toets_evaluate::Value;
 use toets_model::law::StandingText;
-use toets_model::{Date, Language, Study, Version};
+use toets_model::{Date, Index, Language, LevelId, NodeId, Study, Version};
 use toets_question::{CellShift, LawDiff, LawMove, NodeState, Stretch, Timeline};
 
-use crate::ask::{Format, head};
-use crate::json::{text, written};
+use crate::ask::{head, marked, paragraph};
+use crate::json::text;
 use crate::texts::{Say, fill};
+use crate::words::Words;
 
 const OVER_TIME: Say = Say(
     "Wanneer het recht verandert, en wat er dan anders volgt",
@@ -46,119 +47,100 @@ const READS_DAY: Say = Say(
 );
 
 /// The law over time.
-pub fn timeline(study: &Study, found: &Timeline, format: Format, language: Language) -> String {
-    if format == Format::Json {
+pub fn timeline<'a>(study: &'a Study, found: &'a Timeline, language: Language) -> Answer<'a> {
+    let page = move || {
+        let mut sections: Vec<Section> = Vec::new();
+        for (n, stretch) in found.stretches.iter().enumerate() {
+            let moves = (n > 0).then(|| moves(study, &stretch.law, &stretch.moved, language));
+            sections.push(Section::new(
+                time(stretch.from, stretch.to, language),
+                moves.into_iter().collect(),
+            ));
+        }
+        let mut notes = vec![paragraph(AS_WRITTEN.of(language))];
+        if !found.reads_day.is_empty() {
+            let nodes = found.reads_day.iter().map(|&n| format!("`{}`", study.nodes.name(n)));
+            let nodes: Vec<String> = nodes.collect();
+            notes.push(Block::Text(marked(&fill(READS_DAY.of(language), &[&nodes.join(", ")]))));
+        }
+        sections.push(Section::new("", notes));
+        titled(study, OVER_TIME.of(language), sections, language)
+    };
+    let json = move || {
         let mut all = head(study, "timeline");
-        let stretches: Vec<Json> = found
-            .stretches
-            .iter()
-            .map(|stretch| stretch_json(study, stretch))
-            .collect();
-        all.insert("intervals".into(), stretches.into());
+        let stretches = found.stretches.iter().map(|stretch| stretch_json(study, stretch));
+        all.insert("intervals".into(), stretches.collect::<Json>());
         let nodes: Vec<&str> = found.reads_day.iter().map(|&node| study.nodes.name(node)).collect();
         all.insert("reads_day".into(), nodes.into());
-        return written(&Json::Object(all));
-    }
-    let mut page = Lines::new(format);
-    page.title(&format!("{} — {}", study.id, OVER_TIME.of(language)));
-    for (n, stretch) in found.stretches.iter().enumerate() {
-        page.heading(&time(stretch.from, stretch.to, language));
-        if n > 0 {
-            page.moves(study, &stretch.law, &stretch.moved, language);
-        }
-    }
-    page.paragraph(AS_WRITTEN.of(language));
-    if !found.reads_day.is_empty() {
-        let nodes: Vec<String> = found
-            .reads_day
-            .iter()
-            .map(|&n| format!("`{}`", study.nodes.name(n)))
-            .collect();
-        page.paragraph(&fill(READS_DAY.of(language), &[&nodes.join(", ")]));
-    }
-    page.text
+        all.into()
+    };
+    Answer::new(language, page, json).listing(&["intervals", "moved"])
 }
 
 /// What moves between two days.
-pub fn law_diff(study: &Study, found: &LawDiff, format: Format, language: Language) -> String {
-    let (first, second) = (found.days.0.to_string(), found.days.1.to_string());
-    if format == Format::Json {
+pub fn law_diff<'a>(study: &'a Study, found: &'a LawDiff, language: Language) -> Answer<'a> {
+    let page = move || {
+        let [first, second] = [found.days.0, found.days.1].map(|day| figures::day(day, language));
+        let sections = vec![
+            Section::new("", vec![moves(study, &found.law, &found.moved, language)]),
+            Section::new("", vec![paragraph(AS_WRITTEN.of(language))]),
+        ];
+        titled(
+            study,
+            &fill(BETWEEN.of(language), &[&first, &second]),
+            sections,
+            language,
+        )
+    };
+    let json = move || {
         let mut all = head(study, "law-diff");
-        all.insert("from".into(), first.into());
-        all.insert("to".into(), second.into());
+        all.insert("from".into(), found.days.0.to_string().into());
+        all.insert("to".into(), found.days.1.to_string().into());
         all.insert("law".into(), law_json(study, &found.law));
         all.insert("moved".into(), moved_json(&found.moved));
-        return written(&Json::Object(all));
-    }
-    let mut page = Lines::new(format);
-    page.title(&format!(
-        "{} — {}",
-        study.id,
-        fill(BETWEEN.of(language), &[&first, &second])
-    ));
-    page.moves(study, &found.law, &found.moved, language);
-    page.paragraph(AS_WRITTEN.of(language));
-    page.text
+        all.into()
+    };
+    Answer::new(language, page, json).listing(&["law"])
 }
 
-/// Text under construction: lines for a terminal, or Markdown.
-struct Lines {
-    markdown: bool,
-    text: String,
+/// A page with a title of its own: days stand in it, so that no law of one day is named below it.
+fn titled(study: &Study, title: &str, sections: Vec<Section>, language: Language) -> Page {
+    Page {
+        title: title.to_owned(),
+        subtitle: Words::new(study, language).title().to_owned(),
+        sections,
+    }
 }
 
-impl Lines {
-    fn new(format: Format) -> Self {
-        Self {
-            markdown: format == Format::Markdown,
-            text: String::new(),
+/// What moves: provisions, and results in each cell.
+fn moves(study: &Study, law: &[LawMove], moved: &[CellShift], language: Language) -> Block {
+    let words = Words::new(study, language);
+    let mut branches: Vec<Branch> = Vec::new();
+    let mut add = |depth: usize, said: &str| {
+        branches.push(Branch {
+            depth,
+            open: true,
+            head: marked(said),
+            notes: Vec::new(),
+        });
+    };
+    add(0, LAW.of(language));
+    let said: Vec<String> = law.iter().filter_map(|one| law_words(study, one, language)).collect();
+    said.iter().for_each(|said| add(1, said));
+    if said.is_empty() {
+        add(1, NO_LAW.of(language));
+    }
+    add(0, RESULTS.of(language));
+    for cell in moved {
+        add(1, &cell.cell.to_string());
+        for (node, old, new) in &cell.nodes {
+            add(2, &moved_node(&words, node, old, new));
         }
     }
-
-    // Writing to a text does not fail.
-    fn title(&mut self, words: &str) {
-        let sign = if self.markdown { "# " } else { "" };
-        let _ = writeln!(self.text, "{sign}{words}");
+    if moved.is_empty() {
+        add(1, NO_RESULT.of(language));
     }
-
-    fn heading(&mut self, words: &str) {
-        let sign = if self.markdown { "## " } else { "" };
-        let _ = writeln!(self.text, "\n{sign}{words}");
-    }
-
-    fn paragraph(&mut self, words: &str) {
-        let _ = writeln!(self.text, "\n{words}");
-    }
-
-    fn item(&mut self, depth: usize, words: &str) {
-        let sign = if self.markdown { "- " } else { "" };
-        let _ = writeln!(self.text, "{}{sign}{words}", "  ".repeat(depth));
-    }
-
-    fn moves(&mut self, study: &Study, law: &[LawMove], moved: &[CellShift], language: Language) {
-        if self.markdown {
-            self.text.push('\n');
-        }
-        let first = usize::from(!self.markdown);
-        self.item(first, &format!("{}:", LAW.of(language)));
-        let said: Vec<String> = law.iter().filter_map(|one| law_words(study, one, language)).collect();
-        for words in &said {
-            self.item(first + 1, words);
-        }
-        if said.is_empty() {
-            self.item(first + 1, NO_LAW.of(language));
-        }
-        self.item(first, &format!("{}:", RESULTS.of(language)));
-        for cell in moved {
-            self.item(first + 1, &cell.cell.to_string());
-            for (node, old, new) in &cell.nodes {
-                self.item(first + 2, &format!("{node}: {}", change(old, new, language)));
-            }
-        }
-        if moved.is_empty() {
-            self.item(first + 1, NO_RESULT.of(language));
-        }
-    }
+    Block::Tree(branches)
 }
 
 /// A stretch of time in words; none: all of time, or a single day.
@@ -167,7 +149,8 @@ pub(crate) fn since(span: (Option<Date>, Option<Date>), language: Language) -> O
 }
 
 fn time(from: Option<Date>, to: Option<Date>, language: Language) -> String {
-    match (from.map(|d| d.to_string()), to.map(|d| d.to_string())) {
+    let written = |day: Option<Date>| day.map(|day| figures::day(day, language));
+    match (written(from), written(to)) {
         (None, None) => ALWAYS.of(language).to_owned(),
         (Some(from), None) => fill(FROM.of(language), &[&from]),
         (None, Some(to)) => fill(UP_TO.of(language), &[&to]),
@@ -209,17 +192,47 @@ fn version<'a>(study: &'a Study, moved: &LawMove) -> Option<&'a Version> {
     }
 }
 
-fn change(old: &NodeState, new: &NodeState, language: Language) -> String {
-    if old.possible == new.possible {
-        return format!("{} ({})", levels(new, language), SAME_LEVELS.of(language));
+/// A node and what its levels were and are.
+fn moved_node(words: &Words<'_>, node: &str, old: &NodeState, new: &NodeState) -> String {
+    let Some(id) = words.study.nodes.find(node) else {
+        return node.to_owned();
+    };
+    let name = words.coded(id);
+    let new_levels = levels(words, id, new);
+    match old.possible == new.possible {
+        true => format!("{name}: {new_levels} ({})", words.say(SAME_LEVELS)),
+        false => format!("{name}: {} → {new_levels}", levels(words, id, old)),
     }
-    format!("{} → {}", levels(old, language), levels(new, language))
 }
 
-fn levels(state: &NodeState, language: Language) -> String {
-    match state.possible.is_empty() {
-        true => NOTHING.of(language).to_owned(),
-        false => state.possible.join(" | "),
+/// Levels by their names, `…` between those that follow each other on their scale.
+fn levels(words: &Words<'_>, node: NodeId, state: &NodeState) -> String {
+    let study = words.study;
+    let scale_id = study.nodes[node].scale;
+    let scale = &study.scales[scale_id];
+    let named: Vec<(LevelId, String)> = state
+        .possible
+        .iter()
+        .filter_map(|id| scale.find(id))
+        .map(|level| {
+            (
+                level,
+                crate::symbol::level_label(study, scale_id.to_usize(), level.to_usize(), words.language),
+            )
+        })
+        .collect();
+    let values: Vec<Value> = named.iter().map(|(level, _)| Value::Level(*level)).collect();
+    match named.as_slice() {
+        // Numbers are written as they are.
+        [] if !state.possible.is_empty() => state.possible.join(" | "),
+        [] => words.say(NOTHING).to_owned(),
+        all if all.len() > 1 && all.len() == scale.levels().len() => words.texts.open_over_all.to_owned(),
+        [(_, first), _, .., (_, last)] if words.symbols.unbroken(node, &values) => format!("{first} … {last}"),
+        all => all
+            .iter()
+            .map(|(_, name)| name.as_str())
+            .collect::<Vec<_>>()
+            .join(" | "),
     }
 }
 

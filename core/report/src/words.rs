@@ -2,30 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use toets_answer::{Cell, Line, Row, Span, figures, plain};
 use toets_evaluate::{CaseBox, OpenVariable, Value};
-use toets_model::{Condition, Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
+use toets_model::{Condition, Date, Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
 
 use crate::scorecard::{NodeResult, Outlook, Scorecard};
-use crate::symbol::{MIXED, Symbols, Tone, level_label, node_number, variable_number};
+use crate::symbol::{MIXED, Symbols, level_label, node_number, variable_number};
 use crate::texts::{Say, Texts, fill};
-
-/// A stretch of text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Span {
-    /// As it is.
-    Plain(String),
-    /// A level.
-    Level(String, Tone),
-    /// An id of the study.
-    Id(String),
-    /// What is typed, or stands in a study as it is.
-    Code(String),
-    /// Something that stands out.
-    Strong(String),
-}
-
-/// Text on one line, before it is wrapped.
-pub type Line = Vec<Span>;
 
 /// How an unknown is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +49,34 @@ impl<'a> Words<'a> {
             texts: Texts::of(language),
             symbols: Symbols::new(study, language),
         }
+    }
+
+    /// A row of a table about a node, with signs beside its name.
+    pub(crate) fn row(&self, row: &crate::scorecard::Row, signs: Vec<Cell>) -> Row {
+        Row {
+            depth: row.depth,
+            strong: !self.study.nodes[row.node].children.is_empty(),
+            cells: std::iter::once(Cell::text(self.coded(row.node))).chain(signs).collect(),
+        }
+    }
+
+    /// A count as people write it.
+    pub(crate) fn count(&self, count: impl ToString) -> String {
+        figures::count(count, self.language)
+    }
+
+    /// A day as people write it.
+    pub(crate) fn day(&self, day: Date) -> String {
+        figures::day(day, self.language)
+    }
+
+    /// Scenarios with their labels, as far as they have any.
+    pub(crate) fn scenario_terms(&self, scenarios: &[ScenarioId]) -> Vec<(String, String)> {
+        let named = scenarios.iter().map(|&scenario| {
+            let label = self.study.scenarios[scenario].label.get(self.language);
+            (self.study.scenarios.name(scenario).to_owned(), label.to_owned())
+        });
+        named.filter(|(_, label)| !label.is_empty()).collect()
     }
 
     /// The label of a node, or its id.
@@ -147,7 +158,7 @@ impl<'a> Words<'a> {
 
     /// That a node does not apply to some people, and to whom it does.
     pub(crate) fn not_applicable(&self, node: NodeId, worlds: &num_bigint::BigUint) -> String {
-        let said = crate::conditions::number(worlds, self.language);
+        let said = self.count(worlds);
         let said = fill(self.say(NOT_APPLICABLE_IN), &[&said]);
         match &self.study.nodes[node].applies {
             // It applies to those to whom one of the nodes below it does.
@@ -222,7 +233,6 @@ impl<'a> Words<'a> {
 
     /// What is possible: a level, or between which it is open.
     fn values(&self, node: NodeId, outlook: &Outlook) -> Line {
-        let plain = |text: &str| Span::Plain(text.to_owned());
         let scale = &self.study.scales[self.study.nodes[node].scale];
         match outlook.values.as_slice() {
             [] => vec![plain(self.say(NOT_APPLICABLE))],
@@ -401,7 +411,7 @@ fn together(cells: &[(ScenarioId, GroupId)]) -> Vec<(BTreeSet<ScenarioId>, Vec<G
 }
 
 /// A label within a sentence: a small first letter, unless the word is an abbreviation.
-fn uncapitalised(label: &str) -> String {
+pub(crate) fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),

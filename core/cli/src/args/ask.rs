@@ -4,41 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 
-use super::StudyArgs;
-
-/// How an answer is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AskFormat {
-    /// For a person at a terminal.
-    Table,
-    /// For a program.
-    Json,
-    /// Markdown.
-    Md,
-}
-
-impl From<AskFormat> for toets_report::Format {
-    fn from(format: AskFormat) -> Self {
-        match format {
-            AskFormat::Table => Self::Table,
-            AskFormat::Json => Self::Json,
-            AskFormat::Md => Self::Markdown,
-        }
-    }
-}
-
-/// How an answer about improvements is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ImproveFormat {
-    /// For a person at a terminal.
-    Table,
-    /// For a program.
-    Json,
-    /// Markdown.
-    Md,
-    /// One row for each set of instruments; with `--law` only.
-    Csv,
-}
+use super::{FormArgs, StudyArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Improve {
@@ -84,9 +50,8 @@ pub(crate) struct Improve {
     #[arg(long, value_name = "FILE", conflicts_with = "law")]
     pub(crate) cost: Option<PathBuf>,
 
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = ImproveFormat::Table)]
-    pub(crate) format: ImproveFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -128,9 +93,8 @@ pub(crate) struct Space {
     #[arg(long, value_name = "NODE")]
     pub(crate) node: Option<String>,
 
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -150,9 +114,24 @@ pub(crate) struct Compare {
     #[arg(long)]
     pub(crate) ceteris_paribus: bool,
 
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Rank {
+    #[command(flatten)]
+    pub(crate) study: StudyArgs,
+
+    #[command(flatten)]
+    pub(crate) cells: CellArgs,
+
+    /// The node to rank on (default: the parts of the verdict, and every criterion).
+    #[arg(long, value_name = "NODE")]
+    pub(crate) node: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }
 
 /// A question about cells, and nothing else: `decide`, `robust`, `timeline`.
@@ -164,7 +143,6 @@ pub(crate) struct OfCells {
     #[command(flatten)]
     pub(crate) cells: CellArgs,
 
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }

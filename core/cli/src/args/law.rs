@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use super::ask::{AskFormat, CellArgs};
+use super::{CellArgs, FormArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LawCommand {
@@ -17,9 +17,8 @@ pub(crate) struct LawCheck {
     #[command(flatten)]
     pub(crate) study: super::StudyArgs,
 
-    /// How to print what was found; `csv` is what was said of each provision in each cell.
-    #[arg(long, value_enum, default_value_t = super::RunFormat::Table)]
-    pub(crate) format: super::RunFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -51,7 +50,6 @@ pub(crate) struct LawDiff {
     #[command(flatten)]
     pub(crate) cells: CellArgs,
 
-    /// How to print the answer.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }

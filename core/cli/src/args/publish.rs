@@ -15,7 +15,7 @@ pub(crate) struct Report {
     #[command(flatten)]
     pub(crate) cells: CellArgs,
 
-    /// The file to write; its ending says what it becomes: `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`. `-` writes a page to
+    /// The file to write; its ending says what it becomes: `.html`, `.docx`, `.xlsx`, `.md`, `.typ` or `.pdf`. `-` writes a page to
     /// standard output.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,

@@ -1,9 +1,8 @@
 //! What can be said of the questions why, and under which conditions.
 
-use clap::{Args as ClapArgs, ValueEnum};
+use clap::Args as ClapArgs;
 
-use super::StudyArgs;
-use super::ask::AskFormat;
+use super::{FormArgs, StudyArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
@@ -30,33 +29,8 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "N")]
     pub(crate) depth: Option<usize>,
 
-    /// How to print the explanation.
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
-    pub(crate) format: ExplainFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExplainFormat {
-    /// For a person at a terminal: a tree.
-    #[value(alias = "table")]
-    Text,
-    /// Markdown.
-    Md,
-    /// A part of an HTML page, to be put into another.
-    Html,
-    /// For a program.
-    Json,
-}
-
-impl From<ExplainFormat> for toets_report::ExplainFormat {
-    fn from(format: ExplainFormat) -> Self {
-        match format {
-            ExplainFormat::Text => Self::Text,
-            ExplainFormat::Md => Self::Markdown,
-            ExplainFormat::Html => Self::Html,
-            ExplainFormat::Json => Self::Json,
-        }
-    }
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -88,7 +62,6 @@ pub(crate) struct Conditions {
     #[arg(long, value_name = "N", default_value_t = toets_question::ImplicantLimits::default().listed)]
     pub(crate) list: usize,
 
-    /// How to print the conditions.
-    #[arg(long, value_enum, default_value_t = AskFormat::Table)]
-    pub(crate) format: AskFormat,
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 }

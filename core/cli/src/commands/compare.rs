@@ -4,6 +4,7 @@ use toets_question::contrast;
 
 use super::ask;
 use super::run::chosen_groups;
+use crate::answer::deliver;
 use crate::args::{Compare, StudyArgs};
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -35,8 +36,10 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
     for group in chosen_groups(&study, &args.groups)? {
         found.push(contrast(&ready.compiled, scenarios, group, args.ceteris_paribus).map_err(ask::faulty(&ready))?);
     }
-    let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::contrasted(&study, &found, args.format.into(), style));
+    deliver(
+        &toets_report::contrasted(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

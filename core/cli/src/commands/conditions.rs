@@ -7,6 +7,7 @@ use toets_question::{Goal, ImplicantLimits, conditions as find};
 use toets_report::ConditionsPart;
 
 use super::ask;
+use crate::answer::deliver;
 use crate::args::Conditions;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -44,14 +45,10 @@ pub(crate) fn conditions(args: &Conditions) -> Result<Outcome, Failure> {
     } else {
         ConditionsPart::Sufficient
     };
-    let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::conditions(
-        &study,
-        &found,
-        part,
-        args.format.into(),
-        style,
-    ));
+    deliver(
+        &toets_report::conditions(&study, &found, part, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

@@ -4,6 +4,7 @@ use toets_question::decide as find;
 
 use super::ask;
 use super::run::evaluate_all;
+use crate::answer::deliver;
 use crate::args::OfCells;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -21,8 +22,10 @@ pub(crate) fn decide(args: &OfCells) -> Result<Outcome, Failure> {
     let found = find(&evaluation, &cells, &progress);
     progress.end();
     let found = found.map_err(ask::faulty(&ready))?;
-    let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::decisions(&study, &found, args.format.into(), style));
+    deliver(
+        &toets_report::decisions(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

@@ -3,6 +3,7 @@
 use toets_question::{Assumed, Explain as Asked, NotExplained, Refusal, assume, explain as find};
 
 use super::ask;
+use crate::answer::deliver;
 use crate::args::Explain;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -25,14 +26,10 @@ pub(crate) fn explain(args: &Explain) -> Result<Outcome, Failure> {
         NotExplained::Refused(refusal) => refused(refusal),
         NotExplained::Faults(faults) => ask::faulty(&ready)(faults),
     })?;
-    let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::explanation(
-        &study,
-        &found,
-        args.depth,
-        args.format.into(),
-        style,
-    ));
+    deliver(
+        &toets_report::explanation(&study, &found, args.depth, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

@@ -6,10 +6,11 @@ use toets_diagnostic::both;
 use toets_model::{Allowed, Condition, Fixed, Kind, Quantifier, Sources, Study, Test};
 use toets_plugin::law::Ladder;
 use toets_question::{Costs, Goal, Improve as Asked, Lawful, People, improve as find, lawful, legal_goal};
-use toets_report::{Answers, Format, LawfulFormat};
+use toets_report::Answers;
 
 use super::ask;
-use crate::args::{CellArgs, Improve, ImproveFormat, Unknowns};
+use crate::answer::deliver;
+use crate::args::{CellArgs, Improve, Unknowns};
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
 use crate::system;
@@ -23,23 +24,11 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
         Unknowns::All => Answers::Certain,
         Unknowns::Some => Answers::Possible,
     };
-    let style = output::table_style(args.study.lang.into());
-    let text = if args.law {
+    let language = args.study.lang.into();
+    if args.law {
         let found = make_lawful(args, &ready)?;
-        toets_report::lawfulness(&study, &found, answers, lawful_format(args.format), style)
+        deliver(&toets_report::lawfulness(&study, &found, answers, language), &args.form)?;
     } else {
-        let LawfulFormat::As(format) = lawful_format(args.format) else {
-            return Err(Failure::with_help(
-                (
-                    "the smallest changes are not rows of a table",
-                    "de kleinste wijzigingen zijn geen rijen van een tabel",
-                ),
-                (
-                    "`--format csv` is for `--law`; for a program there is `--format json`",
-                    "`--format csv` is voor `--law`; voor een programma is er `--format json`",
-                ),
-            ));
-        };
         let node = ask::node(&study, args.node.as_deref())?;
         let asked = Asked {
             scenario: ask::scenario(&study, only("--scenario", &args.scenarios)?)?,
@@ -55,20 +44,13 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
             },
         };
         let found = find(&ready.compiled, &ready.plugins, &asked).map_err(ask::faulty(&ready))?;
-        toets_report::improvements(&study, &found, answers, format, style)
-    };
-    output::result(&text);
+        deliver(
+            &toets_report::improvements(&study, &found, answers, language),
+            &args.form,
+        )?;
+    }
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
-}
-
-fn lawful_format(format: ImproveFormat) -> LawfulFormat {
-    LawfulFormat::As(match format {
-        ImproveFormat::Table => Format::Table,
-        ImproveFormat::Json => Format::Json,
-        ImproveFormat::Md => Format::Markdown,
-        ImproveFormat::Csv => return LawfulFormat::Csv,
-    })
 }
 
 /// The one name given.

@@ -1,7 +1,8 @@
 //! `toets law`: what moves in the law, and whether the checks against it are complete.
 
 use super::ask;
-use crate::args::{LawCheck, LawCommand, LawDiff, LimitArgs, RunFormat, StudyArgs};
+use crate::answer::deliver;
+use crate::args::{LawCheck, LawCommand, LawDiff, LimitArgs, StudyArgs};
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
 
@@ -30,8 +31,7 @@ fn diff(args: &LawDiff) -> Result<Outcome, Failure> {
     let study = ready.compiled.study.clone();
     let cells = ask::chosen_cells(&study, &args.cells)?;
     let found = toets_question::law_diff(&ready.compiled, &ready.plugins, &cells, days).map_err(ask::faulty(&ready))?;
-    let language = args.lang.into();
-    output::result(&toets_report::law_diff(&study, &found, args.format.into(), language));
+    deliver(&toets_report::law_diff(&study, &found, args.lang.into()), &args.form)?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }
@@ -44,14 +44,10 @@ fn check(args: &LawCheck) -> Result<Outcome, Failure> {
     let that_day_only = args.study.as_of.is_some();
     let found = toets_question::law_check(&ready.compiled, &ready.plugins, &cells, that_day_only)
         .map_err(ask::faulty(&ready))?;
-    let style = output::table_style(args.study.lang.into());
-    let answer = |format| toets_report::law_check(&study, &found, format, style);
-    output::result(&match args.format {
-        RunFormat::Table => answer(toets_report::Format::Table),
-        RunFormat::Json => answer(toets_report::Format::Json),
-        RunFormat::Md => answer(toets_report::Format::Markdown),
-        RunFormat::Csv => toets_report::law_coverage_csv(&study, &found),
-    });
+    deliver(
+        &toets_report::law_check(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(if found.has_faults() {
         Outcome::Differs

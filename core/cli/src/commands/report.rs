@@ -2,93 +2,84 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use toets_answer::Answer;
 use toets_diagnostic::both;
+use toets_forms::{FORMS, Form, LayOut, Look};
 use toets_graph::{Detail, StudyGraph};
-use toets_model::{GroupId, ScenarioId};
+use toets_model::{GroupId, Language, ScenarioId, Study};
 use toets_publish::{Answers, Ask, Theme};
+use toets_question::{NoProgress, Rank, Robustness, Timeline};
 
+use super::ask;
 use super::graph::reads;
-use super::run::{chosen_groups, chosen_scenarios, evaluate_all};
+use super::run::{chosen_groups, chosen_scenarios, evaluate_all, judged_scenarios};
+use crate::answer::{self, can_make_pdf};
 use crate::args::Report;
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
 use crate::receipt;
 use crate::system;
 
-/// What a file becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Html,
-    Sheets,
-    Markdown,
-    Typst,
-    Pdf,
-}
-
-impl Form {
-    /// By the ending of the file.
-    fn of(output: &Path) -> Result<Self, Failure> {
-        let ending = output.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-        match ending.as_deref() {
-            Some("html" | "htm") => Ok(Self::Html),
-            Some("xlsx") => Ok(Self::Sheets),
-            Some("md") => Ok(Self::Markdown),
-            Some("typ") => Ok(Self::Typst),
-            Some("pdf") => Ok(Self::Pdf),
-            None if output == Path::new("-") => Ok(Self::Html),
-            _ => Err(Failure::with_help(
-                both!(
-                    "`{}` does not say what the report is to become",
-                    "`{}` zegt niet wat voor rapport het moet worden",
-                    system::shown(output)
-                ),
-                (
-                    "let its name end with `.html`, `.xlsx`, `.md`, `.typ` or `.pdf`",
-                    "laat de naam eindigen op `.html`, `.xlsx`, `.md`, `.typ` of `.pdf`",
-                ),
-            )),
-        }
-    }
-}
-
-impl Form {
-    /// The ending of its files.
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Sheets => "xlsx",
-            Self::Markdown => "md",
-            Self::Typst => "typ",
-            Self::Pdf => "pdf",
-        }
-    }
+/// The form of a report, by the ending of its file.
+fn form(output: &Path) -> Result<&'static Form, Failure> {
+    let ending = output.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    let name = match ending.as_deref() {
+        None if output == Path::new("-") => "html",
+        Some("htm") => "html",
+        other => other.unwrap_or_default(),
+    };
+    let known = || FORMS.iter().filter(|form| form.words && form.name != "table");
+    known().find(|form| form.name == name).ok_or_else(|| {
+        let endings: Vec<String> = known().map(|form| format!("`.{}`", form.name)).collect();
+        Failure::with_help(
+            both!(
+                "`{}` does not say what the report is to become",
+                "`{}` zegt niet wat voor rapport het moet worden",
+                system::shown(output)
+            ),
+            both!(
+                "let its name end with one of {}",
+                "laat de naam eindigen op een van {}",
+                endings.join(", ")
+            ),
+        )
+    })
 }
 
 /// Evaluates a study, asks everything of it, and writes the report, whole or not at all.
 pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
-    let form = Form::of(&args.output)?;
+    let form = form(&args.output)?;
     let theme = theme(args.template.as_deref())?;
-    if form == Form::Pdf {
-        system::find_program(TYPST).ok_or_else(no_typst)?;
+    if matches!(form.lay_out, LayOut::Pdf(_)) {
+        can_make_pdf()?;
     }
     let ready = opened::open(&args.study)?.ready()?;
     let answers = answers(&ready, args, form)?;
     let told = told(&answers, args, &theme)?;
-    let bytes = match form {
-        Form::Html => toets_publish::html(&answers, &told, &theme)
+    let bytes = match form.name {
+        // The page and the workbook of a report still have a way of their own.
+        "html" => toets_publish::html(&answers, &told, &theme)
             .map_err(broken)?
             .into_bytes(),
-        Form::Sheets => toets_publish::xlsx(&told).map_err(|why| {
+        "xlsx" => toets_publish::xlsx(&told).map_err(|why| {
             Failure::call(both!(
                 "the workbook can't be made: {}",
                 "de werkmap is niet te maken: {}",
                 why
             ))
         })?,
-        Form::Markdown => toets_publish::markdown(&answers, &told).into_bytes(),
-        Form::Typst => toets_publish::typst(&answers, &told).into_bytes(),
-        Form::Pdf => pdf(&toets_publish::typst(&answers, &told))?,
+        _ => {
+            let chapters = Chapters::ask(&ready, args)?;
+            let papers = told.iter().map(|(report, texts)| {
+                toets_publish::paper(&answers, report, texts).with_chapters(chapters.told(texts.language()))
+            });
+            match Answer::all(papers.collect()) {
+                Some(paper) => answer::laid_out(&paper, form, Look::default())?,
+                None => Vec::new(),
+            }
+        }
     };
     if args.output == Path::new("-") {
         output::result(&String::from_utf8_lossy(&bytes));
@@ -100,45 +91,40 @@ pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The program that makes PDFs.
-const TYPST: &str = "typst";
+/// The questions that a report on paper answers beside those that every form of it does.
+struct Chapters {
+    study: Arc<Study>,
+    ranks: Vec<Rank>,
+    robustness: Robustness,
+    timeline: Timeline,
+}
 
-/// A tagged PDF (PDF/UA-1) of Typst source.
-fn pdf(source: &str) -> Result<Vec<u8>, Failure> {
-    let call = ["compile", "--pdf-standard", "ua-1", "-", "-"];
-    match system::through(TYPST, &call, source.as_bytes()) {
-        None => Err(no_typst()),
-        Some(Ok(pdf)) => Ok(pdf),
-        Some(Err(why)) => Err(Failure::with_help(
-            both!(
-                "`typst` could not make a PDF: {}",
-                "`typst` kon geen PDF maken: {}",
-                why.trim_end()
-            ),
-            (
-                "PDF/UA needs typst 0.14 or later; `-o report.typ` writes the source",
-                "voor PDF/UA is typst 0.14 of later nodig; `-o rapport.typ` schrijft de bron",
-            ),
-        )),
+impl Chapters {
+    fn ask(ready: &Ready, args: &Report) -> Result<Self, Failure> {
+        let study = ready.compiled.study.clone();
+        let cells = ask::chosen_cells(&study, &args.cells)?;
+        let scenarios = judged_scenarios(&study, &args.cells.scenarios)?;
+        let groups = chosen_groups(&study, &args.cells.groups)?;
+        let faulty = ask::faulty(ready);
+        Ok(Self {
+            ranks: toets_question::rank(&ready.compiled, &scenarios, &groups, None).map_err(&faulty)?,
+            robustness: toets_question::robust(&ready.compiled, &ready.plugins, &cells, &NoProgress)
+                .map_err(&faulty)?,
+            timeline: toets_question::timeline(&ready.compiled, &ready.plugins, &cells).map_err(&faulty)?,
+            study,
+        })
+    }
+
+    fn told(&self, language: Language) -> Vec<Answer<'_>> {
+        vec![
+            toets_report::ranked(&self.study, &self.ranks, language),
+            toets_report::robustness(&self.study, &self.robustness, language),
+            toets_report::timeline(&self.study, &self.timeline, language),
+        ]
     }
 }
 
-fn no_typst() -> Failure {
-    Failure::with_help(
-        (
-            "a PDF is made by the program `typst`, and there is none on this computer",
-            "een PDF wordt gemaakt door het programma `typst`, en dat staat niet op deze computer",
-        ),
-        (
-            "install it (https://github.com/typst/typst#installation, 0.14 or later), or write `-o report.typ` and make the PDF \
-             elsewhere: `typst compile --pdf-standard ua-1 report.typ`",
-            "installeer het (https://github.com/typst/typst#installation, 0.14 of later), of schrijf `-o rapport.typ` en maak de PDF \
-             elders: `typst compile --pdf-standard ua-1 rapport.typ`",
-        ),
-    )
-}
-
-fn answers(ready: &Ready, args: &Report, form: Form) -> Result<Answers, Failure> {
+fn answers(ready: &Ready, args: &Report, form: &Form) -> Result<Answers, Failure> {
     let study = &ready.compiled.study;
     let scenarios = chosen_scenarios(study, &args.cells.scenarios)?;
     let groups = chosen_groups(study, &args.cells.groups)?;
@@ -199,7 +185,7 @@ fn told(
 }
 
 /// The call that makes the same report: the name of the file is no part of what it says.
-fn command(study: &str, args: &Report, form: Form) -> String {
+fn command(study: &str, args: &Report, form: &Form) -> String {
     let mut call = format!("toets report {study} --lang {}", args.study.lang.word());
     let mut add = |flag: &str, value: &str| call.push_str(&format!(" --{flag} {value}"));
     if let Some(day) = &args.study.as_of {
@@ -218,7 +204,7 @@ fn command(study: &str, args: &Report, form: Form) -> String {
     if let Some(folder) = &args.template {
         add("template", &folder.display().to_string());
     }
-    call.push_str(&format!(" -o FILE.{}", form.ending()));
+    call.push_str(&format!(" -o FILE.{}", form.name));
     call
 }
 

@@ -3,6 +3,7 @@
 use toets_question::robust as try_all;
 
 use super::ask;
+use crate::answer::deliver;
 use crate::args::OfCells;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -17,8 +18,10 @@ pub(crate) fn robust(args: &OfCells) -> Result<Outcome, Failure> {
     let found = try_all(&ready.compiled, &ready.plugins, &cells, &progress);
     progress.end();
     let found = found.map_err(ask::faulty(&ready))?;
-    let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::robustness(&study, &found, args.format.into(), style));
+    deliver(
+        &toets_report::robustness(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

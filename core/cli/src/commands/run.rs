@@ -8,27 +8,17 @@ use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
 use toets_question::{burdens, cells_needed, compare, conclude, coverage, tell_apart};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
-use crate::args::{Cases, Run, RunFormat};
+use crate::answer::{deliver, possible};
+use crate::args::{Cases, Run};
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
 use crate::system::beats_until_interrupted;
 
 /// Evaluates a study and prints the results.
 pub(crate) fn run(args: &Run) -> Result<Outcome, Failure> {
-    if args.dialect.is_some() && args.format != RunFormat::Csv {
-        return Err(Failure::with_help(
-            (
-                "`--dialect` says who is to read the CSV, and none is asked for",
-                "`--dialect` zegt voor wie de CSV is, en er wordt geen CSV gevraagd",
-            ),
-            (
-                "add `--format csv`, or leave `--dialect` out",
-                "voeg `--format csv` toe, of laat `--dialect` weg",
-            ),
-        ));
-    }
+    let form = possible(&args.form)?;
     if args.watch {
-        return watch::watch(args, beats_until_interrupted()?);
+        return watch::watch(args, form, beats_until_interrupted()?);
     }
     let ready = opened::open(&args.study)?.ready()?;
     let scenarios = chosen_scenarios(&ready.compiled.study, &args.cells.scenarios)?;
@@ -51,30 +41,24 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
         .map_err(|exceeded| output::too_much(("what the evidence covers", "wat het bewijs dekt"), exceeded.limit))?;
     let burdens = burdens(evaluation, |s, g| scenarios.contains(&s) && groups.contains(&g))
         .map_err(|exceeded| output::too_much(("who bears what", "wie wat draagt"), exceeded.limit))?;
-    let for_people = matches!(args.format, RunFormat::Table | RunFormat::Md);
+    let form = args.form.form();
     let shown = Shown {
         scenarios,
         groups,
         cases: match args.cases {
-            _ if for_people => CaseLimit::None,
+            _ if !form.data => CaseLimit::None,
             Cases::Short => CaseLimit::Short,
             Cases::Full => CaseLimit::Full,
         },
-        outlooks: for_people,
-        count: args.format == RunFormat::Csv,
+        outlooks: form.words,
+        count: form.data && form.name != "json",
         conclusions,
         comparisons,
         coverage,
         burdens,
     };
     let card = Scorecard::read(evaluation, shown).map_err(faulty)?;
-    let language = args.study.lang.into();
-    output::result(&match args.format {
-        RunFormat::Table => toets_report::table(&card, output::table_style(language)),
-        RunFormat::Json => toets_report::json(&card),
-        RunFormat::Md => toets_report::markdown(&card, language),
-        RunFormat::Csv => toets_report::csv(&card, args.dialect.map(Into::into).unwrap_or_default()),
-    });
+    deliver(&toets_report::scored(&card, args.study.lang.into()), &args.form)?;
     output::mention(&ready.warnings);
     Ok(())
 }

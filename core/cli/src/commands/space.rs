@@ -6,6 +6,7 @@ use toets_question::{AskSpace, space as count};
 
 use super::ask;
 use super::run::chosen_groups;
+use crate::answer::deliver;
 use crate::args::Space;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -56,8 +57,10 @@ pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
         progress.end();
         found.push(counted.map_err(ask::faulty(&ready))?);
     }
-    let style = output::table_style(args.study.lang.into());
-    output::result(&toets_report::design_spaces(&study, &found, args.format.into(), style));
+    deliver(
+        &toets_report::design_spaces(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

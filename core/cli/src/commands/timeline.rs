@@ -1,6 +1,7 @@
 //! `toets timeline`: when results change because the law does.
 
 use super::ask;
+use crate::answer::deliver;
 use crate::args::OfCells;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
@@ -11,8 +12,10 @@ pub(crate) fn timeline(args: &OfCells) -> Result<Outcome, Failure> {
     let study = ready.compiled.study.clone();
     let cells = ask::chosen_cells(&study, &args.cells)?;
     let found = toets_question::timeline(&ready.compiled, &ready.plugins, &cells).map_err(ask::faulty(&ready))?;
-    let language = args.study.lang.into();
-    output::result(&toets_report::timeline(&study, &found, args.format.into(), language));
+    deliver(
+        &toets_report::timeline(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
 }

@@ -2,7 +2,7 @@
 
 use toets_graph::{text_width, wrapped_text, xml_escaped};
 
-use crate::shades::shade;
+use crate::paper::shade;
 
 /// The size of text, and the height of a line of it, in pixels.
 pub(super) const SIZE: f64 = 12.0;

@@ -1,8 +1,9 @@
 //! What it rests on: evidence, law, framework, sources and method.
 
-use super::blocks::Cell;
-use super::{Paper, coded, id, level, plain, strong};
-use crate::document::{Finding, Line, Node, Provision};
+use toets_answer::{Cell, Line};
+
+use super::{Paper, coded, id, level, plain, strong, tone};
+use crate::document::{Finding, Node, Provision};
 
 impl Paper<'_> {
     pub(super) fn evidence(&mut self) {
@@ -247,7 +248,7 @@ impl Paper<'_> {
             });
             let rows = scale.levels.iter().map(|one| {
                 vec![
-                    Cell::line(vec![level(&one.id)]).shaded(one.shade),
+                    Cell::line(vec![level(&one.id)]).toned(tone(one.shade)),
                     Cell::text(&one.label),
                 ]
             });

@@ -1,8 +1,9 @@
 //! What is open, all designs, and how the report was made.
 
-use super::blocks::{Cell, Column};
-use super::{Paper, id, level, plain, strong};
-use crate::document::{Answer, Designs, Line, Worth};
+use toets_answer::{Cell, Column, Line};
+
+use super::{Paper, id, level, plain, strong, tone};
+use crate::document::{Answer, Designs, Worth};
 
 impl Paper<'_> {
     pub(super) fn open(&mut self) {
@@ -143,7 +144,7 @@ impl Paper<'_> {
                 node.levels.iter().map(|one| {
                     vec![
                         Cell::text(&node.label),
-                        Cell::line(vec![level(&one.level)]).shaded(one.shade),
+                        Cell::line(vec![level(&one.level)]).toned(tone(one.shade)),
                         Cell::text(&one.certain),
                         Cell::text(&one.possible),
                     ]
@@ -190,21 +191,15 @@ impl Paper<'_> {
             }
             let mut columns: Vec<Column> = [&map.first, &map.second]
                 .into_iter()
-                .map(|name| Column {
-                    name: name.clone(),
-                    weight: 3,
-                })
+                .map(|name| Column::weighing(name.clone(), 3))
                 .collect();
             let certain = self.t("space-certain").to_lowercase();
             let possible = self.t("space-possible").to_lowercase();
-            columns.push(Column {
-                name: self.t("space-count"),
-                weight: 1,
-            });
-            columns.push(Column {
-                name: format!("{} ({certain} – {possible})", self.t("space-level")),
-                weight: 4,
-            });
+            columns.push(Column::weighing(self.t("space-count"), 1));
+            columns.push(Column::weighing(
+                format!("{} ({certain} – {possible})", self.t("space-level")),
+                4,
+            ));
             self.grid(columns, rows, false);
         }
     }
@@ -238,10 +233,7 @@ impl Paper<'_> {
                 .front
                 .criteria
                 .iter()
-                .map(|name| Column {
-                    name: name.clone(),
-                    weight: 2,
-                })
+                .map(|name| Column::weighing(name.clone(), 2))
                 .collect();
             for (key, weight) in [("space-count", 2), ("space-which", 6)] {
                 columns.push(Column {
@@ -299,14 +291,8 @@ impl Paper<'_> {
             .iter()
             .map(|file| vec![Cell::text(&file.path), Cell::line(vec![id(&file.sha256)])]);
         let columns = vec![
-            Column {
-                name: self.t("making-file"),
-                weight: 1,
-            },
-            Column {
-                name: "SHA-256".to_owned(),
-                weight: 1,
-            },
+            Column::weighing(self.t("making-file"), 1),
+            Column::weighing("SHA-256".to_owned(), 1),
         ];
         self.grid(columns, rows.collect(), false);
     }

@@ -1,8 +1,9 @@
 //! What follows: summary, conclusions, scorecard, cells, and who bears what.
 
-use super::blocks::{Block, Cell, Column};
-use super::{Paper, coded, id, level, plain, strong};
-use crate::document::{Judged, Line, Mark, Places, Row, Speaks, Strength};
+use toets_answer::{Block, Cell, Column, Drawing, Line};
+
+use super::{Paper, coded, id, level, plain, spans, strong, tone};
+use crate::document::{Judged, Mark, Places, Row, Speaks, Strength};
 
 impl Paper<'_> {
     pub(super) fn summary(&mut self) {
@@ -12,10 +13,7 @@ impl Paper<'_> {
             let title = self.t("summary-verdicts");
             self.heading(2, title);
             self.how("summary-paper");
-            let mut columns = vec![Column {
-                name: self.t("summary-scenario"),
-                weight: 3,
-            }];
+            let mut columns = vec![Column::weighing(self.t("summary-scenario"), 3)];
             columns.extend(card.groups.iter().map(|group| Column {
                 name: if group.label.is_empty() {
                     group.id.clone()
@@ -140,18 +138,16 @@ impl Paper<'_> {
         self.how("scorecard-paper");
         for (n, group) in card.groups.iter().enumerate() {
             self.heading(2, format!("{} {}", group.id, group.label));
-            let mut columns = vec![Column {
-                name: self.t("scorecard-node"),
-                weight: 3,
-            }];
-            columns.extend(card.scenarios.iter().map(|scenario| Column {
-                name: scenario.id.clone(),
-                weight: 1,
-            }));
+            let mut columns = vec![Column::weighing(self.t("scorecard-node"), 3)];
+            columns.extend(
+                card.scenarios
+                    .iter()
+                    .map(|scenario| Column::weighing(scenario.id.clone(), 1)),
+            );
             let rows = card.rows.iter().zip(&card.marks[n]).map(|(row, marks)| {
                 let mut cells = vec![name(row)];
                 cells.extend(marks.iter().map(in_signs));
-                cells
+                named(row, cells)
             });
             self.grid(columns, rows.collect(), card.scenarios.len() > 6);
         }
@@ -225,16 +221,17 @@ impl Paper<'_> {
             }
             self.list(items);
             let rows = card.rows.iter().zip(&cell.nodes).map(|(row, node)| {
-                vec![
+                let cells = vec![
                     name(row),
                     in_words(&node.mark),
                     Cell::line(if node.cases.len() > 1 {
-                        node.cases.clone()
+                        spans(&node.cases)
                     } else {
                         Line::new()
                     }),
                     Cell::lines(self.rests_on(row, node)),
-                ]
+                ];
+                named(row, cells)
             });
             let columns = [
                 ("scorecard-node", 3),
@@ -354,7 +351,7 @@ impl Paper<'_> {
                 for one in &borne.levels {
                     rows.push(vec![
                         Cell::text(&borne.label),
-                        Cell::line(vec![level(&one.level)]).shaded(one.shade),
+                        Cell::line(vec![level(&one.level)]).toned(tone(one.shade)),
                         Cell::text(one.findings.join(", ")),
                         Cell::text(self.places(&one.places)),
                     ]);
@@ -390,7 +387,14 @@ impl Paper<'_> {
     pub(super) fn graph(&mut self) {
         self.part("graph");
         self.how("graph-paper");
-        self.blocks.push(Block::Graph);
+        let of = [("title", &*self.report.about.title)];
+        let (graph, language) = (&self.answers.graph, self.texts.language());
+        self.add(Block::Drawing(Drawing {
+            title: self.t("graph-title"),
+            alt: self.with("graph-alt", &of),
+            svg: toets_graph::svg(graph, language),
+            mermaid: Some(toets_graph::mermaid(graph, language)),
+        }));
         let title = self.t("graph-list");
         self.heading(2, title);
         let things = crate::depends::things(&self.answers.graph, self.texts.language());
@@ -411,15 +415,22 @@ impl Paper<'_> {
     }
 }
 
-/// A row's name, set in by its depth.
+/// A row about a node.
+fn named(row: &Row, cells: Vec<Cell>) -> toets_answer::Row {
+    toets_answer::Row {
+        depth: row.depth,
+        strong: !row.indicator,
+        cells,
+    }
+}
+
+/// A row's name.
 fn name(row: &Row) -> Cell {
-    let text = coded(row.code.as_ref(), &row.label);
-    let piece = if row.indicator { plain(text) } else { strong(text) };
-    Cell::line(vec![piece]).indented(row.depth)
+    Cell::text(coded(row.code.as_ref(), &row.label))
 }
 
 fn in_signs(mark: &Mark) -> Cell {
-    Cell::line(vec![level(&mark.signs)]).shaded(mark.shade)
+    Cell::line(vec![level(&mark.signs)]).toned(tone(mark.shade))
 }
 
 /// Signs, and the same in words where these say more.
@@ -428,7 +439,7 @@ fn in_words(mark: &Mark) -> Cell {
     if mark.words != mark.signs {
         line.push(plain(format!(" {}", mark.words)));
     }
-    Cell::line(line).shaded(mark.shade)
+    Cell::line(line).toned(tone(mark.shade))
 }
 
 /// A level's id with minus signs for hyphens.

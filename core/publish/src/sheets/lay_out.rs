@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::{Datum, Sheet};
-use crate::shades::shade;
+use crate::paper::shade;
 
 /// The most that a cell holds.
 const LONGEST: usize = 32_767;

@@ -8,9 +8,6 @@ use toets_question::{DesignSpace, LevelCounts, NodeCounts, PairCell, PairCounts}
 use super::words::Tell;
 use crate::document::{Counted, Designs, Front, LevelCount, LeverMap, MapCell, Point, Sensitive};
 
-/// The longest number that is written out, in digits.
-const LONGEST: usize = 12;
-
 pub(super) fn designs(tell: &Tell<'_>) -> Vec<Designs> {
     tell.answers.spaces.iter().map(|space| one(tell, space)).collect()
 }
@@ -25,7 +22,7 @@ fn one(tell: &Tell<'_>, space: &DesignSpace) -> Designs {
             .zip(&space.front.criteria)
             .map(|(&level, &node)| tell.level(node, Value::Level(level)))
             .collect(),
-        designs: number(&point.designs),
+        designs: tell.count(&point.designs),
         which: which(tell, &point.boxes, point.truncated).join("; "),
     });
     Designs {
@@ -37,7 +34,7 @@ fn one(tell: &Tell<'_>, space: &DesignSpace) -> Designs {
             Some(group) => tell.text(&study.groups[group].label),
             None => tell.texts.get("space-everyone"),
         },
-        designs: number(&space.designs),
+        designs: tell.count(&space.designs),
         levers: space.levers.len(),
         nodes: space.nodes.iter().map(|node| counted(tell, space, node)).collect(),
         uncounted: space.uncounted.as_ref().map(|one| tell.phrases.uncounted(one)),
@@ -72,15 +69,15 @@ fn map(tell: &Tell<'_>, pair: &PairCounts) -> LeverMap {
     };
     let cell = |cell: &PairCell| MapCell {
         empty: cell.designs == BigUint::ZERO,
-        designs: number(&cell.designs),
+        designs: tell.count(&cell.designs),
         levels: cell
             .levels
             .iter()
             .map(|(level, certain, possible)| LevelCount {
                 level: tell.level(tell.study.verdict, Value::Level(*level)),
                 shade: tell.shade(tell.study.verdict, *level),
-                certain: number(certain),
-                possible: number(possible),
+                certain: tell.count(certain),
+                possible: tell.count(possible),
                 certain_permille: permille(certain, &cell.designs),
                 possible_permille: permille(possible, &cell.designs),
             })
@@ -116,8 +113,8 @@ fn counted(tell: &Tell<'_>, space: &DesignSpace, node: &NodeCounts) -> Counted {
             Value::Level(level) => tell.shade(node.node, level),
             Value::Number(_) => "v",
         },
-        certain: number(&one.exactly.all_certain),
-        possible: number(&one.exactly.all_possible),
+        certain: tell.count(&one.exactly.all_certain),
+        possible: tell.count(&one.exactly.all_possible),
         certain_permille: permille(&one.exactly.all_certain, &space.designs),
         possible_permille: permille(&one.exactly.all_possible, &space.designs),
     };
@@ -135,13 +132,4 @@ fn permille(part: &BigUint, whole: &BigUint) -> u32 {
     }
     let share: BigUint = part * 1_000u32 / whole;
     u32::try_from(share).unwrap_or(1_000).max(1)
-}
-
-/// A number of designs; a very long one by its order of magnitude.
-fn number(count: &BigUint) -> String {
-    let digits = count.to_string();
-    if digits.len() <= LONGEST {
-        return digits;
-    }
-    format!("{},{} × 10^{}", &digits[..1], &digits[1..3], digits.len() - 1)
 }

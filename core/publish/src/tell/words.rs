@@ -1,11 +1,12 @@
 //! Words that several parts of a report share.
 
+use toets_answer::{Span, figures};
 use toets_evaluate::{CaseBox, OpenVariable, Reach, Value};
 use toets_model::{
     Allowed, Assignment, Citation as Cited, Condition, DocumentId, Index, LevelId, NodeId, Study, Text, ValueId,
     VariableId,
 };
-use toets_report::{Phrases, Span};
+use toets_report::Phrases;
 
 use crate::answers::Answers;
 use crate::document::{Citation, Line, Piece, Unknown};
@@ -31,6 +32,11 @@ impl<'a> Tell<'a> {
             phrases: Phrases::new(study, texts.language()),
             marks: Marks::new(study, texts.language(), texts),
         }
+    }
+
+    /// A count as people write it.
+    pub(crate) fn count(&self, count: impl ToString) -> String {
+        figures::count(count, self.texts.language())
     }
 
     /// A text of the study.

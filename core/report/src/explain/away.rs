@@ -1,13 +1,13 @@
 //! What would have to be different for another level.
 
+use toets_answer::{Block, Item, Line, Section, plain};
 use toets_evaluate::OpenVariable;
 use toets_model::{NodeId, VariableId};
 use toets_question::{Away, Direction, ExplainedCase, Route, RouteWay, Scope};
 
-use crate::ask::{item, marked, paragraph, section};
-use crate::page::{Block, Item, Section, plain};
+use crate::ask::{item, marked, paragraph};
 use crate::texts::{Say, fill};
-use crate::words::{Line, Words};
+use crate::words::Words;
 
 const TITLE: Say = Say("Wat anders zou moeten zijn", "What would have to be different");
 const INTRO: Say = Say(
@@ -68,7 +68,7 @@ pub(super) fn away(words: &Words<'_>, node: NodeId, case: &ExplainedCase) -> Opt
         head: Line::new(),
         items,
     });
-    Some(section(words.say(TITLE), blocks))
+    Some(Section::new(words.say(TITLE), blocks))
 }
 
 /// What stayed as it is, and why.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use toets_answer::{Line, Span, plain};
 use toets_evaluate::{Basis, Fate, FindingTrace, Value};
 use toets_model::{Finding, NodeId, Role, Silent, Text, TransferId, Treatment};
 use toets_plugin::{Answer, Outcome, Read};
@@ -12,9 +13,8 @@ use super::rule::rule;
 use super::tree::Levels;
 use super::words::sentence;
 use crate::ask::marked;
-use crate::page::plain;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
 const RULE: Say = Say("Regel: {}.", "Rule: {}.");
 const READING: Say = Say(

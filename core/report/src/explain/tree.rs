@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use toets_answer::{Block, Branch, Line, Section, Span, plain};
 use toets_evaluate::{Basis, Value};
 use toets_model::NodeId;
 use toets_question::{Derivation, ExplainedCase, Part};
 
 use super::Unfold;
 use super::notes::notes;
-use crate::ask::section;
-use crate::page::{Block, Branch, Section, plain};
 use crate::texts::Say;
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
 const TITLE: Say = Say("Hoe dat komt", "How that comes about");
 const ABOVE: Say = Say(", zie hierboven", ", see above");
@@ -34,53 +33,96 @@ impl Levels<'_> {
     }
 }
 
-/// The tree of a case, or of several that differ in the level of the top only.
+/// The tree of a case, or of several that differ in the level of the top only. All of it is there, once: where a node is seen without unfolding
+/// anything, else where it comes first.
 pub(super) fn tree(words: &Words<'_>, top: NodeId, alike: &[&ExplainedCase], unfold: Unfold) -> Section {
     let values: Vec<Value> = alike.iter().map(|case| case.value).collect();
     let levels = Levels(alike.first().map_or_else(BTreeMap::new, |case| {
         case.nodes.iter().map(|one| (one.trace.node, one)).collect()
     }));
+    let seen: BTreeSet<NodeId> = walk(top, &levels, unfold, &BTreeSet::new())
+        .into_iter()
+        .filter(|step| step.whole && step.seen)
+        .map(|step| step.node)
+        .collect();
     let mut branches = Vec::new();
-    let mut told = BTreeSet::new();
+    for step in walk(top, &levels, unfold, &seen) {
+        let Some(&derivation) = levels.0.get(&step.node) else {
+            continue;
+        };
+        let mut head = match step.depth {
+            0 => head(words, derivation, &values),
+            _ if step.skipped => left_out(words, step.node),
+            _ => head(words, derivation, &[derivation.trace.value]),
+        };
+        if step.above {
+            head.push(plain(words.say(ABOVE)));
+        } else if !step.whole && (!derivation.children.is_empty() || !derivation.trace.findings.is_empty()) {
+            head.push(plain(words.say(MORE)));
+        }
+        branches.push(Branch {
+            depth: step.depth,
+            open: step.seen || !step.whole,
+            head,
+            notes: match step.whole {
+                true => notes(words, derivation, &levels),
+                false => Vec::new(),
+            },
+        });
+    }
+    Section::new(words.say(TITLE), vec![Block::Tree(branches)])
+}
+
+/// A place of a node in the tree.
+struct Step {
+    node: NodeId,
+    depth: usize,
+    /// Whether it is seen what it came from, without unfolding anything.
+    seen: bool,
+    /// Whether the node above leaves it out.
+    skipped: bool,
+    /// Whether it is told here what it came from.
+    whole: bool,
+    /// Whether that is told and seen above.
+    above: bool,
+}
+
+/// The places in order. What is folded is told only of nodes that are not among those told `elsewhere`.
+fn walk(top: NodeId, levels: &Levels<'_>, unfold: Unfold, elsewhere: &BTreeSet<NodeId>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let (mut told, mut told_and_seen) = (BTreeSet::new(), BTreeSet::new());
     // A stack of our own: a framework may be deeper than the machine's.
     let mut stack = vec![(top, 0, true, false)];
-    while let Some((node, depth, open, skipped)) = stack.pop() {
+    while let Some((node, depth, seen, skipped)) = stack.pop() {
         let Some(&derivation) = levels.0.get(&node) else {
             continue;
         };
-        let again = told.contains(&node);
-        let whole = !again && (open || unfold.everything);
-        let mut head = match depth {
-            0 => head(words, derivation, &values),
-            _ if skipped => left_out(words, node),
-            _ => head(words, derivation, &[derivation.trace.value]),
-        };
-        if again {
-            head.push(plain(words.say(ABOVE)));
-        } else if !whole && (!derivation.children.is_empty() || !derivation.trace.findings.is_empty()) {
-            head.push(plain(words.say(MORE)));
-        }
-        let mut branch = Branch {
-            depth,
-            open,
-            head,
-            notes: Vec::new(),
-        };
+        let above = told_and_seen.contains(&node);
+        let whole = !above && !skipped && (seen || !(told.contains(&node) || elsewhere.contains(&node)));
         if whole {
             told.insert(node);
-            branch.notes = notes(words, derivation, &levels);
+            if seen {
+                told_and_seen.insert(node);
+            }
             for &child in derivation.children.iter().rev() {
                 let open = match unfold.depth {
                     Some(most) => depth < most,
                     None => depth < unfold.decisive && decides(derivation, child),
                 };
                 let skipped = derivation.trace.skipped.contains(&child);
-                stack.push((child, depth + 1, open && !skipped, skipped));
+                stack.push((child, depth + 1, seen && open && !skipped, skipped));
             }
         }
-        branches.push(branch);
+        steps.push(Step {
+            node,
+            depth,
+            seen,
+            skipped,
+            whole,
+            above,
+        });
     }
-    section(words.say(TITLE), vec![Block::Tree(branches)])
+    steps
 }
 
 fn left_out(words: &Words<'_>, node: NodeId) -> Line {

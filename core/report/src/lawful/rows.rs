@@ -1,6 +1,7 @@
-//! The same for programs: JSON, and a row for each set.
+//! The same for programs: JSON, and a record for each set.
 
 use serde_json::{Map, Value as Json, json};
+use toets_answer::{Datum, Records};
 use toets_evaluate::CaseBox;
 use toets_model::{AmendmentId, Fixed, Study};
 use toets_question::{Blocked, InstrumentSet, Lawful, Sets};
@@ -192,18 +193,15 @@ fn set_json(study: &Study, set: &InstrumentSet) -> Json {
 }
 
 /// A row for each set; an answer without a set has one row, without a number.
-pub(super) fn csv(study: &Study, cells: &[Lawful], answers: Answers) -> String {
-    let mut writer = ::csv::WriterBuilder::new()
-        .terminator(::csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+/// A record for each set; one without a set where there is none.
+pub(super) fn records(study: &Study, cells: &[Lawful], answers: Answers) -> Records {
     let as_of = study.as_of.map(|day| day.to_string()).unwrap_or_default();
-    // INVARIANT: writing to memory doesn't fail, and all records have as many fields.
-    let _ = writer.write_record(COLUMNS);
+    let mut rows = Vec::new();
     for cell in cells {
         let asked = &cell.asked;
         let scale = &study.scales[study.nodes[asked.goal.node].scale];
         for (answer, sets, given) in answers_of(cell, answers) {
-            let start: Vec<String> = [
+            let start = [
                 study.id.as_str(),
                 &as_of,
                 study.scenarios.name(asked.scenario),
@@ -212,23 +210,21 @@ pub(super) fn csv(study: &Study, cells: &[Lawful], answers: Answers) -> String {
                 scale.name(asked.goal.level),
                 answer,
             ]
-            .map(str::to_owned)
-            .to_vec();
-            match sets {
-                Sets::Found(_, sets) => {
-                    for (n, set) in sets.iter().enumerate() {
-                        let _ = writer.write_record(start.iter().cloned().chain(row(study, n + 1, set, given)));
-                    }
-                }
-                Sets::None(_) => {
-                    let empty = vec![String::new(); COLUMNS.len() - start.len()];
-                    let _ = writer.write_record(start.into_iter().chain(empty));
-                }
-            }
+            .map(Datum::text);
+            let told: Vec<Vec<String>> = match sets {
+                Sets::Found(_, sets) => (1..).zip(sets).map(|(n, set)| row(study, n, set, given)).collect(),
+                Sets::None(_) => vec![vec![String::new(); COLUMNS.len() - start.len()]],
+            };
+            rows.extend(
+                told.into_iter()
+                    .map(|end| start.iter().cloned().chain(end.into_iter().map(Datum::Text)).collect()),
+            );
         }
     }
-    let bytes = writer.into_inner().unwrap_or_default();
-    String::from_utf8(bytes).unwrap_or_default()
+    Records {
+        columns: COLUMNS.map(str::to_owned).into(),
+        rows,
+    }
 }
 
 fn row(study: &Study, number: usize, set: &InstrumentSet, given: Option<&CaseBox>) -> Vec<String> {

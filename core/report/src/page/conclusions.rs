@@ -1,12 +1,12 @@
 //! What becomes of the conclusions.
 
+use toets_answer::{Block, Item, Line, Section, Span, plain};
 use toets_model::{Kind, Study, VariableId};
 use toets_question::{ConclusionResult, Status};
 
-use super::{Block, Item, Section, plain};
 use crate::scorecard::Scorecard;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Naming, Span, Words};
+use crate::words::{Naming, Words};
 
 const LAW_OPEN: Say = Say(
     "Van het recht is hier niet vastgelegd: {}. Een conclusie geldt alleen als zij onder elke mogelijkheid geldt.",
@@ -97,10 +97,7 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
             items: of(status).map(|result| item(words, result)).collect(),
         });
     }
-    Some(Section {
-        title: texts.conclusions.to_owned(),
-        blocks,
-    })
+    Some(Section::new(texts.conclusions.to_owned(), blocks))
 }
 
 /// What is left open of the law: conclusions are over every law that it may be.

@@ -1,13 +1,13 @@
 //! What is open, what the evidence covers, and how comparisons in the sources fare.
 
+use toets_answer::{Block, Item, Line, Section, Span, plain};
 use toets_evaluate::{OpenVariable, Reach};
 use toets_model::{GroupId, NodeId, ScenarioId};
 use toets_question::{ComparisonVerdict, Coverage};
 
-use super::{Block, Item, Section, plain};
 use crate::scorecard::Scorecard;
 use crate::texts::fill;
-use crate::words::{Line, Naming, Span, Words};
+use crate::words::{Naming, Words};
 
 /// How many unknowns are named in one item.
 const UNKNOWNS_NAMED: usize = 3;
@@ -74,10 +74,7 @@ fn open(card: &Scorecard, words: &Words<'_>) -> Section {
     if blocks.is_empty() {
         blocks.push(Block::Text(vec![plain(words.texts.nothing_open)]));
     }
-    Section {
-        title: words.texts.open.to_owned(),
-        blocks,
-    }
+    Section::new(words.texts.open.to_owned(), blocks)
 }
 
 fn gap(card: &Scorecard, words: &Words<'_>, node: NodeId, cells: &Cells) -> Item {
@@ -110,6 +107,7 @@ fn coverage(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
     });
     let items: Vec<Item> = items.collect();
     (!items.is_empty()).then(|| Section {
+        depth: 1,
         title: words.texts.coverage.to_owned(),
         blocks: vec![Block::List {
             head: Line::new(),
@@ -187,8 +185,5 @@ fn comparisons(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
             items,
         }
     });
-    Some(Section {
-        title: words.texts.comparisons.to_owned(),
-        blocks,
-    })
+    Some(Section::new(words.texts.comparisons.to_owned(), blocks))
 }

@@ -1,13 +1,13 @@
 //! Who bears what.
 
+use toets_answer::{Block, Item, Line, Section, Span, plain};
 use toets_evaluate::{Reach, Value};
 use toets_model::{GroupId, NodeId, ScenarioId};
 use toets_question::{BorneCell, Burden};
 
-use super::{Block, Item, Section, plain};
 use crate::scorecard::Scorecard;
 use crate::texts::{Say, fill};
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
 const TITLE: Say = Say("Wie draagt wat", "Who bears what");
 const INTRO: Say = Say(
@@ -37,10 +37,7 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Vec<Section> {
     if blocks.len() == 1 {
         return Vec::new();
     }
-    vec![Section {
-        title: TITLE.of(words.language).to_owned(),
-        blocks,
-    }]
+    vec![Section::new(TITLE.of(words.language).to_owned(), blocks)]
 }
 
 /// Findings with the same level in the same cells together.

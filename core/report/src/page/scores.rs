@@ -1,17 +1,20 @@
 //! The scores, the legend, and what they depend on.
 
+use toets_answer::{Block, Cell, Column, Item, Line, Section, Span, Table, Tone, plain};
 use toets_model::{GroupId, Index, ScenarioId};
 
-use super::{Block, Grid, GridRow, Item, Section, plain};
 use crate::scorecard::Scorecard;
-use crate::symbol::{MIXED, NO_WORLD, OPEN, Symbol, Tone, Used, not_applicable};
+use crate::symbol::{MIXED, NO_WORLD, OPEN, Used, not_applicable};
 use crate::texts::Say;
-use crate::words::{Line, Span, Words};
+use crate::words::Words;
 
 const LEGEND_NOT_APPLICABLE: Say = Say(
     "niet van toepassing: de vraag heeft voor deze mensen geen zin, en er is dus ook niets onbekend",
     "not applicable: the question makes no sense for these people, so that nothing about it is unknown either",
 );
+
+/// More scenarios than this need a page across.
+const WIDE: usize = 6;
 
 pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Vec<Section> {
     let mut used = Used::default();
@@ -22,6 +25,7 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Vec<Section> {
         .collect();
     if card.cells.is_empty() {
         sections.push(Section {
+            depth: 1,
             title: words.texts.node.to_owned(),
             blocks: vec![Block::Text(vec![plain(words.texts.no_cells)])],
         });
@@ -41,36 +45,24 @@ fn scores(card: &Scorecard, words: &Words<'_>, group: GroupId, used: &mut Used) 
     } else {
         format!("{id} · {label}")
     };
-    let rows = card.rows.iter().enumerate().map(|(n, row)| GridRow {
-        depth: row.depth,
-        code: study.nodes[row.node].code.clone(),
-        label: words.node(row.node),
-        strong: !study.nodes[row.node].children.is_empty(),
-        cells: card
-            .scenarios
-            .iter()
-            .map(|&scenario| {
-                let result = card.cell(scenario, group).and_then(|c| c.results.get(n));
-                match result {
-                    Some(result) => words.symbols.of(row.node, result, used),
-                    None => Symbol {
-                        text: String::new(),
-                        short: String::new(),
-                        tone: Tone::Plain,
-                    },
-                }
-            })
-            .collect(),
+    let rows = card.rows.iter().enumerate().map(|(n, row)| {
+        let signs = card.scenarios.iter().map(|&scenario| {
+            let result = card.cell(scenario, group).and_then(|c| c.results.get(n));
+            match result {
+                Some(result) => words.symbols.of(row.node, result, used),
+                None => Cell::sign("", "", Tone::Plain),
+            }
+        });
+        words.row(row, signs.collect())
     });
-    let name = |&s: &ScenarioId| study.scenarios.name(s).to_owned();
-    Section {
-        title,
-        blocks: vec![Block::Grid(Grid {
-            corner: words.texts.node.to_owned(),
-            rows: rows.collect(),
-            columns: card.scenarios.iter().map(name).collect(),
-        })],
-    }
+    let names = card.scenarios.iter().map(|&s| study.scenarios.name(s));
+    let names = std::iter::once(words.texts.node).chain(names);
+    let table = Table {
+        rows: rows.collect(),
+        columns: names.map(Column::new).collect(),
+        wide: card.scenarios.len() > WIDE,
+    };
+    Section::new(title, vec![Block::Table(table)])
 }
 
 /// What the symbols, the short names of levels and the ids of scenarios mean.
@@ -114,14 +106,10 @@ fn legend(card: &Scorecard, words: &Words<'_>, used: &Used) -> Section {
             said.push(term);
         }
     }
-    let scenarios = card.scenarios.iter().filter_map(|&scenario| {
-        let label = words.study.scenarios[scenario].label.get(words.language);
-        let name = words.study.scenarios.name(scenario).to_owned();
-        (!label.is_empty()).then(|| (name, label.to_owned()))
-    });
     Section {
+        depth: 1,
         title: texts.legend.to_owned(),
-        blocks: vec![Block::Terms(said), Block::Terms(scenarios.collect())],
+        blocks: vec![Block::Terms(said), Block::Terms(words.scenario_terms(&card.scenarios))],
     }
 }
 
@@ -153,8 +141,5 @@ fn depends(card: &Scorecard, words: &Words<'_>) -> Option<Section> {
             items: items.collect(),
         });
     }
-    (blocks.len() > 1).then(|| Section {
-        title: words.texts.depends.to_owned(),
-        blocks,
-    })
+    (blocks.len() > 1).then(|| Section::new(words.texts.depends.to_owned(), blocks))
 }

@@ -4,25 +4,47 @@ mod small;
 
 use serde_json::Value as Json;
 use toets_evaluate::{CaseBox, OpenVariable};
+use toets_forms::{FORMS, LayOut, Look};
 use toets_model::{Index, Kind, Language, NodeId, Study, testing};
-use toets_report::{Dialect, Style, csv, json, markdown, table};
+use toets_report::{Scorecard, scored};
 
-fn style(language: Language, width: usize) -> Style {
-    Style {
-        language,
-        color: false,
-        width,
+/// The scorecard in a form that is text.
+fn laid_out(card: &Scorecard, language: Language, form: &str, look: Look) -> String {
+    let form = FORMS.iter().find(|one| one.name == form).expect("there is such a form");
+    match form.lay_out {
+        LayOut::Text(write) => write(&scored(card, language), look),
+        _ => panic!("`{}` is no text", form.name),
     }
+}
+
+fn table(card: &Scorecard, language: Language, width: usize) -> String {
+    let look = Look {
+        width,
+        ..Look::default()
+    };
+    laid_out(card, language, "table", look)
+}
+
+fn markdown(card: &Scorecard, language: Language) -> String {
+    laid_out(card, language, "md", Look::default())
+}
+
+fn json(card: &Scorecard) -> String {
+    laid_out(card, Language::Nl, "json", Look::default())
+}
+
+fn csv(card: &Scorecard) -> String {
+    laid_out(card, Language::Nl, "csv", Look::default())
 }
 
 #[test]
 fn table_in_dutch() {
-    insta::assert_snapshot!(table(&small::card(small::study()), style(Language::Nl, 100)));
+    insta::assert_snapshot!(table(&small::card(small::study()), Language::Nl, 100));
 }
 
 #[test]
 fn table_in_english_on_a_narrow_terminal() {
-    insta::assert_snapshot!(table(&small::card(small::study()), style(Language::En, 60)));
+    insta::assert_snapshot!(table(&small::card(small::study()), Language::En, 60));
 }
 
 #[test]
@@ -37,7 +59,7 @@ fn markdown_in_dutch() {
 
 #[test]
 fn csv_for_statistics() {
-    insta::assert_snapshot!(csv(&small::card(small::study()), Dialect::Standard));
+    insta::assert_snapshot!(csv(&small::card(small::study())));
 }
 
 #[test]
@@ -93,14 +115,13 @@ fn boxes_are_disjoint() {
 #[test]
 fn colour_says_nothing_that_is_not_written() {
     let card = small::card(small::study());
-    let plain = table(&card, style(Language::Nl, 100));
-    let coloured = table(
-        &card,
-        Style {
-            color: true,
-            ..style(Language::Nl, 100)
-        },
-    );
+    let plain = table(&card, Language::Nl, 100);
+    let look = Look {
+        color: true,
+        width: 100,
+        ..Look::default()
+    };
+    let coloured = laid_out(&card, Language::Nl, "table", look);
     assert!(coloured.contains("\u{1b}["));
     let mut stripped = String::new();
     let mut escape = false;
@@ -119,7 +140,7 @@ fn colour_says_nothing_that_is_not_written() {
 fn lines_stay_within_the_terminal() {
     let card = small::card(small::study());
     for width in [40, 60, 80, 120] {
-        for line in table(&card, style(Language::Nl, width)).lines() {
+        for line in table(&card, Language::Nl, width).lines() {
             assert!(line.chars().count() <= width, "{width}: {line}");
             assert_eq!(line, line.trim_end());
         }
@@ -135,7 +156,7 @@ fn what_a_study_says_stays_data() {
         study.nodes[NodeId::from_usize(n)].label = small::text(hostile, hostile);
     }
     let card = small::card(study);
-    let terminal = table(&card, style(Language::Nl, 100));
+    let terminal = table(&card, Language::Nl, 100);
     assert!(!terminal.contains('\u{1b}'));
     let document = markdown(&card, Language::En);
     assert!(!document.contains("<script>") && !document.contains('\u{1b}'));
@@ -170,18 +191,15 @@ fn numbers_are_numbers() {
     let data: Json = serde_json::from_str(&json(&card)).expect("it is JSON");
     let node = &data["results"][0]["nodes"]["euros_per_child"];
     assert_eq!(node["possible"], serde_json::json!([12.5]));
-    assert!(table(&card, style(Language::Nl, 100)).contains("12,5"));
-    assert!(csv(&card, Dialect::Standard).contains(",euros_per_child,12.5,"));
+    assert!(table(&card, Language::Nl, 100).contains("12,5"));
+    assert!(csv(&card).contains(",euros_per_child,12.5,"));
 }
 
 #[test]
 fn the_same_study_gives_the_same_bytes() {
     let (one, other) = (small::card(small::study()), small::card(small::study()));
     assert_eq!(json(&one), json(&other));
-    assert_eq!(
-        table(&one, style(Language::En, 90)),
-        table(&other, style(Language::En, 90))
-    );
+    assert_eq!(table(&one, Language::En, 90), table(&other, Language::En, 90));
 }
 
 /// Outlooks against the cases, world by world: for each choice of what is not an unknown, exactly one outlook, and it says

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use toets_approved::{Story, Today, Told};
 use toets_diagnostic::Words;
 use toets_evaluate::{Evaluation, evaluate, evaluate_again};
+use toets_forms::Form;
 use toets_model::Language;
 use toets_question::{CellName, Inputs, fingerprints, moved};
 
 use super::{cells_to_evaluate, chosen_groups, chosen_scenarios, show};
-use crate::args::{Run, RunFormat};
+use crate::args::Run;
 use crate::commands::diff;
 use crate::opened::{self, Opened, Ready};
 use crate::output::{self, Delivered, Failure, Outcome};
@@ -17,8 +18,8 @@ use crate::receipt;
 use crate::system::Watched;
 
 /// Prints the scorecard, then at each beat what moved since, if files changed; ends with the beats.
-pub(super) fn watch(args: &Run, beats: impl Iterator<Item = ()>) -> Result<Outcome, Failure> {
-    if matches!(args.format, RunFormat::Json | RunFormat::Csv) {
+pub(super) fn watch(args: &Run, form: &Form, beats: impl Iterator<Item = ()>) -> Result<Outcome, Failure> {
+    if !matches!(form.name, "table" | "md") || args.form.output.is_some() {
         return Err(Failure::with_help(
             (
                 "`--watch` prints what moved, for people",
@@ -130,8 +131,8 @@ impl Watch<'_> {
         };
         let story = Story::new(&told, self.args.study.lang.into());
         let files = files.join(", ");
-        output::result(&match self.args.format {
-            RunFormat::Md => format!("# {files}\n\n{}\n", story.markdown().trim_end()),
+        output::result(&match self.args.form.form().name {
+            "md" => format!("# {files}\n\n{}\n", story.markdown().trim_end()),
             _ => format!("\n{files}\n\n{}", story.text()),
         });
         if ready.warnings.len() != self.warnings {

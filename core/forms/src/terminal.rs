@@ -1,42 +1,29 @@
 //! A page laid out for a terminal.
 
+mod columns;
 mod grid;
 mod tree;
 mod wrap;
 
 use anstyle::{AnsiColor, Style as Ansi};
-use toets_model::Language;
+use toets_answer::{Answer, Block, Branch, Line, Page, Section, Span, Tone};
 
-use crate::page::{Block, Page, Section};
-use crate::scorecard::Scorecard;
-use crate::symbol::Tone;
-use crate::words::{Line, Span};
+use crate::Look;
 use wrap::{Piece, width, wrap};
-
-/// How a terminal is to be written to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// Dutch or English.
-    pub language: Language,
-    /// Whether to use colours; nothing is said by colour alone.
-    pub color: bool,
-    /// Columns; lines are kept within them where words allow it.
-    pub width: usize,
-}
 
 /// The narrowest terminal that is laid out for.
 const NARROWEST: usize = 40;
 
-/// The scorecard for a terminal: scores first, then what they depend on, what is open, and the conclusions.
-pub fn table(card: &Scorecard, style: Style) -> String {
-    lay_out(&Page::new(card, style.language), style)
+/// An answer for a terminal.
+pub(crate) fn write(answer: &Answer<'_>, look: Look) -> String {
+    lay_out(&answer.page(), look)
 }
 
 /// A page for a terminal.
-pub(crate) fn lay_out(page: &Page, style: Style) -> String {
+pub(crate) fn lay_out(page: &Page, look: Look) -> String {
     let paper = Paper {
-        color: style.color,
-        width: style.width.max(NARROWEST),
+        color: look.color,
+        width: look.width.max(NARROWEST),
     };
     let mut text = String::new();
     paper.write(&mut text, &[Piece::new(&page.title, bold())], 0, 0);
@@ -56,23 +43,34 @@ struct Paper {
 impl Paper {
     fn section(&self, text: &mut String, section: &Section) {
         text.push('\n');
-        self.write(text, &[Piece::new(&section.title, bold())], 0, 0);
+        if !section.title.is_empty() {
+            self.write(text, &[Piece::new(&section.title, bold())], 0, 0);
+        }
         for block in &section.blocks {
             match block {
                 Block::Text(line) => self.write(text, &pieces(line), 0, 0),
-                Block::Grid(grid) => self.grid(text, grid),
+                Block::Table(table) if grid::is_grid(table) => self.grid(text, table),
+                Block::Table(table) => self.columns(text, table),
+                Block::Drawing(drawing) => {
+                    let said = [
+                        Piece::new(&drawing.title, bold()),
+                        Piece::new(": ", Ansi::new()),
+                        Piece::new(&drawing.alt, Ansi::new()),
+                    ];
+                    self.write(text, &said, 0, 0);
+                }
                 Block::Terms(terms) => self.terms(text, terms),
-                Block::Tree(branches) => self.tree(text, branches),
+                Block::Tree(branches) => self.tree(text, &Branch::unfolded(branches)),
                 Block::List { head, items } => {
                     if !head.is_empty() {
                         self.write(text, &pieces(head), 2, 2);
                     }
                     for item in items {
                         let mut line = pieces(&item.lead);
-                        if !item.body.is_empty() {
+                        if !item.lead.is_empty() && !item.body.is_empty() {
                             line.push(Piece::new(": ", Ansi::new()));
-                            line.extend(pieces(&item.body));
                         }
+                        line.extend(pieces(&item.body));
                         self.write(text, &line, 4, 6);
                     }
                 }
@@ -134,9 +132,9 @@ fn bold() -> Ansi {
 /// Colours that differ in lightness too, for those who see no red and green.
 fn tint(tone: Tone) -> Ansi {
     match tone {
-        Tone::Plain | Tone::Neutral => Ansi::new(),
-        Tone::Against => AnsiColor::Red.on_default(),
-        Tone::For => AnsiColor::BrightGreen.on_default(),
+        Tone::Plain | Tone::Neutral | Tone::Apart => Ansi::new(),
+        Tone::Against | Tone::FarAgainst => AnsiColor::Red.on_default(),
+        Tone::For | Tone::FarFor => AnsiColor::BrightGreen.on_default(),
         Tone::Open => AnsiColor::Yellow.on_default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::wrap::{Piece, wrap};
 use super::{Paper, pieces};
-use crate::page::Branch;
+use toets_answer::Branch;
 
 /// Columns of one step down.
 const STEP: usize = 3;
@@ -58,7 +58,7 @@ fn bar(more: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Span;
+    use toets_answer::Span;
 
     fn branch(depth: usize, head: &str, notes: &[&str]) -> Branch {
         let line = |text: &str| vec![Span::Plain(text.to_owned())];

@@ -1,0 +1,26 @@
+//! `toets rank`: how scenarios stand to each other.
+
+use super::ask;
+use super::run::{chosen_groups, judged_scenarios};
+use crate::answer::{deliver, possible};
+use crate::args::Rank;
+use crate::opened;
+use crate::output::{self, Failure, Outcome};
+
+/// Sets all scenarios beside each other, two by two, and tells which are the best.
+pub(crate) fn rank(args: &Rank) -> Result<Outcome, Failure> {
+    possible(&args.form)?;
+    let ready = opened::open(&args.study)?.ready()?;
+    let study = ready.compiled.study.clone();
+    let scenarios = judged_scenarios(&study, &args.cells.scenarios)?;
+    let groups = chosen_groups(&study, &args.cells.groups)?;
+    let node = args.node.as_deref().map(|name| ask::node(&study, Some(name)));
+    let found = toets_question::rank(&ready.compiled, &scenarios, &groups, node.transpose()?);
+    let found = found.map_err(ask::faulty(&ready))?;
+    deliver(
+        &toets_report::ranked(&study, &found, args.study.lang.into()),
+        &args.form,
+    )?;
+    output::mention(&ready.warnings);
+    Ok(Outcome::Fine)
+}
