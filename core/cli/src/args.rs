@@ -37,7 +37,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Evaluate a study: the scorecard, and which conclusions hold.
+    /// Evaluate a study: what follows, on one screen; in full, the scorecard, and which conclusions hold.
     Run(Run),
     /// Find everything that is wrong with a study, and what is worth knowing about it.
     Check(Check),
@@ -167,6 +167,10 @@ pub(crate) struct Run {
 
     #[command(flatten)]
     pub(crate) cells: CellArgs,
+
+    /// Print the whole scorecard, not only what fits one screen. The other formats always are whole.
+    #[arg(long)]
+    pub(crate) full: bool,
 
     /// How to print the results.
     #[arg(long, value_enum, default_value_t = RunFormat::Table)]

@@ -12,6 +12,7 @@ mod blocked;
 pub(crate) mod cheapest;
 mod costs;
 mod instruments;
+mod near;
 mod search;
 mod stays;
 
@@ -29,6 +30,7 @@ use crate::goal::{Goal, People};
 use crate::values::possible;
 
 pub(crate) use blocked::below;
+pub(crate) use near::{Near, near};
 pub use blocked::{Blocked, Blocker, Capped};
 pub use costs::Costs;
 pub use instruments::{InstrumentSet, Lawful, Lift, Provided, ReadOtherwise, Sets, lawful, lawful_sets, legal_goal};

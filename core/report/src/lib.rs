@@ -8,11 +8,14 @@
 //!    sections, tables and lists that know nothing of how they will look.
 //! 4. [`table()`] lays the page out for a terminal, [`markdown()`] for a document.
 //!
+//! [`in_brief`] says in words what fits one screen.
+//!
 //! [`Phrases`] lends those words to texts of other crates.
 //!
 //! Whatever a study says is data: each format escapes it.
 
 mod ask;
+mod brief;
 mod conditions;
 mod contrast;
 mod csv;
@@ -37,6 +40,7 @@ mod timeline;
 mod words;
 
 pub use ask::Format;
+pub use brief::in_brief;
 pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;
 pub use csv::{Dialect, csv};

@@ -401,7 +401,7 @@ fn together(cells: &[(ScenarioId, GroupId)]) -> Vec<(BTreeSet<ScenarioId>, Vec<G
 }
 
 /// A label within a sentence: a small first letter, unless the word is an abbreviation.
-fn uncapitalised(label: &str) -> String {
+pub(crate) fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),

@@ -1,11 +1,12 @@
-//! `toets run`: the scorecard, and which conclusions hold.
+//! `toets run`: what follows, on one screen; in full, the scorecard, and which conclusions hold.
 
+mod onward;
 mod watch;
 
 use toets_diagnostic::both;
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
-use toets_question::{burdens, cells_needed, compare, conclude, coverage, tell_apart};
+use toets_question::{AskBrief, brief, burdens, cells_needed, compare, conclude, coverage, recommended, tell_apart};
 use toets_report::{CaseLimit, Scorecard, Shown};
 
 use crate::args::{Cases, Run, RunFormat};
@@ -43,6 +44,9 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
     let study = ready.compiled.study.clone();
     let scenarios = chosen_scenarios(&study, &args.cells.scenarios)?;
     let groups = chosen_groups(&study, &args.cells.groups)?;
+    if args.format == RunFormat::Table && !args.full {
+        return show_in_brief(ready, args, evaluation);
+    }
     let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
     let mut conclusions = conclude(evaluation).map_err(faulty)?;
     tell_apart(evaluation, &ready.plugins, &mut conclusions).map_err(faulty)?;
@@ -75,6 +79,26 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
         RunFormat::Md => toets_report::markdown(&card, language),
         RunFormat::Csv => toets_report::csv(&card, args.dialect.map(Into::into).unwrap_or_default()),
     });
+    output::mention(&ready.warnings);
+    Ok(())
+}
+
+/// Prints what fits one screen: of the scenarios asked for, or of those that are judged and what is recommended beside them.
+fn show_in_brief(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Failure> {
+    let study = ready.compiled.study.clone();
+    let asked = AskBrief {
+        judged: judged_scenarios(&study, &args.cells.scenarios)?,
+        beside: match args.cells.scenarios.is_empty() {
+            true => recommended(&study),
+            false => Vec::new(),
+        },
+        groups: chosen_groups(&study, &args.cells.groups)?,
+    };
+    let found = brief(evaluation, &ready.plugins, asked)
+        .map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))?;
+    let commands = onward::commands(args, &study, &found);
+    let style = output::table_style(args.study.lang.into());
+    output::result(&toets_report::in_brief(&study, &found, &commands, style));
     output::mention(&ready.warnings);
     Ok(())
 }
