@@ -223,7 +223,7 @@ fn scorecards_read_well() {
     for language in ["nl", "en"] {
         insta::assert_snapshot!(
             format!("scorecard-{language}"),
-            printed(&["run", FOUNDING, "--lang", language])
+            printed(&["run", FOUNDING, "--full", "--lang", language])
         );
     }
     insta::assert_snapshot!(

@@ -134,7 +134,7 @@ impl Drop for Running {
 #[cfg(unix)]
 fn what_moved_is_printed_when_a_file_is_saved() {
     let project = Project::new("moved");
-    let mut toets = project.run(&["--lang", "en"]);
+    let mut toets = project.run(&["--full", "--lang", "en"]);
     let (printed, _) = toets.said("helps-outside");
     assert!(printed.contains("Needs"), "{printed}");
 

@@ -119,7 +119,7 @@ fn what_stands_beside_a_level_without_effect_is_said() {
         assert_eq!(found[0]["message"], wanted);
         assert_eq!(found[0]["severity"], "note");
     }
-    let table = printed(&["run", study, "--lang", "en"]);
+    let table = printed(&["run", study, "--full", "--lang", "en"]);
     assert!(table.contains("+°"), "{table}");
     assert!(table.contains("there are findings of no effect as well"), "{table}");
 }

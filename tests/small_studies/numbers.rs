@@ -76,6 +76,8 @@ impl Project {
 const CALLS: &[&str] = &[
     "run",
     "run --lang en",
+    "run --full",
+    "run --full --lang en",
     "run --format json",
     "run --format md",
     "run --format csv",
@@ -219,7 +221,7 @@ fn a_node_may_turn_the_direction_of_its_scale() {
 #[test]
 fn a_number_that_is_determined_is_shown_as_one() {
     let project = Project::new("shown");
-    let table = project.clean(&["run"]);
+    let table = project.clean(&["run", "--full"]);
     let costs = table
         .lines()
         .find(|line| line.contains("Kosten per leerling per jaar"))
@@ -228,7 +230,7 @@ fn a_number_that_is_determined_is_shown_as_one() {
     assert!(!costs.contains('?'), "{costs}");
     // Without decimals a long number is cut, and still no question.
     let project = Project::changed("undecided", "decimals = 2\n", "");
-    let table = project.clean(&["run", "--lang", "en"]);
+    let table = project.clean(&["run", "--full", "--lang", "en"]);
     let costs = table
         .lines()
         .find(|line| line.contains("Costs a pupil a year"))

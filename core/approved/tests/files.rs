@@ -72,6 +72,7 @@ fn small() -> Study {
         let scenario = Scenario {
             span: nowhere(),
             label: text("Vaardigheden\nbuiten", "Skills outside"),
+            short: None,
             levers: [(timing, Fixed::Value(Index::from_usize(value)))].into_iter().collect(),
             by_group: Default::default(),
             based_on: None,
@@ -85,6 +86,7 @@ fn small() -> Study {
     let group = Group {
         span: nowhere(),
         label: text("Kinderen", "Children"),
+        short: None,
         definition: None,
         traits: Default::default(),
         sources: Vec::new(),

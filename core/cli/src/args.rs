@@ -39,7 +39,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Evaluate a study: the scorecard, and which conclusions hold.
+    /// Evaluate a study: what follows, on one screen; in full, the scorecard, and which conclusions hold.
     Run(Run),
     /// Find everything that is wrong with a study, and what is worth knowing about it.
     Check(Check),
@@ -171,6 +171,10 @@ pub(crate) struct Run {
 
     #[command(flatten)]
     pub(crate) cells: CellArgs,
+
+    /// Print the whole scorecard, not only what fits one screen. The other forms always are whole.
+    #[arg(long)]
+    pub(crate) full: bool,
 
     #[command(flatten)]
     pub(crate) form: FormArgs,

@@ -85,6 +85,7 @@ fn framework(indicators: usize) -> Study {
     let scenario = Scenario {
         span: testing::nowhere(),
         label: Text::default(),
+        short: None,
         levers: Default::default(),
         by_group: Default::default(),
         based_on: None,
@@ -96,6 +97,7 @@ fn framework(indicators: usize) -> Study {
     let group = Group {
         span: testing::nowhere(),
         label: Text::default(),
+        short: None,
         definition: None,
         traits: Default::default(),
         sources: Vec::new(),

@@ -103,12 +103,14 @@ impl Context<'_> {
             "scenario",
             "unknown-scenario",
         );
+        let short = fields.translated("short");
         let note = fields.translated("note");
         let sources = self.sources(&fields);
         let span = fields.get("id").map(|at| at.span());
         let scenario = span.zip(label).map(|(span, label)| Scenario {
             span,
             label,
+            short,
             levers: Assignment::default(),
             by_group: LeversByGroup::default(),
             based_on: based_on.map(|(base, _)| base),
@@ -188,6 +190,7 @@ impl Context<'_> {
         let scenario = label.map(|label| Scenario {
             span: draft.id.span,
             label,
+            short: None,
             levers: Assignment::default(),
             by_group: LeversByGroup::default(),
             based_on: based_on.map(|(base, _)| base),
@@ -336,6 +339,7 @@ impl Context<'_> {
             Some(at) => self.assignment(at, Some((Kind::Trait, ("a group", "een doelgroep")))),
             None => Some(Assignment::default()),
         };
+        let short = fields.translated("short");
         let definition = fields.translated("definition");
         let sources = self.sources(&fields);
         let traits = traits?;
@@ -343,6 +347,7 @@ impl Context<'_> {
         Some(Group {
             span,
             label: label?,
+            short,
             definition,
             traits,
             sources,

@@ -29,7 +29,7 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
     } else {
         not_for(&fields, &["unit", "range", "cuts", "decimals"]);
         let ids = values(&fields, "values", IdKind::Identifier);
-        let labels = labels(&fields, ids.as_deref(), "value");
+        let labels = labels(&fields, "labels", ids.as_deref(), "value");
         let values = ids.map(|ids| ids.into_iter().zip(labels));
         values.map(|v| Domain::Finite(v.map(|((id, _), label)| Value { id, label }).collect()))
     };
@@ -63,7 +63,7 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
 /// Reads a scale.
 pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
     let fields = raw.fields(&sections::SCALE);
-    let kind = if is_number(&fields, &["levels", "labels", "neutral", "ordered"]) {
+    let kind = if is_number(&fields, &["levels", "labels", "short", "neutral", "ordered"]) {
         ScaleKind::Number {
             unit: fields.text("unit"),
             better: better(&fields),
@@ -73,11 +73,14 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
         not_for(&fields, &["unit", "better", "decimals"]);
         let ordered = fields.boolean("ordered", true);
         let ids = values(&fields, "levels", IdKind::Level);
-        let labels = labels(&fields, ids.as_deref(), "level");
+        let shorts = labels(&fields, "short", ids.as_deref(), "level");
+        let labels = labels(&fields, "labels", ids.as_deref(), "level");
         let neutral = neutral(&fields, ids.as_deref(), ordered);
-        let levels = ids?.into_iter().zip(labels);
+        let levels = ids?.into_iter().zip(labels).zip(shorts);
         ScaleKind::Levels {
-            levels: levels.map(|((id, _), label)| Level { id, label }).collect(),
+            levels: levels
+                .map(|(((id, _), label), short)| Level { id, label, short })
+                .collect(),
             ordered,
             neutral,
         }
@@ -267,12 +270,12 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
     whole.then_some(ids)
 }
 
-/// The labels of some ids, in their order; the ids are none where they have faults.
-fn labels(fields: &Fields<'_>, ids: Option<&[(Arc<str>, Span)]>, what: &str) -> Vec<Option<Text>> {
+/// The labels of some ids, in their order, as a key gives them; the ids are none where they have faults.
+fn labels(fields: &Fields<'_>, key: &str, ids: Option<&[(Arc<str>, Span)]>, what: &str) -> Vec<Option<Text>> {
     let known = ids.is_some();
     let ids = ids.unwrap_or_default();
     let mut labels = vec![None; ids.len()];
-    let Some(entries) = fields.get("labels").and_then(|at| at.entries()) else {
+    let Some(entries) = fields.get(key).and_then(|at| at.entries()) else {
         return labels;
     };
     let positions: FxHashMap<&str, usize> = ids.iter().enumerate().map(|(n, (id, _))| (&**id, n)).collect();

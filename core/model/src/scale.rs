@@ -73,6 +73,8 @@ pub struct Level {
     pub id: Arc<str>,
     /// Its name for people.
     pub label: Option<Text>,
+    /// The same in a word or two, for where room is short.
+    pub short: Option<Text>,
 }
 
 impl Scale {

@@ -23,6 +23,8 @@ pub struct Scenario {
     pub span: Span,
     /// Its name for people.
     pub label: Text,
+    /// The same in a word or two, for where room is short.
+    pub short: Option<Text>,
     /// What it fixes, with what it takes over from the scenario it is based on.
     pub levers: Assignment,
     /// What it fixes for one group only, beside [`levers`](Self::levers) or otherwise than these, with what it takes over.
@@ -68,6 +70,8 @@ pub struct Group {
     pub span: Span,
     /// Its name for people.
     pub label: Text,
+    /// The same in a word or two, for where room is short.
+    pub short: Option<Text>,
     /// Who belongs to it.
     pub definition: Option<Text>,
     /// What its people have in common.

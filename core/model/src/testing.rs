@@ -119,6 +119,7 @@ fn insert_scale(study: &mut Study, id: &str, levels: &[&str], ordered: bool, neu
     let levels = levels.iter().map(|&id| Level {
         id: id.into(),
         label: None,
+        short: None,
     });
     let kind = ScaleKind::Levels {
         levels: levels.collect(),

@@ -14,12 +14,13 @@ mod worth;
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
+use toets_diagram::Exceeded;
 use toets_evaluate::{Evaluation, OpenVariable, Reach, Value};
 use toets_model::{ConclusionId, GroupId, ScenarioId};
 
 use crate::conclude::{Cell, Judge, Status, cells_spoken_of};
 use crate::faults::too_large;
-use crate::progress::{Progress, Steps};
+use crate::progress::{Progress, Silent, Steps};
 use item::Item;
 
 pub use settle::{Answers, Settling};
@@ -102,15 +103,58 @@ pub fn decide(
     cells: &[(ScenarioId, GroupId)],
     progress: &dyn Progress,
 ) -> Result<Decisions, Vec<Diagnostic>> {
+    // What settles everything together comes last, twice.
+    let (weighed, steps) = weigh(evaluation, cells, progress, 2)?;
+    let fault = |exceeded| too_much(evaluation, &exceeded);
+    let mut items = weighed.items;
+    items.retain(|item| !item.is_constant());
+    let settling = settle::whatever(&mut items).map_err(fault)?;
+    steps.step();
+    let luckiest = settle::luckiest(items).map_err(fault)?;
+    steps.step();
+    Ok(Decisions {
+        open: Share::mean(weighed.cells.iter().map(|cell| &cell.open)),
+        cells: weighed.cells,
+        conclusions: weighed.conclusions,
+        unknowns: weighed.unknowns,
+        settling,
+        luckiest,
+    })
+}
+
+/// The unknowns that the verdicts of these cells or conclusions hang on, worth most first: as [`decide`] finds them.
+pub(crate) fn worth_most(
+    evaluation: &Evaluation,
+    cells: &[(ScenarioId, GroupId)],
+) -> Result<Vec<Worth>, Vec<Diagnostic>> {
+    let (weighed, _) = weigh(evaluation, cells, &Silent, 0)?;
+    Ok(weighed.unknowns)
+}
+
+fn too_much(evaluation: &Evaluation, exceeded: &Exceeded) -> Vec<Diagnostic> {
+    let what = ("what the answers decide", "wat de antwoorden beslissen");
+    vec![too_large(&evaluation.compiled, what, exceeded)]
+}
+
+/// What each answer is worth.
+struct Weighed {
+    cells: Vec<OpenCell>,
+    conclusions: Vec<ConclusionId>,
+    unknowns: Vec<Worth>,
+    /// All that waits for answers.
+    items: Vec<Item>,
+}
+
+/// Weighs each answer; so many more steps are to come after.
+fn weigh<'a>(
+    evaluation: &Evaluation,
+    cells: &[(ScenarioId, GroupId)],
+    progress: &'a dyn Progress,
+    after: usize,
+) -> Result<(Weighed, Steps<'a>), Vec<Diagnostic>> {
     let compiled = &evaluation.compiled;
     let study = &compiled.study;
-    let fault = |exceeded| {
-        vec![too_large(
-            compiled,
-            ("what the answers decide", "wat de antwoorden beslissen"),
-            &exceeded,
-        )]
-    };
+    let fault = |exceeded| too_much(evaluation, &exceeded);
     let chosen: Vec<_> = evaluation
         .cells
         .iter()
@@ -127,8 +171,7 @@ pub fn decide(
         })
         .map(|(id, _)| id)
         .collect();
-    // What settles everything together comes last, twice.
-    let steps = Steps::new(progress, chosen.len() + spoken_of.len() + 2);
+    let steps = Steps::new(progress, chosen.len() + spoken_of.len() + after);
     let mut items: Vec<Item> = chosen
         .par_iter()
         .map(|cell| Item::verdict(compiled, &cell.space))
@@ -172,28 +215,18 @@ pub fn decide(
         conclusions.push(found);
         steps.step();
     }
-    items.retain(|item| !item.is_constant());
 
     let unknowns = worth::rank(compiled, &chosen, &judged, &conclusions);
-    let settling = settle::whatever(&mut items).map_err(fault)?;
-    steps.step();
-    let luckiest = settle::luckiest(items).map_err(fault)?;
-    steps.step();
-    let open_cells: Vec<OpenCell> = chosen
-        .iter()
-        .zip(&judged)
-        .map(|(cell, judged)| OpenCell {
-            scenario: cell.scenario,
-            group: cell.group,
-            open: judged.open.clone(),
-        })
-        .collect();
-    Ok(Decisions {
-        open: Share::mean(open_cells.iter().map(|cell| &cell.open)),
-        cells: open_cells,
+    let cells = chosen.iter().zip(&judged).map(|(cell, judged)| OpenCell {
+        scenario: cell.scenario,
+        group: cell.group,
+        open: judged.open.clone(),
+    });
+    let weighed = Weighed {
+        cells: cells.collect(),
         conclusions: conclusions.iter().map(|c| c.conclusion).collect(),
         unknowns,
-        settling,
-        luckiest,
-    })
+        items,
+    };
+    Ok((weighed, steps))
 }

@@ -12,6 +12,7 @@ mod blocked;
 pub(crate) mod cheapest;
 mod costs;
 mod instruments;
+mod near;
 mod search;
 mod stays;
 
@@ -32,6 +33,7 @@ pub(crate) use blocked::below;
 pub use blocked::{Blocked, Blocker, Capped};
 pub use costs::Costs;
 pub use instruments::{InstrumentSet, Lawful, Lift, Provided, ReadOtherwise, Sets, lawful, lawful_sets, legal_goal};
+pub(crate) use near::{Near, near};
 use search::Search;
 pub use stays::{Stays, StillBlocks};
 

@@ -5,12 +5,14 @@
 //! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
 //! - [`burdens`]: who bears what;
 //! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over;
+//! - [`brief()`]: of all that follows, as much as fits one screen;
 //! - [`readings`] and [`fingerprints`]: what cells say and what that hangs on, in a form that can be kept; [`moved()`]: what
 //!   moved between two of those, and because of which inputs.
 //!
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
+mod brief;
 mod burden;
 mod change;
 mod citation;
@@ -50,6 +52,10 @@ mod weight;
 pub use citation::{CitedText, Whereabouts, citations};
 pub use toets_plugin::Judgement;
 
+pub use brief::{
+    AskBrief, BestVerdict, Brief, BriefCell, Cause, CellVerdict, ConclusionTally, Reaching, Step, StepFound, StepWay,
+    brief, recommended,
+};
 pub use burden::{BorneCell, BorneFinding, Burden, burdens};
 pub use change::{Nearest, nearest};
 pub use compare::{ComparisonResult, ComparisonVerdict, Unjudged, compare};

@@ -2,9 +2,10 @@
 //! `texts`) and as data. Nothing is printed, nothing is judged, and nothing here knows how it will look: that is up to the forms.
 //!
 //! [`Scorecard::read`] reads everything that `run` shows off an evaluation, once, as plain data; [`scored`] tells it.
-//! [`Phrases`] lends the words to texts of other crates.
+//! [`in_brief`] says in words what fits one screen. [`Phrases`] lends the words to texts of other crates.
 
 mod ask;
+mod brief;
 mod conditions;
 mod contrast;
 mod csv;
@@ -26,6 +27,7 @@ mod texts;
 mod timeline;
 mod words;
 
+pub use brief::{Screen, in_brief};
 pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;
 pub use decide::decisions;

@@ -1,12 +1,13 @@
-//! `toets run`: the scorecard, and which conclusions hold.
+//! `toets run`: what follows, on one screen; in full, the scorecard, and which conclusions hold.
 
+mod onward;
 mod watch;
 
 use toets_diagnostic::both;
 use toets_evaluate::{Evaluation, all_cells, evaluate};
 use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
-use toets_question::{burdens, cells_needed, compare, conclude, coverage, tell_apart};
-use toets_report::{CaseLimit, Scorecard, Shown};
+use toets_question::{AskBrief, brief, burdens, cells_needed, compare, conclude, coverage, recommended, tell_apart};
+use toets_report::{CaseLimit, Scorecard, Screen, Shown};
 
 use crate::answer::{deliver, possible};
 use crate::args::{Cases, Run};
@@ -33,6 +34,9 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
     let study = ready.compiled.study.clone();
     let scenarios = chosen_scenarios(&study, &args.cells.scenarios)?;
     let groups = chosen_groups(&study, &args.cells.groups)?;
+    if args.form.form().name == "table" && args.form.output.is_none() && !args.full {
+        return show_in_brief(ready, args, evaluation);
+    }
     let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
     let mut conclusions = conclude(evaluation).map_err(faulty)?;
     tell_apart(evaluation, &ready.plugins, &mut conclusions).map_err(faulty)?;
@@ -59,6 +63,30 @@ fn show(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Fa
     };
     let card = Scorecard::read(evaluation, shown).map_err(faulty)?;
     deliver(&toets_report::scored(&card, args.study.lang.into()), &args.form)?;
+    output::mention(&ready.warnings);
+    Ok(())
+}
+
+/// Prints what fits one screen: of the scenarios asked for, or of those that are judged and what is recommended beside them.
+fn show_in_brief(ready: &Ready, args: &Run, evaluation: &mut Evaluation) -> Result<(), Failure> {
+    let study = ready.compiled.study.clone();
+    let asked = AskBrief {
+        judged: judged_scenarios(&study, &args.cells.scenarios)?,
+        beside: match args.cells.scenarios.is_empty() {
+            true => recommended(&study),
+            false => Vec::new(),
+        },
+        groups: chosen_groups(&study, &args.cells.groups)?,
+    };
+    let found = brief(evaluation, &ready.plugins, asked)
+        .map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))?;
+    let commands = onward::commands(args, &study, &found);
+    let screen = Screen {
+        language: args.study.lang.into(),
+        color: output::is_terminal(),
+        width: output::width(),
+    };
+    output::result(&toets_report::in_brief(&study, &found, &commands, screen));
     output::mention(&ready.warnings);
     Ok(())
 }

@@ -1,6 +1,12 @@
 //! What is judged and concluded: scenarios, groups, conclusions and figures.
 
-use super::{CITES, Form, NOTE, Section, Shape, key, required, section};
+use super::{CITES, Form, Key, NOTE, Section, Shape, key, required, section};
+
+const SHORT: Key = key(
+    "short",
+    Shape::Translated,
+    "the same in a word or two, for where room is short",
+);
 
 /// `[[scenario]]`.
 pub static SCENARIO: Section = section(
@@ -10,6 +16,7 @@ pub static SCENARIO: Section = section(
     &[
         required("id", Shape::Id, "its id"),
         required("label", Shape::Translated, "its name for people"),
+        SHORT,
         key("levers", Shape::Assignment, "what it fixes; the other levers stay open"),
         key(
             "by_group",
@@ -40,6 +47,7 @@ pub static GROUP: Section = section(
     &[
         required("id", Shape::Id, "its id"),
         required("label", Shape::Translated, "its name for people"),
+        SHORT,
         key(
             "traits",
             Shape::Assignment,

@@ -10,7 +10,7 @@ use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, evaluate_where};
 use toets_model::{Assignment, Domain, Fixed, Index, Kind, ValueId, VariableId};
 
 use super::blocked::{Blocked, Capped};
-use super::cheapest::{Steps, cheapest};
+use super::cheapest::{Cheapest, Steps, cheapest};
 use super::{Change, Found, Improve, LISTED, Outcome, Way, Ways};
 use crate::conditions::named;
 use crate::contrast::beside;
@@ -221,21 +221,30 @@ impl<'a> Search<'a> {
         Ok(Ways { certain, possible })
     }
 
-    fn outcome(&mut self, reaching: Diagram, certain: bool, now: &mut Space) -> Result<Outcome, Trouble> {
+    /// The cheapest changes to a design that reaches the goal, and what each of them costs; none if no design does.
+    pub(super) fn changes(&mut self, reaching: Diagram) -> Result<Option<(Cheapest, u64)>, Exceeded> {
         let onto_changes = self.space.manager.exists(reaching, |v| !self.base.contains_key(&v))?;
         let cost = |position: Variable, value: u32| match self.base.get(&position) {
             Some(&(variable, now)) if now != value => self.asked.costs.of_index(variable, value),
             _ => 0,
         };
         let declared = self.compiled.variables().declared();
-        let Some(cheapest) = cheapest(&mut self.space.manager, onto_changes, cost, &declared, LISTED)? else {
-            return Ok(Outcome::None(Blocked::Capped(self.capped()?)));
-        };
+        let found = cheapest(&mut self.space.manager, onto_changes, cost, &declared, LISTED)?;
         let forced: u64 = self
             .forced
             .iter()
             .map(|&(v, value)| self.asked.costs.of_index(v, value))
             .sum();
+        Ok(found.map(|found| {
+            let cost = found.cost.saturating_add(forced);
+            (found, cost)
+        }))
+    }
+
+    fn outcome(&mut self, reaching: Diagram, certain: bool, now: &mut Space) -> Result<Outcome, Trouble> {
+        let Some((cheapest, cost)) = self.changes(reaching)? else {
+            return Ok(Outcome::None(Blocked::Capped(self.capped()?)));
+        };
         let mut ways = Vec::with_capacity(cheapest.ways.len());
         for steps in &cheapest.ways {
             ways.push(self.way(steps, certain, now)?);
@@ -243,14 +252,14 @@ impl<'a> Search<'a> {
         // First the one that asks least of what is not known.
         ways.sort_by_key(|way| (way.needs.len(), way.hangs_on.len()));
         Ok(Outcome::Found(Found {
-            cost: cheapest.cost.saturating_add(forced),
+            cost,
             total: cheapest.total,
             ways,
         }))
     }
 
-    fn way(&mut self, steps: &Steps, certain: bool, now: &mut Space) -> Result<Way, Trouble> {
-        let compiled = self.compiled;
+    /// What is fixed after some steps, and what became of it.
+    pub(super) fn changed(&self, steps: &Steps) -> (Assignment, Vec<Change>) {
         let mut to = self.forced.clone();
         to.extend(
             steps
@@ -266,6 +275,12 @@ impl<'a> Search<'a> {
                 changes.push(Change { variable, from, to });
             }
         }
+        (fixed, changes)
+    }
+
+    fn way(&mut self, steps: &Steps, certain: bool, now: &mut Space) -> Result<Way, Trouble> {
+        let compiled = self.compiled;
+        let (fixed, changes) = self.changed(steps);
         let Reached {
             space: there,
             works,

@@ -11,6 +11,7 @@
 
 #[macro_use]
 mod ensure;
+mod brief;
 mod case;
 mod conclusions;
 mod conditions;
@@ -32,6 +33,7 @@ use run::Claim;
 
 /// Every claim that is checked.
 const CLAIMS: &[Claim] = &[
+    Claim::new("brief: who reaches it, what is enough, what is nearest", brief::check).also_where_nodes_do_not_apply(),
     Claim::new("conclusions: holds, fails, decided by", conclusions::check).also_where_nodes_do_not_apply(),
     Claim::new(
         "conditions: all primes, minimum, how many are as small",

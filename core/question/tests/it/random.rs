@@ -225,6 +225,7 @@ fn build(choices: &mut Choices) -> Study {
         let scenario = Scenario {
             span: nowhere(),
             label: Text::default(),
+            short: None,
             levers,
             by_group: Default::default(),
             based_on: None,
@@ -241,6 +242,7 @@ fn build(choices: &mut Choices) -> Study {
     let group = Group {
         span: nowhere(),
         label: Text::default(),
+        short: None,
         definition: None,
         traits: fix(&study, choices, Kind::Trait, 2),
         sources: Vec::new(),

@@ -87,6 +87,7 @@ fn drawn(rules: &[(&[&str], &[&str], &str)]) -> Study {
         let scenario = Scenario {
             span: nowhere(),
             label: Text::default(),
+            short: None,
             levers,
             by_group: Default::default(),
             based_on: None,
@@ -103,6 +104,7 @@ fn drawn(rules: &[(&[&str], &[&str], &str)]) -> Study {
     let group = Group {
         span: nowhere(),
         label: Text::default(),
+        short: None,
         definition: None,
         traits: toets_model::Assignment::new(),
         sources: Vec::new(),

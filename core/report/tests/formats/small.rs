@@ -50,6 +50,7 @@ fn scenario(study: &mut Study, id: &str, label: Text, levers: Assignment) {
     let scenario = Scenario {
         span: nowhere(),
         label,
+        short: None,
         levers,
         by_group: Default::default(),
         based_on: None,
@@ -65,6 +66,7 @@ fn group(study: &mut Study, id: &str, label: Text, traits: Assignment) {
     let group = Group {
         span: nowhere(),
         label,
+        short: None,
         definition: None,
         traits,
         sources: Vec::new(),
