@@ -9,11 +9,12 @@
 
 mod support;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use toets_approved::{Name, Today, cells};
+use toets_approved::{Approved, Store, Today, WriteAll, cells, compare, summary};
+use toets_diagnostic::Words;
 use toets_evaluate::evaluate;
+use toets_model::Language;
 use toets_question::{cells_needed, fingerprints};
 
 use support::{ready, registry, root, study};
@@ -33,11 +34,29 @@ fn snapshots(study: &str) -> PathBuf {
     root().join("policies").join(study).join("snapshots")
 }
 
-/// The snapshots that were approved.
-fn approved(study: &str) -> BTreeSet<Name> {
-    let entries = std::fs::read_dir(snapshots(study)).unwrap_or_else(|_| panic!("nothing of `{study}` was approved"));
-    let files = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    files.filter_map(|file| Name::of_file(&file)).collect()
+/// A folder of approved snapshots, to be read.
+struct Folder(PathBuf);
+
+impl Store for Folder {
+    fn list(&self) -> Result<Vec<String>, Words> {
+        let entries = std::fs::read_dir(&self.0).expect("something was approved");
+        Ok(entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect())
+    }
+
+    fn read(&self, file: &str) -> Result<Option<String>, Words> {
+        Ok(std::fs::read_to_string(self.0.join(file)).ok())
+    }
+
+    fn write_all(&mut self, _: &WriteAll) -> Result<(), Words> {
+        Err(Words::both("a test writes nothing", "een test schrijft niets"))
+    }
+}
+
+/// What was approved.
+fn approved(study: &str) -> Approved {
+    Approved::read(&Folder(snapshots(study))).expect("it can be read")
 }
 
 #[test]
@@ -48,11 +67,7 @@ fn every_study_says_what_was_approved() {
     for name in &studies {
         let approved = approved(name);
         let compiled = ready(study(&format!("policies/{name}/study.toml")));
-        let kept = approved.iter().filter_map(|name| match name {
-            Name::Cell(cell) => Some(cell),
-            Name::Conclusions => None,
-        });
-        let compared = cells(&compiled.study, kept);
+        let compared = cells(&compiled.study, approved.cells());
         let mut all = [compared.clone(), cells_needed(&compiled.study)].concat();
         all.sort_unstable();
         all.dedup();
@@ -64,19 +79,23 @@ fn every_study_says_what_was_approved() {
         settings.set_snapshot_path(snapshots(name));
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        for (snapshot, page) in &today.snapshots {
-            let file = snapshot.file();
+        let pages = today
+            .pages
+            .iter()
+            .flat_map(|(name, pages)| pages.iter().map(move |page| (name, page)));
+        for (snapshot, (&language, page)) in pages {
+            let file = snapshot.file(language);
             let stem = file.strip_suffix(".snap").expect("a snapshot's file");
             let same = || settings.bind(|| insta::assert_snapshot!(stem, page.contents));
             // All that differs is shown, and waits for a review, not only the first.
             if std::panic::catch_unwind(std::panic::AssertUnwindSafe(same)).is_err() {
-                wrong.push(format!("{name}: {snapshot} is not as it was approved"));
+                wrong.push(format!("{name}: {file} is not as it was approved"));
             }
         }
-        let gone = approved
-            .iter()
-            .filter(|snapshot| !today.snapshots.contains_key(snapshot));
-        wrong.extend(gone.map(|snapshot| format!("{name}: {snapshot} was approved, and is judged no more")));
+        let comparison = compare(&approved, &today, None);
+        if !comparison.is_same() || approved.results() != &today.results {
+            wrong.push(format!("{name}: {}", summary(&comparison, Language::En)));
+        }
     }
     assert!(
         wrong.is_empty(),
@@ -89,19 +108,17 @@ fn every_study_says_what_was_approved() {
 #[test]
 fn snapshots_say_the_same_in_both_languages_and_nothing_of_today() {
     for name in studies() {
-        for snapshot in approved(&name) {
-            let text = std::fs::read_to_string(snapshots(&name).join(snapshot.file())).expect("a snapshot");
-            let (_, dutch) = text.split_once("## Nederlands\n").expect("a part in Dutch");
-            let (dutch, english) = dutch.split_once("## English\n").expect("a part in English");
-            let (english, _) = english
-                .split_once("\n## Voor het programma")
-                .expect("a part for the program");
+        for (snapshot, pages) in approved(&name).pages {
+            let [dutch, english] = [Language::Nl, Language::En].map(|language| &pages[&language].contents);
             let facts = |text: &str| text.lines().filter(|line| line.starts_with("- ")).count();
             assert_eq!(facts(dutch), facts(english), "{name}: {snapshot}");
             let ids = |text: &str| text.matches('`').count();
             assert_eq!(ids(dutch), ids(english), "{name}: {snapshot}");
             let root = root().display().to_string();
-            assert!(!text.contains(&root), "{name}: {snapshot} names a folder");
+            assert!(
+                !dutch.contains(&root) && !english.contains(&root),
+                "{name}: {snapshot} names a folder"
+            );
         }
     }
 }

@@ -8,6 +8,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod otherwise;
 mod project;
 
 use std::collections::BTreeSet;
@@ -58,6 +59,17 @@ fn set<const N: usize>(all: [&str; N]) -> BTreeSet<String> {
     all.into_iter().map(str::to_owned).collect()
 }
 
+/// The files of pages, in order.
+fn pages<const N: usize>(names: [&str; N]) -> Vec<String> {
+    let both = names.map(|name| ["en", "nl"].map(|language| format!("{name}.{language}.snap")));
+    both.into_iter().flatten().collect()
+}
+
+/// The files that are kept where all is approved.
+fn kept<const N: usize>(names: [&str; N]) -> Vec<String> {
+    [pages(names), vec!["inputs.lock".to_owned(), "results.lock".to_owned()]].concat()
+}
+
 #[test]
 fn what_was_never_approved_differs_until_it_is() {
     let project = Project::new("never");
@@ -71,14 +83,7 @@ fn what_was_never_approved_differs_until_it_is() {
     assert_eq!(project.toets(&["test", "--accept"]).0, 0);
     assert_eq!(
         project.snapshots(),
-        [
-            "A1-amv.snap",
-            "A1-glo.snap",
-            "C1-amv.snap",
-            "C1-glo.snap",
-            "conclusions.snap",
-            "inputs.lock"
-        ]
+        kept(["A1-amv", "A1-glo", "C1-amv", "C1-glo", "conclusions"])
     );
     let (code, printed, _) = project.toets(&["test", "--lang", "en"]);
     assert_eq!((code, &*printed), (0, "All is as it was approved (5).\n"));
@@ -107,7 +112,7 @@ fn a_changed_finding_is_named_and_nothing_else() {
     let (_, printed, _) = project.toets(&["test"]);
     insta::assert_snapshot!("changed-finding-nl", printed);
     // Nothing is written but on demand.
-    assert_eq!(project.snapshots().len(), 6);
+    assert_eq!(project.snapshots().len(), 12);
     assert_eq!(project.toets(&["test", "--accept"]).0, 0);
     assert_eq!(project.toets(&["test"]).0, 0);
 }
@@ -298,18 +303,11 @@ fn scenarios_come_and_go() {
     project.toets(&["test", "--accept"]);
     assert_eq!(
         project.snapshots(),
-        [
-            "A1-amv.snap",
-            "A1-glo.snap",
-            "D1-amv.snap",
-            "D1-glo.snap",
-            "conclusions.snap",
-            "inputs.lock"
-        ]
+        kept(["A1-amv", "A1-glo", "D1-amv", "D1-glo", "conclusions"])
     );
     // Only some cells: what was not asked for is left alone, and was then never approved.
-    for file in ["D1-amv.snap", "D1-glo.snap"] {
-        project.remove_snapshot(file);
+    for file in pages(["D1-amv", "D1-glo"]) {
+        project.remove_snapshot(&file);
     }
     assert_eq!(project.toets(&["test", "--scenario", "A1"]).0, 0);
     assert_eq!(
@@ -329,9 +327,9 @@ fn scenarios_on_request_are_tested_once_they_were_approved() {
         "[[scenario]]\nid = \"E1\"\nlabel = { nl = \"E\" }\nevaluate = \"on-request\"\nlevers = { timing = \"outside\" }\n",
     );
     project.toets(&["test", "--accept"]);
-    assert_eq!(project.snapshots().len(), 6);
+    assert_eq!(project.snapshots().len(), 12);
     assert_eq!(project.toets(&["test", "--accept", "--scenario", "E1"]).0, 0);
-    assert_eq!(project.snapshots().len(), 8);
+    assert_eq!(project.snapshots().len(), 16);
     assert_eq!(project.toets(&["test"]).0, 0);
     project.replace("level = \"+\" # f1", "level = \"-\" # f1");
     assert!(moved(&project.json(&["test"]).1).contains("E1/glo.needs"));
@@ -341,20 +339,23 @@ fn scenarios_on_request_are_tested_once_they_were_approved() {
 fn a_review_asks_one_by_one() {
     let project = Project::approved("review");
     project.replace("level = \"+\" # f1", "level = \"-\" # f1");
-    let before = project.read_snapshot("C1-glo.snap");
+    let before = project.read_snapshot("C1-glo.nl.snap");
     // No answers at all: nothing is approved.
     let (code, _, said) = project.answer(&["test", "--review"], "");
     assert_eq!(code, 1);
     assert!(said.ends_with("0 accepted, 0 rejected, 3 left as they are\n"), "{said}");
     let (code, printed, said) = project.answer(&["test", "--review", "--lang", "en"], "d\nnonsense\na\nr\nq\n");
     assert_eq!(code, 1);
-    assert!(said.contains("approved in `snapshots/`: C1-glo.snap\n"), "{said}");
+    assert!(
+        said.contains("approved in `snapshots/`: C1-glo.en.snap, C1-glo.nl.snap, results.lock\n"),
+        "{said}"
+    );
     assert!(said.ends_with("1 accepted, 1 rejected, 1 left as they are\n"), "{said}");
     assert!(
         printed.contains("[1/3] C1 · glo (changed)") && printed.contains("because of finding `f1`"),
         "{printed}"
     );
-    assert_ne!(project.read_snapshot("C1-glo.snap"), before);
+    assert_ne!(project.read_snapshot("C1-glo.nl.snap"), before);
     // What is left is still put down to the finding.
     assert_eq!(causes(&project.json(&["test"]).1), set(["finding f1"]));
     assert_eq!(project.answer(&["test", "--review"], "a\na\n").0, 0);
@@ -371,26 +372,24 @@ fn insta_can_review_what_is_pending() {
         .into_iter()
         .filter(|name| name.ends_with(".new"))
         .collect();
-    assert_eq!(pending, ["C1-amv.snap.new", "C1-glo.snap.new", "conclusions.snap.new"]);
-    let path = project.folder().join("policies/small/snapshots/C1-glo.snap.new");
+    let waiting = pages(["C1-amv", "C1-glo", "conclusions"]).into_iter();
+    assert_eq!(pending, waiting.map(|file| format!("{file}.new")).collect::<Vec<_>>());
+    let path = project.folder().join("policies/small/snapshots/C1-glo.nl.snap.new");
     let snapshot = insta::Snapshot::from_file(&path).expect("insta reads it");
     assert_eq!(snapshot.metadata().expression(), Some("C1/glo"));
     assert!(
         project
             .toets(&["test", "--lang", "en"])
             .1
-            .contains("waiting for a review: C1-amv.snap.new")
+            .contains("waiting for a review: C1-amv.en.snap.new")
     );
-    // What insta's reviewer does when all is accepted. What changed since `toets test` wrote is still told.
+    // What insta's reviewer does when all is accepted. It writes pages only: what moved is told until it is accepted here.
     for name in pending {
         project.rename_snapshot(&name, name.trim_end_matches(".new"));
     }
-    let (code, printed, _) = project.toets(&["test", "--lang", "en"]);
-    assert_eq!(code, 0);
-    assert_eq!(
-        printed,
-        "All is as it was approved (5).\n\nAlso changed, without anything moving\n  finding `f1` (`level`: `+` → `-`)\n"
-    );
+    let (code, json) = project.json(&["test"]);
+    assert_eq!((code, causes(&json)), (1, set(["finding f1"])));
+    assert!(states(&json).iter().all(|(_, state)| state == "changed") && states(&json).len() == 3);
     assert_eq!(project.toets(&["test", "--accept"]).0, 0);
     assert_eq!(
         project.toets(&["test", "--lang", "en"]).1,
@@ -402,15 +401,51 @@ fn insta_can_review_what_is_pending() {
 fn accepting_changes_nothing_where_one_file_can_t_be_written() {
     let project = Project::approved("atomic");
     project.replace("level = \"+\" # f1", "level = \"-\" # f1");
-    let before = project.read_snapshot("C1-amv.snap");
+    let before = [
+        project.read_snapshot("C1-amv.nl.snap"),
+        project.read_snapshot("results.lock"),
+    ];
     // A folder stands in the way of a file that comes late.
-    project.remove_snapshot("conclusions.snap");
-    project.make_folder("policies/small/snapshots/conclusions.snap/full");
+    project.remove_snapshot("conclusions.nl.snap");
+    project.make_folder("policies/small/snapshots/conclusions.nl.snap/full");
     let names = project.snapshots();
     let (code, _, said) = project.toets(&["test", "--accept"]);
     assert_eq!(code, 2, "{said}");
-    assert_eq!(project.read_snapshot("C1-amv.snap"), before);
+    assert_eq!(
+        [
+            project.read_snapshot("C1-amv.nl.snap"),
+            project.read_snapshot("results.lock")
+        ],
+        before
+    );
     assert_eq!(project.snapshots(), names);
+}
+
+#[test]
+fn a_project_without_results_is_told_what_to_do() {
+    let project = Project::approved("older");
+    project.replace("level = \"+\" # f1", "level = \"-\" # f1");
+    project.remove_snapshot("results.lock");
+    // As an older version kept it: one file for both languages.
+    for (page, older) in
+        pages(["C1-glo", "C1-amv"])
+            .iter()
+            .zip(["C1-glo.snap", "C1-glo.snap", "C1-amv.snap", "C1-amv.snap"])
+    {
+        project.rename_snapshot(page, older);
+    }
+    let (code, printed, _) = project.toets(&["test", "--lang", "en"]);
+    assert_eq!(code, 1);
+    assert!(
+        printed.contains("approve it with `toets test --accept`: A1/glo, A1/amv, C1/glo, C1/amv, conclusions\n"),
+        "{printed}"
+    );
+    assert_eq!(project.toets(&["test", "--accept"]).0, 0);
+    assert_eq!(
+        project.snapshots(),
+        kept(["A1-amv", "A1-glo", "C1-amv", "C1-glo", "conclusions"])
+    );
+    assert_eq!(project.toets(&["test"]).0, 0);
 }
 
 #[test]

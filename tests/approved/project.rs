@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::support::program;
+use crate::support::{program, root};
 
 const STUDY: &str = include_str!("small/study.toml");
 const LAW: &str = include_str!("small/law.rhai");
@@ -17,13 +17,27 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    pub(crate) fn new(name: &str) -> Self {
+    fn empty(name: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("toets-approved-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
-        let project = Self { folder };
+        Self { folder }
+    }
+
+    pub(crate) fn new(name: &str) -> Self {
+        let project = Self::empty(name);
         project.write("policies/small/study.toml", STUDY);
         project.write("policies/small/include/moved.toml", "");
         project.write("scripts/scoring/law.rhai", LAW);
+        project
+    }
+
+    /// One with what is below `policies/` and `scripts/` of this repository, approved as it is.
+    pub(crate) fn of_repository(name: &str) -> Self {
+        let project = Self::empty(name);
+        for path in files(root(), "policies").into_iter().chain(files(root(), "scripts")) {
+            let text = std::fs::read_to_string(root().join(&path)).expect("a file of the repository");
+            project.write(&path, &text);
+        }
         project
     }
 
@@ -100,6 +114,14 @@ impl Project {
         }
     }
 
+    /// Rewrites every file with this ending.
+    pub(crate) fn rewrite(&self, ending: &str, rewritten: impl Fn(&str) -> String) {
+        let named = |path: &String| path.ends_with(ending);
+        for path in files(&self.folder, "policies").into_iter().filter(named) {
+            self.write(&path, &rewritten(&self.read(&path)));
+        }
+    }
+
     /// Adds to the study.
     pub(crate) fn append(&self, text: &str) {
         let study = self.read("policies/small/study.toml");
@@ -151,6 +173,28 @@ impl Project {
     pub(crate) fn make_folder(&self, name: &str) {
         std::fs::create_dir_all(self.folder.join(name)).expect("a folder");
     }
+}
+
+/// The files below a folder of a project.
+fn files(project: &Path, folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(project.join(folder)).expect("a folder of the project");
+    let names = entries.map(|entry| {
+        entry
+            .expect("an entry")
+            .file_name()
+            .into_string()
+            .expect("a name in UTF-8")
+    });
+    let paths = names.map(|name| format!("{folder}/{name}"));
+    paths
+        .flat_map(|path| {
+            if project.join(&path).is_dir() {
+                files(project, &path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 /// Files that were changed, and what stood in them.

@@ -1,26 +1,23 @@
 //! What was approved beside what follows today.
 
-use std::collections::BTreeSet;
-
 use toets_model::Language;
-use toets_question::{CellName, InputKey, InputKind, Moved, Moving, Results, moved};
+use toets_question::{CellName, InputKey, InputKind, Moved, Moving, moved};
 
-use crate::kept;
+use crate::kept::{self, Kept};
 use crate::lines::text_diff;
 use crate::name::Name;
-use crate::page;
 use crate::snapshot::Snapshot;
-use crate::store::{Approved, INPUTS, WriteAll};
+use crate::store::{Approved, INPUTS, Pages, RESULTS, WriteAll};
 use crate::today::Today;
 
-/// How a snapshot stands.
+/// How a snapshot stands: the results of a scenario and group (or the conclusions), and the pages that tell them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Its scenario or its group was not there when the others were approved.
     New,
     /// It was there, and nobody approved it.
     Unapproved,
-    /// It says something else.
+    /// Its results are others, or its pages say them otherwise.
     Changed,
     /// It was approved, and nothing is judged any more that it could be of.
     Removed,
@@ -33,26 +30,28 @@ pub struct Difference {
     pub name: Name,
     /// How it stands.
     pub state: State,
-    /// What was approved.
-    pub approved: Option<Snapshot>,
-    /// What follows today.
-    pub today: Option<Snapshot>,
+    /// The pages that were approved.
+    pub approved: Option<Pages>,
+    /// The pages of today.
+    pub today: Option<Pages>,
 }
 
 impl Difference {
-    /// The lines that differ, at most so many: of what the snapshot says in this language, or of all of it where that is the same.
+    /// The lines that differ, at most so many: of the page in this language, or where that is the same, in the other.
     pub fn lines(&self, language: Language, most: usize) -> String {
-        let contents = |snapshot: &Option<Snapshot>| {
-            let contents = snapshot.as_ref().map(|snapshot| snapshot.contents.clone());
-            contents.unwrap_or_default()
+        let contents = |pages: &Option<Pages>, language| {
+            let page = pages.as_ref().and_then(|pages| pages.get(&language));
+            page.map(|page| page.contents.clone()).unwrap_or_default()
         };
-        let (old, new) = (contents(&self.approved), contents(&self.today));
-        let told = text_diff(&page::told(&old, language), &page::told(&new, language), most);
-        if told.is_empty() {
-            text_diff(&old, &new, most)
-        } else {
-            told
-        }
+        let lines = |language| {
+            text_diff(
+                &contents(&self.approved, language),
+                &contents(&self.today, language),
+                most,
+            )
+        };
+        let mut all = [language, Language::Nl, Language::En].into_iter().map(lines);
+        all.find(|lines| !lines.is_empty()).unwrap_or_default()
     }
 }
 
@@ -67,17 +66,20 @@ pub struct Comparison {
     pub moved: Moved,
     /// Whether it was kept what the results rested on, so that causes can be told.
     pub causes_known: bool,
-    /// Approved snapshots whose results can't be read any more, so that nothing can be told of them but their lines.
+    /// Approved snapshots whose results were not kept or can't be read, so that nothing can be told of them but their lines.
     pub unread: Vec<Name>,
+    /// The results of then and of today, in the order of today.
+    results: (Kept, Kept),
     /// What the results rest on, as it is to be kept; none if that is the same.
     inputs: Option<String>,
     /// Whether all was compared, and not only some cells.
     pub(crate) whole: bool,
     pending: Vec<String>,
     faulty: Vec<String>,
+    older: Vec<String>,
 }
 
-/// Compares what was approved with what follows today. With `only`, just those cells: conclusions and snapshots of what is
+/// Compares what was approved with what follows today: results by what they are, pages only by whether they are the same text. With `only`, just those cells: conclusions and snapshots of what is
 /// judged no more are left alone.
 pub fn compare(approved: &Approved, today: &Today, only: Option<&[CellName]>) -> Comparison {
     let wanted = |name: &Name| match (name, only) {
@@ -94,52 +96,62 @@ pub fn compare(approved: &Approved, today: &Today, only: Option<&[CellName]>) ->
         };
         known(InputKind::Scenario, &cell.scenario) && known(InputKind::Group, &cell.group)
     };
-    let mut names: Vec<&Name> = approved.snapshots.keys().chain(today.snapshots.keys()).collect();
+    let mut names: Vec<&Name> = approved.pages.keys().chain(today.pages.keys()).collect();
     names.sort_by_key(|name| position(name, today));
     names.dedup();
-    let mut differences = Vec::new();
-    let mut same = 0;
-    for name in names.into_iter().filter(|name| wanted(name)) {
-        let (before, now) = (approved.snapshots.get(name), today.snapshots.get(name));
+    names.retain(|name| wanted(name));
+    let is_read = |name: &Name| approved.kept.has(name);
+    let now = Kept {
+        results: today.results.clone(),
+        conclusions: true,
+    };
+    // Nothing is told to have appeared because it was never approved.
+    let compared = |name: &Name| wanted(name) && approved.pages.contains_key(name) && is_read(name);
+    let (then, new) = (approved.kept.of(compared), now.of(compared));
+    let mut comparison = Comparison {
+        differences: Vec::new(),
+        same: 0,
+        moved: moved(
+            (&then.results, old_inputs.unwrap_or(&today.inputs)),
+            (&new.results, &today.inputs),
+        ),
+        causes_known: old_inputs.is_some(),
+        unread: approved
+            .pages
+            .keys()
+            .filter(|name| wanted(name) && !is_read(name))
+            .cloned()
+            .collect(),
+        results: (approved.kept.of(|name| approved.pages.contains_key(name)), now),
+        inputs: (old_inputs != Some(&today.inputs)).then(|| kept::write_inputs(&today.inputs)),
+        whole: only.is_none(),
+        pending: approved.pending.clone(),
+        faulty: approved.faulty.clone(),
+        older: approved.older.clone(),
+    };
+    for name in names {
+        let (before, now) = (approved.pages.get(name), today.pages.get(name));
         let state = match (before, now) {
-            (Some(before), Some(now)) if before.contents == now.contents => {
-                same += 1;
-                continue;
+            (Some(before), Some(now)) => {
+                let moved = !is_read(name) || !comparison.moved_in(name).moves.is_empty();
+                if before == now && !moved {
+                    comparison.same += 1;
+                    continue;
+                }
+                State::Changed
             }
-            (Some(_), Some(_)) => State::Changed,
             (None, _) if was_there(name) => State::Unapproved,
             (None, _) => State::New,
             (Some(_), None) => State::Removed,
         };
-        differences.push(Difference {
+        comparison.differences.push(Difference {
             name: name.clone(),
             state,
             approved: before.cloned(),
             today: now.cloned(),
         });
     }
-    let old = approved.results();
-    let unread = approved
-        .snapshots
-        .keys()
-        .filter(|name| wanted(name) && !is_read(name, &old))
-        .cloned();
-    let unread: Vec<Name> = unread.collect();
-    let (old, new) = (
-        known(&old, &wanted),
-        comparable(&today.results, approved, &unread, &wanted),
-    );
-    Comparison {
-        differences,
-        same,
-        moved: moved((&old, old_inputs.unwrap_or(&today.inputs)), (&new, &today.inputs)),
-        causes_known: old_inputs.is_some(),
-        unread,
-        inputs: (old_inputs != Some(&today.inputs)).then(|| kept::write_inputs(&today.inputs)),
-        whole: only.is_none(),
-        pending: approved.pending.clone(),
-        faulty: approved.faulty.clone(),
-    }
+    comparison
 }
 
 /// Cells in the order of the study, then the conclusions, then what is judged no more.
@@ -152,47 +164,6 @@ fn position(name: &Name, today: &Today) -> (usize, Name) {
         Name::Conclusions => today.results.cells.len(),
     };
     (place, name.clone())
-}
-
-fn is_read(name: &Name, results: &Results) -> bool {
-    match name {
-        Name::Cell(cell) => results.cell(cell).is_some(),
-        // A study may have none; then there is nothing to be read.
-        Name::Conclusions => true,
-    }
-}
-
-/// The results of what is compared.
-fn known(results: &Results, wanted: &impl Fn(&Name) -> bool) -> Results {
-    let conclusions = wanted(&Name::Conclusions);
-    let cells = results
-        .cells
-        .iter()
-        .filter(|cell| wanted(&Name::Cell(cell.name.clone())));
-    Results {
-        cells: cells.cloned().collect(),
-        conclusions: if conclusions {
-            results.conclusions.clone()
-        } else {
-            Vec::new()
-        },
-        comparisons: if conclusions {
-            results.comparisons.clone()
-        } else {
-            Vec::new()
-        },
-    }
-}
-
-/// The results of today that can be compared: nothing is told to have appeared because it was never approved.
-fn comparable(results: &Results, approved: &Approved, unread: &[Name], wanted: &impl Fn(&Name) -> bool) -> Results {
-    let there = |name: &Name| wanted(name) && !unread.contains(name);
-    let any: BTreeSet<&CellName> = approved.cells().collect();
-    let has_conclusions = approved.snapshots.contains_key(&Name::Conclusions);
-    known(results, &|name: &Name| match name {
-        Name::Cell(cell) => there(name) && any.contains(cell),
-        Name::Conclusions => there(name) && has_conclusions,
-    })
 }
 
 impl Comparison {
@@ -239,19 +210,38 @@ impl Comparison {
     /// what changed since it was approved.
     pub fn accept(&self, accepted: &[&Difference]) -> WriteAll {
         let mut files = WriteAll::new();
-        for difference in accepted {
-            let text = difference.today.as_ref().map(Snapshot::write);
-            files.insert(difference.name.file(), text);
-            let pending = difference.name.pending_file();
-            if self.pending.contains(&pending) {
-                files.insert(pending, None);
-            }
-        }
         let all = accepted.len() == self.differences.len() && self.whole;
         if all {
-            for file in &self.faulty {
-                files.entry(file.clone()).or_insert(None);
+            let nothing_any_more = self.faulty.iter().chain(&self.older);
+            files.extend(nothing_any_more.map(|file| (file.clone(), None)));
+        }
+        for Difference {
+            name, approved, today, ..
+        } in accepted
+        {
+            let page = |pages: &Option<Pages>, language| pages.as_ref()?.get(&language).map(Snapshot::write);
+            for language in [Language::Nl, Language::En] {
+                let text = page(today, language);
+                if text.is_some() || page(approved, language).is_some() {
+                    files.insert(name.file(language), text);
+                }
+                let pending = name.pending_file(language);
+                if self.pending.contains(&pending) {
+                    files.insert(pending, None);
+                }
             }
+            let older = name.older_file();
+            if self.older.contains(&older) {
+                files.insert(older, None);
+            }
+        }
+        let results = if all {
+            self.results.1.clone()
+        } else {
+            self.with(accepted)
+        };
+        if results != self.results.0 {
+            files.insert(RESULTS.to_owned(), Some(results.write()));
         }
         if let Some(inputs) = &self.inputs
             && (all || !self.causes_known && !accepted.is_empty())
@@ -261,13 +251,43 @@ impl Comparison {
         files
     }
 
-    /// The files that let insta's reviewer see the differences; what is judged no more can't be shown to it.
-    pub fn pend(&self) -> WriteAll {
-        let today = |d: &Difference| Some((d.name.pending_file(), Some(d.today.as_ref()?.write())));
-        self.differences.iter().filter_map(today).collect()
+    /// The results that were approved, with those of today where they are accepted.
+    fn with(&self, accepted: &[&Difference]) -> Kept {
+        let (then, now) = &self.results;
+        let fresh = |name: &Name| accepted.iter().any(|difference| difference.name == *name);
+        let mut results = then.of(|name| !fresh(name));
+        let now = now.of(fresh);
+        results.results.cells.extend(now.results.cells);
+        let order = |name: &CellName| self.results.1.results.cells.iter().position(|cell| cell.name == *name);
+        results
+            .results
+            .cells
+            .sort_by_key(|cell| order(&cell.name).unwrap_or(usize::MAX));
+        if now.conclusions {
+            results.conclusions = true;
+            results.results.conclusions = now.results.conclusions;
+            results.results.comparisons = now.results.comparisons;
+        }
+        results
     }
 
-    /// Snapshots that wait for a review in a file of their own.
+    /// The files that let insta's reviewer see the pages that differ; what is judged no more can't be shown to it.
+    pub fn pend(&self) -> WriteAll {
+        let mut files = WriteAll::new();
+        for Difference {
+            name, approved, today, ..
+        } in &self.differences
+        {
+            for (&language, page) in today.iter().flatten() {
+                if approved.as_ref().and_then(|pages| pages.get(&language)) != Some(page) {
+                    files.insert(name.pending_file(language), Some(page.write()));
+                }
+            }
+        }
+        files
+    }
+
+    /// Pages that wait for a review in a file of their own.
     pub fn pending(&self) -> &[String] {
         &self.pending
     }

@@ -1,114 +1,220 @@
-//! What is kept for the program: results, in the last part of a snapshot, and what they rest on, in a file of its own; one
-//! on a line, read back later.
+//! What is kept for the program, beside the pages that people read: results, and what they rest on; names of the study in
+//! files of their own, one thing on a line, read back later. No word of a language is in them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use toets_question::{CellName, CellResults, ConclusionState, Input, InputKey, Inputs, NodeState, Results};
+use serde_json::{Value as Json, json};
+use toets_evaluate::Reach;
+use toets_question::{CaseState, CellName, CellResults, ConclusionState, Input, InputKey, Inputs, NodeState, Results};
 
-/// The heading of that part.
-const HEADING: &str = "## Voor het programma · For the program";
+use crate::name::Name;
 
-/// The version of what stands below the heading.
+/// The version of what stands in these files.
 const VERSION: &str = "format 1";
 
-/// Starts the part for the program.
-pub(crate) fn start(page: &mut String) {
-    let _ = write!(page, "\n{HEADING}\n\n{VERSION}\n");
+/// What stands above the results.
+const RESULTS_HEAD: &str = "\
+# De goedgekeurde uitkomsten in ids, zonder taal: hiermee vergelijkt `toets test` wat nu volgt. De bladzijden ernaast zijn er om te lezen.
+# The approved results in ids, free of language: `toets test` compares what follows today with these. The pages beside it are for reading.
+# `toets test --accept` schrijft dit · writes this.
+";
+
+/// Results, as far as they are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// The results.
+    pub(crate) results: Results,
+    /// Whether conclusions and comparisons are among them: a study may have none.
+    pub(crate) conclusions: bool,
 }
 
-/// The lines for the program, if they are there and of a version that is known.
-fn lines(contents: &str) -> Option<impl Iterator<Item = &str>> {
-    let (_, part) = contents.rsplit_once(HEADING)?;
-    let mut lines = part.lines().skip_while(|line| line.is_empty());
-    (lines.next()? == VERSION).then_some(lines)
-}
-
-/// Writes what the nodes of a cell can be.
-pub(crate) fn write_cell(page: &mut String, cell: &CellResults) {
-    start(page);
-    if !cell.has_worlds {
-        page.push_str("no-world\n");
-    }
-    for (node, state) in &cell.nodes {
-        let _ = write!(page, "{node} {} {}", dash(&state.checksum), dash(&state.grounds));
-        for level in &state.possible {
-            let _ = write!(page, " {level}");
+impl Kept {
+    /// Whether the results of this are kept.
+    pub(crate) fn has(&self, name: &Name) -> bool {
+        match name {
+            Name::Cell(cell) => self.results.cell(cell).is_some(),
+            Name::Conclusions => self.conclusions,
         }
-        page.push('\n');
     }
-}
 
-/// Reads what the nodes of a cell could be.
-pub(crate) fn cell(name: &CellName, contents: &str) -> Option<CellResults> {
-    let mut cell = CellResults {
-        name: name.clone(),
-        has_worlds: true,
-        nodes: Vec::new(),
-    };
-    for line in lines(contents)? {
-        if line == "no-world" {
-            cell.has_worlds = false;
-            continue;
+    /// Those of some names only.
+    pub(crate) fn of(&self, wanted: impl Fn(&Name) -> bool) -> Self {
+        let mut kept = self.clone();
+        kept.results.cells.retain(|cell| wanted(&Name::Cell(cell.name.clone())));
+        if !wanted(&Name::Conclusions) {
+            kept.conclusions = false;
+            kept.results.conclusions.clear();
+            kept.results.comparisons.clear();
         }
-        let mut words = line.split(' ');
-        let (node, checksum, grounds) = (words.next()?, words.next()?, words.next()?);
-        let state = NodeState {
-            checksum: undash(checksum),
-            grounds: undash(grounds),
-            possible: words.map(str::to_owned).collect(),
-        };
-        cell.nodes.push((node.to_owned(), state));
+        kept
     }
-    Some(cell)
-}
 
-/// Writes what becomes of conclusions and comparisons.
-pub(crate) fn write_conclusions(page: &mut String, results: &Results) {
-    start(page);
-    for (id, state) in &results.conclusions {
-        let _ = write!(page, "conclusion {id} {}", state.status);
-        for (cell, status) in &state.cells {
-            let _ = write!(page, " {cell}={status}");
+    /// As a file.
+    pub(crate) fn write(&self) -> String {
+        let mut page = format!("{RESULTS_HEAD}{VERSION}\n");
+        for cell in &self.results.cells {
+            for (node, state) in &cell.nodes {
+                let _ = writeln!(page, "{}.{node} {}", cell.name, of_node(state));
+            }
         }
-        for unknown in &state.decided_by {
-            let _ = write!(page, " ?{unknown}");
+        if self.conclusions {
+            page.push_str("conclusions\n");
         }
-        page.push('\n');
+        for (id, state) in &self.results.conclusions {
+            let _ = write!(page, "conclusion {id} {}", state.status);
+            for (cell, status) in &state.cells {
+                let _ = write!(page, " {cell}={status}");
+            }
+            for unknown in &state.decided_by {
+                let _ = write!(page, " ?{unknown}");
+            }
+            page.push('\n');
+        }
+        for (id, verdict) in &self.results.comparisons {
+            let _ = writeln!(page, "comparison {id} {verdict}");
+        }
+        page
     }
-    for (id, verdict) in &results.comparisons {
-        let _ = writeln!(page, "comparison {id} {verdict}");
-    }
-}
 
-/// Conclusions and comparisons, by id.
-type Judged = (Vec<(String, ConclusionState)>, Vec<(String, String)>);
-
-/// Reads what became of conclusions and comparisons.
-pub(crate) fn conclusions(contents: &str) -> Option<Judged> {
-    let mut judged = Judged::default();
-    for line in lines(contents)? {
-        let mut words = line.split(' ');
-        let (kind, id, status) = (words.next()?, words.next()?.to_owned(), words.next()?.to_owned());
-        if kind == "comparison" {
-            judged.1.push((id, status));
-            continue;
-        }
-        let mut state = ConclusionState {
-            status,
-            ..ConclusionState::default()
-        };
-        for word in words {
-            match word.strip_prefix('?') {
-                Some(unknown) => state.decided_by.push(unknown.to_owned()),
-                None => {
-                    let (cell, status) = word.rsplit_once('=')?;
-                    state.cells.push((CellName::parse(cell)?, status.to_owned()));
+    /// Reads such a file; none if it is none, or damaged.
+    pub(crate) fn read(file: &str) -> Option<Self> {
+        let mut kept = Self::default();
+        let results = &mut kept.results;
+        let mut seen = BTreeSet::new();
+        for line in lines(file)? {
+            let mut words = line.split(' ');
+            let what = words.next()?;
+            let id = match what {
+                "conclusion" | "comparison" => words.next()?,
+                _ => "",
+            };
+            // Said twice, as after a merge: which of the two was approved can't be told.
+            if !seen.insert((what, id)) {
+                return None;
+            }
+            match what {
+                "conclusions" => kept.conclusions = true,
+                "conclusion" => results.conclusions.push((id.to_owned(), conclusion(words)?)),
+                "comparison" => results.comparisons.push((id.to_owned(), words.next()?.to_owned())),
+                _ => {
+                    let (cell, node) = what.rsplit_once('.')?;
+                    let name = CellName::parse(cell)?;
+                    let state = serde_json::from_str(line.strip_prefix(what)?).ok()?;
+                    let node = (node.to_owned(), node_state(&state)?);
+                    match results.cells.iter_mut().find(|cell| cell.name == name) {
+                        Some(cell) => cell.nodes.push(node),
+                        None => results.cells.push(CellResults {
+                            name,
+                            nodes: vec![node],
+                        }),
+                    }
                 }
             }
         }
-        judged.0.push((id, state));
+        Some(kept)
     }
-    Some(judged)
+}
+
+/// The lines below the head of a file, if it is of a version that is known.
+fn lines(file: &str) -> Option<impl Iterator<Item = &str>> {
+    let mut lines = file.lines().skip_while(|line| line.starts_with('#'));
+    (lines.next()? == VERSION).then_some(lines)
+}
+
+/// What a node can be, on a line: what says nothing is left out.
+fn of_node(state: &NodeState) -> Json {
+    let case = |case: &CaseState| {
+        let whom = |one: &Vec<(String, Vec<String>)>| -> Json {
+            one.iter().map(|(id, values)| (id.clone(), json!(values))).collect()
+        };
+        let mut it = json!({ "is": case.values, "where": case.boxes.iter().map(whom).collect::<Vec<_>>() });
+        if !case.mixed.is_empty() {
+            it["mixed"] = json!(case.mixed);
+        }
+        if case.more != Some(0) {
+            it["more"] = json!(case.more);
+        }
+        it
+    };
+    let mut it = json!({ "possible": state.possible });
+    if state.applies != Reach::Always {
+        it["applies"] = reach(state.applies).into();
+    }
+    if state.silent != Reach::Never {
+        it["silent"] = reach(state.silent).into();
+    }
+    it["cases"] = state.cases.iter().map(case).collect();
+    if !state.hangs_on.is_empty() {
+        it["hangs_on"] = json!(state.hangs_on);
+    }
+    it["checksum"] = json!(state.checksum);
+    it
+}
+
+/// Reads what a node could be.
+fn node_state(it: &Json) -> Option<NodeState> {
+    let case = |it: &Json| {
+        let whom = |one: &Json| {
+            let tests = one.as_object()?.iter();
+            tests
+                .map(|(id, values)| Some((id.clone(), names(values)?)))
+                .collect::<Option<_>>()
+        };
+        Some(CaseState {
+            values: names(&it["is"])?,
+            mixed: it.get("mixed").map_or(Some(Vec::new()), names)?,
+            boxes: it["where"].as_array()?.iter().map(whom).collect::<Option<_>>()?,
+            more: it.get("more").map_or(Some(0), Json::as_u64),
+        })
+    };
+    let reaches = |key, unsaid| match it.get(key) {
+        None => Some(unsaid),
+        Some(said) => [Reach::Never, Reach::Sometimes, Reach::Always]
+            .into_iter()
+            .find(|&one| *said == reach(one)),
+    };
+    Some(NodeState {
+        possible: names(&it["possible"])?,
+        cases: it["cases"].as_array()?.iter().map(case).collect::<Option<_>>()?,
+        hangs_on: it.get("hangs_on").map_or(Some(Vec::new()), names)?,
+        applies: reaches("applies", Reach::Always)?,
+        silent: reaches("silent", Reach::Never)?,
+        checksum: it["checksum"].as_str()?.to_owned(),
+    })
+}
+
+fn names(it: &Json) -> Option<Vec<String>> {
+    it.as_array()?
+        .iter()
+        .map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
+fn reach(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Never => "never",
+        Reach::Sometimes => "sometimes",
+        Reach::Always => "always",
+    }
+}
+
+/// Reads what became of a conclusion.
+fn conclusion<'a>(mut words: impl Iterator<Item = &'a str>) -> Option<ConclusionState> {
+    let mut state = ConclusionState {
+        status: words.next()?.to_owned(),
+        ..ConclusionState::default()
+    };
+    for word in words {
+        match word.strip_prefix('?') {
+            Some(unknown) => state.decided_by.push(unknown.to_owned()),
+            None => {
+                let (cell, status) = word.rsplit_once('=')?;
+                state.cells.push((CellName::parse(cell)?, status.to_owned()));
+            }
+        }
+    }
+    Some(state)
 }
 
 /// What stands above the inputs.
@@ -138,11 +244,7 @@ pub(crate) fn write_inputs(inputs: &Inputs) -> String {
 pub(crate) fn inputs(file: &str) -> Option<Inputs> {
     let mut inputs = Inputs::default();
     let mut current: Option<InputKey> = None;
-    let mut lines = file.lines().skip_while(|line| line.starts_with('#'));
-    if lines.next()? != VERSION {
-        return None;
-    }
-    for line in lines {
+    for line in lines(file)? {
         if let Some(detail) = line.strip_prefix("  ") {
             let input = inputs.by_key.get_mut(current.as_ref()?)?;
             match detail.strip_prefix("<- ") {
@@ -170,13 +272,4 @@ pub(crate) fn inputs(file: &str) -> Option<Inputs> {
         current = Some(key);
     }
     Some(inputs)
-}
-
-/// A word is never empty: nothing is a dash.
-fn dash(word: &str) -> &str {
-    if word.is_empty() { "-" } else { word }
-}
-
-fn undash(word: &str) -> String {
-    if word == "-" { String::new() } else { word.to_owned() }
 }

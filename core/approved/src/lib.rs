@@ -3,12 +3,12 @@
 //!
 //! # Steps
 //!
-//! 1. [`Today::new`] writes what follows today as snapshots: one for each scenario and group, and one for the conclusions.
-//!    They read as policy text (`page`), first in Dutch, then in English, one fact on a line; their last part is for the
-//!    program (`kept`). What they rest on ([`Inputs`](toets_question::Inputs)) is kept in a file of its own ([`INPUTS`]).
-//! 2. [`Approved::read`] reads the snapshots that were approved from a [`Store`]: a folder of files in the format of insta,
-//!    so that its reviewer works on them too ([`Snapshot`]).
-//! 3. [`compare`] says which snapshots differ ([`Difference`]), and what moved because of which inputs.
+//! 1. [`Today::new`] writes what follows today, for each scenario and group and for the conclusions: as pages that read as
+//!    policy text (`page`), one for each language, and in ids, free of language (`kept`), in a file beside them ([`RESULTS`]).
+//!    What that rests on ([`Inputs`](toets_question::Inputs)) is kept in another one ([`INPUTS`]).
+//! 2. [`Approved::read`] reads what was approved from a [`Store`]. Pages are files in the format of insta, so that its
+//!    reviewer works on them too ([`Snapshot`]); nothing is read out of their text.
+//! 3. [`compare`] says what moved because of which inputs, going by ids alone, and what is only said otherwise ([`Difference`]).
 //! 4. [`Story`] tells that in words, [`json()`] to programs, [`text_diff`] shows the lines.
 //! 5. [`Comparison::accept`] gives the files to write, all at once or none.
 //!
@@ -29,6 +29,6 @@ pub use comparison::{Comparison, Difference, State, compare};
 pub use lines::text_diff;
 pub use name::Name;
 pub use snapshot::Snapshot;
-pub use store::{Approved, INPUTS, Store, WriteAll};
+pub use store::{Approved, INPUTS, Pages, RESULTS, Store, WriteAll};
 pub use tell::{Chapter, Item, Story, Told, json, summary};
 pub use today::{Today, cells};

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use toets_diagnostic::Words;
+use toets_model::Language;
 use toets_question::{CellName, Inputs, Results};
 
-use crate::kept;
+use crate::kept::{self, Kept};
 use crate::name::Name;
 use crate::snapshot::Snapshot;
 
@@ -30,22 +31,32 @@ pub trait Store {
     fn write_all(&mut self, files: &WriteAll) -> Result<(), Words>;
 }
 
-/// The file beside the snapshots that keeps what they rest on. It is no snapshot: it may change where no result does.
+/// The file beside the pages that keeps the results that they tell: what is compared.
+pub const RESULTS: &str = "results.lock";
+
+/// The file beside the pages that keeps what they rest on. It may change where no result does.
 pub const INPUTS: &str = "inputs.lock";
 
 /// Files to write, by name; without a text: to take away.
 pub type WriteAll = BTreeMap<String, Option<String>>;
 
-/// The snapshots that were approved.
+/// What people read of one scenario and group, or of the conclusions: a page in each language.
+pub type Pages = BTreeMap<Language, Snapshot>;
+
+/// What was approved.
 #[derive(Clone, Debug, Default)]
 pub struct Approved {
-    /// By name.
-    pub snapshots: BTreeMap<Name, Snapshot>,
+    /// The pages, by name; none in any language: they are of an older version, which kept no results beside them.
+    pub pages: BTreeMap<Name, Pages>,
+    /// The results that they told, as far as they were kept and can be read.
+    pub(crate) kept: Kept,
     /// What they rested on; none if that was not kept, or can't be read.
     pub inputs: Option<Inputs>,
     /// Files that have not the form that their name promises.
     pub faulty: Vec<String>,
-    /// Snapshots that wait for a review in a file of their own.
+    /// Pages of an older version.
+    pub(crate) older: Vec<String>,
+    /// Pages that wait for a review in a file of their own.
     pub pending: Vec<String>,
 }
 
@@ -61,20 +72,30 @@ impl Approved {
                 approved.pending.push(file);
                 continue;
             }
-            if file == INPUTS {
-                approved.inputs = kept::inputs(&store.read(&file)?.unwrap_or_default());
-                if approved.inputs.is_none() {
-                    approved.faulty.push(file);
-                }
+            let name = Name::of_file(&file);
+            if name.is_none() && file != RESULTS && file != INPUTS {
                 continue;
             }
-            let Some(name) = Name::of_file(&file) else { continue };
             let text = store.read(&file)?.unwrap_or_default();
-            match Snapshot::read(&text) {
-                Some(snapshot) => {
-                    approved.snapshots.insert(name, snapshot);
+            let is_read = match name {
+                None if file == RESULTS => Kept::read(&text).map(|kept| approved.kept = kept).is_some(),
+                None => {
+                    approved.inputs = kept::inputs(&text);
+                    approved.inputs.is_some()
                 }
-                None => approved.faulty.push(file),
+                Some((name, None)) => {
+                    approved.pages.entry(name).or_default();
+                    approved.older.push(file.clone());
+                    true
+                }
+                Some((name, Some(language))) => {
+                    let page = Snapshot::read(&text);
+                    page.map(|page| approved.pages.entry(name).or_default().insert(language, page))
+                        .is_some()
+                }
+            };
+            if !is_read {
+                approved.faulty.push(file);
             }
         }
         Ok(approved)
@@ -82,26 +103,14 @@ impl Approved {
 
     /// The cells that were approved.
     pub fn cells(&self) -> impl Iterator<Item = &CellName> {
-        self.snapshots.keys().filter_map(|name| match name {
+        self.pages.keys().filter_map(|name| match name {
             Name::Cell(cell) => Some(cell),
-            _ => None,
+            Name::Conclusions => None,
         })
     }
 
     /// The results of then, as far as they can be read.
-    pub fn results(&self) -> Results {
-        let mut results = Results::default();
-        for (name, snapshot) in &self.snapshots {
-            match name {
-                Name::Cell(cell) => results.cells.extend(kept::cell(cell, &snapshot.contents)),
-                Name::Conclusions => {
-                    if let Some((conclusions, comparisons)) = kept::conclusions(&snapshot.contents) {
-                        results.conclusions = conclusions;
-                        results.comparisons = comparisons;
-                    }
-                }
-            }
-        }
-        results
+    pub fn results(&self) -> &Results {
+        &self.kept.results
     }
 }

@@ -3,14 +3,10 @@
 mod json;
 mod summary;
 
-use std::collections::BTreeMap;
-
 use toets_model::{Language, Study};
-use toets_question::{ChangeKind, How, InputChange, InputKind, Move, Moved, Moving};
+use toets_question::{CellName, ChangeKind, How, InputChange, InputKind, Move, Moved, Moving, Results};
 
-use crate::name::Name;
 use crate::page;
-use crate::snapshot::Snapshot;
 use crate::texts::{Texts, fill};
 
 pub use json::json;
@@ -53,8 +49,8 @@ pub struct Told<'a> {
     pub causes_known: bool,
     /// Whether it is told what changed without moving anything.
     pub idle: bool,
-    /// The snapshots of then and of today: where only conditions moved, the lines that differ are shown.
-    pub pages: (&'a BTreeMap<Name, Snapshot>, &'a BTreeMap<Name, Snapshot>),
+    /// The results of then and of today: where only conditions moved, both are told, in the words of today.
+    pub results: (&'a Results, &'a Results),
 }
 
 /// How many causes of one move are named.
@@ -198,17 +194,22 @@ impl Teller<'_> {
         }
         notes.push(self.because(one));
         if let (Moving::Node(cell, id), How::Conditions | How::Grounds) = (&one.what, &one.how) {
-            notes.extend(self.lines(&Name::Cell(cell.clone()), id));
+            notes.extend(self.lines(cell, id));
         }
         Item { text, notes }
     }
 
-    /// The lines about a node that differ between the two snapshots of a cell.
-    fn lines(&self, name: &Name, node: &str) -> Vec<String> {
-        let (old, new) = self.told.pages;
-        let contents = |snapshot: Option<&Snapshot>| snapshot.map(|one| one.contents.clone()).unwrap_or_default();
-        let (old, new) = (contents(old.get(name)), contents(new.get(name)));
-        let (old, new) = (page::about(&old, self.texts, node), page::about(&new, self.texts, node));
+    /// What is to be said of a node in a cell that was not to be said of it then, and the other way round.
+    fn lines(&self, cell: &CellName, id: &str) -> Vec<String> {
+        let study = self.told.study;
+        let about = |results: &Results| {
+            let state = Results::find(&results.cell(cell)?.nodes, &id.to_owned())?;
+            let reading = state.reading(study, study.nodes.find(id)?)?;
+            Some(page::about(study, self.language, &reading))
+        };
+        let (old, new) = self.told.results;
+        // What was said of things that are no more can't be said again: the cause names them.
+        let (old, new) = (about(old).unwrap_or_default(), about(new).unwrap_or_default());
         let gone = old
             .iter()
             .filter(|line| !new.contains(line))

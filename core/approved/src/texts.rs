@@ -5,7 +5,6 @@ use toets_question::InputKind;
 
 /// The fixed texts of one language; `{}` is where names or numbers go, in order.
 pub(crate) struct Texts {
-    pub(crate) language: &'static str,
     pub(crate) scenario: &'static str,
     pub(crate) group: &'static str,
     pub(crate) no_world: &'static str,
@@ -132,7 +131,6 @@ pub(crate) fn fill(text: &str, things: &[&str]) -> String {
 }
 
 static NL: Texts = Texts {
-    language: "Nederlands",
     scenario: "Scenario {}: {}",
     group: "Doelgroep {}: {}",
     no_world: "Dit scenario kan voor deze doelgroep niet bestaan.",
@@ -208,11 +206,11 @@ static NL: Texts = Texts {
     none_approved: "Er is nog niets goedgekeurd.",
     changed_snapshot: "gewijzigd: {}",
     wording: "alleen anders gezegd: {}",
-    unread: "gewijzigd, en de uitkomst van toen is niet te lezen: {}",
+    unread: "niet te vergelijken, want de uitkomst van toen is niet (leesbaar) bewaard; lees wat nu volgt en keur het goed met `toets test --accept`: {}",
     new_snapshot: "nieuw: {}",
     unapproved: "nooit goedgekeurd: {}",
     removed_snapshot: "goedgekeurd, maar niet meer beoordeeld: {}",
-    faulty: "geen momentopname (beschadigd?): {}",
+    faulty: "niet te lezen (beschadigd?): {}",
     pending: "wacht op beoordeling: {}",
     kinds: [
         (InputKind::Study, "keuze van de studie"),
@@ -234,7 +232,6 @@ static NL: Texts = Texts {
 };
 
 static EN: Texts = Texts {
-    language: "English",
     scenario: "Scenario {}: {}",
     group: "Target group {}: {}",
     no_world: "This scenario cannot exist for this group.",
@@ -310,11 +307,11 @@ static EN: Texts = Texts {
     none_approved: "Nothing was approved yet.",
     changed_snapshot: "changed: {}",
     wording: "said in other words only: {}",
-    unread: "changed, and the results of then can't be read: {}",
+    unread: "can't be compared, as the results of then were not kept or can't be read; read what follows now and approve it with `toets test --accept`: {}",
     new_snapshot: "new: {}",
     unapproved: "never approved: {}",
     removed_snapshot: "approved, but no longer judged: {}",
-    faulty: "no snapshot (damaged?): {}",
+    faulty: "can't be read (damaged?): {}",
     pending: "waiting for a review: {}",
     kinds: [
         (InputKind::Study, "choice of the study"),

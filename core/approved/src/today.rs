@@ -1,22 +1,23 @@
-//! What follows today, as snapshots.
+//! What follows today, as pages and in ids.
 
 use std::collections::BTreeMap;
 
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Evaluation, all_cells};
-use toets_model::{Evaluate, GroupId, NodeId, ScenarioId, Study};
+use toets_model::{Evaluate, GroupId, Language, NodeId, ScenarioId, Study};
 use toets_question::{CellName, Inputs, Results, compare, conclude, readings};
 
 use crate::name::Name;
 use crate::page;
 use crate::snapshot::Snapshot;
+use crate::store::Pages;
 
 /// What follows today.
 #[derive(Clone, Debug)]
 pub struct Today {
-    /// The snapshots, by name.
-    pub snapshots: BTreeMap<Name, Snapshot>,
-    /// The same as plain data.
+    /// The pages, by name.
+    pub pages: BTreeMap<Name, Pages>,
+    /// What they tell, in ids.
     pub results: Results,
     /// What it rests on.
     pub inputs: Inputs,
@@ -39,22 +40,20 @@ impl Today {
         let read = readings(evaluation, cells)?;
         let results = Results::new(study, &read, &conclusions, &comparisons);
         let order = framework_order(study);
-        let mut snapshots = BTreeMap::new();
-        let mut add = |name: Name, text: &str| {
-            let snapshot = Snapshot::new(&name.to_string(), text);
-            snapshots.insert(name, snapshot);
-        };
-        for (reading, cell) in read.iter().zip(&results.cells) {
-            let text = page::cell(study, &order, reading, cell);
-            add(Name::Cell(cell.name.clone()), &text);
+        let mut pages: BTreeMap<Name, Pages> = BTreeMap::new();
+        for language in [Language::Nl, Language::En] {
+            let mut add = |name: Name, text: &str| {
+                let page = Snapshot::new(&name.to_string(), text);
+                pages.entry(name).or_default().insert(language, page);
+            };
+            for (reading, cell) in read.iter().zip(&results.cells) {
+                let text = page::cell(study, language, &order, reading);
+                add(Name::Cell(cell.name.clone()), &text);
+            }
+            let text = page::conclusions(study, language, &conclusions, &comparisons);
+            add(Name::Conclusions, &text);
         }
-        let text = page::conclusions(study, &conclusions, &comparisons, &results);
-        add(Name::Conclusions, &text);
-        Ok(Self {
-            snapshots,
-            results,
-            inputs,
-        })
+        Ok(Self { pages, results, inputs })
     }
 }
 

@@ -2,16 +2,18 @@
 
 #![expect(clippy::disallowed_methods, reason = "insta reads snapshots from files")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use toets_approved::{Approved, Difference, INPUTS, Name, Snapshot, State, Store, Today, WriteAll, cells, compare};
+use toets_approved::{
+    Approved, Difference, INPUTS, Name, RESULTS, Snapshot, State, Store, Today, WriteAll, cells, compare,
+};
 use toets_diagnostic::Words;
 use toets_evaluate::{Limits, compile, evaluate};
 use toets_model::testing::{finding, node, nowhere, scale, study, variable};
 use toets_model::{
     Allowed, CellRef, Comparator, Conclusion, ConclusionKind, Condition, Constraint, Evaluate, Fixed, Formula, Group,
-    Index, Kind, Modality, Quantifier, Scenario, Study, Term, Test, Text,
+    Index, Kind, Language, Modality, Quantifier, Scenario, Study, Term, Test, Text,
 };
 use toets_plugin::Registry;
 use toets_question::{CellName, InputKey, InputKind, fingerprints};
@@ -168,6 +170,18 @@ fn accept(store: &mut Memory, today: &Today) -> Result<(), Words> {
     store.write_all(&comparison.accept(&all))
 }
 
+/// All that is kept of the small study.
+const ALL: [&str; 8] = [
+    "2021=a-glo.en.snap",
+    "2021=a-glo.nl.snap",
+    "C1-glo.en.snap",
+    "C1-glo.nl.snap",
+    "conclusions.en.snap",
+    "conclusions.nl.snap",
+    "inputs.lock",
+    "results.lock",
+];
+
 fn names(store: &Memory) -> Vec<&str> {
     store.files.keys().map(String::as_str).collect()
 }
@@ -177,17 +191,10 @@ fn what_is_written_is_read_back() {
     let today = today(&small());
     let mut store = Memory::default();
     accept(&mut store, &today).expect("built by this test");
-    assert_eq!(
-        names(&store),
-        ["2021=a-glo.snap", "C1-glo.snap", "conclusions.snap", "inputs.lock"]
-    );
+    assert_eq!(names(&store), ALL);
     let approved = Approved::read(&store).expect("built by this test");
-    assert_eq!(approved.snapshots, today.snapshots);
-    let mut results = approved.results();
-    results
-        .cells
-        .sort_by_key(|cell| today.results.cells.iter().position(|one| one.name == cell.name));
-    assert_eq!(results, today.results);
+    assert_eq!(approved.pages, today.pages);
+    assert_eq!(approved.results(), &today.results);
     assert_eq!(approved.inputs.as_ref(), Some(&today.inputs));
     let comparison = compare(&approved, &today, None);
     assert!(comparison.is_same() && !comparison.only_inputs_differ() && comparison.same == 3);
@@ -197,11 +204,15 @@ fn what_is_written_is_read_back() {
 fn a_cell_reads_as_policy_text_in_both_languages() {
     let today = today(&small());
     let cell = CellName::parse("C1/glo").expect("built by this test");
-    insta::assert_snapshot!("cell", today.snapshots[&Name::Cell(cell)].contents);
-    insta::assert_snapshot!("conclusions", today.snapshots[&Name::Conclusions].contents);
+    for (language, code) in [(Language::Nl, "nl"), (Language::En, "en")] {
+        let page = |name: &Name| &today.pages[name][&language].contents;
+        insta::assert_snapshot!(format!("cell-{code}"), page(&Name::Cell(cell.clone())));
+        insta::assert_snapshot!(format!("conclusions-{code}"), page(&Name::Conclusions));
+    }
     let mut store = Memory::default();
     accept(&mut store, &today).expect("built by this test");
     insta::assert_snapshot!("inputs", store.files[INPUTS]);
+    insta::assert_snapshot!("results", store.files[RESULTS]);
 }
 
 #[test]
@@ -209,8 +220,11 @@ fn insta_reads_our_files_and_we_read_its() {
     let today = today(&small());
     let folder = std::env::temp_dir().join(format!("toets-approved-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("built by this test");
-    for (name, snapshot) in &today.snapshots {
-        for file in [name.file(), name.pending_file()] {
+    let pages = today.pages.iter();
+    for (name, language, snapshot) in
+        pages.flat_map(|(name, pages)| pages.iter().map(move |(l, page)| (name, *l, page)))
+    {
+        for file in [name.file(language), name.pending_file(language)] {
             let path = folder.join(file);
             std::fs::write(&path, snapshot.write()).expect("built by this test");
             let read = insta::Snapshot::from_file(&path).expect("built by this test");
@@ -235,24 +249,56 @@ fn damaged_files_are_named_and_not_taken_for_results() {
     let today = today(&small());
     let mut store = Memory::default();
     accept(&mut store, &today).expect("built by this test");
-    store.files.insert("C1-glo.snap".into(), "no snapshot".into());
-    let comparison = compare(&Approved::read(&store).expect("built by this test"), &today, None);
-    assert_eq!(comparison.faulty(), ["C1-glo.snap"]);
+    let compared = |store: &Memory| compare(&Approved::read(store).expect("built by this test"), &today, None);
+    store.files.insert("C1-glo.nl.snap".into(), "no snapshot".into());
+    let comparison = compared(&store);
+    assert_eq!(comparison.faulty(), ["C1-glo.nl.snap"]);
     assert!(!comparison.is_same());
-    // The form of a snapshot, but not its part for the program.
-    store
-        .files
-        .insert("C1-glo.snap".into(), Snapshot::new("C1/glo", "# C1 · glo").write());
-    let comparison = compare(&Approved::read(&store).expect("built by this test"), &today, None);
-    assert_eq!(comparison.unread.len(), 1);
-    assert!(comparison.moved.moves.is_empty());
-    assert!(!comparison.is_wording(&comparison.differences[0]));
     accept(&mut store, &today).expect("built by this test");
-    assert!(compare(&Approved::read(&store).expect("built by this test"), &today, None).is_same());
+    // Results that are not there, cut off, or said twice as after a merge: nothing is told of what moved, and nothing called words.
+    let whole = store.files[RESULTS].clone();
+    let last = whole.lines().last().expect("built by this test");
+    for (damaged, unread) in [
+        (None, 3),
+        (Some(whole[..whole.len() - 10].to_owned()), 3),
+        (Some(format!("{whole}{last}\n")), 3),
+        (Some(format!("<<<<<<< ours\n{whole}")), 3),
+        (
+            Some(
+                whole
+                    .lines()
+                    .filter(|line| !line.starts_with("C1/"))
+                    .map(|line| format!("{line}\n"))
+                    .collect(),
+            ),
+            1,
+        ),
+    ] {
+        match damaged {
+            Some(text) => store.files.insert(RESULTS.into(), text),
+            None => store.files.remove(RESULTS),
+        };
+        let comparison = compared(&store);
+        assert_eq!(
+            (comparison.unread.len(), comparison.differences.len()),
+            (unread, unread)
+        );
+        assert!(comparison.moved.moves.is_empty());
+        assert!(
+            comparison
+                .differences
+                .iter()
+                .all(|difference| !comparison.is_wording(difference))
+        );
+        accept(&mut store, &today).expect("built by this test");
+        assert_eq!(store.files[RESULTS], whole);
+        assert!(compared(&store).is_same());
+    }
     // Line breaks of another system are no difference.
-    let crlf = store.files["C1-glo.snap"].replace('\n', "\r\n");
-    store.files.insert("C1-glo.snap".into(), crlf);
-    assert!(compare(&Approved::read(&store).expect("built by this test"), &today, None).is_same());
+    for text in store.files.values_mut() {
+        *text = text.replace('\n', "\r\n");
+    }
+    assert!(compared(&store).is_same());
 }
 
 #[test]
@@ -294,7 +340,10 @@ fn what_was_not_accepted_yet_is_still_put_down_to_what_changed() {
     let states: Vec<State> = comparison.differences.iter().map(|d| d.state).collect();
     assert_eq!(states, [State::Changed, State::Changed]);
     let files = comparison.accept(&[&comparison.differences[0]]);
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["2021=a-glo.snap"]);
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        ["2021=a-glo.en.snap", "2021=a-glo.nl.snap", "results.lock"]
+    );
     store.write_all(&files).expect("built by this test");
     let comparison = compare(&Approved::read(&store).expect("built by this test"), &after, None);
     let key = InputKey::new(InputKind::Finding, "f3");
@@ -305,7 +354,10 @@ fn what_was_not_accepted_yet_is_still_put_down_to_what_changed() {
     }
     // The last one that is accepted brings what results rest on up to date.
     let files = comparison.accept(&comparison.differences.iter().collect::<Vec<_>>());
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["C1-glo.snap", "inputs.lock"]);
+    assert_eq!(
+        files.keys().collect::<Vec<_>>(),
+        ["C1-glo.en.snap", "C1-glo.nl.snap", "inputs.lock", "results.lock"]
+    );
 }
 
 #[test]
@@ -343,13 +395,13 @@ fn new_unapproved_and_removed_are_told_apart() {
         )
         .is_same()
     );
-    store.files.remove("C1-glo.snap");
+    store.files.remove("C1-glo.nl.snap");
+    store.files.remove("C1-glo.en.snap");
     assert_eq!(state(&store, &study), [("C1/glo".to_owned(), State::Unapproved)]);
     accept(&mut store, &today(&other)).expect("built by this test");
-    assert_eq!(
-        names(&store),
-        ["C1-glo.snap", "D1-glo.snap", "conclusions.snap", "inputs.lock"]
-    );
+    let files = ALL.map(|file| file.replace("2021=a", "D1"));
+    assert_eq!(store.files.keys().collect::<BTreeSet<_>>(), files.iter().collect());
+    assert!(!store.files[RESULTS].contains("2021:a"));
 }
 
 #[test]
@@ -365,17 +417,46 @@ fn pending_snapshots_are_written_on_demand_and_taken_away_when_accepted() {
     );
     assert!(comparison.is_wording(&comparison.differences[0]));
     store.write_all(&comparison.pend()).expect("built by this test");
-    assert!(names(&store).contains(&"C1-glo.snap.new"));
+    assert!(names(&store).contains(&"C1-glo.nl.snap.new"));
     let comparison = compare(
         &Approved::read(&store).expect("built by this test"),
         &today(&study),
         None,
     );
-    assert_eq!(comparison.pending(), ["C1-glo.snap.new"]);
+    assert_eq!(comparison.pending(), ["C1-glo.en.snap.new", "C1-glo.nl.snap.new"]);
     assert_eq!(comparison.differences.len(), 1);
     accept(&mut store, &today(&study)).expect("built by this test");
-    assert_eq!(
-        names(&store),
-        ["2021=a-glo.snap", "C1-glo.snap", "conclusions.snap", "inputs.lock"]
+    assert_eq!(names(&store), ALL);
+}
+
+#[test]
+fn what_an_older_version_kept_is_no_result_and_is_replaced_when_accepted() {
+    let today = today(&small());
+    let mut store = Memory::default();
+    accept(&mut store, &today).expect("built by this test");
+    for file in ALL.iter().filter(|file| **file != INPUTS) {
+        store.files.remove(*file);
+    }
+    for file in ["2021=a-glo.snap", "C1-glo.snap", "conclusions.snap"] {
+        let page = Snapshot::new("x", "# x\n\n## Voor het programma · For the program\n\nformat 1\n");
+        store.files.insert(file.into(), page.write());
+    }
+    let comparison = compare(&Approved::read(&store).expect("built by this test"), &today, None);
+    assert_eq!((comparison.unread.len(), comparison.same), (3, 0));
+    assert!(
+        comparison
+            .differences
+            .iter()
+            .all(|difference| difference.state == State::Changed)
     );
+    assert!(comparison.moved.moves.is_empty());
+    // One of them: the others are as unread as they were.
+    store
+        .write_all(&comparison.accept(&[&comparison.differences[0]]))
+        .expect("built by this test");
+    let comparison = compare(&Approved::read(&store).expect("built by this test"), &today, None);
+    assert_eq!((comparison.unread.len(), comparison.same), (2, 1));
+    accept(&mut store, &today).expect("built by this test");
+    assert_eq!(names(&store), ALL);
+    assert!(compare(&Approved::read(&store).expect("built by this test"), &today, None).is_same());
 }

@@ -11,7 +11,7 @@ use causes::Causes;
 
 use crate::fingerprint::{InputKey, InputKind, Inputs};
 
-pub use results::{CellName, CellResults, ConclusionState, NodeState, Results};
+pub use results::{CaseState, CellName, CellResults, ConclusionState, NodeState, Results};
 
 /// What moved.
 #[derive(Clone, Debug, Default)]
@@ -220,10 +220,10 @@ fn nodes(before: &CellResults, after: &CellResults, causes: &mut Causes<'_>, mov
                 to: to.possible.clone(),
             },
             (Some(from), Some(to)) if from.checksum != to.checksum => How::Conditions,
-            (Some(from), Some(to)) if from.grounds != to.grounds => How::Grounds,
+            (Some(from), Some(to)) if from.grounds() != to.grounds() => How::Grounds,
             _ => continue,
         };
-        let worlds = !before.has_worlds || !after.has_worlds;
+        let worlds = !before.has_worlds() || !after.has_worlds();
         let because = causes.of_node(cell, &id, worlds);
         moves.push(Move {
             what: Moving::Node(cell.clone(), id),

@@ -5,116 +5,106 @@ use std::fmt::Write as _;
 
 use toets_evaluate::{CaseBox, OpenVariable, Reach, Value};
 use toets_model::{Kind, Language, NodeId, Study};
-use toets_question::{CellReading, CellResults, NodeReading, Prospect};
+use toets_question::{CellReading, NodeReading, Prospect};
 use toets_report::Phrases;
 
 use super::unknown::hangs_on;
-use super::{LANGUAGES, listed, one_line};
-use crate::kept;
+use super::{listed, one_line};
 use crate::texts::{Texts, fill};
 
 /// How many cases of a prospect are told.
 const CASES: usize = 12;
 
 /// The page of a cell; `order` has the nodes as the framework has them.
-pub(crate) fn cell(study: &Study, order: &[NodeId], reading: &CellReading, results: &CellResults) -> String {
-    let mut page = format!("# {} · {}\n", results.name.scenario, results.name.group);
-    for language in LANGUAGES {
-        let words = Words {
-            study,
-            reading,
-            texts: Texts::of(language),
-            phrases: Phrases::new(study, language),
-            language,
-        };
-        words.write(&mut page, order);
+pub(crate) fn cell(study: &Study, language: Language, order: &[NodeId], reading: &CellReading) -> String {
+    let words = Words::new(study, language);
+    let texts = words.texts;
+    let (scenario, group) = (study.scenarios.name(reading.scenario), study.groups.name(reading.group));
+    let scenario_label = one_line(study.scenarios[reading.scenario].label.get(language));
+    let group_label = one_line(study.groups[reading.group].label.get(language));
+    let mut page = format!(
+        "# {scenario} · {group}\n\n{}\n{}\n",
+        fill(texts.scenario, &[scenario, &scenario_label]),
+        fill(texts.group, &[group, &group_label])
+    );
+    if reading.nodes.is_empty() {
+        let _ = writeln!(page, "\n{}", texts.no_world);
     }
-    kept::write_cell(&mut page, results);
+    for &node in order {
+        if let Some(one) = reading.nodes.iter().find(|one| one.node == node) {
+            let it = &study.nodes[node];
+            let code = it.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
+            let label = one_line(&words.phrases.node(node));
+            let _ = writeln!(page, "\n## {code}{label} (`{}`)\n", study.nodes.name(node));
+            for line in words.levels(one).into_iter().chain(words.hangs_on(reading, one)) {
+                let _ = writeln!(page, "- {line}");
+            }
+        }
+    }
     page
+}
+
+/// What there is to say of a node: a line for each fact.
+pub(crate) fn about(study: &Study, language: Language, reading: &NodeReading) -> Vec<String> {
+    let hangs_on = reading
+        .hangs_on
+        .iter()
+        .map(|&unknown| hangs_on(study, language, unknown));
+    Words::new(study, language)
+        .levels(reading)
+        .into_iter()
+        .chain(hangs_on)
+        .collect()
 }
 
 struct Words<'a> {
     study: &'a Study,
-    reading: &'a CellReading,
     texts: &'static Texts,
     phrases: Phrases<'a>,
     language: Language,
 }
 
-impl Words<'_> {
-    fn write(&self, page: &mut String, order: &[NodeId]) {
-        let (study, texts) = (self.study, self.texts);
-        let (scenario, group) = (self.reading.scenario, self.reading.group);
-        let label = |label: &str| one_line(label);
-        let _ = writeln!(page, "\n## {}\n", texts.language);
-        let scenario_label = label(study.scenarios[scenario].label.get(self.language));
-        let group_label = label(study.groups[group].label.get(self.language));
-        let _ = writeln!(
-            page,
-            "{}\n{}",
-            fill(texts.scenario, &[study.scenarios.name(scenario), &scenario_label]),
-            fill(texts.group, &[study.groups.name(group), &group_label])
-        );
-        if self.reading.nodes.is_empty() {
-            let _ = writeln!(page, "\n{}", texts.no_world);
-        }
-        for &node in order {
-            if let Some(reading) = self.reading.nodes.iter().find(|reading| reading.node == node) {
-                self.node(page, reading);
-            }
+impl<'a> Words<'a> {
+    fn new(study: &'a Study, language: Language) -> Self {
+        Self {
+            study,
+            texts: Texts::of(language),
+            phrases: Phrases::new(study, language),
+            language,
         }
     }
 
-    fn node(&self, page: &mut String, reading: &NodeReading) {
-        let node = reading.node;
-        let it = &self.study.nodes[node];
-        let code = it.code.as_ref().map(|code| format!("{code} ")).unwrap_or_default();
-        let label = one_line(&self.phrases.node(node));
-        let _ = writeln!(page, "\n### {code}{label} (`{}`)\n", self.study.nodes.name(node));
-        match reading.applies {
-            Reach::Always => {}
-            Reach::Sometimes => {
-                let _ = writeln!(page, "- {}", self.texts.not_applicable_to_some);
-            }
-            Reach::Never => {
-                let _ = writeln!(page, "- {}", self.texts.not_applicable);
-            }
-        }
-        for prospect in &reading.prospects {
-            self.prospect(page, node, prospect);
-        }
-        match reading.silent {
-            Reach::Never => {}
-            Reach::Sometimes => {
-                let _ = writeln!(page, "- {}", self.texts.no_evidence_for_some);
-            }
-            Reach::Always => {
-                let _ = writeln!(page, "- {}", self.texts.no_evidence);
-            }
-        }
-        self.hangs_on(page, reading);
+    /// To whom a node applies, what it can be for whom, and to whom no evidence speaks.
+    fn levels(&self, reading: &NodeReading) -> Vec<String> {
+        let applies = match reading.applies {
+            Reach::Always => None,
+            Reach::Sometimes => Some(self.texts.not_applicable_to_some),
+            Reach::Never => Some(self.texts.not_applicable),
+        };
+        let silent = match reading.silent {
+            Reach::Never => None,
+            Reach::Sometimes => Some(self.texts.no_evidence_for_some),
+            Reach::Always => Some(self.texts.no_evidence),
+        };
+        let prospects = reading
+            .prospects
+            .iter()
+            .flat_map(|one| self.prospect(reading.node, one));
+        let applies = applies.map(str::to_owned).into_iter();
+        applies.chain(prospects).chain(silent.map(str::to_owned)).collect()
     }
 
     /// What is possible for some: a line for each case.
-    fn prospect(&self, page: &mut String, node: NodeId, prospect: &Prospect) {
+    fn prospect(&self, node: NodeId, prospect: &Prospect) -> Vec<String> {
         let values = self.values(node, prospect);
-        for one in prospect.boxes.iter().take(CASES) {
-            let _ = writeln!(page, "- {values} — {}", one_line(&self.whom(one)));
-        }
+        let told = prospect.boxes.iter().take(CASES).map(|one| one_line(&self.whom(one)));
         let untold = prospect.boxes.len().saturating_sub(CASES) as u64;
-        match prospect.more.map(|more| more + untold) {
-            Some(0) => {}
-            Some(more) => {
-                let _ = writeln!(
-                    page,
-                    "- {values} — {}",
-                    fill(self.texts.more_cases, &[&more.to_string()])
-                );
-            }
-            None => {
-                let _ = writeln!(page, "- {values} — {}", self.texts.very_many_cases);
-            }
-        }
+        let more = match prospect.more.map(|more| more + untold) {
+            Some(0) => None,
+            Some(more) => Some(fill(self.texts.more_cases, &[&more.to_string()])),
+            None => Some(self.texts.very_many_cases.to_owned()),
+        };
+        told.chain(more).map(|whom| format!("{values} — {whom}")).collect()
     }
 
     /// For whom, at which choices and under which law.
@@ -169,35 +159,27 @@ impl Words<'_> {
     }
 
     /// What is not known and decides: of a criterion only what none of its parts hangs on is told by name.
-    fn hangs_on(&self, page: &mut String, reading: &NodeReading) {
+    fn hangs_on(&self, cell: &CellReading, reading: &NodeReading) -> Vec<String> {
         let mut below: BTreeSet<OpenVariable> = BTreeSet::new();
         for child in &self.study.nodes[reading.node].children {
-            let child = self.reading.nodes.iter().find(|one| one.node == *child);
+            let child = cell.nodes.iter().find(|one| one.node == *child);
             below.extend(child.iter().flat_map(|child| &child.hangs_on));
         }
         let (told_below, own): (Vec<OpenVariable>, Vec<OpenVariable>) =
             reading.hangs_on.iter().partition(|unknown| below.contains(unknown));
         // That there is no evidence is said already.
         let silent = reading.silent != Reach::Never;
-        for unknown in own {
-            let itself = unknown == OpenVariable::Node(reading.node);
-            if itself && silent {
-                continue;
-            }
-            let said = match itself {
-                true => self.texts.hangs_on_itself.to_owned(),
-                false => hangs_on(self.study, self.language, unknown),
-            };
-            let _ = writeln!(page, "- {said}");
-        }
-        match told_below.len() {
-            0 => {}
-            1 => {
-                let _ = writeln!(page, "- {}", self.texts.hangs_on_one_below);
-            }
-            many => {
-                let _ = writeln!(page, "- {}", fill(self.texts.hangs_on_below, &[&many.to_string()]));
-            }
-        }
+        let itself = OpenVariable::Node(reading.node);
+        let own = own.into_iter().filter(|&unknown| unknown != itself || !silent);
+        let own = own.map(|unknown| match unknown == itself {
+            true => self.texts.hangs_on_itself.to_owned(),
+            false => hangs_on(self.study, self.language, unknown),
+        });
+        let below = match told_below.len() {
+            0 => None,
+            1 => Some(self.texts.hangs_on_one_below.to_owned()),
+            many => Some(fill(self.texts.hangs_on_below, &[&many.to_string()])),
+        };
+        own.chain(below).collect()
     }
 }

@@ -3,48 +3,42 @@
 use std::fmt::Write as _;
 
 use toets_model::{Language, Study};
-use toets_question::{ComparisonResult, ConclusionResult, Results, Status};
+use toets_question::{ComparisonResult, ConclusionResult, Status};
 use toets_report::Phrases;
 
+use super::one_line;
 use super::unknown::hangs_on;
-use super::{LANGUAGES, one_line};
-use crate::kept;
 use crate::texts::{Texts, fill};
 
 /// The page of the conclusions.
 pub(crate) fn conclusions(
     study: &Study,
+    language: Language,
     conclusions: &[ConclusionResult],
     comparisons: &[ComparisonResult],
-    results: &Results,
 ) -> String {
-    let title = |language| Texts::of(language).conclusions;
-    let mut page = format!("# {} · {}\n", title(Language::Nl), title(Language::En));
-    for language in LANGUAGES {
-        let texts = Texts::of(language);
-        let phrases = Phrases::new(study, language);
-        let _ = writeln!(page, "\n## {}\n\n{}", texts.language, texts.conclusions_intro);
-        for result in conclusions {
-            write(&mut page, study, (texts, &phrases, language), result);
-        }
-        if !comparisons.is_empty() {
-            let _ = writeln!(page, "\n### {}\n\n{}\n", texts.comparisons, texts.comparisons_intro);
-        }
-        for comparison in comparisons {
-            let finding = &study.findings[comparison.finding];
-            let mut verdict = texts.verdict(comparison.verdict.word()).to_owned();
-            if let (true, Some(why)) = (comparison.acknowledged, &finding.acknowledged) {
-                verdict.push_str(&fill(texts.acknowledged, &[&one_line(why.get(language))]));
-            }
-            let _ = writeln!(
-                page,
-                "- `{}`: {verdict}. {}",
-                study.findings.name(comparison.finding),
-                one_line(finding.statement.get(language))
-            );
-        }
+    let texts = Texts::of(language);
+    let phrases = Phrases::new(study, language);
+    let mut page = format!("# {}\n\n{}\n", texts.conclusions, texts.conclusions_intro);
+    for result in conclusions {
+        write(&mut page, study, (texts, &phrases, language), result);
     }
-    kept::write_conclusions(&mut page, results);
+    if !comparisons.is_empty() {
+        let _ = writeln!(page, "\n## {}\n\n{}\n", texts.comparisons, texts.comparisons_intro);
+    }
+    for comparison in comparisons {
+        let finding = &study.findings[comparison.finding];
+        let mut verdict = texts.verdict(comparison.verdict.word()).to_owned();
+        if let (true, Some(why)) = (comparison.acknowledged, &finding.acknowledged) {
+            verdict.push_str(&fill(texts.acknowledged, &[&one_line(why.get(language))]));
+        }
+        let _ = writeln!(
+            page,
+            "- `{}`: {verdict}. {}",
+            study.findings.name(comparison.finding),
+            one_line(finding.statement.get(language))
+        );
+    }
     page
 }
 
@@ -61,7 +55,7 @@ fn write(
     if let (Status::Stated, Some(why)) = (result.status, &it.stated_only) {
         status.push_str(&format!(": {}", one_line(why.get(language))));
     }
-    let _ = writeln!(page, "\n### {name}\n\n{statement}\n\n- {status}");
+    let _ = writeln!(page, "\n## {name}\n\n{statement}\n\n- {status}");
     if result.status != Status::Stated && result.cells.is_empty() {
         let _ = writeln!(page, "- {}", texts.no_case);
     }

@@ -54,7 +54,7 @@ pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
                 moved: &moved,
                 causes_known: true,
                 idle: true,
-                pages: (&before.snapshots, &after.snapshots),
+                results: (&before.results, &after.results),
             };
             let story = Story::new(&told, args.study.lang.into());
             let heading = heading(args, &old.compiled.study, &new.compiled.study);

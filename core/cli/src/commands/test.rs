@@ -108,7 +108,7 @@ impl Tester<'_> {
             moved,
             causes_known: self.comparison.causes_known,
             idle,
-            pages: (&self.approved.snapshots, &self.today.snapshots),
+            results: (self.approved.results(), &self.today.results),
         };
         Story::new(&told, self.language)
     }
@@ -121,12 +121,16 @@ impl Tester<'_> {
         if compared && !story.chapters.is_empty() {
             text.push_str(&format!("\n{}", story.text()));
         }
+        let has_page = |d: &&Difference| d.approved.as_ref().is_some_and(|pages| !pages.is_empty());
         let untold = |d: &&Difference| {
             self.comparison.is_wording(d) || d.state == State::Changed && self.comparison.unread.contains(&d.name)
         };
-        for difference in self.comparison.differences.iter().filter(untold).filter(|_| lines) {
-            text.push_str(&format!("\n{}\n", title(&difference.name)));
-            text.push_str(&difference.lines(self.language, LINES));
+        let untold = self.comparison.differences.iter().filter(has_page).filter(untold);
+        for difference in untold.filter(|_| lines) {
+            let lines = difference.lines(self.language, LINES);
+            if !lines.is_empty() {
+                text.push_str(&format!("\n{}\n{lines}", title(&difference.name)));
+            }
         }
         text
     }
@@ -144,7 +148,7 @@ impl Tester<'_> {
                     State::Removed => "removed",
                 };
                 json!({
-                    "snapshot": difference.name.to_string(), "file": difference.name.file(), "state": state,
+                    "snapshot": difference.name.to_string(), "files": difference.name.files(), "state": state,
                     "wording_only": self.comparison.is_wording(difference),
                 })
             })

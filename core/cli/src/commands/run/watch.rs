@@ -127,7 +127,7 @@ impl Watch<'_> {
             moved: &moved,
             causes_known: true,
             idle: true,
-            pages: (&before.snapshots, &today.snapshots),
+            results: (&before.results, &today.results),
         };
         let story = Story::new(&told, self.args.study.lang.into());
         let files = files.join(", ");
