@@ -66,7 +66,10 @@ fn what_is_left_open_of_the_law_is_said_with_the_conclusions() {
     assert_eq!(results["open_regime"], serde_json::json!(["reading"]));
     let said =
         "Of the law this is left open here: reading. A conclusion holds only if it holds under every possibility.";
-    let text = run(&["--full", "--lang", "en"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = run(&["--full", "--lang", "en"])
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     assert!(text.contains(said), "{text}");
     let founding: Value = serde_json::from_str(&printed(&["run", FOUNDING, "--format", "json"])).expect("JSON");
     assert_eq!(founding["open_regime"], serde_json::json!([]), "it chooses a reading");

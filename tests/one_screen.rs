@@ -79,12 +79,16 @@ fn people_read_words() {
             }
             assert!(!words.contains("open."), "{words}");
             let levels = study.scales.iter().flat_map(|(_, scale)| scale.levels());
-            let levels = levels.map(|level| level.id.to_string()).filter(|id| id.len() > 2 || id.contains('-'));
+            let levels = levels
+                .map(|level| level.id.to_string())
+                .filter(|id| id.len() > 2 || id.contains('-'));
             // Ids that are words of the language, too: "neither" is what people call it.
             let others = study.nodes.names().chain(study.findings.names()).map(str::to_owned);
             let is_word = |id: &str| name == "en" && id.chars().all(|c| c.is_ascii_lowercase());
             for id in levels.chain(others).filter(|id| !is_word(id)) {
-                let found = words.split(|c: char| !(c.is_alphanumeric() || "_-.+".contains(c))).any(|word| word == id);
+                let found = words
+                    .split(|c: char| !(c.is_alphanumeric() || "_-.+".contains(c)))
+                    .any(|word| word == id);
                 assert!(!found, "`{id}`:\n{words}");
             }
             assert!(!words.contains('_'), "{words}");
@@ -99,7 +103,10 @@ fn people_read_words() {
 
 #[test]
 fn commands_run_as_they_are_printed() {
-    for call in [&["run"][..], &["run", FOUNDING, "--lang", "en", "--as-of", "2026-08-01"]] {
+    for call in [
+        &["run"][..],
+        &["run", FOUNDING, "--lang", "en", "--as-of", "2026-08-01"],
+    ] {
         let commands = commands(&printed(call));
         assert_eq!(commands.len(), 3, "{commands:?}");
         for command in commands {
@@ -110,7 +117,11 @@ fn commands_run_as_they_are_printed() {
             }
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             let output = toets(&words);
-            assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{command}: {}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
     }
 }
@@ -245,18 +256,58 @@ fn studies() -> Vec<(&'static str, String)> {
     let groups: String = groups.collect();
     let constraint = "[[constraint]]\nwhen = { age = \"old\" }\nthen = { place = \"home\" }\n";
     let all: Vec<(&str, Vec<&str>)> = vec![
-        ("sure", vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &school, &library]),
-        ("open", vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &school, &library, &home, &young, &old]),
-        ("concluded", vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &library, &old, conclusions]),
+        (
+            "sure",
+            vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &school, &library],
+        ),
+        (
+            "open",
+            vec![
+                ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &school, &library, &home, &young, &old,
+            ],
+        ),
+        (
+            "concluded",
+            vec![
+                ORDERED,
+                EVIDENCE,
+                WORST,
+                LEVERS,
+                SCENARIOS,
+                GROUPS,
+                &library,
+                &old,
+                conclusions,
+            ],
+        ),
         ("silent", vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS]),
-        ("unlabelled", vec![UNLABELLED, EVIDENCE, LEVERS, SCENARIOS, ONE_GROUP, &school, &library, &young]),
-        ("unordered", vec![UNLABELLED, EVIDENCE, LEVERS, SCENARIOS, GROUPS, &library, &old]),
-        ("capital", vec![ONE_LEVEL, EVIDENCE, WORST, LEVERS, SCENARIOS, ONE_GROUP, &school]),
+        (
+            "unlabelled",
+            vec![
+                UNLABELLED, EVIDENCE, LEVERS, SCENARIOS, ONE_GROUP, &school, &library, &young,
+            ],
+        ),
+        (
+            "unordered",
+            vec![UNLABELLED, EVIDENCE, LEVERS, SCENARIOS, GROUPS, &library, &old],
+        ),
+        (
+            "capital",
+            vec![ONE_LEVEL, EVIDENCE, WORST, LEVERS, SCENARIOS, ONE_GROUP, &school],
+        ),
         ("no-groups", vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, &school]),
         ("no-scenarios", vec![ORDERED, EVIDENCE, WORST, LEVERS, GROUPS, &school]),
-        ("impossible", vec![ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &school, &library, constraint]),
+        (
+            "impossible",
+            vec![
+                ORDERED, EVIDENCE, WORST, LEVERS, SCENARIOS, GROUPS, &school, &library, constraint,
+            ],
+        ),
         ("numbers", vec![numbers, ONE_GROUP]),
-        ("many", vec![ORDERED, EVIDENCE, WORST, LEVERS, &many, &groups, &school, &young]),
+        (
+            "many",
+            vec![ORDERED, EVIDENCE, WORST, LEVERS, &many, &groups, &school, &young],
+        ),
     ];
     all.into_iter().map(|(name, parts)| (name, study(&parts))).collect()
 }
@@ -268,7 +319,10 @@ fn possible(results: &Value, wanted: impl Fn(&str) -> bool) -> Vec<Vec<String>> 
         .filter(|cell| wanted(cell["group"].as_str().unwrap_or_default()))
         .map(|cell| {
             let levels = cell["nodes"]["v"]["possible"].as_array().cloned().unwrap_or_default();
-            levels.iter().map(|level| level.as_str().unwrap_or_default().to_owned()).collect()
+            levels
+                .iter()
+                .map(|level| level.as_str().unwrap_or_default().to_owned())
+                .collect()
         })
         .collect()
 }
@@ -312,7 +366,11 @@ fn said(clause: &str, judged: usize) -> Said {
     } else if let Some((surely, more)) = text.split_once(", mogelijk nog ") {
         Said::Surely(number(surely).expect("a number"), number(more).expect("a number"))
     } else if text.contains("mogelijk") {
-        Said::Possibly(if text.contains("alle ") { judged } else { number(&text).unwrap_or(1) })
+        Said::Possibly(if text.contains("alle ") {
+            judged
+        } else {
+            number(&text).unwrap_or(1)
+        })
     } else if text.contains("alle ") {
         Said::All
     } else {
@@ -327,11 +385,17 @@ fn the_first_sentence_is_true() {
         let small = Small::new(&format!("true-{name}"), &text);
         let screen = small.printed(&["run"]);
         let results: Value = serde_json::from_str(&small.printed(&["run", "--format", "json"])).expect("JSON");
-        let title: Vec<&str> = screen.lines().take_while(|line| !line.starts_with("Hulp bij huiswerk")).collect();
+        let title: Vec<&str> = screen
+            .lines()
+            .take_while(|line| !line.starts_with("Hulp bij huiswerk"))
+            .collect();
         let title = title.join(" ");
         if title.is_empty() {
             let judged = possible(&results, |_| true);
-            assert!(name == "numbers" || judged.iter().all(Vec::is_empty), "{name}: nothing is said\n{screen}");
+            assert!(
+                name == "numbers" || judged.iter().all(Vec::is_empty),
+                "{name}: nothing is said\n{screen}"
+            );
             continue;
         }
         let groups = [("young_ones", "jongere leerlingen"), ("old_ones", "oudere leerlingen")];
@@ -349,7 +413,8 @@ fn the_first_sentence_is_true() {
                 let cells: Vec<Vec<String>> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
                 let surely = cells.iter().filter(|cell| **cell == [best.clone()]).count();
                 let possibly = cells.iter().filter(|cell| cell.contains(&best)).count();
-                let whole = |cell: &Vec<String>| cell.len() >= 2 && cell.contains(&best) && cell.contains(&"bad".to_owned());
+                let whole =
+                    |cell: &Vec<String>| cell.len() >= 2 && cell.contains(&best) && cell.contains(&"bad".to_owned());
                 match said(clause, cells.len()) {
                     Said::None => assert_eq!(possibly, 0, "{name}: {title}"),
                     Said::All => assert_eq!(surely, cells.len(), "{name}: {title}"),

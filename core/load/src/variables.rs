@@ -78,7 +78,9 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
         let neutral = neutral(&fields, ids.as_deref(), ordered);
         let levels = ids?.into_iter().zip(labels).zip(shorts);
         ScaleKind::Levels {
-            levels: levels.map(|(((id, _), label), short)| Level { id, label, short }).collect(),
+            levels: levels
+                .map(|(((id, _), label), short)| Level { id, label, short })
+                .collect(),
             ordered,
             neutral,
         }

@@ -217,7 +217,9 @@ pub fn brief(evaluation: &mut Evaluation, registry: &Registry, asked: AskBrief) 
     let cells = verdicts::cells(evaluation, &asked)?;
     let best = verdicts::best(&compiled.study, &asked, &cells);
     let level = best.as_ref().map(|best| best.level);
-    let causes = level.map_or_else(Vec::new, |level| why::causes(evaluation, registry, &cells, &asked, level));
+    let causes = level.map_or_else(Vec::new, |level| {
+        why::causes(evaluation, registry, &cells, &asked, level)
+    });
     let step = level.and_then(|level| step::step(&compiled, &cells, &asked, level));
     let of_judged: Vec<_> = cells
         .iter()

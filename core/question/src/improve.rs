@@ -30,10 +30,10 @@ use crate::goal::{Goal, People};
 use crate::values::possible;
 
 pub(crate) use blocked::below;
-pub(crate) use near::{Near, near};
 pub use blocked::{Blocked, Blocker, Capped};
 pub use costs::Costs;
 pub use instruments::{InstrumentSet, Lawful, Lift, Provided, ReadOtherwise, Sets, lawful, lawful_sets, legal_goal};
+pub(crate) use near::{Near, near};
 use search::Search;
 pub use stays::{Stays, StillBlocks};
 

@@ -52,8 +52,8 @@ pub use citation::{CitedText, Whereabouts, citations};
 pub use toets_plugin::Judgement;
 
 pub use brief::{
-    AskBrief, BestVerdict, Brief, BriefCell, Cause, CellVerdict, ConclusionTally, Reaching, Step, StepFound, StepWay, brief,
-    recommended,
+    AskBrief, BestVerdict, Brief, BriefCell, Cause, CellVerdict, ConclusionTally, Reaching, Step, StepFound, StepWay,
+    brief, recommended,
 };
 pub use burden::{BorneCell, BorneFinding, Burden, burdens};
 pub use change::{Nearest, nearest};

@@ -109,7 +109,9 @@ fn head(words: &Teller<'_>, brief: &Brief, columns: usize) -> Vec<Pieces> {
         Some(title) => {
             let title = wrap_to(&title, columns, TITLE_LINES);
             lines.extend(title.into_iter().map(|line| vec![Piece::new(line, bold)]));
-            let room = law.as_ref().map_or(columns, |law| columns.saturating_sub(width(law) + 3));
+            let room = law
+                .as_ref()
+                .map_or(columns, |law| columns.saturating_sub(width(law) + 3));
             let about = cut(&about, room);
             [Some(about), law].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         }
@@ -196,7 +198,11 @@ fn beside_the_margin(words: &Teller<'_>, parts: &[Part], commands: &[String], co
     if commands.iter().any(|command| width(command) > room) {
         // A command that is broken can't be copied: the margin goes, not the end of it.
         lines.push(vec![Piece::new(words.say(MORE), Ansi::new().bold())]);
-        lines.extend(beside_each_other(commands, columns).into_iter().map(|line| vec![Piece::plain(line)]));
+        lines.extend(
+            beside_each_other(commands, columns)
+                .into_iter()
+                .map(|line| vec![Piece::plain(line)]),
+        );
     }
     lines
 }

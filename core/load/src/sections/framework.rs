@@ -117,7 +117,11 @@ pub static SCALE: Section = section(
     &[
         key("levels", Shape::Ids, "worst to best; required unless it is a number"),
         key("labels", Shape::Labels, "names of its levels for people"),
-        key("short", Shape::Labels, "the same in a word or two, for where room is short"),
+        key(
+            "short",
+            Shape::Labels,
+            "the same in a word or two, for where room is short",
+        ),
         key(
             "ordered",
             Shape::Bool,

@@ -16,11 +16,14 @@ use crate::improve::{Change, Costs, Improve, Near, near};
 pub(super) fn step(compiled: &Arc<Compiled>, cells: &[BriefCell], asked: &AskBrief, level: LevelId) -> Option<Step> {
     let judged = |cell: &&BriefCell| asked.judged.contains(&cell.scenario);
     // What nobody looked at may be anything as it is: that is near to nothing.
-    let has_verdict = |cell: &&BriefCell| {
-        judged(cell) && matches!(cell.verdict, CellVerdict::Surely(_) | CellVerdict::Open { .. })
-    };
+    let has_verdict =
+        |cell: &&BriefCell| judged(cell) && matches!(cell.verdict, CellVerdict::Surely(_) | CellVerdict::Open { .. });
     let group = cells.iter().filter(has_verdict).map(|cell| cell.group).min()?;
-    let here: Vec<&BriefCell> = cells.iter().filter(has_verdict).filter(|cell| cell.group == group).collect();
+    let here: Vec<&BriefCell> = cells
+        .iter()
+        .filter(has_verdict)
+        .filter(|cell| cell.group == group)
+        .collect();
     if here
         .iter()
         .any(|cell| cell.verdict == CellVerdict::Surely(Value::Level(level)))
@@ -63,7 +66,8 @@ pub(super) fn step(compiled: &Arc<Compiled>, cells: &[BriefCell], asked: &AskBri
 fn smallest(nearest: Vec<(ScenarioId, &Near)>) -> Option<StepWay> {
     let ways = || nearest.iter().flat_map(|(_, near)| &near.ways);
     let chosen = ways().min_by_key(|way| (!way.certain, way.hangs_on.len()))?;
-    let becomes = |changes: &[Change]| -> Vec<_> { changes.iter().map(|change| (change.variable, change.to)).collect() };
+    let becomes =
+        |changes: &[Change]| -> Vec<_> { changes.iter().map(|change| (change.variable, change.to)).collect() };
     let same = |near: &Near| {
         near.ways.iter().any(|way| {
             way.certain == chosen.certain

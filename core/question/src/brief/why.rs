@@ -168,7 +168,9 @@ fn choose(candidates: &[Candidate]) -> Vec<usize> {
 
 /// Those directly below one, or below the verdict.
 fn below(candidates: &[Candidate], above: Option<usize>) -> Vec<usize> {
-    (0..candidates.len()).filter(|&n| candidates[n].above == above).collect()
+    (0..candidates.len())
+        .filter(|&n| candidates[n].above == above)
+        .collect()
 }
 
 /// One, or what it comes down to: a single one below it that is enough in the same cells, or a few that are together.
@@ -179,7 +181,13 @@ fn refined(candidates: &[Candidate], one: usize) -> Vec<usize> {
     while !left.is_empty() && few.len() < FEW {
         let covers = |n: usize| candidates[n].cells.iter().filter(|cell| left.contains(cell)).count();
         // Of equal ones the first: it is the nearest to the one above.
-        let Some(best) = all.iter().copied().rev().max_by_key(|&n| covers(n)).filter(|&n| covers(n) > 0) else {
+        let Some(best) = all
+            .iter()
+            .copied()
+            .rev()
+            .max_by_key(|&n| covers(n))
+            .filter(|&n| covers(n) > 0)
+        else {
             break;
         };
         left.retain(|cell| !candidates[best].cells.contains(cell));

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use num_bigint::BigUint;
-use toets_evaluate::{Limits, Value, compile, evaluate, evaluate_where};
+use toets_evaluate::{Compiled, Limits, Value, compile, evaluate, evaluate_where};
 use toets_model::{
-    GroupId, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScenarioId, Score, Silent, Spanned, Study, Treatment,
+    GroupId, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScenarioId, Score, Silent, Spanned, Study,
+    Treatment,
 };
+use toets_plugin::Read;
 use toets_question::{
-    AskBrief, Brief, BriefCell, Cause, CellVerdict, Costs, Goal, Improve, NoProgress, Outcome, People, Status, StepFound,
-    Way, brief, cells_needed, conclude, decide, improve, recommended,
+    AskBrief, Brief, BriefCell, Cause, CellVerdict, Costs, Goal, Improve, NoProgress, Outcome, People, Status,
+    StepFound, Way, brief, cells_needed, conclude, decide, improve, recommended,
 };
 
 use crate::case::Case;
@@ -63,8 +65,14 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
         return Ok(Checked::TooMuch);
     };
     let (scenario, group) = (case.scenario(scenario), case.group(group));
-    let cell = said.cells.iter().find(|cell| cell.scenario == scenario && cell.group == group);
-    verdict(cell.ok_or("cells: one is missing")?, &all, study)?;
+    let cell = said
+        .cells
+        .iter()
+        .find(|cell| cell.scenario == scenario && cell.group == group);
+    match cell {
+        Some(cell) => verdict(cell, &all, study)?,
+        None => ensure!(Some(scenario) == study.baseline, "cells: one is missing"),
+    }
     Ok(Checked::Claimed)
 }
 
@@ -72,7 +80,11 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
 fn verdict(cell: &BriefCell, all: &Table, study: &Study) -> Result<(), String> {
     let node = study.verdict;
     let worlds = all.all();
-    let asked: Vec<&Row> = worlds.iter().copied().filter(|row| row.level(node) != NOT_APPLICABLE).collect();
+    let asked: Vec<&Row> = worlds
+        .iter()
+        .copied()
+        .filter(|row| row.level(node) != NOT_APPLICABLE)
+        .collect();
     let so: BTreeSet<u32> = asked.iter().map(|row| row.level(node)).collect();
     let so: Vec<u32> = so.into_iter().collect();
     let silent = asked.iter().all(|row| row.silent[node.to_usize()]);
@@ -82,11 +94,18 @@ fn verdict(cell: &BriefCell, all: &Table, study: &Study) -> Result<(), String> {
         CellVerdict::NotApplicable => ensure!(!worlds.is_empty() && asked.is_empty(), "verdict: it applies"),
         CellVerdict::NotAssessed => {
             let levels = study.scales[study.nodes[node].scale].levels().len();
-            ensure!(silent && !asked.is_empty() && so.len() == levels, "verdict: something speaks to it");
+            ensure!(
+                silent && !asked.is_empty() && so.len() == levels,
+                "verdict: something speaks to it"
+            );
         }
         CellVerdict::Surely(value) => same!(vec![level(*value)], so, "verdict: surely"),
         CellVerdict::Open { values, unknown } => {
-            same!(values.iter().map(|&value| level(value)).collect::<Vec<_>>(), so, "verdict: possible");
+            same!(
+                values.iter().map(|&value| level(value)).collect::<Vec<_>>(),
+                so,
+                "verdict: possible"
+            );
             ensure!(so.len() > 1, "verdict: open between one level");
             if !unknown {
                 let several = |worlds: &Vec<&Row>| worlds.iter().any(|row| row.level(node) != worlds[0].level(node));
@@ -109,19 +128,33 @@ fn counts(said: &Brief, study: &Study) -> Result<(), String> {
     let value = Value::Level(best.level);
     for reaching in &best.reaching {
         let here = || {
-            let judged = said.cells.iter().filter(|cell| said.asked.judged.contains(&cell.scenario));
+            let judged = said
+                .cells
+                .iter()
+                .filter(|cell| said.asked.judged.contains(&cell.scenario));
             judged.filter(|cell| cell.group == reaching.group)
         };
         let which = |is_so: &dyn Fn(&CellVerdict) -> bool| -> Vec<ScenarioId> {
-            here().filter(|cell| is_so(&cell.verdict)).map(|cell| cell.scenario).collect()
+            here()
+                .filter(|cell| is_so(&cell.verdict))
+                .map(|cell| cell.scenario)
+                .collect()
         };
-        same!(reaching.surely, which(&|verdict| *verdict == CellVerdict::Surely(value)), "reaching: surely");
+        same!(
+            reaching.surely,
+            which(&|verdict| *verdict == CellVerdict::Surely(value)),
+            "reaching: surely"
+        );
         let never = which(&|verdict| match verdict {
             CellVerdict::Surely(other) => *other != value,
             CellVerdict::Open { values, .. } => !values.contains(&value),
             _ => false,
         });
-        let others = reaching.judged.iter().copied().filter(|scenario| !reaching.possibly.contains(scenario));
+        let others = reaching
+            .judged
+            .iter()
+            .copied()
+            .filter(|scenario| !reaching.possibly.contains(scenario));
         same!(others.collect::<Vec<_>>(), never, "reaching: never");
     }
     Ok(())
@@ -131,7 +164,7 @@ fn counts(said: &Brief, study: &Study) -> Result<(), String> {
 fn stands(case: &Case, said: &Brief, cause: &Cause) -> Result<(), String> {
     let best = said.best.as_ref().ok_or("causes: of nothing")?.level;
     let name = case.study().nodes.name(cause.node);
-    let loosened = loosened(case.study(), cause);
+    let loosened = loosened(case.compiled(), cause);
     let compiled = compile(Arc::new(loosened), &case.ready.registry, Limits::default());
     let compiled = Arc::new(compiled.map_err(|faults| format!("causes: not compiled: {faults:?}"))?);
     for &scenario in &cause.scenarios {
@@ -157,13 +190,17 @@ fn stands(case: &Case, said: &Brief, cause: &Cause) -> Result<(), String> {
 }
 
 /// The study with everything let go but the cause, what it is judged from, and the rules above it.
-fn loosened(study: &Study, cause: &Cause) -> Study {
-    let mut study = study.clone();
+fn loosened(compiled: &Compiled, cause: &Cause) -> Study {
+    let mut study = Study::clone(&compiled.study);
     let below = |from: NodeId| {
         let mut all = vec![from];
         let mut next = 0;
         while next < all.len() {
             all.extend(study.nodes[all[next]].children.clone());
+            all.extend(compiled.reads(all[next]).into_iter().filter_map(|read| match read {
+                Read::Node(node) | Read::Applies(node) => Some(node),
+                _ => None,
+            }));
             next += 1;
         }
         all
@@ -172,20 +209,28 @@ fn loosened(study: &Study, cause: &Cause) -> Study {
         Some(_) => vec![cause.node],
         None => below(cause.node),
     };
-    let above: Vec<NodeId> = study.nodes.indices().filter(|&node| below(node).contains(&cause.node)).collect();
+    let above = study
+        .nodes
+        .indices()
+        .filter(|&node| node != cause.node && below(node).contains(&cause.node));
+    let above: Vec<NodeId> = above.collect();
     let free: Vec<NodeId> = study
         .nodes
         .indices()
         .filter(|node| !kept.contains(node) && !above.contains(node))
         .collect();
-    if let Some(finding) = cause.finding {
-        study.evidence.uncertain = Treatment::Open;
-        for other in study.findings_on(cause.node).to_vec() {
-            if other != finding {
-                study.findings[other].modality = Modality::Uncertain;
-            }
-        }
+    // Each finding holds or is open as it was, but those beside the cause: they may hold or not.
+    let beside = |finding| cause.finding.is_some_and(|cause| cause != finding);
+    for finding in compiled.study.findings.indices() {
+        let open = compiled.study.treatment(finding) == Treatment::Open
+            || compiled.study.findings[finding].node == cause.node && beside(finding);
+        study.findings[finding].modality = if open { Modality::Uncertain } else { Modality::Certain };
     }
+    for transfer in compiled.study.transfers.indices() {
+        let open = compiled.study.transfer_treatment(transfer) == Treatment::Open;
+        study.transfers[transfer].modality = if open { Modality::Uncertain } else { Modality::Certain };
+    }
+    (study.evidence.certain, study.evidence.uncertain) = (Treatment::Holds, Treatment::Open);
     // What is let go is not silent for that.
     for node in above {
         study.nodes[node].silent = Silent::Open;
@@ -206,7 +251,7 @@ fn loosened(study: &Study, cause: &Cause) -> Study {
                 value: ParamValue::Table(Vec::new()),
             },
         };
-        it.children = Vec::new();
+        // Its children stay: they say of whom it is asked.
         it.own = Own::First;
         it.default = None;
     }
@@ -234,32 +279,50 @@ fn nearest(case: &Case, said: &Brief) -> Result<(), String> {
         }
         StepFound::Way(way) => way,
     };
-    let least = found.iter().map(|(_, _, cost, ..)| *cost).min().ok_or("step: there is none")?;
+    let least = found
+        .iter()
+        .map(|(_, _, cost, ..)| *cost)
+        .min()
+        .ok_or("step: there is none")?;
     found.retain(|(_, _, cost, ..)| *cost == least);
     let surely = found.iter().any(|(_, certain, ..)| *certain);
     same!(way.certain, surely, "step: surely");
-    let fewest = found.iter().filter(|(_, certain, ..)| *certain == surely).flat_map(|(.., ways)| ways);
-    same!(Some(way.hangs_on.len()), fewest.map(|way| way.hangs_on.len()).min(), "step: answers");
+    let fewest = found
+        .iter()
+        .filter(|(_, certain, ..)| *certain == surely)
+        .flat_map(|(.., ways)| ways);
+    same!(
+        Some(way.hangs_on.len()),
+        fewest.map(|way| way.hangs_on.len()).min(),
+        "step: answers"
+    );
     let total: BigUint = found.iter().map(|(_, _, _, total, _)| total).sum();
-    same!(&way.others + BigUint::from(way.scenarios.len()), total, "step: how many are as small");
+    same!(
+        &way.others + BigUint::from(way.scenarios.len()),
+        total,
+        "step: how many are as small"
+    );
     let to = |changes: &[toets_question::Change]| changes.iter().map(|c| (c.variable, c.to)).collect::<Vec<_>>();
     for scenario in &way.scenarios {
-        let from = found.iter().find(|(other, ..)| other == scenario).ok_or("step: from a scenario that is further")?;
+        let from = found
+            .iter()
+            .find(|(other, ..)| other == scenario)
+            .ok_or("step: from a scenario that is further")?;
         let so = from.4.iter().any(|one| {
             to(&one.changes) == to(&way.changes) && one.choices == way.choices && one.hangs_on == way.hangs_on
         });
-        ensure!(so, "step: from {} it is no smallest change", case.study().scenarios.name(*scenario));
+        ensure!(
+            so,
+            "step: from {} it is no smallest change",
+            case.study().scenarios.name(*scenario)
+        );
     }
     Ok(())
 }
 
 /// The smallest changes from a scenario, those that are sure where they cost no more: what each costs, how many there are.
 #[allow(clippy::type_complexity, reason = "it is taken apart at once")]
-fn ways(
-    case: &Case,
-    cell: &BriefCell,
-    best: LevelId,
-) -> Result<Option<(bool, u64, BigUint, Vec<Way>)>, String> {
+fn ways(case: &Case, cell: &BriefCell, best: LevelId) -> Result<Option<(bool, u64, BigUint, Vec<Way>)>, String> {
     let asked = Improve {
         scenario: cell.scenario,
         group: cell.group,

@@ -43,7 +43,10 @@ const FALLS_SHORT: Say = Say("schiet tekort", "falls short");
 
 const WITH: Say = Say("{} met {}", "{} with {}");
 const AS_IT_IS: Say = Say("{} zoals beschreven", "{} as described");
-const RIGHT_CHOICES: Say = Say("de juiste keuzes in wat openstaat", "the right choices of what is left open");
+const RIGHT_CHOICES: Say = Say(
+    "de juiste keuzes in wat openstaat",
+    "the right choices of what is left open",
+);
 const THEN_SURELY: Say = Say("dan zeker {}", "then surely {}");
 const THEN_POSSIBLY: Say = Say("dan mogelijk {}", "then possibly {}");
 const MAY_BE: Say = Say("mogelijk {}", "possibly {}");
@@ -116,7 +119,12 @@ impl Teller<'_> {
         // Groups of which the same is to be said are told together; those of which nothing is known come last.
         let mut told: Vec<(&Reaching, Vec<GroupId>)> = Vec::new();
         for one in &best.reaching {
-            let same = |other: &Reaching| Reaching { group: one.group, ..other.clone() } == *one;
+            let same = |other: &Reaching| {
+                Reaching {
+                    group: one.group,
+                    ..other.clone()
+                } == *one
+            };
             match told.iter_mut().find(|(other, _)| same(other)) {
                 Some((_, groups)) => groups.push(one.group),
                 None => told.push((one, vec![one.group])),
@@ -184,7 +192,10 @@ impl Teller<'_> {
     /// That all of it is open, or was not assessed; `after`: after something else was named.
     fn all_open(&self, one: &Reaching, level: LevelId, after: bool) -> String {
         let (words, is_plain) = self.best(level);
-        let whether = fill(self.say(if is_plain { WHETHER_IS } else { WHETHER_COMES_OUT }), &[&words]);
+        let whether = fill(
+            self.say(if is_plain { WHETHER_IS } else { WHETHER_COMES_OUT }),
+            &[&words],
+        );
         let any = self.any(&one.judged);
         let say = match (after, one.not_assessed == one.judged) {
             (false, false) => OPEN_ALONE,
@@ -220,7 +231,10 @@ impl Teller<'_> {
                 let codes: Option<Vec<&str>> = cause.scenarios.iter().map(|&s| self.code(s)).collect();
                 match codes.filter(|codes| codes.len() <= FEW) {
                     Some(codes) => format!("{what} ({})", codes.join(", ")),
-                    None => format!("{what} ({})", fill(self.say(SOME_OF), &[&n.to_string(), &all.to_string()])),
+                    None => format!(
+                        "{what} ({})",
+                        fill(self.say(SOME_OF), &[&n.to_string(), &all.to_string()])
+                    ),
                 }
             }
         }
@@ -298,8 +312,12 @@ impl Teller<'_> {
             [] => Vec::new(),
             [any] if any.is_empty() => Vec::new(),
             [one] if one.len() <= CHOICES && one.iter().all(|(_, values)| values.len() == 1) => {
-                let one_each = one.iter().flat_map(|(variable, values)| values.iter().map(|&value| (*variable, value)));
-                one_each.filter_map(|(variable, value)| self.chosen(variable, value)).collect()
+                let one_each = one
+                    .iter()
+                    .flat_map(|(variable, values)| values.iter().map(|&value| (*variable, value)));
+                one_each
+                    .filter_map(|(variable, value)| self.chosen(variable, value))
+                    .collect()
             }
             _ => vec![self.say(RIGHT_CHOICES).to_owned()],
         }

@@ -3,7 +3,10 @@
 use std::ops::Deref;
 
 use toets_evaluate::{OpenVariable, Value};
-use toets_model::{Date, Domain, Fixed, GroupId, Index, Language, LevelId, NodeId, ScaleKind, ScenarioId, Study, Text, ValueId, VariableId};
+use toets_model::{
+    Date, Domain, Fixed, GroupId, Index, Language, LevelId, NodeId, ScaleKind, ScenarioId, Study, Text, ValueId,
+    VariableId,
+};
 
 use super::layout::{cut, tame, width};
 use crate::symbol::node_number;
@@ -88,8 +91,14 @@ impl Teller<'_> {
 
     /// The short name of a group, or its label.
     pub(super) fn group_short(&self, group: GroupId) -> String {
-        let label = || named(self.study.groups[group].label.get(self.language), self.study.groups.name(group));
-        self.short(self.study.groups[group].short.as_ref()).unwrap_or_else(label)
+        let label = || {
+            named(
+                self.study.groups[group].label.get(self.language),
+                self.study.groups.name(group),
+            )
+        };
+        self.short(self.study.groups[group].short.as_ref())
+            .unwrap_or_else(label)
     }
 
     /// A group within a sentence.
@@ -108,8 +117,12 @@ impl Teller<'_> {
     /// What a level is called where room is short.
     pub(super) fn level_short(&self, node: NodeId, level: LevelId) -> String {
         let scale = &self.study.scales[self.study.nodes[node].scale];
-        let short = scale.levels().get(level.to_usize()).and_then(|level| level.short.as_ref());
-        self.short(short).unwrap_or_else(|| self.value_words(node, Value::Level(level)))
+        let short = scale
+            .levels()
+            .get(level.to_usize())
+            .and_then(|level| level.short.as_ref());
+        self.short(short)
+            .unwrap_or_else(|| self.value_words(node, Value::Level(level)))
     }
 
     /// A value of a node in words.
@@ -250,7 +263,11 @@ mod tests {
 
     #[test]
     fn names_are_told_apart_where_there_is_room() {
-        let all = ["taal en cultuur, vrijwillig, na school", "taal en cultuur, verplicht, op school", "rekenen, na school"];
+        let all = [
+            "taal en cultuur, vrijwillig, na school",
+            "taal en cultuur, verplicht, op school",
+            "rekenen, na school",
+        ];
         let all = all.map(str::to_owned);
         assert_eq!(shortened(&all, 0, 40), "taal en cultuur, vrijwillig, na school");
         assert_eq!(shortened(&all, 0, 30), "taal en cultuur, vrijwillig");
@@ -261,7 +278,10 @@ mod tests {
 
     #[test]
     fn a_clause_ends_where_the_reasons_begin() {
-        assert_eq!(first_clause("Het is onwenselijk: het schaadt. Ook later."), "Het is onwenselijk");
+        assert_eq!(
+            first_clause("Het is onwenselijk: het schaadt. Ook later."),
+            "Het is onwenselijk"
+        );
         assert_eq!(first_clause("Het schaadt. Ook later; zeker."), "Het schaadt");
         assert_eq!(first_clause("Het kost 1.000 euro."), "Het kost 1.000 euro");
     }

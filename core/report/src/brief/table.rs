@@ -80,7 +80,10 @@ pub(super) fn rows(words: &Teller<'_>, brief: &Brief, columns: usize, room: usiz
     let mut body: Vec<(Pieces, bool)> = Vec::new();
     for n in 0..scenarios.len() {
         if n == asked.judged.len() && n > 0 {
-            body.push((vec![Piece::new(cut(words.say(BESIDE), columns), Ansi::new().dimmed())], false));
+            body.push((
+                vec![Piece::new(cut(words.say(BESIDE), columns), Ansi::new().dimmed())],
+                false,
+            ));
         }
         body.push((table.row(n), true));
     }
@@ -136,7 +139,11 @@ impl<'a> Table<'a> {
             columns.map(|(n, header)| header.max(widest(n))).collect()
         };
         let coded = |code: &Option<String>| code.as_ref().map_or(0, |code| width(code) + 1);
-        let names = rows.iter().map(|(code, label, _)| coded(code) + width(label)).max().unwrap_or(0);
+        let names = rows
+            .iter()
+            .map(|(code, label, _)| coded(code) + width(label))
+            .max()
+            .unwrap_or(0);
         let room = columns - GAP * groups.len();
         let mut widths = wanted(Cell::width);
         if names + widths.iter().sum::<usize>() > room {
@@ -144,9 +151,12 @@ impl<'a> Table<'a> {
         }
         let taken: usize = widths.iter().sum();
         widths.insert(0, names.min(room.saturating_sub(taken)));
-        let key = rows
-            .iter()
-            .any(|(.., cells)| cells.iter().zip(&widths[1..]).any(|(cell, &width)| cell.is_short(width)));
+        let key = rows.iter().any(|(.., cells)| {
+            cells
+                .iter()
+                .zip(&widths[1..])
+                .any(|(cell, &width)| cell.is_short(width))
+        });
         let mut table = Self {
             words,
             groups,
