@@ -85,8 +85,8 @@ pub use law_check::{
     Coverage as ProvisionCoverage, Example, LawCheck, LawFinding, LawFindingKind, Status as ProvisionStatus, law_check,
 };
 pub use moved::{
-    AspectChange, CaseState, CellMove, CellName, CellResults, ChangeKind, ConclusionState, How, InputChange, Move, Moved, Moving,
-    NodeState, Results, moved,
+    AspectChange, CaseState, CellMove, CellName, CellResults, ChangeKind, ConclusionState, How, InputChange, Move,
+    Moved, Moving, NodeState, Results, moved,
 };
 pub use progress::{Progress, Silent as NoProgress};
 pub use rank::{Rank, RankPair, rank};

@@ -111,6 +111,14 @@ struct Said {
 }
 
 impl Said {
+    /// That nothing speaks.
+    fn nothing() -> Self {
+        Self {
+            silent: true,
+            ..Self::default()
+        }
+    }
+
     /// Anything, on a scale of so many levels.
     fn anything(levels: usize) -> Self {
         Self {
@@ -138,12 +146,20 @@ impl Looking<'_> {
         }
         let scored = self.scored(space, None);
         let scored = scored.unwrap_or_else(|| Said::anything(self.within.len()));
+        // A rule that never says anything else is no doing of what it reads.
+        let free = match &self.rule.findings {
+            Some(_) => Said {
+                open: false,
+                ..Said::anything(self.within.len())
+            },
+            None => Said::nothing(),
+        };
+        if self.joined(&free, &scored).is_some_and(|all| self.kept(&all)) {
+            return Ok(Vec::new());
+        }
         let own = match &self.rule.findings {
             Some(fold) => self.say(&**fold, &self.means_of_findings(&**fold, None)),
-            None => Some(Said {
-                silent: true,
-                ..Said::default()
-            }),
+            None => Some(Said::nothing()),
         };
         let mut found = self.findings_alone(|own| self.joined(own, &scored));
         if let (Some(own), Some(fold)) = (own, &self.rule.scorer) {
@@ -228,18 +244,19 @@ impl Looking<'_> {
         if own.open && scored.open {
             return None;
         }
-        let scored_levels = self.filled(scored);
         let mut all = BTreeSet::new();
         if own.silent {
-            all.extend(&scored_levels);
+            all.extend(self.filled(scored));
             // Where it is judged from unknowns alone, its default speaks for it.
             let default = self.compiled.study.nodes[self.node].default.as_ref();
             all.extend(default.map(|default| default.level.to_usize()));
         }
         for &level in &own.levels {
-            match self.compiled.study.nodes[self.node].own {
-                Own::Worst => all.extend(scored_levels.iter().map(|&scored| scored.min(level))),
-                Own::First | Own::Child => all.extend([level]),
+            let first = self.compiled.study.nodes[self.node].own != Own::Worst;
+            // Beside a rule that is silent it stands alone.
+            all.extend((first || scored.silent).then_some(level));
+            if !first {
+                all.extend(scored.levels.iter().map(|&scored| scored.min(level)));
             }
         }
         Some(all)

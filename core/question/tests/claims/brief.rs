@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use num_bigint::BigUint;
-use toets_evaluate::{Limits, Value, compile, evaluate, evaluate_where};
+use toets_evaluate::{Compiled, Limits, Value, compile, evaluate, evaluate_where};
 use toets_model::{
     GroupId, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScenarioId, Score, Silent, Spanned, Study,
     Treatment,
 };
+use toets_plugin::Read;
 use toets_question::{
     AskBrief, Brief, BriefCell, Cause, CellVerdict, Costs, Goal, Improve, NoProgress, Outcome, People, Status,
     StepFound, Way, brief, cells_needed, conclude, decide, improve, recommended,
@@ -68,7 +69,10 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
         .cells
         .iter()
         .find(|cell| cell.scenario == scenario && cell.group == group);
-    verdict(cell.ok_or("cells: one is missing")?, &all, study)?;
+    match cell {
+        Some(cell) => verdict(cell, &all, study)?,
+        None => ensure!(Some(scenario) == study.baseline, "cells: one is missing"),
+    }
     Ok(Checked::Claimed)
 }
 
@@ -160,7 +164,7 @@ fn counts(said: &Brief, study: &Study) -> Result<(), String> {
 fn stands(case: &Case, said: &Brief, cause: &Cause) -> Result<(), String> {
     let best = said.best.as_ref().ok_or("causes: of nothing")?.level;
     let name = case.study().nodes.name(cause.node);
-    let loosened = loosened(case.study(), cause);
+    let loosened = loosened(case.compiled(), cause);
     let compiled = compile(Arc::new(loosened), &case.ready.registry, Limits::default());
     let compiled = Arc::new(compiled.map_err(|faults| format!("causes: not compiled: {faults:?}"))?);
     for &scenario in &cause.scenarios {
@@ -186,13 +190,17 @@ fn stands(case: &Case, said: &Brief, cause: &Cause) -> Result<(), String> {
 }
 
 /// The study with everything let go but the cause, what it is judged from, and the rules above it.
-fn loosened(study: &Study, cause: &Cause) -> Study {
-    let mut study = study.clone();
+fn loosened(compiled: &Compiled, cause: &Cause) -> Study {
+    let mut study = Study::clone(&compiled.study);
     let below = |from: NodeId| {
         let mut all = vec![from];
         let mut next = 0;
         while next < all.len() {
             all.extend(study.nodes[all[next]].children.clone());
+            all.extend(compiled.reads(all[next]).into_iter().filter_map(|read| match read {
+                Read::Node(node) | Read::Applies(node) => Some(node),
+                _ => None,
+            }));
             next += 1;
         }
         all
@@ -201,24 +209,28 @@ fn loosened(study: &Study, cause: &Cause) -> Study {
         Some(_) => vec![cause.node],
         None => below(cause.node),
     };
-    let above: Vec<NodeId> = study
+    let above = study
         .nodes
         .indices()
-        .filter(|&node| below(node).contains(&cause.node))
-        .collect();
+        .filter(|&node| node != cause.node && below(node).contains(&cause.node));
+    let above: Vec<NodeId> = above.collect();
     let free: Vec<NodeId> = study
         .nodes
         .indices()
         .filter(|node| !kept.contains(node) && !above.contains(node))
         .collect();
-    if let Some(finding) = cause.finding {
-        study.evidence.uncertain = Treatment::Open;
-        for other in study.findings_on(cause.node).to_vec() {
-            if other != finding {
-                study.findings[other].modality = Modality::Uncertain;
-            }
-        }
+    // Each finding holds or is open as it was, but those beside the cause: they may hold or not.
+    let beside = |finding| cause.finding.is_some_and(|cause| cause != finding);
+    for finding in compiled.study.findings.indices() {
+        let open = compiled.study.treatment(finding) == Treatment::Open
+            || compiled.study.findings[finding].node == cause.node && beside(finding);
+        study.findings[finding].modality = if open { Modality::Uncertain } else { Modality::Certain };
     }
+    for transfer in compiled.study.transfers.indices() {
+        let open = compiled.study.transfer_treatment(transfer) == Treatment::Open;
+        study.transfers[transfer].modality = if open { Modality::Uncertain } else { Modality::Certain };
+    }
+    (study.evidence.certain, study.evidence.uncertain) = (Treatment::Holds, Treatment::Open);
     // What is let go is not silent for that.
     for node in above {
         study.nodes[node].silent = Silent::Open;
@@ -239,7 +251,7 @@ fn loosened(study: &Study, cause: &Cause) -> Study {
                 value: ParamValue::Table(Vec::new()),
             },
         };
-        it.children = Vec::new();
+        // Its children stay: they say of whom it is asked.
         it.own = Own::First;
         it.default = None;
     }
