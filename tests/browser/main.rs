@@ -164,9 +164,8 @@ fn possible(compiled: &std::sync::Arc<Compiled>, fixed: &toets_model::Assignment
     let (space, faults) = evaluate_where(compiled, fixed, Some(node));
     assert_eq!(faults, []);
     match space.node(node) {
-        Some(diagrams) if space.admitted != Diagram::FALSE => {
-            space.manager.terminals_within(diagrams.level, space.admitted)
-        }
+        // Where it does not apply it has no level.
+        Some(_) if space.admitted != Diagram::FALSE => space.terminals(node),
         _ => Vec::new(),
     }
 }
