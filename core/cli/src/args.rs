@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, Rank, Space, Unknowns};
+pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, PlaceArgs, Rank, Space, Unknowns};
 pub(crate) use editor::Definitions;
 pub(crate) use form::FormArgs;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
@@ -212,7 +212,7 @@ pub(crate) struct Graph {
     pub(crate) format: GraphFormat,
 
     /// Only what depends on this: a variable, finding, provision, node, transfer or contest.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "NAME")]
     pub(crate) impact: Option<String>,
 
     /// Findings and conclusions too.

@@ -2,10 +2,13 @@
 
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use toets_diagnostic::both;
 use toets_model::Language;
 
-use crate::output::{self, Outcome};
+use crate::args::Args;
+use crate::output::{self, Failure, Outcome};
 use crate::system;
 
 /// Says what is wrong with a call; or prints the help or the version that it asks for.
@@ -23,7 +26,9 @@ pub(crate) fn refused(error: &clap::Error) -> ExitCode {
     if let Some(language) = asked(&system::arguments()) {
         output::ask_for(language);
     }
-    let said = match output::language_of_faults() {
+    let language = output::language_of_faults();
+    let said = match language {
+        _ if error.kind() == ErrorKind::InvalidSubcommand => no_command(error, language),
         Language::En => None,
         Language::Nl => in_dutch(error),
     };
@@ -51,6 +56,29 @@ fn asked(arguments: &[String]) -> Option<Language> {
     found
 }
 
+/// That there is no such command, with the one that is most like it: the library that reads calls takes `rank` for what
+/// `rnu` was meant as.
+fn no_command(error: &clap::Error, language: Language) -> Option<String> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let mut at = Args::command();
+    for argument in system::arguments() {
+        match at.find_subcommand(&argument) {
+            Some(below) => at = below.clone(),
+            None if argument == *word => break,
+            None => {}
+        }
+    }
+    let names: Vec<&str> = at.get_subcommands().map(clap::Command::get_name).collect();
+    let help = output::did_you_mean(word, names.iter().copied());
+    let failure = Failure::with_help(
+        both!("there is no command `{word}`", "er is geen opdracht `{word}`"),
+        help,
+    );
+    output::told(&failure, language)
+}
+
 /// The library that reads calls speaks English; what people meet is said in Dutch here.
 fn in_dutch(error: &clap::Error) -> Option<String> {
     let of = |kind| match error.get(kind) {
@@ -67,10 +95,6 @@ fn in_dutch(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidValue => format!("`{}` is geen waarde van `{}`", value(), argument()),
         ErrorKind::ValueValidation => format!("`{}` past niet bij `{}`", value(), argument()),
         ErrorKind::UnknownArgument => format!("deze opdracht kent geen `{}`", argument()),
-        ErrorKind::InvalidSubcommand => format!(
-            "er is geen opdracht `{}`",
-            of(ContextKind::InvalidSubcommand).unwrap_or_default()
-        ),
         ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
             Some(other) if other != argument() => format!("`{}` gaat niet samen met `{other}`", argument()),
             _ => format!("`{}` kan maar één keer", argument()),
@@ -88,12 +112,10 @@ fn in_dutch(error: &clap::Error) -> Option<String> {
     if let Some(values) = of(ContextKind::ValidValue).filter(|values| !values.is_empty()) {
         help(format!("mogelijk zijn `{values}`"));
     }
-    let meant = [
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-        ContextKind::SuggestedSubcommand,
-    ];
-    if let Some(meant) = meant.into_iter().find_map(of) {
+    if let Some(meant) = [ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(of)
+    {
         help(format!("bedoelde u `{meant}`?"));
     }
     if let Some(usage) = of(ContextKind::Usage) {

@@ -1,6 +1,6 @@
 //! The commands, each in a file of its own.
 
-mod ask;
+pub(crate) mod ask;
 mod check;
 mod compare;
 mod conditions;
@@ -24,8 +24,6 @@ mod test;
 mod timeline;
 
 use clap::CommandFactory;
-
-pub(crate) use run::unknown;
 
 use crate::args::{Args, Command};
 use crate::output::{self, Failure, Outcome};

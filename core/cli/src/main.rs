@@ -10,6 +10,7 @@ mod call;
 mod commands;
 mod opened;
 mod output;
+mod places;
 mod project;
 mod receipt;
 mod system;

@@ -12,7 +12,7 @@ use toets_plugin::{Plugin, Registry};
 use toets_script::{Script, ScriptPlugin};
 
 use crate::args::{LimitArgs, StudyArgs};
-use crate::commands;
+use crate::commands::ask;
 use crate::output::Failure;
 use crate::project::{self, Project, SCRIPTS};
 use crate::receipt;
@@ -115,10 +115,7 @@ where
             if as_of.is_some() {
                 study.as_of = as_of;
             }
-            let amendment = |name: &String| {
-                let found = study.amendments.find(name);
-                found.ok_or_else(|| commands::unknown(("amendment", "wijziging"), name, study.amendments.names()))
-            };
+            let amendment = |name: &String| toets_question::amendment_named(&study, name).map_err(ask::misnamed);
             let chosen: Vec<_> = args.amendments.iter().map(amendment).collect::<Result<_, Failure>>()?;
             let open: Vec<_> = args
                 .open_amendments

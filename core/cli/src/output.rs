@@ -159,21 +159,28 @@ pub(crate) fn system_error(error: &std::io::Error) -> Words {
 
 /// Prints why a command failed.
 pub(crate) fn failure(failure: &Failure) {
-    match failure {
-        Failure::Call(what, help) => {
-            let language = language_of_faults();
-            let (error, advice) = match language {
-                Language::En => ("error", "help"),
-                Language::Nl => ("fout", "wat te doen"),
-            };
-            let mut text = format!("{error}: {}\n", what.get(language));
-            if let Some(help) = help {
-                text.push_str(&format!("{advice}: {}\n", help.get(language)));
-            }
-            to_stderr(&text);
-        }
-        Failure::Study(diagnostics, sources) => diagnose(diagnostics, sources),
+    if let Some(text) = told(failure, language_of_faults()) {
+        to_stderr(&text);
     }
+    if let Failure::Study(diagnostics, sources) = failure {
+        diagnose(diagnostics, sources);
+    }
+}
+
+/// What is wrong with a call, and what to do; none where a study is wrong, which shows its lines.
+pub(crate) fn told(failure: &Failure, language: Language) -> Option<String> {
+    let Failure::Call(what, help) = failure else {
+        return None;
+    };
+    let (error, advice) = match language {
+        Language::En => ("error", "help"),
+        Language::Nl => ("fout", "wat te doen"),
+    };
+    let mut text = format!("{error}: {}\n", what.get(language));
+    if let Some(help) = help {
+        text.push_str(&format!("{advice}: {}\n", help.get(language)));
+    }
+    Some(text)
 }
 
 /// Prints why a call can't be read.

@@ -35,6 +35,7 @@ mod improve;
 mod joint;
 mod law_check;
 mod moved;
+mod named;
 mod perturb;
 mod progress;
 mod quantify;
@@ -87,6 +88,10 @@ pub use law_check::{
 pub use moved::{
     AspectChange, CaseState, CellMove, CellName, CellResults, ChangeKind, ConclusionState, How, InputChange, Move,
     Moved, Moving, NodeState, Results, moved,
+};
+pub use named::{
+    Called, Misnamed, WhyMisnamed, amendment_named, document_named, group_named, level_named, node_named, pick,
+    scenario_named, value_named, variable_named,
 };
 pub use progress::{Progress, Silent as NoProgress};
 pub use rank::{Rank, RankPair, rank};

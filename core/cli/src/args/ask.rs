@@ -11,16 +11,19 @@ pub(crate) struct Improve {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
+    #[command(flatten)]
+    pub(crate) places: PlaceArgs,
+
     /// Ask what would make it lawful: all smallest sets of instruments, changes of the law and of the option together.
     #[arg(long)]
     pub(crate) law: bool,
 
     /// The scenario to start from. With `--law` it may be given more than once; default all.
-    #[arg(long = "scenario", value_name = "S", required_unless_present = "law")]
+    #[arg(long = "scenario", value_name = "S")]
     pub(crate) scenarios: Vec<String>,
 
     /// The target group. With `--law` it may be given more than once; default all.
-    #[arg(long = "group", value_name = "G", required_unless_present = "law")]
+    #[arg(long = "group", value_name = "G")]
     pub(crate) groups: Vec<String>,
 
     /// The level to be reached: at least it, or exactly it where the scale has no order. With `--law` it may be left out:
@@ -74,6 +77,29 @@ pub(crate) struct CellArgs {
     /// Look at this target group only. May be given more than once.
     #[arg(long = "group", value_name = "G")]
     pub(crate) groups: Vec<String>,
+}
+
+/// A cell and a node, each by its place.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(crate) struct PlaceArgs {
+    /// The scenario; a first word that names no study is it.
+    #[arg(value_name = "SCENARIO")]
+    first: Option<String>,
+
+    /// The target group.
+    #[arg(value_name = "GROUP")]
+    second: Option<String>,
+
+    /// The node (default: the verdict).
+    #[arg(value_name = "NODE")]
+    third: Option<String>,
+}
+
+impl PlaceArgs {
+    /// What stands in these places, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
+        [&self.first, &self.second, &self.third].into_iter().flatten().cloned()
+    }
 }
 
 #[derive(Debug, ClapArgs)]

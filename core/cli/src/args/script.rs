@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
-use super::{CheckFormat, Lang, LimitArgs};
+use super::{CheckFormat, Lang, LimitArgs, PlaceArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ScriptCommand {
@@ -62,13 +62,16 @@ pub(crate) struct TryScript {
     #[arg(long, value_name = "STUDY")]
     pub(crate) study: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) places: PlaceArgs,
+
     /// The scenario.
     #[arg(long, value_name = "S")]
-    pub(crate) scenario: String,
+    pub(crate) scenario: Option<String>,
 
     /// The target group.
     #[arg(long, value_name = "G")]
-    pub(crate) group: String,
+    pub(crate) group: Option<String>,
 
     /// The node that it judges (default: the one that names the script).
     #[arg(long, value_name = "NODE")]

@@ -2,20 +2,23 @@
 
 use clap::Args as ClapArgs;
 
-use super::{FormArgs, StudyArgs};
+use super::{FormArgs, PlaceArgs, StudyArgs};
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
+    #[command(flatten)]
+    pub(crate) places: PlaceArgs,
+
     /// The scenario.
     #[arg(long, value_name = "S")]
-    pub(crate) scenario: String,
+    pub(crate) scenario: Option<String>,
 
     /// The target group.
     #[arg(long, value_name = "G")]
-    pub(crate) group: String,
+    pub(crate) group: Option<String>,
 
     /// The node to explain (default: the verdict).
     #[arg(long, value_name = "NODE")]
@@ -38,13 +41,16 @@ pub(crate) struct Conditions {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
+    #[command(flatten)]
+    pub(crate) places: PlaceArgs,
+
     /// The scenario.
     #[arg(long, value_name = "S")]
-    pub(crate) scenario: String,
+    pub(crate) scenario: Option<String>,
 
     /// The target group.
     #[arg(long, value_name = "G")]
-    pub(crate) group: String,
+    pub(crate) group: Option<String>,
 
     /// The level to be reached: at least it, or exactly it where the scale has no order (default: `+` if there is one, else the best).
     #[arg(long, value_name = "LEVEL", allow_hyphen_values = true)]

@@ -1,9 +1,10 @@
 //! What single questions have in common: names on the command line become things of the study.
 
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{Fixed, GroupId, LevelId, NodeId, ScenarioId, Study, ValueId, VariableId};
+use toets_model::{Evaluate, Fixed, GroupId, Index, LevelId, NodeId, ScenarioId, Study, VariableId};
+use toets_question::{self as named, Misnamed, Refusal};
 
-use super::run::{chosen_groups, judged_scenarios, unknown};
+use super::run::{chosen_groups, judged_scenarios};
 use crate::args::CellArgs;
 use crate::opened::Ready;
 use crate::output::Failure;
@@ -24,30 +25,56 @@ pub(super) fn chosen_cells(study: &Study, args: &CellArgs) -> Result<Vec<(Scenar
         .collect())
 }
 
-/// The one scenario named.
-pub(super) fn scenario(study: &Study, name: &str) -> Result<ScenarioId, Failure> {
-    let found = judged_scenarios(study, std::slice::from_ref(&name.to_owned()))?;
-    found
-        .first()
-        .copied()
-        .ok_or_else(|| Failure::call(("there is no scenario", "er is geen scenario")))
+/// What a call names and the study does not have.
+pub(crate) fn misnamed(misnamed: Misnamed) -> Failure {
+    refused(misnamed.into())
+}
+
+/// What can't be asked, and what to do.
+pub(crate) fn refused(refusal: Refusal) -> Failure {
+    Failure::with_help(refusal.what, refusal.help)
+}
+
+/// The scenarios that are named; in the order of the study, each once.
+pub(super) fn scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
+    let all = names.iter().map(|name| scenario(study, name));
+    Ok(in_order(all.collect::<Result<_, _>>()?))
+}
+
+/// The one scenario named: one that is judged.
+pub(crate) fn scenario(study: &Study, name: &str) -> Result<ScenarioId, Failure> {
+    let id = named::scenario_named(study, name).map_err(misnamed)?;
+    if study.scenarios[id].evaluate != Evaluate::Never {
+        return Ok(id);
+    }
+    let name = study.scenarios.name(id);
+    Err(Failure::call(both!(
+        "scenario `{name}` is described by the study, not judged (`evaluate = false`)",
+        "scenario `{name}` wordt in de studie beschreven, niet beoordeeld (`evaluate = false`)"
+    )))
+}
+
+/// The groups that are named; in the order of the study, each once.
+pub(super) fn groups(study: &Study, names: &[String]) -> Result<Vec<GroupId>, Failure> {
+    let all = names.iter().map(|name| group(study, name));
+    Ok(in_order(all.collect::<Result<_, _>>()?))
 }
 
 /// The one group named.
-pub(super) fn group(study: &Study, name: &str) -> Result<GroupId, Failure> {
-    study
-        .groups
-        .find(name)
-        .ok_or_else(|| unknown(("group", "doelgroep"), name, study.groups.names()))
+pub(crate) fn group(study: &Study, name: &str) -> Result<GroupId, Failure> {
+    named::group_named(study, name).map_err(misnamed)
+}
+
+fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// The node named, or the verdict.
 pub(super) fn node(study: &Study, name: Option<&str>) -> Result<NodeId, Failure> {
     match name {
-        Some(name) => study
-            .nodes
-            .find(name)
-            .ok_or_else(|| unknown(("node", "knoop"), name, study.nodes.names())),
+        Some(name) => named::node_named(study, name).map_err(misnamed),
         None => Ok(study.verdict),
     }
 }
@@ -68,22 +95,7 @@ pub(super) fn level(study: &Study, node: NodeId, name: &str) -> Result<LevelId, 
             ),
         ));
     }
-    let levels = scale.levels().iter().map(|level| &*level.id);
-    scale.find(name).ok_or_else(|| {
-        let known: Vec<String> = levels.map(|level| format!("`{level}`")).collect();
-        Failure::with_help(
-            both!(
-                "`{}` has no level `{name}`",
-                "`{}` heeft geen niveau `{name}`",
-                study.nodes.name(node)
-            ),
-            both!(
-                "its levels, worst to best: {}",
-                "de niveaus, van slechtst naar best: {}",
-                known.join(", ")
-            ),
-        )
-    })
+    named::level_named(study, node, name).map_err(misnamed)
 }
 
 /// A variable and one of its values: `VAR=VALUE`.
@@ -97,32 +109,12 @@ pub(super) fn setting(study: &Study, text: &str) -> Result<(VariableId, Fixed), 
             ),
         ));
     };
-    let variable = study
-        .variables
-        .find(name)
-        .ok_or_else(|| unknown(("variable", "variabele"), name, study.variables.names()))?;
-    Ok((variable, fixed_value(study, variable, value)?))
+    let variable = named::variable_named(study, name.trim()).map_err(misnamed)?;
+    Ok((variable, fixed_value(study, variable, value.trim())?))
 }
 
-/// A value of a finite variable that is named.
-pub(super) fn value(study: &Study, variable: VariableId, name: &str) -> Result<ValueId, Failure> {
-    let domain = &study.variables[variable].domain;
-    domain.find(name).ok_or_else(|| {
-        let known: Vec<String> = (0..domain.size())
-            .map(|n| format!("`{}`", domain.value_name(toets_model::Index::from_usize(n))))
-            .collect();
-        Failure::with_help(
-            both!(
-                "`{}` has no value `{name}`",
-                "`{}` heeft geen waarde `{name}`",
-                study.variables.name(variable)
-            ),
-            both!("its values: {}", "de waarden: {}", known.join(", ")),
-        )
-    })
-}
-
-fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Result<Fixed, Failure> {
+/// A value of a variable that is named: one of its values, or a number.
+pub(super) fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Result<Fixed, Failure> {
     match &study.variables[variable].domain {
         toets_model::Domain::Number { .. } => match name.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Fixed::Number(number)),
@@ -132,6 +124,9 @@ fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Result<Fixed,
                 study.variables.name(variable)
             ))),
         },
-        toets_model::Domain::Finite(_) => Ok(Fixed::Value(value(study, variable, name)?)),
+        toets_model::Domain::Finite(_) => {
+            let value = named::value_named(study, variable, name).map_err(misnamed)?;
+            Ok(Fixed::Value(value))
+        }
     }
 }

@@ -5,18 +5,25 @@ use toets_question::contrast;
 use super::ask;
 use super::run::chosen_groups;
 use crate::answer::deliver;
-use crate::args::{Compare, StudyArgs};
+use crate::args::Compare;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
-use crate::project;
+use crate::places::{Behind, Of, behind};
 
 /// Sets two scenarios beside each other for each group, and prints where they differ.
 pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
-    let (names, study) = named(args);
+    let Behind {
+        study,
+        mut words,
+        no_study,
+    } = behind(&args.study, args.scenarios.iter().cloned())?;
     let ready = opened::open(&study)?.ready()?;
     let study = ready.compiled.study.clone();
+    if let (Some(no_study), Some(first)) = (&no_study, words.front()) {
+        Of::Scenario.check(&study, first, no_study)?;
+    }
     let scenario = |name: &String| ask::scenario(&study, name);
-    let scenarios = match (names.as_slice(), study.baseline) {
+    let scenarios = match (&*words.make_contiguous(), study.baseline) {
         ([one, other], _) => [scenario(one)?, scenario(other)?],
         ([other], Some(baseline)) => [baseline, scenario(other)?],
         _ => {
@@ -42,17 +49,4 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
     )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
-}
-
-/// The scenarios named, and the study: where it is left out, what stands in its place is the first scenario.
-fn named(args: &Compare) -> (Vec<String>, StudyArgs) {
-    let mut study = args.study.clone();
-    let mut names = args.scenarios.clone();
-    if let (0 | 1, Some(first)) = (names.len(), &study.study)
-        && project::find(Some(first)).is_err()
-    {
-        names.insert(0, first.display().to_string());
-        study.study = None;
-    }
-    (names, study)
 }

@@ -2,7 +2,7 @@
 
 use toets_diagnostic::both;
 use toets_evaluate::evaluate;
-use toets_model::{Index, LevelId, NodeId, Study};
+use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId, Study};
 use toets_question::{Goal, ImplicantLimits, conditions as find};
 use toets_report::ConditionsPart;
 
@@ -11,21 +11,23 @@ use crate::answer::deliver;
 use crate::args::Conditions;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
+use crate::places::Named;
 
 /// Finds the conditions under which a level is reached, and prints them.
 pub(crate) fn conditions(args: &Conditions) -> Result<Outcome, Failure> {
-    let ready = opened::open(&args.study)?.ready()?;
+    let flags = (args.scenario.as_slice(), args.group.as_slice(), args.node.as_deref());
+    let (named, of) = Named::read(&args.study, &args.places, flags)?;
+    let ready = opened::open(&of)?.ready()?;
     let study = ready.compiled.study.clone();
-    let scenario = ask::scenario(&study, &args.scenario)?;
-    let group = ask::group(&study, &args.group)?;
-    let node = ask::node(&study, args.node.as_deref())?;
+    let (scenario, group) = named.cell(&study)?;
+    let node = ask::node(&study, named.node.as_deref())?;
     let level = match &args.at_least {
         Some(name) => ask::level(&study, node, name)?,
         None => usual_level(&study, node)?,
     };
     let mut evaluation = evaluate(&ready.compiled, &[(scenario, group)]).map_err(ask::faulty(&ready))?;
     let Some(cell) = evaluation.cells.first_mut().filter(|cell| cell.has_worlds()) else {
-        return Err(no_world(&args.scenario, &args.group));
+        return Err(no_world(&study, (scenario, group)));
     };
     let goal = Goal { node, level };
     let limits = ImplicantLimits {
@@ -65,7 +67,8 @@ fn usual_level(study: &Study, node: NodeId) -> Result<LevelId, Failure> {
 }
 
 /// The constraints leave nothing to ask of.
-pub(super) fn no_world(scenario: &str, group: &str) -> Failure {
+pub(super) fn no_world(study: &Study, (scenario, group): (ScenarioId, GroupId)) -> Failure {
+    let (scenario, group) = (study.scenarios.name(scenario), study.groups.name(group));
     Failure::with_help(
         both!(
             "the constraints admit no world of {scenario} · {group}",

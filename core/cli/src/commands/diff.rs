@@ -6,10 +6,11 @@ use serde_json::json;
 use toets_approved::{Story, Today, Told};
 use toets_diagnostic::both;
 use toets_model::{Domain, Fixed, Kind, Study};
-use toets_question::{CellName, Moved, Results, fingerprints, moved};
+use toets_question::{CellName, Misnamed, Moved, Results, fingerprints, moved};
 
-use super::run::{evaluate_all, unknown};
-use crate::args::{Diff, DiffFormat, StudyArgs};
+use super::ask;
+use super::run::evaluate_all;
+use crate::args::{CellArgs, Diff, DiffFormat, StudyArgs};
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
 
@@ -33,18 +34,9 @@ pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
     let to_regime = [args.regime.as_slice(), &args.to_regime].concat();
     let old = side(&args.study, &args.regime)?;
     let new = side(&second, &to_regime)?;
-    known(
-        &args.cells.scenarios,
-        ("scenario", "scenario"),
-        [&old, &new].map(|ready| ready.compiled.study.scenarios.names()),
-    )?;
-    known(
-        &args.cells.groups,
-        ("group", "doelgroep"),
-        [&old, &new].map(|ready| ready.compiled.study.groups.names()),
-    )?;
-    let (before, after) = (results(&old, args)?, results(&new, args)?);
-    let chosen = |today: &Today| only(&today.results, &args.cells.scenarios, &args.cells.groups);
+    let cells = in_either(&args.cells, [&old, &new].map(|ready| &*ready.compiled.study))?;
+    let (before, after) = (results(&old, &cells)?, results(&new, &cells)?);
+    let chosen = |today: &Today| only(&today.results, &cells);
     let moved = moved((&chosen(&before), &before.inputs), (&chosen(&after), &after.inputs));
     output::result(&match args.format {
         DiffFormat::Json => as_json(&old, &new, &moved),
@@ -84,60 +76,88 @@ fn fix(study: &mut Study, text: &str) -> Result<(), Failure> {
             ("write `--regime VARIABLE=VALUE`", "schrijf `--regime VARIABELE=WAARDE`"),
         ));
     };
-    let regimes = || {
-        let all = study
-            .variables
-            .iter()
-            .filter(|(_, variable)| variable.kind == Kind::Regime);
-        all.map(|(id, _)| study.variables.name(id))
-            .collect::<Vec<_>>()
-            .into_iter()
-    };
-    let variable = study
-        .variables
-        .find(name)
-        .filter(|&id| study.variables[id].kind == Kind::Regime);
-    let variable = variable.ok_or_else(|| unknown(("regime variable", "regimevariabele"), name, regimes()))?;
+    let variable = toets_question::variable_named(study, name.trim()).map_err(ask::misnamed)?;
+    if study.variables[variable].kind != Kind::Regime {
+        let all = study.variables.iter();
+        let regimes = all.filter(|(_, variable)| variable.kind == Kind::Regime);
+        let regimes: Vec<String> = regimes
+            .map(|(id, _)| format!("`{}`", study.variables.name(id)))
+            .collect();
+        return Err(Failure::with_help(
+            both!(
+                "`{}` is not a regime variable: it is not of the law",
+                "`{}` is geen regimevariabele: zij hoort niet bij het recht",
+                study.variables.name(variable)
+            ),
+            both!("there are {}", "er zijn {}", regimes.join(", ")),
+        ));
+    }
     let domain = &study.variables[variable].domain;
-    let fixed = match domain {
-        Domain::Finite(values) => {
-            let found = domain.find(value).map(Fixed::Value);
-            found.ok_or_else(|| unknown(("value", "waarde"), value, values.iter().map(|value| &*value.id)))?
-        }
-        Domain::Number { range, .. } => {
-            let number = value.parse::<f64>().ok().filter(|number| number.is_finite());
-            let within = number.filter(|&number| range.is_none_or(|(low, high)| low <= number && number <= high));
-            let why = || {
-                Failure::call(both!(
-                    "`{value}` is not a number that `{name}` can be",
-                    "`{value}` is geen getal dat `{name}` kan zijn"
-                ))
-            };
-            Fixed::Number(within.ok_or_else(why)?)
-        }
-    };
+    let fixed = ask::fixed_value(study, variable, value.trim())?;
+    if let (
+        Domain::Number {
+            range: Some((low, high)),
+            ..
+        },
+        Fixed::Number(number),
+    ) = (domain, fixed)
+        && !(*low..=*high).contains(&number)
+    {
+        return Err(Failure::call(both!(
+            "`{value}` is not a number that `{name}` can be",
+            "`{value}` is geen getal dat `{name}` kan zijn"
+        )));
+    }
     study.regime.insert(variable, fixed);
     Ok(())
 }
 
-/// A name that a call gives must be in one of the two.
-fn known<'a>(
-    names: &[String],
-    what: (&str, &str),
-    there: [impl Iterator<Item = &'a str> + Clone; 2],
-) -> Result<(), Failure> {
-    let [old, new] = there;
-    let all: BTreeSet<&str> = old.chain(new).collect();
-    match names.iter().find(|name| !all.contains(name.as_str())) {
-        Some(name) => Err(unknown(what, name, all.iter().copied())),
-        None => Ok(()),
-    }
+/// Scenarios and groups that a call names, by their ids.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    pub(super) scenarios: BTreeSet<String>,
+    pub(super) groups: BTreeSet<String>,
 }
 
-fn results(ready: &Ready, args: &Diff) -> Result<Today, Failure> {
+/// What a call names in two studies: each name must be known in one of them.
+fn in_either(args: &CellArgs, studies: [&Study; 2]) -> Result<Chosen, Failure> {
+    let scenario = |study: &Study, name: &str| {
+        let found = toets_question::scenario_named(study, name);
+        found.map(|id| study.scenarios.name(id).to_owned())
+    };
+    let group = |study: &Study, name: &str| {
+        let found = toets_question::group_named(study, name);
+        found.map(|id| study.groups.name(id).to_owned())
+    };
+    Ok(Chosen {
+        scenarios: ids(&args.scenarios, studies, scenario)?,
+        groups: ids(&args.groups, studies, group)?,
+    })
+}
+
+/// What a call names in one study.
+pub(super) fn in_study(args: &CellArgs, study: &Study) -> Result<Chosen, Failure> {
+    in_either(args, [study, study])
+}
+
+fn ids(
+    names: &[String],
+    studies: [&Study; 2],
+    named: impl Fn(&Study, &str) -> Result<String, Misnamed>,
+) -> Result<BTreeSet<String>, Failure> {
+    let mut ids = BTreeSet::new();
+    for name in names {
+        match studies.map(|study| named(study, name)) {
+            [Err(first), Err(_)] => return Err(ask::misnamed(first)),
+            found => ids.extend(found.into_iter().flatten()),
+        }
+    }
+    Ok(ids)
+}
+
+fn results(ready: &Ready, chosen: &Chosen) -> Result<Today, Failure> {
     let study = &ready.compiled.study;
-    let asked: Vec<_> = args
-        .cells
+    let asked: Vec<_> = chosen
         .scenarios
         .iter()
         .filter_map(|name| study.scenarios.find(name))
@@ -158,11 +178,11 @@ fn results(ready: &Ready, args: &Diff) -> Result<Today, Failure> {
 }
 
 /// The results that were asked for: those cells, and the conclusions that speak of one of them.
-pub(super) fn only(results: &Results, scenarios: &[String], groups: &[String]) -> Results {
-    let among = |names: &[String], name: &String| names.is_empty() || names.contains(name);
-    let wanted = |cell: &CellName| among(scenarios, &cell.scenario) && among(groups, &cell.group);
+pub(super) fn only(results: &Results, chosen: &Chosen) -> Results {
+    let among = |names: &BTreeSet<String>, name: &String| names.is_empty() || names.contains(name);
+    let wanted = |cell: &CellName| among(&chosen.scenarios, &cell.scenario) && among(&chosen.groups, &cell.group);
     let mut results = results.clone();
-    if scenarios.is_empty() && groups.is_empty() {
+    if chosen.scenarios.is_empty() && chosen.groups.is_empty() {
         return results;
     }
     results.cells.retain(|cell| wanted(&cell.name));

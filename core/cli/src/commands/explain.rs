@@ -1,29 +1,33 @@
 //! `toets explain`: why a node has the level that it has.
 
-use toets_question::{Assumed, Explain as Asked, NotExplained, Refusal, assume, explain as find};
+use toets_question::{Assumed, Explain as Asked, NotExplained, assume, explain as find};
 
 use super::ask;
 use crate::answer::deliver;
 use crate::args::Explain;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
+use crate::places::Named;
 
 /// Explains a node, and prints why.
 pub(crate) fn explain(args: &Explain) -> Result<Outcome, Failure> {
-    let ready = opened::open(&args.study)?.ready()?;
+    let flags = (args.scenario.as_slice(), args.group.as_slice(), args.node.as_deref());
+    let (named, of) = Named::read(&args.study, &args.places, flags)?;
+    let ready = opened::open(&of)?.ready()?;
     let study = ready.compiled.study.clone();
     let assumed = args
         .assume
         .iter()
-        .map(|text| assume(&ready.compiled, text).map_err(refused));
+        .map(|text| assume(&ready.compiled, text).map_err(ask::refused));
+    let (scenario, group) = named.cell(&study)?;
     let asked = Asked {
-        scenario: ask::scenario(&study, &args.scenario)?,
-        group: ask::group(&study, &args.group)?,
-        node: ask::node(&study, args.node.as_deref())?,
+        scenario,
+        group,
+        node: ask::node(&study, named.node.as_deref())?,
         assumed: assumed.collect::<Result<Vec<Assumed>, Failure>>()?,
     };
     let found = find(&ready.compiled, &ready.plugins, &asked).map_err(|why| match why {
-        NotExplained::Refused(refusal) => refused(refusal),
+        NotExplained::Refused(refusal) => ask::refused(refusal),
         NotExplained::Faults(faults) => ask::faulty(&ready)(faults),
     })?;
     deliver(
@@ -32,8 +36,4 @@ pub(crate) fn explain(args: &Explain) -> Result<Outcome, Failure> {
     )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
-}
-
-fn refused(refusal: Refusal) -> Failure {
-    Failure::with_help(refusal.what, refusal.help)
 }

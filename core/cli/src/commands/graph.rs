@@ -5,7 +5,9 @@ use toets_evaluate::Compiled;
 use toets_graph::{Detail, GraphRead, Reads, StudyGraph, Thing};
 use toets_model::Study;
 use toets_plugin::Read;
+use toets_question::{Called, WhyMisnamed, pick};
 
+use super::ask;
 use super::run::evaluate_all;
 use crate::args::{Graph, GraphFormat};
 use crate::opened;
@@ -35,26 +37,40 @@ pub(crate) fn graph(args: &Graph) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-fn find(graph: &StudyGraph, study: &Study, id: &str) -> Result<Vec<Thing>, Failure> {
-    let found = graph.find(study, id);
-    if found.is_empty() {
-        let known: Vec<&str> = graph.things().map(|thing| thing.id(study)).collect();
-        return Err(Failure::with_help(
+/// The things with an id (of several kinds one may be the same), or the one with a code or a label.
+fn find(graph: &StudyGraph, study: &Study, name: &str) -> Result<Vec<Thing>, Failure> {
+    let found = graph.find(study, name);
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let things: Vec<Thing> = graph.things().collect();
+    let called: Vec<Called<'_>> = things.iter().map(|&thing| called(study, thing)).collect();
+    match pick(("thing", "ding"), name, &called) {
+        Ok(n) => Ok(vec![things[n]]),
+        Err(shared) if shared.why == WhyMisnamed::Shared => Err(ask::misnamed(shared)),
+        Err(misnamed) => Err(Failure::with_help(
             both!(
-                "nothing in the study is called `{id}`",
-                "niets in de studie heet `{id}`"
+                "nothing in the study is called `{name}`",
+                "niets in de studie heet `{name}`"
             ),
-            match toets_diagnostic::nearest(id, known) {
-                Some(near) => both!("did you mean `{near}`?", "bedoelde u `{near}`?"),
-                None => (
+            misnamed.meant.unwrap_or_else(|| {
+                (
                     "name a variable, finding, provision, node, transfer, contest or conclusion",
                     "noem een variabele, bevinding, bepaling, knoop, overdracht, strijdpunt of conclusie",
                 )
-                    .into(),
-            },
-        ));
+                    .into()
+            }),
+        )),
     }
-    Ok(found)
+}
+
+fn called(study: &Study, thing: Thing) -> Called<'_> {
+    let called = Called::new(thing.id(study));
+    match thing {
+        Thing::Variable(v) => called.label(&study.variables[v].label),
+        Thing::Node(n) => called.code(study.nodes[n].code.as_deref()).label(&study.nodes[n].label),
+        _ => called,
+    }
 }
 
 /// What the evaluation found out about who reads what.

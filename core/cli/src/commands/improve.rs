@@ -13,11 +13,14 @@ use crate::answer::deliver;
 use crate::args::{CellArgs, Improve, Unknowns};
 use crate::opened::{self, Ready};
 use crate::output::{self, Failure, Outcome};
+use crate::places::Named;
 use crate::system;
 
 /// Finds what lifts a result, and prints it.
 pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
-    let ready = opened::open(&args.study)?.ready()?;
+    let flags = (&args.scenarios[..], &args.groups[..], args.node.as_deref());
+    let (named, of) = Named::read(&args.study, &args.places, flags)?;
+    let ready = opened::open(&of)?.ready()?;
     let study = ready.compiled.study.clone();
     let answers = match args.unknowns {
         Unknowns::Both => Answers::Both,
@@ -26,13 +29,16 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
     };
     let language = args.study.lang.into();
     if args.law {
-        let found = make_lawful(args, &ready)?;
+        let found = make_lawful(args, &named, &ready)?;
         deliver(&toets_report::lawfulness(&study, &found, answers, language), &args.form)?;
     } else {
-        let node = ask::node(&study, args.node.as_deref())?;
+        only_one("--scenario", &args.scenarios)?;
+        only_one("--group", &args.groups)?;
+        let (scenario, group) = named.cell(&study)?;
+        let node = ask::node(&study, named.node.as_deref())?;
         let asked = Asked {
-            scenario: ask::scenario(&study, only("--scenario", &args.scenarios)?)?,
-            group: ask::group(&study, only("--group", &args.groups)?)?,
+            scenario,
+            group,
             goal: Goal {
                 node,
                 level: ask::level(&study, node, args.to.as_deref().unwrap_or_default())?,
@@ -53,10 +59,10 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The one name given.
-fn only<'a>(option: &str, names: &'a [String]) -> Result<&'a str, Failure> {
+/// That an option names no more than one.
+fn only_one(option: &str, names: &[String]) -> Result<(), Failure> {
     match names {
-        [name] => Ok(name),
+        [] | [_] => Ok(()),
         _ => Err(Failure::with_help(
             both!(
                 "`{option}` is given {} times",
@@ -72,9 +78,10 @@ fn only<'a>(option: &str, names: &'a [String]) -> Result<&'a str, Failure> {
 }
 
 /// Finds the sets of instruments for every cell asked for.
-fn make_lawful(args: &Improve, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
+fn make_lawful(args: &Improve, named: &Named, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
     let study = ready.compiled.study.clone();
-    let goal = match (&args.node, &args.to) {
+    named.check(&study)?;
+    let goal = match (&named.node, &args.to) {
         (None, to) => {
             let goal = legal_goal(&study).ok_or_else(|| {
                 Failure::with_help(
@@ -118,8 +125,8 @@ fn make_lawful(args: &Improve, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
         }
     };
     let cells = CellArgs {
-        scenarios: args.scenarios.clone(),
-        groups: args.groups.clone(),
+        scenarios: named.scenarios.clone(),
+        groups: named.groups.clone(),
     };
     let people = people(&study, &args.people)?;
     let cells = ask::chosen_cells(&study, &cells)?.into_iter().map(|(scenario, group)| {

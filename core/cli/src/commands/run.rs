@@ -3,12 +3,12 @@
 mod onward;
 mod watch;
 
-use toets_diagnostic::both;
 use toets_evaluate::{Evaluation, all_cells, evaluate};
-use toets_model::{Evaluate, GroupId, Index, ScenarioId, Study};
+use toets_model::{GroupId, ScenarioId, Study};
 use toets_question::{AskBrief, brief, burdens, cells_needed, compare, conclude, coverage, recommended, tell_apart};
 use toets_report::{CaseLimit, Scorecard, Screen, Shown};
 
+use super::ask;
 use crate::answer::{deliver, possible};
 use crate::args::{Cases, Run};
 use crate::opened::{self, Ready};
@@ -116,7 +116,7 @@ pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<Sc
     if names.is_empty() {
         return Ok(study.shown_scenarios().collect());
     }
-    named_scenarios(study, names)
+    ask::scenarios(study, names)
 }
 
 /// The scenarios named, or all that are judged: not the baseline.
@@ -124,26 +124,7 @@ pub(crate) fn judged_scenarios(study: &Study, names: &[String]) -> Result<Vec<Sc
     if names.is_empty() {
         return Ok(study.judged().collect());
     }
-    named_scenarios(study, names)
-}
-
-fn named_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
-    let chosen = names
-        .iter()
-        .map(|name| {
-            let found = study.scenarios.find(name);
-            let id = found.ok_or_else(|| unknown(("scenario", "scenario"), name, study.scenarios.names()))?;
-            if study.scenarios[id].evaluate != Evaluate::Never {
-                Ok(id)
-            } else {
-                Err(Failure::call(both!(
-                    "scenario `{name}` is described by the study, not judged (`evaluate = false`)",
-                    "scenario `{name}` wordt in de studie beschreven, niet beoordeeld (`evaluate = false`)"
-                )))
-            }
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
-    Ok(in_order(chosen))
+    ask::scenarios(study, names)
 }
 
 /// The groups named, or all.
@@ -151,28 +132,5 @@ pub(crate) fn chosen_groups(study: &Study, names: &[String]) -> Result<Vec<Group
     if names.is_empty() {
         return Ok(study.groups.indices().collect());
     }
-    let chosen = names
-        .iter()
-        .map(|name| {
-            study
-                .groups
-                .find(name)
-                .ok_or_else(|| unknown(("group", "doelgroep"), name, study.groups.names()))
-        })
-        .collect::<Result<Vec<_>, Failure>>()?;
-    Ok(in_order(chosen))
-}
-
-fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
-/// The call names something that the study does not have.
-pub(crate) fn unknown<'a>(what: (&str, &str), name: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
-    Failure::with_help(
-        both!("there is no {} `{name}`", "er is geen {} `{name}`", what),
-        output::did_you_mean(name, known),
-    )
+    ask::groups(study, names)
 }

@@ -180,10 +180,7 @@ fn parse_lines(text: &str) -> Result<(u32, u32), Failure> {
 /// The document that the text is of: the one named, or the study's main one.
 fn chosen(study: &Study, name: Option<&str>) -> Result<DocumentId, Failure> {
     match name {
-        Some(name) => study
-            .documents
-            .find(name)
-            .ok_or_else(|| super::run::unknown(("source", "bron"), name, study.documents.names())),
+        Some(name) => toets_question::document_named(study, name).map_err(super::ask::misnamed),
         None => study.document.ok_or_else(|| {
             Failure::with_help(
                 both!(

@@ -5,6 +5,8 @@ use toets_diagram::{Diagram, Exceeded};
 use toets_evaluate::{CellResult, Compiled, OpenVariable};
 use toets_model::{Domain, Fixed, Index, Kind, Study, VariableId};
 
+use crate::named::{Misnamed, open_named, open_value_named};
+
 /// A value that an open variable is assumed to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Assumed {
@@ -23,7 +25,7 @@ pub struct Refusal {
     pub help: Words,
 }
 
-/// Reads an assumption: `returns=yes`, `open.f1=holds`, `contest.x=2`.
+/// Reads an assumption: `returns=yes`, `open.f1=holds`, `contest.x=2`, or the same with codes and labels.
 ///
 /// # Errors
 /// There is no such variable, nothing hangs on it, or it has no such value.
@@ -43,29 +45,11 @@ pub fn assume(compiled: &Compiled, text: &str) -> Result<Assumed, Refusal> {
                 .into(),
         );
     };
-    let ids: Vec<String> = compiled
-        .variables()
-        .iter()
-        .map(|(_, variable)| variable.id(study))
-        .collect();
-    let Some(variable) = OpenVariable::find(study, id) else {
-        return refuse(
-            both!(
-                "there is no variable or unknown `{id}`",
-                "er is geen variabele of kennisvraag `{id}`"
-            ),
-            match toets_diagnostic::nearest(id, ids.iter().map(String::as_str)) {
-                Some(near) => both!("did you mean `{near}`?", "bedoelde u `{near}`?"),
-                None => (
-                    "variables have the ids of the study; unknowns are called `open.FINDING`, `open.NODE`, `open.TRANSFER` \
-                     or `contest.CONTEST`",
-                    "variabelen hebben de id's van de studie; kennisvragen heten `open.BEVINDING`, `open.KNOOP`, \
-                     `open.OVERDRACHT` of `contest.STRIJDPUNT`",
-                )
-                    .into(),
-            },
-        );
-    };
+    let open = compiled.variables().iter().map(|(_, variable)| variable);
+    let closed = study.variables.indices().map(OpenVariable::Study);
+    let closed = closed.filter(|&variable| compiled.variables().position(variable).is_none());
+    let variable = open_named(study, &open.chain(closed).collect::<Vec<_>>(), id)?;
+    let id = variable.id(study);
     if compiled.variables().position(variable).is_none() {
         return refuse(
             both!(
@@ -76,26 +60,8 @@ pub fn assume(compiled: &Compiled, text: &str) -> Result<Assumed, Refusal> {
             LEAVE_OUT.into(),
         );
     }
-    let arity = variable.arity(study);
-    match value_named(study, variable, name, arity) {
-        Some(value) => Ok(Assumed { variable, value }),
-        None => {
-            let names: Vec<String> = (0..arity).map(|v| variable.value_name(study, v).to_string()).collect();
-            let known: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            let near = toets_diagnostic::nearest(name, names.iter().map(String::as_str));
-            refuse(
-                both!("`{id}` has no value `{name}`", "`{id}` heeft geen waarde `{name}`"),
-                match near {
-                    Some(near) => both!(
-                        "did you mean `{near}`? It may be {}",
-                        "bedoelde u `{near}`? Het kan zijn: {}",
-                        known.join(", ")
-                    ),
-                    None => both!("it may be {}", "het kan zijn: {}", known.join(", ")),
-                },
-            )
-        }
-    }
+    let value = value(study, variable, name)?;
+    Ok(Assumed { variable, value })
 }
 
 const LEAVE_OUT: (&str, &str) = ("leave it out", "laat dit weg");
@@ -114,20 +80,20 @@ fn why_closed(variable: OpenVariable) -> (&'static str, &'static str) {
     }
 }
 
-fn value_named(study: &Study, variable: OpenVariable, name: &str, arity: u32) -> Option<u32> {
-    let named = (0..arity).find(|&value| &*variable.value_name(study, value) == name);
+fn value(study: &Study, variable: OpenVariable, name: &str) -> Result<u32, Misnamed> {
+    let named = open_value_named(study, variable, name);
     let OpenVariable::Study(v) = variable else {
         return named;
     };
     match &study.variables[v].domain {
         // A number stands for the interval that it lies in.
-        Domain::Number { cuts, range, .. } if !cuts.is_empty() => named.or_else(|| {
-            let number: f64 = name.parse().ok()?;
-            let inside = range.is_none_or(|(low, high)| (low..=high).contains(&number));
-            (number.is_finite() && inside).then(|| cuts.iter().filter(|&&cut| number >= cut).count() as u32)
+        Domain::Number { cuts, range, .. } if !cuts.is_empty() => named.or_else(|misnamed| {
+            let number = name.parse().ok().filter(|number: &f64| number.is_finite());
+            let inside = number.filter(|number| range.is_none_or(|(low, high)| (low..=high).contains(number)));
+            let interval = inside.map(|number| cuts.iter().filter(|&&cut| number >= cut).count() as u32);
+            interval.ok_or(misnamed)
         }),
-        Domain::Number { .. } => None,
-        Domain::Finite(_) => named,
+        _ => named,
     }
 }
 

@@ -120,7 +120,8 @@ impl Watch<'_> {
             return Ok(());
         };
         let Some(today) = &self.good else { return Ok(()) };
-        let chosen = |today: &Today| diff::only(&today.results, &self.args.cells.scenarios, &self.args.cells.groups);
+        let named = diff::in_study(&self.args.cells, &ready.compiled.study)?;
+        let chosen = |today: &Today| diff::only(&today.results, &named);
         let moved = moved((&chosen(&before), &before.inputs), (&chosen(today), &today.inputs));
         let told = Told {
             study: &ready.compiled.study,

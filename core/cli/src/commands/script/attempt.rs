@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toets_diagnostic::both;
 use toets_evaluate::{CellResult, ReadStep, Rehearsal, evaluate_where};
-use toets_model::{NodeId, Sources, Study};
+use toets_model::{GroupId, NodeId, ScenarioId, Sources, Study};
 use toets_plugin::{Plugin, Stop};
 use toets_question::{assume, worlds_where};
 use toets_script::{Script, ScriptPlugin, Stepped};
@@ -15,6 +15,7 @@ use crate::commands::ask;
 use crate::commands::conditions::no_world;
 use crate::opened::{self, mount, script_limits};
 use crate::output::{self, Failure, Outcome};
+use crate::places::Named;
 use crate::project;
 use crate::system::shown;
 
@@ -30,9 +31,19 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
         lang: args.lang,
         limits: args.limits.clone(),
     };
+    // The study is named by an option here: no word can stand in its place.
+    let flags = (args.scenario.as_slice(), args.group.as_slice(), args.node.as_deref());
+    let (named, _) = Named::read(
+        &StudyArgs {
+            study: None,
+            ..opening.clone()
+        },
+        &args.places,
+        flags,
+    )?;
     let mut chosen = None;
     let opened = opened::open_changed(&opening, |study| {
-        chosen = Some(chosen_node(study, args.node.as_deref(), &id)?);
+        chosen = Some(chosen_node(study, named.node.as_deref(), &id)?);
         Ok(())
     })?;
     let ready = opened.ready()?;
@@ -45,14 +56,13 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
     };
     let compiled = &ready.compiled;
     let study = &compiled.study;
-    let (scenario, group) = (ask::scenario(study, &args.scenario)?, ask::group(study, &args.group)?);
-    let refused = |refusal: toets_question::Refusal| Failure::with_help(refusal.what, refusal.help);
+    let (scenario, group) = named.cell(study)?;
     let assumed = args.assumed.iter().map(|text| assume(compiled, text));
-    let assumed = assumed.collect::<Result<Vec<_>, _>>().map_err(refused)?;
+    let assumed = assumed.collect::<Result<Vec<_>, _>>().map_err(ask::refused)?;
     let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), Some(node));
     let mut cell = CellResult::new(scenario, group, space);
     if !cell.has_worlds() {
-        return Err(no_world(&args.scenario, &args.group));
+        return Err(no_world(study, (scenario, group)));
     }
     let within = worlds_where(compiled, &mut cell, &assumed)
         .map_err(|exceeded| {
@@ -64,7 +74,7 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
                 exceeded.limit,
             )
         })?
-        .map_err(refused)?;
+        .map_err(ask::refused)?;
     cell.space.admitted = within;
     let possible = cell.possible(compiled, node);
     let rehearsal = Rehearsal::new(compiled, cell.space, node, within);
@@ -76,6 +86,7 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
         args,
         study,
         &ready.sources,
+        (scenario, group),
         node,
         &Ran {
             stepped: &stepped,
@@ -108,6 +119,7 @@ fn print(
     args: &TryScript,
     study: &Study,
     sources: &Sources,
+    (scenario, group): (ScenarioId, GroupId),
     node: NodeId,
     ran: &Ran<'_>,
     possible: &[toets_evaluate::Value],
@@ -119,7 +131,7 @@ fn print(
         ran,
         possible,
         language: args.lang.into(),
-        cell: (&args.scenario, &args.group),
+        cell: (study.scenarios.name(scenario), study.groups.name(group)),
     };
     output::result(&match args.format {
         ScriptFormat::Text => told.text(),
@@ -163,6 +175,7 @@ fn plugin_id(plugin: &Arc<ScriptPlugin>) -> String {
 fn chosen_node(study: &mut Study, asked: Option<&str>, id: &str) -> Result<NodeId, Failure> {
     if let Some(name) = asked {
         let node = ask::node(study, Some(name))?;
+        let name = study.nodes.name(node).to_owned();
         let score = &mut study.nodes[node].score;
         if &*score.plugin.value != id {
             output::remark(both!(
