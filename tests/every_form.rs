@@ -45,6 +45,7 @@ const QUESTIONS: &[&[&str]] = &[
     &["rank", FOUNDING, "--group", "glo", "--node", "desirability"],
     &["space", FOUNDING, "--group", "glo"],
     &["compare", FOUNDING, "A1", "C1", "--group", "glo"],
+    &["compare", FOUNDING, "A1", "B1", "C1", "C2", "--group", "glo"],
     &["robust", FOUNDING, "--scenario", "C1", "--group", "glo"],
     &["timeline", FOUNDING, "--scenario", "A2", "--group", "glo"],
     &[

@@ -55,7 +55,7 @@ pub(crate) enum Command {
     Decide(OfCells),
     /// Count all designs: how many are desirable, feasible, lawful.
     Space(Space),
-    /// Set two scenarios beside each other: where they differ, why, and for whom each is the better one.
+    /// Set two or more scenarios beside each other: where they differ; of two also why, and for whom each is the better one.
     Compare(Compare),
     /// Set all scenarios beside each other, two by two: which are above which, and on what that depends.
     Rank(Rank),

@@ -1,5 +1,6 @@
 //! Two cells beside each other: where they differ, for whom each is the better one, and why.
 
+mod lineup;
 mod pair;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::faults::too_large;
 use crate::joint::Whose;
 use crate::values::values;
 
+pub use lineup::{LeverLine, Lineup, NodeLine, lineup};
 pub(crate) use pair::Pair;
 
 /// Two scenarios beside each other, for one group.

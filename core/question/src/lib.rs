@@ -63,7 +63,10 @@ pub use compare::{ComparisonResult, ComparisonVerdict, Unjudged, compare};
 pub use conclude::{CellStatus, ConclusionResult, Status, cells_needed, conclude};
 pub use conditions::{Conditions, Form, Necessary, conditions};
 pub use contested::{OneSided, one_sided};
-pub use contrast::{Contrast, ContrastCase, FindingContrast, LeverContrast, NodeContrast, Relation, contrast};
+pub use contrast::{
+    Contrast, ContrastCase, FindingContrast, LeverContrast, LeverLine, Lineup, NodeContrast, NodeLine, Relation,
+    contrast, lineup,
+};
 pub use coverage::{Coverage, Feature, Gap, coverage, gaps};
 pub use decide::{AnswerWorth, Answers, Asked, Decisions, OpenCell, Settling, Share, Standing, Worth, decide};
 pub use depends::depends_on;

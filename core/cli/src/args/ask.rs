@@ -128,15 +128,15 @@ pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
 
-    /// The two scenarios; with one, it is compared with the study's baseline.
-    #[arg(value_name = "S1 S2", num_args = 0..=2)]
+    /// The scenarios, two or more; one alone is compared with the study's baseline.
+    #[arg(value_name = "SCENARIO")]
     pub(crate) scenarios: Vec<String>,
 
     /// Look at this target group only. May be given more than once.
     #[arg(long = "group", value_name = "G")]
     pub(crate) groups: Vec<String>,
 
-    /// Fill in alike what both scenarios leave open.
+    /// Fill in alike what two scenarios both leave open.
     #[arg(long)]
     pub(crate) ceteris_paribus: bool,
 

@@ -1,6 +1,8 @@
-//! `toets compare`: two scenarios beside each other.
+//! `toets compare`: scenarios beside each other.
 
-use toets_question::contrast;
+use toets_diagnostic::both;
+use toets_model::ScenarioId;
+use toets_question::lineup;
 
 use super::ask;
 use super::run::chosen_groups;
@@ -10,38 +12,37 @@ use crate::opened;
 use crate::output::{self, Failure, Outcome};
 use crate::places::{Behind, Of, behind};
 
-/// Sets two scenarios beside each other for each group, and prints where they differ.
+/// Sets scenarios beside each other for each group, and prints where they differ.
 pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
-    let Behind {
-        study,
-        mut words,
-        no_study,
-    } = behind(&args.study, args.scenarios.iter().cloned())?;
+    let Behind { study, words, no_study } = behind(&args.study, args.scenarios.iter().cloned())?;
     let ready = opened::open(&study)?.ready()?;
     let study = ready.compiled.study.clone();
     if let (Some(no_study), Some(first)) = (&no_study, words.front()) {
         Of::Scenario.check(&study, first, no_study)?;
     }
     let scenario = |name: &String| ask::scenario(&study, name);
-    let scenarios = match (&*words.make_contiguous(), study.baseline) {
-        ([one, other], _) => [scenario(one)?, scenario(other)?],
-        ([other], Some(baseline)) => [baseline, scenario(other)?],
-        _ => {
-            return Err(Failure::with_help(
-                (
-                    "two scenarios are compared, and two are not named",
-                    "er worden twee scenario's vergeleken, en er zijn er geen twee genoemd",
-                ),
-                (
-                    "write `toets compare STUDY S1 S2`; if the study names a `baseline`, one is enough",
-                    "schrijf `toets compare STUDIE S1 S2`; als de studie een `baseline` noemt, is één genoeg",
-                ),
-            ));
+    let named: Vec<ScenarioId> = words.iter().map(scenario).collect::<Result<_, _>>()?;
+    let scenarios = match (&named[..], study.baseline) {
+        ([other], Some(baseline)) => vec![baseline, *other],
+        ([] | [_], _) => return Err(too_few()),
+        ([_, _], _) => named,
+        (all, _) => {
+            if let Some(twice) = all.iter().enumerate().find(|(n, it)| all[..*n].contains(it)) {
+                return Err(Failure::with_help(
+                    both!(
+                        "scenario `{}` is named twice",
+                        "scenario `{}` is twee keer genoemd",
+                        study.scenarios.name(*twice.1)
+                    ),
+                    ("name each once", "noem elk één keer"),
+                ));
+            }
+            named
         }
     };
     let mut found = Vec::new();
     for group in chosen_groups(&study, &args.groups)? {
-        found.push(contrast(&ready.compiled, scenarios, group, args.ceteris_paribus).map_err(ask::faulty(&ready))?);
+        found.push(lineup(&ready.compiled, &scenarios, group, args.ceteris_paribus).map_err(ask::faulty(&ready))?);
     }
     deliver(
         &toets_report::contrasted(&study, &found, args.study.lang.into()),
@@ -49,4 +50,17 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
     )?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
+}
+
+fn too_few() -> Failure {
+    Failure::with_help(
+        (
+            "scenarios are compared, and there are no two to compare",
+            "er worden scenario's vergeleken, en er zijn er geen twee om te vergelijken",
+        ),
+        (
+            "write `toets compare STUDY S1 S2`, with more behind them if you like; if the study names a `baseline`, one is enough",
+            "schrijf `toets compare STUDIE S1 S2`, desgewenst met meer erachter; als de studie een `baseline` noemt, is één genoeg",
+        ),
+    )
 }
