@@ -41,10 +41,6 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Evaluate a study: what follows, on one screen; in full, the scorecard, and which conclusions hold.
     Run(Run),
-    /// Find everything that is wrong with a study, and what is worth knowing about it.
-    Check(Check),
-    /// Draw what depends on what.
-    Graph(Graph),
     /// Say why a node has the level that it has, down to the passages that it rests on.
     Explain(Explain),
     /// Say for whom, and under which choices, laws and answers a level is reached.
@@ -53,31 +49,28 @@ pub(crate) enum Command {
     Improve(Improve),
     /// Find which unknown is worth researching first.
     Decide(OfCells),
-    /// Count all designs: how many are desirable, feasible, lawful.
-    Space(Space),
     /// Set two or more scenarios beside each other: where they differ; of two also why, and for whom each is the better one.
     Compare(Compare),
     /// Set all scenarios beside each other, two by two: which are above which, and on what that depends.
     Rank(Rank),
-    /// Find how much hangs on single choices of the coding.
+    /// Count all designs: how many are desirable, feasible, lawful.
+    Space(Space),
+    /// Find how much depends on single choices in the coding.
     Robust(OfCells),
-    /// Compare what follows with what was approved.
-    Test(Test),
+    /// Say when results change because the law does.
+    Timeline(OfCells),
     /// Write a report that people look at.
     Report(Report),
     /// Draw one figure.
     Plot(Plot),
+    /// Draw what depends on what.
+    Graph(Graph),
+    /// Find everything that is wrong with a study, and what is worth knowing about it.
+    Check(Check),
+    /// Compare what follows with what was approved.
+    Test(Test),
     /// Say what moved between two studies, or between two regimes of one, and why.
     Diff(Diff),
-    /// Write a commented start that runs at once.
-    #[command(subcommand)]
-    New(NewCommand),
-    /// Write what editors complete and check by: definition files of scripts, and the schema of studies.
-    Definitions(Definitions),
-    /// Print the JSON Schema of the TOML of a study.
-    Schema,
-    /// Say when results change because the law does.
-    Timeline(OfCells),
     /// Look at the law.
     #[command(subcommand)]
     Law(LawCommand),
@@ -87,6 +80,13 @@ pub(crate) enum Command {
     /// Check that citations point at what they say, or make new ones.
     #[command(subcommand)]
     Sources(SourcesCommand),
+    /// Write a commented start that runs at once.
+    #[command(subcommand)]
+    New(NewCommand),
+    /// Write what editors complete and check by: definition files of scripts, and the schema of studies.
+    Definitions(Definitions),
+    /// Print the JSON Schema of the TOML of a study.
+    Schema,
     /// Print a completion script for a shell.
     Completions {
         /// The shell.
@@ -130,7 +130,6 @@ where
 
 /// How far an evaluation may go.
 #[derive(Clone, Debug, ClapArgs)]
-#[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
     /// Decision diagram nodes in one cell.
     #[arg(long, value_name = "N", default_value_t = toets_evaluate::Limits::default().diagram_nodes, hide_short_help = true)]
@@ -192,6 +191,10 @@ pub(crate) struct Run {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
+
+    /// Show the notes too: what is worth knowing, where nothing is wrong. The other formats always have them.
+    #[arg(long)]
+    pub(crate) notes: bool,
 
     /// List, for each cell, the indicators that no evidence speaks to.
     #[arg(long)]

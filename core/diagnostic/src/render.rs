@@ -3,7 +3,7 @@
 mod human;
 mod lines;
 
-pub use human::human;
+pub use human::{counted, human, listed};
 
 use serde_json::{Map, Value, json};
 use toets_model::{Language, Sources, Span};

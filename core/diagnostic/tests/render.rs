@@ -64,6 +64,23 @@ fn colours_are_there_only_where_asked_for() {
 }
 
 #[test]
+fn what_is_said_is_fitted_to_the_page() {
+    let sources = sources(&[("a.toml", "x = 1\n")]);
+    let words = "this is a rather long sentence that goes on for more than one line of a narrow terminal, `with/a/name/that/is/wider/than/the/page/itself/on/its/own`";
+    let list = [Diagnostic::error("odd", Words::same(words))
+        .at(span(0, 0, 1), Words::same("here"))
+        .help(Words::same(words))
+        .with_note(Words::same("two lines\nof their own"))];
+    for width in [0, 40, 60] {
+        let shown = render::human(&list, &sources, Style { width, ..PLAIN });
+        for line in shown.lines().filter(|line| !line.contains("wider")) {
+            assert!(line.chars().count() <= width.max(40), "{width}: {line}");
+        }
+    }
+    insta::assert_snapshot!("fitted", render::human(&list, &sources, Style { width: 60, ..PLAIN }));
+}
+
+#[test]
 fn a_very_long_line_is_cut_to_a_window_and_the_column_is_true() {
     let line = format!(
         "a = [{}, \"here\", {}]",

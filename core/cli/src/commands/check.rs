@@ -55,24 +55,61 @@ pub(crate) fn check(args: &Check) -> Result<Outcome, Failure> {
         found.extend(worth_knowing(study));
     }
     toets_diagnostic::sort(&mut found);
-    print(&found, &opened.sources, args.format);
+    let notes = match args.notes {
+        true => Notes::Shown,
+        // Gaps are asked for by name.
+        false => Notes::Counted { but: "gap" },
+    };
+    print(&found, &opened.sources, args.format, notes);
     let faults = found.iter().any(|d| d.severity == Severity::Error);
     Ok(if faults { Outcome::Differs } else { Outcome::Fine })
 }
 
+/// What becomes of notes where a person reads: there may be many, and nothing is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notes {
+    /// They are shown.
+    Shown,
+    /// They are counted, but for those of one kind.
+    Counted { but: &'static str },
+}
+
 /// Prints what a check found: it is the command's result.
-pub(crate) fn print(found: &[Diagnostic], sources: &Sources, format: CheckFormat) {
+pub(crate) fn print(found: &[Diagnostic], sources: &Sources, format: CheckFormat, notes: Notes) {
     let style = render::Style {
         color: output::is_terminal(),
         width: output::width(),
         language: output::language_of_faults(),
     };
     output::result(&match format {
-        CheckFormat::Human if found.is_empty() => "nothing to report\n".to_owned(),
-        CheckFormat::Human => render::human(found, sources, style),
+        CheckFormat::Human => for_a_person(found, sources, style, notes),
         CheckFormat::Short => render::short(found, sources, style.language),
         CheckFormat::Json => render::json(found, sources, style.language),
     });
+}
+
+/// What is wrong, and at the end how it stands: in order, or how much there is to do.
+fn for_a_person(found: &[Diagnostic], sources: &Sources, style: render::Style, notes: Notes) -> String {
+    let is_shown = |it: &&Diagnostic| match notes {
+        Notes::Shown => true,
+        Notes::Counted { but } => it.severity != Severity::Note || it.code == but,
+    };
+    let shown: Vec<Diagnostic> = found.iter().filter(is_shown).cloned().collect();
+    let mut text = render::listed(&shown, sources, style);
+    let in_order = found.iter().all(|it| it.severity == Severity::Note);
+    let order = both!("in order", "in orde");
+    let stands = [
+        in_order.then(|| order.get(style.language).to_owned()),
+        render::counted(found, style.language),
+    ];
+    let stands: Vec<String> = stands.into_iter().flatten().collect();
+    text.push_str(&stands.join("; "));
+    if shown.len() < found.len() {
+        let how = both!(" (`--notes` shows all notes)", " (`--notes` toont alle opmerkingen)");
+        text.push_str(how.get(style.language));
+    }
+    text.push('\n');
+    text
 }
 
 fn empty_cells(evaluation: &Evaluation) -> Vec<Diagnostic> {

@@ -13,7 +13,7 @@ use toets_model::{FileId, ParamValue, ScenarioDraft, Sources, Study};
 use toets_plugin::Plugin;
 use toets_script::{Script, ScriptPlugin};
 
-use super::check::print;
+use super::check::{Notes, print};
 use crate::args::{CheckFormat, LimitArgs, ScriptCommand};
 use crate::opened::{mount, of_the_program, script_limits};
 use crate::output::{Failure, Outcome};
@@ -97,7 +97,7 @@ fn check(files: &[PathBuf], study: Option<&Path>, format: CheckFormat) -> Result
         found.extend(faults);
     }
     toets_diagnostic::sort(&mut found);
-    print(&found, &sources, format);
+    print(&found, &sources, format, Notes::Shown);
     let faulty = found.iter().any(|d| d.severity == Severity::Error);
     Ok(if faulty { Outcome::Differs } else { Outcome::Fine })
 }

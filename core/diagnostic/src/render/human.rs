@@ -18,6 +18,16 @@ const BEFORE: usize = 60;
 
 /// For a person: each with the line it is on, and a count at the end.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
+    let mut out = listed(diagnostics, sources, style);
+    if let Some(count) = counted(diagnostics, style.language) {
+        out.push_str(&count);
+        out.push('\n');
+    }
+    out
+}
+
+/// For a person: each with the line it is on.
+pub fn listed(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let renderer = if style.color {
         Renderer::styled()
     } else {
@@ -27,23 +37,104 @@ pub fn human(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> Str
     let mut lines = Lines::new(sources);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let pieces = pieces(diagnostic, &mut lines, style.language);
-        let mut shown = renderer.render(&[group(diagnostic, &pieces, sources, style.language)]);
+        let mut pieces = pieces(diagnostic, &mut lines, style.language);
+        let said = Fitted::new(diagnostic, &mut pieces, style);
+        let mut shown = renderer.render(&[group(diagnostic, &said, &pieces, sources, style.language)]);
         for piece in &pieces {
             piece.correct_column(&mut shown, sources);
         }
         out.push_str(&shown);
         out.push_str("\n\n");
     }
-    if let Some(count) = count(diagnostics, style.language) {
-        out.push_str(&count);
-        out.push('\n');
+    out
+}
+
+/// What is said of a diagnostic, in lines that fit: what draws the lines of a file beside it leaves text as it is.
+struct Fitted {
+    title: String,
+    help: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl Fitted {
+    fn new(diagnostic: &Diagnostic, pieces: &mut [Piece], style: Style) -> Self {
+        let language = style.language;
+        let last_line = |piece: &Piece| piece.first_line + piece.text.matches('\n').count();
+        // `12 |`: the numbers of lines stand left of all that is said beside them.
+        let gutter = pieces.iter().map(last_line).max().unwrap_or(1).to_string().len();
+        let width = style.width.max(LEAST);
+        let beside = |words: &Words, name: &str| {
+            fitted(
+                words.get(language),
+                width.saturating_sub(gutter + name.chars().count() + 5),
+            )
+        };
+        let (help, note) = names(language);
+        let mut notes: Vec<String> = diagnostic.notes.iter().map(|words| beside(words, note)).collect();
+        if let Some(label) = too_wide(pieces, width.saturating_sub(gutter)) {
+            notes.insert(0, beside(&Words::same(label), note));
+        }
+        let severity = super::word_in(language, diagnostic.severity);
+        let title = width.saturating_sub(severity.chars().count() + diagnostic.code.len() + 4);
+        Self {
+            title: fitted(diagnostic.message.get(language), title),
+            help: diagnostic.help.iter().map(|words| beside(words, help)).collect(),
+            notes,
+        }
+    }
+}
+
+/// Takes away the only label, where it is too wide to stand behind what it is of.
+fn too_wide(pieces: &mut [Piece], width: usize) -> Option<String> {
+    let mut labels = pieces.iter_mut().flat_map(|piece| {
+        let text = &piece.text;
+        piece.labels.iter_mut().map(move |label| (text, label))
+    });
+    let (Some((text, (span, _, label))), None) = (labels.next(), labels.next()) else {
+        return None;
+    };
+    let line = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[line..span.end].chars().count();
+    let wide = label.chars().count();
+    // A short one finds its place: long lines of a file are cut to make it.
+    (wide > width / 2 && before + wide + 4 > width).then(|| std::mem::take(label))
+}
+
+/// The narrowest that text is set.
+const LEAST: usize = 40;
+
+/// What stands before what to do, and before what else is to be known.
+fn names(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::En => ("help", "note"),
+        Language::Nl => ("wat te doen", "opmerking"),
+    }
+}
+
+/// Text in lines of at most so many characters, as far as its words are that short.
+fn fitted(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (n, line) in text.split('\n').enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        let mut used = 0;
+        for (m, word) in line.split(' ').enumerate() {
+            let wide = word.chars().count();
+            if m > 0 {
+                let fits = used + 1 + wide <= width;
+                out.push(if fits { ' ' } else { '\n' });
+                used = if fits { used + 1 } else { 0 };
+            }
+            out.push_str(word);
+            used += wide;
+        }
     }
     out
 }
 
 /// `2 errors, 1 warning`; none where there is nothing to count.
-fn count(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
+pub fn counted(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
     let counts = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter_map(|severity| {
@@ -203,7 +294,13 @@ fn window(text: &str, line: Range<usize>, label: Option<usize>) -> Range<usize> 
     start..end
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, pieces: &'a [Piece], sources: &'a Sources, language: Language) -> Group<'a> {
+fn group<'a>(
+    diagnostic: &'a Diagnostic,
+    fitted: &'a Fitted,
+    pieces: &'a [Piece],
+    sources: &'a Sources,
+    language: Language,
+) -> Group<'a> {
     let named = |level: Level<'a>, nl: &'static str| match language {
         Language::En => level,
         Language::Nl => level.with_name(nl),
@@ -240,12 +337,13 @@ fn group<'a>(diagnostic: &'a Diagnostic, pieces: &'a [Piece], sources: &'a Sourc
             .annotations(annotations);
         elements.push(snippet.into());
     }
-    let (help, note) = (named(Level::HELP, "wat te doen"), named(Level::NOTE, "opmerking"));
-    let said = |level: &Level<'a>, words: &'a Words| level.clone().message(words.get(language)).into();
-    elements.extend(diagnostic.help.iter().map(|h| said(&help, h)));
-    elements.extend(diagnostic.notes.iter().map(|n| said(&note, n)));
+    let (help, note) = names(Language::Nl);
+    let (help, note) = (named(Level::HELP, help), named(Level::NOTE, note));
+    let said = |level: &Level<'a>, text: &'a String| level.clone().message(text.as_str()).into();
+    elements.extend(fitted.help.iter().map(|text| said(&help, text)));
+    elements.extend(fitted.notes.iter().map(|text| said(&note, text)));
     level
-        .primary_title(diagnostic.message.get(language))
+        .primary_title(fitted.title.as_str())
         .id(diagnostic.code)
         .elements(elements)
 }
