@@ -8,23 +8,30 @@ use toets_diagnostic::both;
 use toets_model::Language;
 
 use crate::args::Args;
+use crate::help::{self, Length};
 use crate::output::{self, Failure, Outcome};
 use crate::system;
 
 /// Says what is wrong with a call; or prints the help or the version that it asks for.
 pub(crate) fn refused(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        output::result(&error.render().ansi().to_string());
-        return match output::delivered() {
-            Ok(_) => Outcome::Fine.into(),
-            Err(failure) => {
-                output::failure(&failure);
-                Outcome::BadInput.into()
-            }
-        };
-    }
-    if let Some(language) = asked(&system::arguments()) {
+    let arguments = system::arguments();
+    if let Some(language) = asked(&arguments) {
         output::ask_for(language);
+    }
+    match error.kind() {
+        ErrorKind::DisplayHelp => {
+            output::result(&help_on(&arguments, length(&arguments)));
+            return ended();
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            output::refusal(&help_on(&arguments, Length::Short));
+            return Outcome::BadInput.into();
+        }
+        _ if !error.use_stderr() => {
+            output::result(&error.render().ansi().to_string());
+            return ended();
+        }
+        _ => {}
     }
     let language = output::language_of_faults();
     let said = match language {
@@ -34,6 +41,30 @@ pub(crate) fn refused(error: &clap::Error) -> ExitCode {
     };
     output::refusal(&said.unwrap_or_else(|| error.render().ansi().to_string()));
     Outcome::BadInput.into()
+}
+
+fn ended() -> ExitCode {
+    match output::delivered() {
+        Ok(_) => Outcome::Fine.into(),
+        Err(failure) => {
+            output::failure(&failure);
+            Outcome::BadInput.into()
+        }
+    }
+}
+
+fn help_on(arguments: &[String], length: Length) -> String {
+    let (command, path) = help::meant(Args::command(), arguments);
+    help::help(&command, &path, length, output::language_of_faults(), output::width())
+}
+
+/// `-h` asks for the short help, everything else for the whole.
+fn length(arguments: &[String]) -> Length {
+    let long = |argument: &String| argument == "--help" || argument == "help";
+    match arguments.iter().any(long) {
+        true => Length::Long,
+        false => Length::Short,
+    }
 }
 
 /// The language that a call asks for, though the rest of it can't be read.
@@ -62,14 +93,7 @@ fn no_command(error: &clap::Error, language: Language) -> Option<String> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
         return None;
     };
-    let mut at = Args::command();
-    for argument in system::arguments() {
-        match at.find_subcommand(&argument) {
-            Some(below) => at = below.clone(),
-            None if argument == *word => break,
-            None => {}
-        }
-    }
+    let (at, _) = help::meant(Args::command(), &system::arguments());
     let names: Vec<&str> = at.get_subcommands().map(clap::Command::get_name).collect();
     let help = output::did_you_mean(word, names.iter().copied());
     let failure = Failure::with_help(

@@ -8,6 +8,7 @@ mod answer;
 mod args;
 mod call;
 mod commands;
+mod help;
 mod opened;
 mod output;
 mod places;

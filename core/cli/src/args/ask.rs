@@ -82,7 +82,7 @@ pub(crate) struct CellArgs {
 /// A cell and a node, each by its place.
 #[derive(Clone, Debug, Default, ClapArgs)]
 pub(crate) struct PlaceArgs {
-    /// The scenario; a first word that names no study is it.
+    /// The scenario. A first word that names no study is taken for it.
     #[arg(value_name = "SCENARIO")]
     first: Option<String>,
 

@@ -20,7 +20,7 @@ pub(crate) struct Report {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 
-    /// A folder with templates, style, script or texts that take the place of ours.
+    /// A folder with templates, style, script or texts that replace the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub(crate) template: Option<PathBuf>,
 }
