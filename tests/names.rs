@@ -148,6 +148,24 @@ fn levels_variables_values_and_unknowns_have_labels_too() {
 }
 
 #[test]
+fn cells_of_questions_about_many_have_places_too() {
+    for command in ["run", "decide", "robust", "timeline"] {
+        let by_option = json(&[command, FOUNDING, "--scenario", "C1", "--group", "glo"]);
+        for call in [
+            &[command, FOUNDING, "C1", "glo"][..],
+            &[command, "C1", "Children on family locations"],
+            &[command, "glo", "--scenario", "C1"],
+        ] {
+            assert_eq!(json(call), by_option, "{call:?}");
+        }
+        let all_groups = json(&[command, FOUNDING, "--scenario", "C1"]);
+        assert_eq!(json(&[command, "c1"]), all_groups, "{command}");
+    }
+    let told = refused(&["run", "C1", "glo", "K1.int"]);
+    assert!(told.contains("without one `K1.int` is one name too many"), "{told}");
+}
+
+#[test]
 fn ids_are_printed_whatever_was_typed() {
     let script = "scripts/scoring/wpo-wvo-2020.rhai";
     let attempt = |cell: [&str; 3]| printed(&[&["script", "try", script], &cell[..]].concat());

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub(crate) use ask::{CellArgs, Compare, Improve, OfCells, PlaceArgs, Rank, Space, Unknowns};
+pub(crate) use ask::{CellArgs, CellPlaces, Compare, Improve, OfCells, PlaceArgs, Rank, Space, Unknowns};
 pub(crate) use editor::Definitions;
 pub(crate) use form::FormArgs;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
@@ -23,6 +23,8 @@ pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::{Plot, PlotFigure, Report, ReportLang};
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
 pub(crate) use why::{Conditions, Explain};
+
+use crate::places::Stray;
 
 /// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
 /// what stays open.
@@ -126,6 +128,10 @@ where
 
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+
+    /// That the first word names no study: then it must name something of the only one in sight.
+    #[arg(skip)]
+    pub(crate) stray: Option<Stray>,
 }
 
 /// How far an evaluation may go.
@@ -167,6 +173,9 @@ const SECONDS: u64 = 60;
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
+
+    #[command(flatten)]
+    pub(crate) places: CellPlaces,
 
     #[command(flatten)]
     pub(crate) cells: CellArgs,

@@ -25,23 +25,27 @@ mod timeline;
 
 use clap::CommandFactory;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, OfCells};
 use crate::output::{self, Failure, Outcome};
+use crate::places::into_cells;
 
 /// Does what was asked.
 pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
     match args.command {
-        Command::Run(args) => run::run(&args),
+        Command::Run(mut args) => {
+            into_cells(&mut args.study, &mut args.cells, &args.places)?;
+            run::run(&args)
+        }
         Command::Check(args) => check::check(&args),
         Command::Graph(args) => graph::graph(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Conditions(args) => conditions::conditions(&args),
         Command::Improve(args) => improve::improve(&args),
-        Command::Decide(args) => decide::decide(&args),
+        Command::Decide(args) => decide::decide(&placed(args)?),
         Command::Space(args) => space::space(&args),
         Command::Compare(args) => compare::compare(&args),
         Command::Rank(args) => rank::rank(&args),
-        Command::Robust(args) => robust::robust(&args),
+        Command::Robust(args) => robust::robust(&placed(args)?),
         Command::Test(args) => test::test(&args),
         Command::Plot(args) => plot::plot(&args),
         Command::Report(args) => report::report(&args),
@@ -50,7 +54,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Schema => Ok(definitions::schema()),
         Command::New(command) => new::new(&command),
         Command::Script(command) => script::script(&command),
-        Command::Timeline(args) => timeline::timeline(&args),
+        Command::Timeline(args) => timeline::timeline(&placed(args)?),
         Command::Law(command) => law::law(&command),
         Command::Sources(command) => sources::sources(&command),
         Command::Completions { shell } => {
@@ -60,4 +64,10 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
             Ok(Outcome::Fine)
         }
     }
+}
+
+/// A question about cells, with what stands behind the study among its options.
+fn placed(mut args: OfCells) -> Result<OfCells, Failure> {
+    into_cells(&mut args.study, &mut args.cells, &args.places)?;
+    Ok(args)
 }

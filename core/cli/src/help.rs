@@ -300,7 +300,7 @@ fn title(words: &str) -> String {
 }
 
 /// Lines of words, each with its line break; the first is set in by so much, the others by as much as is said.
-fn wrapped(text: &str, width: usize, first: usize, rest: usize) -> String {
+pub(crate) fn wrapped(text: &str, width: usize, first: usize, rest: usize) -> String {
     let mut lines = String::new();
     let mut line = " ".repeat(first);
     let mut is_empty = true;

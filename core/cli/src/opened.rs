@@ -112,6 +112,7 @@ where
     let plugins = registry(&scripts.plugins);
     let compiled = match loaded.study {
         Some(mut study) => {
+            args.stray.as_ref().map_or(Ok(()), |stray| stray.check(&study))?;
             if as_of.is_some() {
                 study.as_of = as_of;
             }

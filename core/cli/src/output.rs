@@ -8,6 +8,7 @@ use toets_diagnostic::render::Style;
 use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::{Language, Sources};
 
+use crate::help::wrapped;
 use crate::receipt;
 
 /// The language that was asked for on the command line, if any.
@@ -160,11 +161,23 @@ pub(crate) fn system_error(error: &std::io::Error) -> Words {
 /// Prints why a command failed.
 pub(crate) fn failure(failure: &Failure) {
     if let Some(text) = told(failure, language_of_faults()) {
-        to_stderr(&text);
+        // Programs that read what is wrong have it on one line; people have it fitted.
+        match terminal_size::terminal_size_of(std::io::stderr()) {
+            Some((width, _)) => to_stderr(&fitted(&text, usize::from(width.0).max(LEAST))),
+            None => to_stderr(&text),
+        }
     }
     if let Failure::Study(diagnostics, sources) = failure {
         diagnose(diagnostics, sources);
     }
+}
+
+/// The narrowest that text is set.
+const LEAST: usize = 40;
+
+/// Lines of at most so many characters; what goes on is set in.
+fn fitted(text: &str, width: usize) -> String {
+    text.lines().map(|line| wrapped(line, width, 0, 2)).collect()
 }
 
 /// What is wrong with a call, and what to do; none where a study is wrong, which shows its lines.
@@ -260,4 +273,23 @@ pub(crate) fn defect(what: &str) {
             "meld deze zin, met de studie waarbij het gebeurt",
         ),
     ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_is_fitted_to_a_terminal() {
+        let failure = Failure::with_help(
+            ("there is no node `zzzzzz` in this study", ""),
+            (
+                "there are `verdict`, `desirability`, `child_interest`, `intellectual`, `continuity`",
+                "",
+            ),
+        );
+        let text = told(&failure, Language::En).map(|text| fitted(&text, 40));
+        let set = "error: there is no node `zzzzzz` in this\n  study\nhelp: there are `verdict`,\n  `desirability`, `child_interest`,\n  `intellectual`, `continuity`\n";
+        assert_eq!(text.as_deref(), Some(set));
+    }
 }

@@ -2,64 +2,22 @@
 //! the study may be left out.
 
 use std::collections::VecDeque;
+use std::path::Path;
 
 use toets_diagnostic::{Words, both};
 use toets_model::{Evaluate, GroupId, ScenarioId, Study};
 use toets_question::{Misnamed, WhyMisnamed, group_named, node_named, scenario_named};
 
-use crate::args::{PlaceArgs, StudyArgs};
+use crate::args::{CellArgs, CellPlaces, PlaceArgs, StudyArgs};
 use crate::commands::ask;
 use crate::output::Failure;
 use crate::project;
 
-/// The study of a call, and the words behind it.
-#[derive(Debug)]
-pub(crate) struct Behind {
-    pub(crate) study: StudyArgs,
-    pub(crate) words: VecDeque<String>,
-    /// That the first of the words stands in the place of the study, and is none.
-    pub(crate) no_study: Option<Failure>,
-}
-
-/// Tells the study from what is behind it: a first word that names no study is of what is asked, if there is a study to
-/// ask it of.
-///
-/// # Errors
-/// The first word names no study, and there is not one study in sight that could be meant without being named.
-pub(crate) fn behind(study: &StudyArgs, words: impl Iterator<Item = String>) -> Result<Behind, Failure> {
-    let mut behind = Behind {
-        study: study.clone(),
-        words: words.collect(),
-        no_study: None,
-    };
-    if let Some(first) = &study.study
-        && let Err(why) = project::find(Some(first))
-    {
-        if project::find(None).is_err() {
-            return Err(why);
-        }
-        behind.words.push_front(first.display().to_string());
-        behind.study.study = None;
-        behind.no_study = Some(why);
-    }
-    Ok(behind)
-}
-
-/// What a call names, by option or by position.
-#[derive(Debug, Default)]
-pub(crate) struct Named {
-    pub(crate) scenarios: Vec<String>,
-    pub(crate) groups: Vec<String>,
-    pub(crate) node: Option<String>,
-    stray: Option<Stray>,
-}
-
-/// A first word that names no study.
-#[derive(Debug)]
-struct Stray {
+/// A first word that stands in the place of the study and names none: it is of what is asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Stray {
     word: String,
     of: Of,
-    no_study: Failure,
 }
 
 /// What a word stands for.
@@ -70,30 +28,27 @@ pub(crate) enum Of {
     Node,
 }
 
-impl Of {
-    /// Nothing, if a word in the place of the study names one of these.
+impl Stray {
+    /// Nothing, if the word names something of the study that is meant without being named.
     ///
     /// # Errors
-    /// It names neither.
-    pub(crate) fn check(self, study: &Study, word: &str, no_study: &Failure) -> Result<(), Failure> {
-        let (what, found) = match self {
-            Self::Scenario => (("scenario", "scenario"), scenario_named(study, word).map(|_| ())),
-            Self::Group => (("group", "doelgroep"), group_named(study, word).map(|_| ())),
-            Self::Node => (("node", "knoop"), node_named(study, word).map(|_| ())),
+    /// It names neither that nor a study.
+    pub(crate) fn check(&self, study: &Study) -> Result<(), Failure> {
+        let word = &self.word;
+        let (what, found) = match self.of {
+            Of::Scenario => (("scenario", "scenario"), scenario_named(study, word).map(|_| ())),
+            Of::Group => (("group", "doelgroep"), group_named(study, word).map(|_| ())),
+            Of::Node => (("node", "knoop"), node_named(study, word).map(|_| ())),
         };
         let unknown = |misnamed: &Misnamed| misnamed.why == WhyMisnamed::Unknown;
         let Some(misnamed) = found.err().filter(unknown) else {
             return Ok(());
         };
-        let as_study = match no_study {
-            Failure::Call(_, Some(help)) => help.clone(),
-            _ => Words::default(),
-        };
         let help = misnamed.meant.unwrap_or_else(|| {
             both!(
                 "as a study: {}; as a {}: {}",
                 "als studie: {}; als {}: {}",
-                as_study,
+                help_of(project::find(Some(Path::new(word))).err()),
                 what,
                 misnamed.known
             )
@@ -109,69 +64,127 @@ impl Of {
     }
 }
 
+fn help_of(failure: Option<Failure>) -> Words {
+    match failure {
+        Some(Failure::Call(_, Some(help))) => help,
+        _ => Words::default(),
+    }
+}
+
+/// The study of a call, and what the words behind it name: each stands for the first of `free` that is left; a first word
+/// that names no study is one of them, if there is a study to ask it of.
+///
+/// # Errors
+/// The first word names no study, and there is not one study in sight that could be meant without being named; there are
+/// more words than places.
+pub(crate) fn behind(
+    study: &StudyArgs,
+    words: impl Iterator<Item = String>,
+    mut free: impl Iterator<Item = Of>,
+) -> Result<(StudyArgs, Vec<(Of, String)>), Failure> {
+    let mut study = study.clone();
+    let mut words: VecDeque<String> = words.collect();
+    let mut no_study = None;
+    if let Some(first) = &study.study
+        && let Err(why) = project::find(Some(first))
+    {
+        if project::find(None).is_err() {
+            return Err(why);
+        }
+        words.push_front(first.display().to_string());
+        study.study = None;
+        no_study = Some(why);
+    }
+    let mut named = Vec::with_capacity(words.len());
+    while let Some(word) = words.pop_front() {
+        let Some(of) = free.next() else {
+            return Err(too_many(&word, named.first(), no_study));
+        };
+        if no_study.is_some() && named.is_empty() {
+            study.stray = Some(Stray { word: word.clone(), of });
+        }
+        named.push((of, word));
+    }
+    Ok((study, named))
+}
+
+/// That there are more words than places; the first may have been meant as a study.
+fn too_many(word: &str, first: Option<&(Of, String)>, no_study: Option<Failure>) -> Failure {
+    match (first, no_study) {
+        (Some((_, first)), Some(no_study)) => Failure::with_help(
+            both!(
+                "there is no study `{first}`, and without one `{word}` is one name too many",
+                "er is geen studie `{first}`, en zonder studie is `{word}` één naam te veel"
+            ),
+            help_of(Some(no_study)),
+        ),
+        _ => Failure::with_help(
+            both!("`{word}` is one name too many", "`{word}` is één naam te veel"),
+            (
+                "each thing is named once: by its place or by its option; a scenario first, then a group, then a node",
+                "noem alles één keer: door de plaats of met een optie; eerst een scenario, dan een doelgroep, dan een knoop",
+            ),
+        ),
+    }
+}
+
+/// Reads what stands behind the study into the options for cells.
+///
+/// # Errors
+/// As [`behind`].
+pub(crate) fn into_cells(study: &mut StudyArgs, cells: &mut CellArgs, places: &CellPlaces) -> Result<(), Failure> {
+    let free = [
+        cells.scenarios.is_empty().then_some(Of::Scenario),
+        cells.groups.is_empty().then_some(Of::Group),
+    ];
+    let (found, named) = behind(study, places.words(), free.into_iter().flatten())?;
+    *study = found;
+    for (of, word) in named {
+        match of {
+            Of::Group => cells.groups.push(word),
+            Of::Scenario | Of::Node => cells.scenarios.push(word),
+        }
+    }
+    Ok(())
+}
+
+/// What a call names, by option or by position.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    pub(crate) scenarios: Vec<String>,
+    pub(crate) groups: Vec<String>,
+    pub(crate) node: Option<String>,
+}
+
 impl Named {
     /// What options name, and what words name in the places that these leave; and the study of all this.
     ///
     /// # Errors
-    /// There are more words than places; there is no study.
+    /// As [`behind`].
     pub(crate) fn read(
         study: &StudyArgs,
         places: &PlaceArgs,
         (scenarios, groups, node): (&[String], &[String], Option<&str>),
     ) -> Result<(Self, StudyArgs), Failure> {
-        let mut behind = behind(study, places.words())?;
         let mut named = Self {
             scenarios: scenarios.to_vec(),
             groups: groups.to_vec(),
             node: node.map(str::to_owned),
-            stray: None,
         };
         let free = [
-            (Of::Scenario, named.scenarios.is_empty()),
-            (Of::Group, named.groups.is_empty()),
-            (Of::Node, named.node.is_none()),
+            scenarios.is_empty().then_some(Of::Scenario),
+            groups.is_empty().then_some(Of::Group),
+            node.is_none().then_some(Of::Node),
         ];
-        let free = free.into_iter().filter_map(|(of, is_free)| is_free.then_some(of));
-        for of in free {
-            let Some(word) = behind.words.pop_front() else { break };
-            if let Some(no_study) = behind.no_study.take() {
-                named.stray = Some(Stray {
-                    word: word.clone(),
-                    of,
-                    no_study,
-                });
-            }
+        let (study, words) = behind(study, places.words(), free.into_iter().flatten())?;
+        for (of, word) in words {
             match of {
                 Of::Scenario => named.scenarios.push(word),
                 Of::Group => named.groups.push(word),
                 Of::Node => named.node = Some(word),
             }
         }
-        match behind.words.pop_front() {
-            None => Ok((named, behind.study)),
-            // With all places taken the first word can only have been meant as the study.
-            Some(word) => Err(match (named.stray, behind.no_study) {
-                (Some(Stray { no_study, .. }), _) | (None, Some(no_study)) => no_study,
-                (None, None) => Failure::with_help(
-                    both!("`{word}` is one name too many", "`{word}` is één naam te veel"),
-                    (
-                        "a scenario, a group and a node are named, each once: by its place or by its option",
-                        "een scenario, een doelgroep en een knoop worden elk één keer genoemd: door hun plaats of met hun optie",
-                    ),
-                ),
-            }),
-        }
-    }
-
-    /// Nothing, if the first word names a study or what it would be else.
-    ///
-    /// # Errors
-    /// It names neither.
-    pub(crate) fn check(&self, study: &Study) -> Result<(), Failure> {
-        match &self.stray {
-            Some(Stray { word, of, no_study }) => of.check(study, word, no_study),
-            None => Ok(()),
-        }
+        Ok((named, study))
     }
 
     /// The one cell that is named.
@@ -179,7 +192,6 @@ impl Named {
     /// # Errors
     /// None is, or one that the study does not have.
     pub(crate) fn cell(&self, study: &Study) -> Result<(ScenarioId, GroupId), Failure> {
-        self.check(study)?;
         match (&self.scenarios[..], &self.groups[..]) {
             ([scenario], [group]) => Ok((ask::scenario(study, scenario)?, ask::group(study, group)?)),
             (scenarios, groups) => Err(not_one(study, scenarios.len(), groups.len())),

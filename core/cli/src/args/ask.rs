@@ -102,6 +102,25 @@ impl PlaceArgs {
     }
 }
 
+/// A cell by its place, where more than one may be asked of.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub(crate) struct CellPlaces {
+    /// The scenario. A first word that names no study is taken for it.
+    #[arg(value_name = "SCENARIO")]
+    first: Option<String>,
+
+    /// The target group.
+    #[arg(value_name = "GROUP")]
+    second: Option<String>,
+}
+
+impl CellPlaces {
+    /// What stands in these places, in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> {
+        [&self.first, &self.second].into_iter().flatten().cloned()
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Space {
     #[command(flatten)]
@@ -165,6 +184,9 @@ pub(crate) struct Rank {
 pub(crate) struct OfCells {
     #[command(flatten)]
     pub(crate) study: StudyArgs,
+
+    #[command(flatten)]
+    pub(crate) places: CellPlaces,
 
     #[command(flatten)]
     pub(crate) cells: CellArgs,

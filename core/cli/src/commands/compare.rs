@@ -10,18 +10,16 @@ use crate::answer::deliver;
 use crate::args::Compare;
 use crate::opened;
 use crate::output::{self, Failure, Outcome};
-use crate::places::{Behind, Of, behind};
+use crate::places::{Of, behind};
 
 /// Sets scenarios beside each other for each group, and prints where they differ.
 pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
-    let Behind { study, words, no_study } = behind(&args.study, args.scenarios.iter().cloned())?;
+    let places = std::iter::repeat(Of::Scenario);
+    let (study, words) = behind(&args.study, args.scenarios.iter().cloned(), places)?;
     let ready = opened::open(&study)?.ready()?;
     let study = ready.compiled.study.clone();
-    if let (Some(no_study), Some(first)) = (&no_study, words.front()) {
-        Of::Scenario.check(&study, first, no_study)?;
-    }
-    let scenario = |name: &String| ask::scenario(&study, name);
-    let named: Vec<ScenarioId> = words.iter().map(scenario).collect::<Result<_, _>>()?;
+    let named = words.iter().map(|(_, name)| ask::scenario(&study, name));
+    let named: Vec<ScenarioId> = named.collect::<Result<_, _>>()?;
     let scenarios = match (&named[..], study.baseline) {
         ([other], Some(baseline)) => vec![baseline, *other],
         ([] | [_], _) => return Err(too_few()),

@@ -80,7 +80,6 @@ fn only_one(option: &str, names: &[String]) -> Result<(), Failure> {
 /// Finds the sets of instruments for every cell asked for.
 fn make_lawful(args: &Improve, named: &Named, ready: &Ready) -> Result<Vec<Lawful>, Failure> {
     let study = ready.compiled.study.clone();
-    named.check(&study)?;
     let goal = match (&named.node, &args.to) {
         (None, to) => {
             let goal = legal_goal(&study).ok_or_else(|| {

@@ -26,6 +26,7 @@ fn diff(args: &LawDiff) -> Result<Outcome, Failure> {
         scripts: args.scripts.clone(),
         lang: args.lang,
         limits: LimitArgs::default(),
+        stray: None,
     })?
     .ready()?;
     let study = ready.compiled.study.clone();

@@ -48,7 +48,7 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "run",
-        "toets run --scenario C1 --group glo --full",
+        "toets run C1 glo --full",
         "everything about one scenario for one group",
         "alles over één scenario voor één doelgroep",
     ),
@@ -114,7 +114,7 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "decide",
-        "toets decide --scenario C1 --group glo",
+        "toets decide C1 glo",
         "what to research first about one scenario",
         "wat bij één scenario het eerst uit te zoeken",
     ),
@@ -144,7 +144,7 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "robust",
-        "toets robust --scenario C1 --group glo",
+        "toets robust C1 glo",
         "which single choices of the coding move its verdict",
         "welke losse keuzes van de codering het oordeel veranderen",
     ),
@@ -222,7 +222,7 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "timeline",
-        "toets timeline --scenario A2",
+        "toets timeline A2",
         "when the law changes its results",
         "wanneer het recht de uitkomsten verandert",
     ),

@@ -30,6 +30,7 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
         scripts: vec![args.file.clone()],
         lang: args.lang,
         limits: args.limits.clone(),
+        stray: None,
     };
     // The study is named by an option here: no word can stand in its place.
     let flags = (args.scenario.as_slice(), args.group.as_slice(), args.node.as_deref());
