@@ -76,7 +76,7 @@ fn a_contest_anywhere_opens_what_one_side_speaks_of_and_check_says_so() {
         notes(study, "one-sided-contest", "nl")[0],
         "de tegenspraak `lessons` opent `learning` ook waar maar één kant er iets over zegt"
     );
-    let said = printed(&["check", study, "--lang", "en"]);
+    let said = printed(&["check", study, "--notes", "--lang", "en"]);
     assert!(said.contains("there `helps` only"), "{said}");
     assert!(said.contains("cells: O/pupils, P/pupils"), "{said}");
 }

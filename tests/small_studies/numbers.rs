@@ -387,7 +387,7 @@ fn a_comparison_that_needs_open_numbers_is_undetermined_and_says_why() {
     );
     let said = project.json(&["run"]);
     assert_eq!(said["comparisons"][0]["because"], "no-order");
-    let said = project.clean(&["check", "--lang", "en"]);
+    let said = project.clean(&["check", "--notes", "--lang", "en"]);
     assert!(said.contains("nobody says which is better on `total_cost`"), "{said}");
 }
 

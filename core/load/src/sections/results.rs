@@ -99,7 +99,7 @@ pub static CONCLUSION: Section = section(
 pub static KNOWN: Section = section(
     "known",
     Form::Listed,
-    "A remark of `toets check` that the study's makers know of: it is still listed, with their reason.",
+    "A remark of `toets check` that the study's makers know of: it is still among the notes (`--notes`), with their reason.",
     &[
         key(
             "conclusions",
