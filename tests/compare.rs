@@ -121,6 +121,25 @@ fn what_differs_stands_first() {
 }
 
 #[test]
+fn a_row_for_programs_says_of_which_two_it_is() {
+    let csv = printed(&[
+        "compare", FOUNDING, "A1", "B1", "C1", "--group", "glo", "--format", "csv",
+    ]);
+    let names: Vec<&str> = csv.lines().next().expect("a line of names").split(',').collect();
+    let place = |name: &str| names.iter().position(|it| *it == name).expect("a column");
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for row in csv.lines().skip(1) {
+        let cells: Vec<&str> = row.split(',').collect();
+        let pair = (cells[place("a")].to_owned(), cells[place("b")].to_owned());
+        if pairs.last() != Some(&pair) {
+            pairs.push(pair);
+        }
+    }
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    assert_eq!(pairs, [pair("A1", "B1"), pair("A1", "C1"), pair("B1", "C1")]);
+}
+
+#[test]
 fn several_read_so() {
     for language in ["nl", "en"] {
         let call = [

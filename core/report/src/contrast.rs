@@ -387,6 +387,9 @@ fn one_json(study: &Study, found: &Contrast) -> Json {
     let mut all = Map::new();
     let names = found.scenarios.map(|s| study.scenarios.name(s));
     all.insert("scenarios".into(), names.to_vec().into());
+    // The same one by one: a row of a table says of which two it is.
+    all.insert("a".into(), names[0].into());
+    all.insert("b".into(), names[1].into());
     all.insert("group".into(), study.groups.name(found.group).into());
     all.insert("ceteris_paribus".into(), found.ceteris_paribus.into());
     all.insert("has_worlds".into(), found.has_worlds.into());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Compiled, Value, evaluate};
 use toets_model::{Fixed, GroupId, Kind, NodeId, ScenarioId, VariableId};
@@ -76,12 +77,16 @@ pub fn lineup(
     ceteris_paribus: bool,
 ) -> Result<Lineup, Vec<Diagnostic>> {
     let study = &compiled.study;
-    let mut pairs = Vec::new();
+    let mut two = Vec::new();
     for (n, &one) in scenarios.iter().enumerate() {
-        for &other in &scenarios[n + 1..] {
-            pairs.push(contrast(compiled, [one, other], group, ceteris_paribus)?);
-        }
+        two.extend(scenarios[n + 1..].iter().map(|&other| [one, other]));
     }
+    // Side by side; which fault is told does not depend on which came first.
+    let pairs: Vec<Result<Contrast, _>> = two
+        .into_par_iter()
+        .map(|two| contrast(compiled, two, group, ceteris_paribus))
+        .collect();
+    let pairs = pairs.into_iter().collect::<Result<Vec<Contrast>, _>>()?;
     let fixed: Vec<_> = scenarios
         .iter()
         .map(|&scenario| study.scenarios[scenario].levers_for(group))
