@@ -231,7 +231,7 @@ fn what_a_study_says_is_no_markdown() {
 fn typst_is_set_up_for_a_tagged_pdf() {
     let source = text(FOUNDING, "both.typ", &["--lang", "both"]);
     assert!(
-        source.contains("#set document(title: \"Aanvullend onderwijs"),
+        source.contains("#set document(title: \"Geen van de 6 scenario"),
         "a title"
     );
     assert!(

@@ -109,6 +109,7 @@ fn small() -> Study {
         levers: Quantifier::All,
         only: Condition::default(),
         holds: Some(holds),
+        key: None,
         stated_only: None,
         cites: Vec::new(),
         sources: Vec::new(),

@@ -1,6 +1,6 @@
 //! A page for a browser: one file that needs nothing else, without scripts; readable on paper, on a phone and in the dark.
 
-use toets_answer::{Answer, Block, Branch, Cell, Line, Page, Span, Table, Tone};
+use toets_answer::{Answer, Block, Branch, Cell, Line, Page, Section, Span, Table, Tone};
 use toets_model::Language;
 
 use crate::Look;
@@ -39,22 +39,25 @@ fn html_of(language: Language, page: &Page) -> String {
     if !page.subtitle.is_empty() {
         text.push_str(&format!("<p class=\"about\">{}</p>\n", escaped(&page.subtitle)));
     }
-    body(&mut text, page, 1);
+    text.push_str(&html_within(&page.sections, 1));
     text.push_str("</main>\n</body>\n</html>\n");
     text
 }
 
-/// The sections, their headings below one of a level.
-fn body(text: &mut String, page: &Page, below: usize) {
-    for section in &page.sections {
+/// Sections as a part of a page, their headings below one of a level.
+#[must_use]
+pub fn html_within(sections: &[Section], below: usize) -> String {
+    let mut text = String::new();
+    for section in sections {
         if !section.title.is_empty() {
             let level = (below + section.depth).min(6);
             text.push_str(&format!("<h{level}>{}</h{level}>\n", escaped(&section.title)));
         }
         for block in &section.blocks {
-            put(text, block);
+            put(&mut text, block);
         }
     }
+    text
 }
 
 fn put(text: &mut String, block: &Block) {

@@ -15,6 +15,7 @@ mod xlsx;
 use toets_answer::Answer;
 
 pub use csv::{Dialect, csv_of};
+pub use html::html_within;
 pub use json::json_of;
 pub use markdown::markdown_escaped;
 pub use shade::{Shade, shade};

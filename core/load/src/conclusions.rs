@@ -102,6 +102,7 @@ impl Context<'_> {
             sources: self.sources(&fields),
             note: fields.translated("note"),
             stated_only: stated_only.flatten(),
+            key: fields.get("key").and_then(|at| at.whole()),
             statement: statement?,
             only: only?,
             scenarios: over.as_ref()?.0.clone(),

@@ -58,6 +58,8 @@ pub struct Conclusion {
     pub kind: ConclusionKind,
     /// What it says.
     pub statement: Text,
+    /// Its place among the few that a summary opens with; none: it is not one of them.
+    pub key: Option<u32>,
     /// The scenarios it is about, each; none: all that are judged.
     pub scenarios: Option<Vec<ScenarioId>>,
     /// The groups it is about, each; none: all.

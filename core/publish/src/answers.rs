@@ -13,8 +13,8 @@ use toets_graph::View;
 use toets_model::{GroupId, NodeId, ScenarioId, Text};
 use toets_plugin::Registry;
 use toets_question::{
-    AskSpace, Decisions, DesignSpace, NoProgress, burdens, compare, conclude, coverage, decide, space, tell_apart,
-    too_large,
+    AskBrief, AskSpace, Brief, Decisions, DesignSpace, NoProgress, brief, burdens, compare, conclude, coverage, decide,
+    recommended, space, tell_apart, too_large,
 };
 use toets_report::{CaseLimit, Scorecard, Shown};
 
@@ -62,6 +62,8 @@ pub struct Answers {
     pub rules: Vec<Rule>,
     /// How the report is made; labels of plugins are not in it.
     pub making: Making,
+    /// What is to be said first.
+    pub brief: Brief,
     pub(crate) explore: Explore,
 }
 
@@ -173,10 +175,22 @@ impl Answers {
                     }
                 }
             }
-            Ok((card, cells, decisions, explore))
+            // What is recommended stands beside all that is judged, not beside a choice of it.
+            let whole = study.judged().all(|scenario| ask.scenarios.contains(&scenario));
+            let beside = recommended(&study)
+                .into_iter()
+                .filter(|scenario| whole && !ask.scenarios.contains(scenario));
+            let judged = ask.scenarios.iter().copied().filter(|&s| Some(s) != study.baseline);
+            let asked = AskBrief {
+                judged: judged.collect(),
+                beside: beside.collect(),
+                groups: ask.groups.clone(),
+            };
+            let brief = brief(evaluation, ask.registry, asked)?;
+            Ok((card, cells, decisions, explore, brief))
         };
         let (spaces, results) = rayon::join(spaces, results);
-        let (card, cells, decisions, explore) = results?;
+        let (card, cells, decisions, explore, brief) = results?;
         let rules = study
             .nodes
             .iter()
@@ -195,6 +209,7 @@ impl Answers {
                 files: ask.files,
                 plugins: Vec::new(),
             },
+            brief,
             explore,
             compiled,
         })

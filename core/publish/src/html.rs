@@ -34,12 +34,15 @@ pub fn html(answers: &Answers, told: &[(Report, Texts)], theme: &Theme) -> Resul
         let found: BTreeMap<&str, &Finding> = report.evidence.iter().map(|f| (&*f.id, f)).collect();
         let graph = graph::graph(&answers.graph, texts.language(), report.language);
         let maps = maps::maps(report, texts);
+        let opening = toets_report::briefly(&answers.compiled.study, &answers.brief, texts.language()).page();
+        let answer = Value::from_safe_string(toets_forms::html_within(&opening.sections, 2));
         let body = environment
             .get_template("body.html")
             .and_then(|template| {
-                template.render(
-                    context! { r => report, p => report.language, graph => graph, maps => maps, found => found },
-                )
+                template.render(context! {
+                    r => report, p => report.language, graph => graph, maps => maps, found => found,
+                    finding => opening.title, about => opening.subtitle, answer => answer,
+                })
             })
             .map_err(|error| Broken::template(&error))?;
         bodies.push(context! {

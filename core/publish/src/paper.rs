@@ -36,8 +36,10 @@ fn page(answers: &Answers, report: &Report, texts: &Texts) -> Page {
         answers,
         report,
         texts,
-        sections: vec![Section::default()],
+        sections: Vec::new(),
     };
+    let opening = toets_report::briefly(&answers.compiled.study, &answers.brief, texts.language()).page();
+    paper.sections.extend(opening.sections);
     paper.about();
     paper.summary();
     paper.conclusions();
@@ -54,8 +56,8 @@ fn page(answers: &Answers, report: &Report, texts: &Texts) -> Page {
     paper.method();
     paper.making();
     Page {
-        title: report.about.title.clone(),
-        subtitle: String::new(),
+        title: opening.title,
+        subtitle: opening.subtitle,
         sections: paper.sections,
     }
 }
@@ -134,17 +136,15 @@ impl Paper<'_> {
 
     fn about(&mut self) {
         let about = &self.report.about;
-        let mut line = vec![plain(match &about.as_of {
-            Some(day) => self.with("page-law", &[("day", day)]),
-            None => self.t("page-undated"),
-        })];
-        for what in &about.regime {
-            line.push(plain(format!(" · {}", self.with("page-regime", &[("what", what)]))));
+        let mut line = Line::new();
+        if about.as_of.is_none() {
+            line.push(plain(format!("{} · ", self.t("page-undated"))));
         }
-        line.push(plain(" · "));
-        line.push(id(&about.id));
+        for what in &about.regime {
+            line.push(plain(format!("{} · ", self.with("page-regime", &[("what", what)]))));
+        }
         let made = self.with("page-made", &[("version", &self.report.making.version)]);
-        line.push(plain(format!(" · {made}")));
+        line.push(plain(made));
         self.add(Block::Text(line));
         if let Some(document) = &about.document {
             self.say(self.with("page-source", &[("source", document)]));

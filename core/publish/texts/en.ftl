@@ -42,9 +42,6 @@ page-print = What is folded is not printed.
 ## Summary
 
 summary-title = Summary
-summary-verdicts = The verdict by scenario and target group
-summary-verdicts-how = Each row is a scenario, each column a target group. Where there is more than one outcome, the evidence leaves the choice between them open, or it depends on whom it concerns. The bar shows which outcomes are possible.
-summary-paper = Each row is a scenario, each column a target group. Where there is more than one outcome, the evidence leaves the choice between them open, or it depends on whom it concerns.
 summary-scenario = Scenario
 summary-statuses = What becomes of the conclusions
 summary-statuses-how = What is tested is the condition that the study writes down for each conclusion, not each word of the sentence. A conclusion holds only if it holds whatever the answer to what is unknown.

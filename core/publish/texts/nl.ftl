@@ -42,9 +42,6 @@ page-print = Wat is dichtgeklapt, wordt niet afgedrukt.
 ## Samenvatting
 
 summary-title = Samenvatting
-summary-verdicts = Het eindoordeel per scenario en doelgroep
-summary-verdicts-how = Elke rij is een scenario, elke kolom een doelgroep. Staat er meer dan één uitkomst, dan laat het bewijs de keuze daartussen open, of hangt het ervan af om wie het gaat. Het balkje toont welke uitkomsten mogelijk zijn.
-summary-paper = Elke rij is een scenario, elke kolom een doelgroep. Staat er meer dan één uitkomst, dan laat het bewijs de keuze daartussen open, of hangt het ervan af om wie het gaat.
 summary-scenario = Scenario
 summary-statuses = Wat er van de conclusies wordt
 summary-statuses-how = Getoetst is de voorwaarde die de studie bij elke conclusie opschrijft, niet elk woord van de zin. Een conclusie geldt alleen als zij geldt wat het antwoord op het onbekende ook is.

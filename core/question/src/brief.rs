@@ -18,7 +18,7 @@ mod why;
 use num_bigint::BigUint;
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{CaseBox, Evaluation, OpenVariable, Value};
-use toets_model::{ConclusionKind, Evaluate, FindingId, GroupId, LevelId, NodeId, ScenarioId, Study};
+use toets_model::{ConclusionId, ConclusionKind, Evaluate, FindingId, GroupId, LevelId, NodeId, ScenarioId, Study};
 use toets_plugin::Registry;
 
 use crate::conclude::{Status, cells_spoken_of, conclude};
@@ -54,6 +54,8 @@ pub struct Brief {
     pub unknowns: Vec<OpenVariable>,
     /// How many conclusions there are of each status.
     pub conclusions: ConclusionTally,
+    /// What became of the conclusions that a summary opens with, in the order that the study gives them.
+    pub keys: Vec<(ConclusionId, Status)>,
 }
 
 /// The best level of the verdict, and who reaches it.
@@ -208,6 +210,17 @@ pub fn recommended(study: &Study) -> Vec<ScenarioId> {
     all
 }
 
+impl Brief {
+    /// The verdict of a cell.
+    pub fn verdict(&self, scenario: ScenarioId, group: GroupId) -> &CellVerdict {
+        let found = self
+            .cells
+            .iter()
+            .find(|cell| (cell.scenario, cell.group) == (scenario, group));
+        found.map_or(&CellVerdict::NotAsked, |cell| &cell.verdict)
+    }
+}
+
 /// Says in brief what follows.
 ///
 /// # Errors
@@ -228,6 +241,17 @@ pub fn brief(evaluation: &mut Evaluation, registry: &Registry, asked: AskBrief) 
         .collect();
     let unknowns = worth_most(evaluation, &of_judged).unwrap_or_default();
     let conclusions = conclude(evaluation)?;
+    let mut keys: Vec<(u32, ConclusionId, Status)> = conclusions
+        .iter()
+        .filter_map(|one| {
+            Some((
+                compiled.study.conclusions[one.conclusion].key?,
+                one.conclusion,
+                one.status,
+            ))
+        })
+        .collect();
+    keys.sort_unstable_by_key(|&(place, conclusion, _)| (place, conclusion));
     Ok(Brief {
         asked,
         best,
@@ -236,5 +260,9 @@ pub fn brief(evaluation: &mut Evaluation, registry: &Registry, asked: AskBrief) 
         step,
         unknowns: unknowns.into_iter().map(|worth| worth.unknown).collect(),
         conclusions: ConclusionTally::of(conclusions.iter().map(|result| result.status)),
+        keys: keys
+            .into_iter()
+            .map(|(_, conclusion, status)| (conclusion, status))
+            .collect(),
     })
 }

@@ -9,6 +9,7 @@ mod names;
 mod table;
 
 use anstyle::Style as Ansi;
+use toets_answer::{Answer, Block, Item, Page, Section, Span, plain};
 use toets_model::{Language, Study};
 use toets_question::Brief;
 
@@ -17,6 +18,7 @@ use layout::{cut, padded, tame, width, wrap, wrap_to};
 use names::Teller;
 
 const LAW: Say = Say("recht op {}", "law as of {}");
+const KEY: Say = Say("Kern", "Key");
 const WHY: Say = Say("Waarom", "Why");
 const NEAREST: Say = Say("Dichtstbij", "Nearest");
 const FIRST: Say = Say("Eerst weten", "Learn first");
@@ -78,7 +80,7 @@ pub fn in_brief(study: &Study, brief: &Brief, commands: &[String], screen: Scree
     let words = Teller::new(study, screen.language);
     let columns = screen.width.clamp(WIDTHS.0, WIDTHS.1);
     let mut lines = head(&words, brief, columns);
-    let mut parts = parts(&words, brief);
+    let mut parts: Vec<Part> = keys(&words, brief).into_iter().chain(parts(&words, brief)).collect();
     let below = |parts: &[Part]| beside_the_margin(&words, parts, commands, columns);
     let table = table::rows(&words, brief, columns, usize::MAX);
     // A blank line stands before and after the table.
@@ -102,6 +104,61 @@ pub fn in_brief(study: &Study, brief: &Brief, commands: &[String], screen: Scree
         }
     }
     written(&lines, screen.color)
+}
+
+/// The same as an answer: everything that is to be said first, however much room that takes.
+pub fn briefly<'a>(study: &'a Study, brief: &'a Brief, language: Language) -> Answer<'a> {
+    Answer::new(
+        language,
+        move || page(study, brief, language),
+        || serde_json::Value::Null,
+    )
+}
+
+fn page(study: &Study, brief: &Brief, language: Language) -> Page {
+    let words = Teller::new(study, language);
+    let about = tame(match study.title.get(language) {
+        "" => &study.id,
+        title => title,
+    });
+    let law = study.as_of.map(|day| fill(words.say(LAW), &[&words.day(day)]));
+    let title = brief.best.as_ref().and_then(|best| words.title(brief, best));
+    let (title, above) = match title {
+        Some(title) => (title, Some(about)),
+        None => (about, None),
+    };
+    let mut blocks = Vec::new();
+    let keys: Vec<Item> = brief
+        .keys
+        .iter()
+        .map(|&(conclusion, status)| Item {
+            lead: vec![Span::Strong(claims::capitalised(words.status(status)))],
+            body: vec![plain(study.conclusions[conclusion].statement.get(language))],
+        })
+        .collect();
+    if !keys.is_empty() {
+        blocks.push(Block::List {
+            head: Vec::new(),
+            items: keys,
+        });
+    }
+    blocks.extend(table::table(&words, brief).map(Block::Table));
+    let told = parts(&words, brief);
+    let items = told.iter().filter_map(|part| {
+        Some(Item {
+            lead: vec![Span::Strong(words.say(part.name).to_owned())],
+            body: vec![plain(part.texts.first()?)],
+        })
+    });
+    blocks.push(Block::List {
+        head: Vec::new(),
+        items: items.collect(),
+    });
+    Page {
+        title,
+        subtitle: [above, law].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        sections: vec![Section::new("", blocks)],
+    }
 }
 
 /// The sentence to remember, which study it is about, and under which law.
@@ -137,10 +194,28 @@ fn head(words: &Teller<'_>, brief: &Brief, columns: usize) -> Vec<Pieces> {
     lines
 }
 
+/// All of some texts, and the same with fewer of them.
+fn fewer(all: &[String]) -> Vec<String> {
+    (1..=all.len()).rev().map(|n| all[..n].join(" · ")).collect()
+}
+
+/// The conclusions that a summary opens with.
+fn keys(words: &Teller<'_>, brief: &Brief) -> Option<Part> {
+    let told = brief.keys.iter().map(|&(conclusion, status)| {
+        let statement = tame(words.study.conclusions[conclusion].statement.get(words.language));
+        format!("{} ({})", statement.trim_end_matches('.'), words.status(status))
+    });
+    let texts = fewer(&told.collect::<Vec<_>>());
+    (!texts.is_empty()).then_some(Part {
+        name: KEY,
+        texts,
+        lines: (3, 1),
+    })
+}
+
 /// What is said below the table.
 fn parts(words: &Teller<'_>, brief: &Brief) -> Vec<Part> {
     let mut parts = Vec::new();
-    let fewer = |all: &[String]| -> Vec<String> { (1..=all.len()).rev().map(|n| all[..n].join(" · ")).collect() };
     let causes: Vec<String> = brief
         .causes
         .iter()
@@ -182,7 +257,7 @@ fn parts(words: &Teller<'_>, brief: &Brief) -> Vec<Part> {
 
 /// A word in the margin, and beside it as many lines as it takes.
 fn beside_the_margin(words: &Teller<'_>, parts: &[Part], commands: &[String], columns: usize) -> Vec<Pieces> {
-    let margin = [WHY, NEAREST, FIRST, CONCLUSIONS, MORE].map(|say| width(words.say(say)));
+    let margin = [KEY, WHY, NEAREST, FIRST, CONCLUSIONS, MORE].map(|say| width(words.say(say)));
     let margin = margin.into_iter().max().unwrap_or(0) + 2;
     let room = columns.saturating_sub(margin);
     let mut all: Vec<(Say, Vec<String>)> = Vec::new();

@@ -27,7 +27,7 @@ mod texts;
 mod timeline;
 mod words;
 
-pub use brief::{Screen, in_brief};
+pub use brief::{Screen, briefly, in_brief};
 pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;
 pub use decide::decisions;

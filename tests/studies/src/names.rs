@@ -46,6 +46,11 @@ pub fn conclusion(n: usize) -> String {
     format!("c{n}")
 }
 
+/// Its place among those that a summary opens with: not in the order of declaration, and some share one.
+pub fn key(n: usize) -> Option<u32> {
+    [Some(2), None, Some(1), Some(2)][n % 4]
+}
+
 /// The plugin that scores a node.
 pub fn script(node: usize) -> String {
     format!("script-{node}")

@@ -102,6 +102,7 @@ pub(crate) fn study() -> (Study, Reads) {
         levers: Quantifier::All,
         only: is(pool, 0),
         holds: Some(Formula::Not(Box::new(good))),
+        key: None,
         stated_only: None,
         cites: vec![aside],
         sources: Vec::new(),

@@ -86,6 +86,11 @@ pub static CONCLUSION: Section = section(
             Shape::Word(&["all", "some"]),
             "for all choices of open levers (default), or some",
         ),
+        key(
+            "key",
+            Shape::Whole,
+            "its place, from 1, among the few that a summary opens with",
+        ),
         key("where", Shape::Condition, "only these worlds count"),
         key("holds", Shape::Text, "the condition, in the language of statements"),
         key("stated_only", Shape::Translated, "why there is no condition"),

@@ -10,27 +10,6 @@ impl Paper<'_> {
         self.part("summary");
         let card = &self.report.scorecard;
         if !card.rows.is_empty() && !card.scenarios.is_empty() && !card.groups.is_empty() {
-            let title = self.t("summary-verdicts");
-            self.heading(2, title);
-            self.how("summary-paper");
-            let mut columns = vec![Column::weighing(self.t("summary-scenario"), 3)];
-            columns.extend(card.groups.iter().map(|group| Column {
-                name: if group.label.is_empty() {
-                    group.id.clone()
-                } else {
-                    group.label.clone()
-                },
-                weight: 2,
-            }));
-            let rows = card.scenarios.iter().enumerate().map(|(n, scenario)| {
-                let mut row = vec![Cell::line(vec![
-                    strong(&scenario.id),
-                    plain(format!(" {}", scenario.label)),
-                ])];
-                row.extend(card.marks.iter().map(|of_group| in_words(&of_group[0][n])));
-                row
-            });
-            self.grid(columns, rows.collect(), false);
             self.say(self.with("summary-open", &[("share", &self.report.open.share)]));
         }
         if self.report.conclusions.is_empty() {

@@ -45,6 +45,10 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
         [Status::Yes, Status::No, Status::Undetermined, Status::Stated].map(of),
         "conclusions"
     );
+    let mut keys: Vec<_> = concluded.iter().map(|one| (one.conclusion, one.status)).collect();
+    keys.retain(|(conclusion, _)| study.conclusions[*conclusion].key.is_some());
+    keys.sort_by_key(|(conclusion, _)| study.conclusions[*conclusion].key);
+    same!(said.keys, keys, "keys");
     let judged: Vec<(ScenarioId, GroupId)> = said
         .cells
         .iter()

@@ -291,6 +291,7 @@ fn conclusion(study: &Study, choices: &mut Choices) -> Conclusion {
         levers: *choices.one_of(&[Quantifier::All, Quantifier::Some]),
         only: Condition::default(),
         holds: Some(formula),
+        key: None,
         stated_only: None,
         cites: Vec::new(),
         sources: Vec::new(),

@@ -3,7 +3,7 @@
 use num_bigint::BigUint;
 use toets_evaluate::Value;
 use toets_model::{GroupId, Language, LevelId, ScenarioId};
-use toets_question::{BestVerdict, Brief, Cause, ConclusionTally, Reaching, Step, StepFound, StepWay};
+use toets_question::{BestVerdict, Brief, Cause, ConclusionTally, Reaching, Status, Step, StepFound, StepWay};
 
 use super::names::{Teller, first_clause};
 use super::number;
@@ -321,6 +321,16 @@ impl Teller<'_> {
             }
             _ => vec![self.say(RIGHT_CHOICES).to_owned()],
         }
+    }
+
+    /// What becomes of a conclusion, in a word.
+    pub(super) fn status(&self, status: Status) -> &'static str {
+        self.say(match status {
+            Status::Yes => HOLD[0],
+            Status::No => FAIL[0],
+            Status::Undetermined => UNDETERMINED,
+            Status::Stated => STATED,
+        })
     }
 
     /// How many conclusions there are of each status; none if there are none.

@@ -1,6 +1,8 @@
 //! The table: a row for each scenario, a column for each group, in each cell a sign and words.
 
 use anstyle::{AnsiColor, Style as Ansi};
+use toets_answer as answer;
+use toets_answer::{Column, Tone, plain};
 use toets_evaluate::Value;
 use toets_model::{GroupId, Index, ScenarioId};
 use toets_question::{Brief, CellVerdict};
@@ -20,6 +22,7 @@ const AT_MOST: Say = Say("hooguit {}", "at best {}");
 const FROM_TO: Say = Say("{} tot {}", "{} to {}");
 const KEY: Say = Say("? = mogelijk", "? = possibly");
 const BESIDE: Say = Say("Daarnaast aanbevolen:", "Also recommended:");
+const SCENARIO: Say = Say("Scenario", "Scenario");
 const MORE_ROWS: Say = Say("en nog {}", "and {} more");
 const MORE_GROUPS: [Say; 2] = [
     Say("en nog {} doelgroep", "and {} more group"),
@@ -44,7 +47,7 @@ struct Cell {
     sign: &'static str,
     long: String,
     short: Option<String>,
-    style: Ansi,
+    tone: Tone,
 }
 
 /// A table that is laid out.
@@ -105,6 +108,54 @@ pub(super) fn rows(words: &Teller<'_>, brief: &Brief, columns: usize, room: usiz
     lines
 }
 
+/// The same for a page, with every group and every scenario.
+pub(super) fn table(words: &Teller<'_>, brief: &Brief) -> Option<answer::Table> {
+    let asked = &brief.asked;
+    if asked.judged.is_empty() || asked.groups.is_empty() {
+        return None;
+    }
+    let mut columns = vec![Column::weighing(words.say(SCENARIO), 3)];
+    columns.extend(
+        asked
+            .groups
+            .iter()
+            .map(|&group| Column::weighing(words.group_short(group), 2)),
+    );
+    let row = |depth: usize, scenario: ScenarioId| {
+        let mut name = Vec::new();
+        if let Some(code) = words.code(scenario) {
+            name.extend([answer::Span::Strong(code.to_owned()), plain(" ")]);
+        }
+        name.push(plain(words.scenario_short(scenario)));
+        let mut cells = vec![answer::Cell::line(name)];
+        cells.extend(asked.groups.iter().map(|&group| {
+            let cell = words.cell(brief.verdict(scenario, group));
+            answer::Cell::text(cell.whole()).toned(cell.tone)
+        }));
+        answer::Row {
+            depth,
+            strong: false,
+            cells,
+        }
+    };
+    let mut rows: Vec<answer::Row> = asked.judged.iter().map(|&scenario| row(0, scenario)).collect();
+    if !asked.beside.is_empty() {
+        let mut cells = vec![answer::Cell::text(words.say(BESIDE))];
+        cells.resize_with(columns.len(), answer::Cell::default);
+        rows.push(answer::Row {
+            depth: 0,
+            strong: true,
+            cells,
+        });
+        rows.extend(asked.beside.iter().map(|&scenario| row(1, scenario)));
+    }
+    Some(answer::Table {
+        columns,
+        rows,
+        wide: false,
+    })
+}
+
 impl<'a> Table<'a> {
     fn new(
         words: &'a Teller<'a>,
@@ -118,13 +169,7 @@ impl<'a> Table<'a> {
             .iter()
             .zip(&labels)
             .map(|(&scenario, label)| {
-                let cells = groups.iter().map(|&group| {
-                    let found = brief
-                        .cells
-                        .iter()
-                        .find(|cell| cell.scenario == scenario && cell.group == group);
-                    words.cell(found.map_or(&CellVerdict::NotAsked, |cell| &cell.verdict))
-                });
+                let cells = groups.iter().map(|&group| words.cell(brief.verdict(scenario, group)));
                 (words.code(scenario).map(str::to_owned), label.clone(), cells.collect())
             })
             .collect();
@@ -210,7 +255,7 @@ impl<'a> Table<'a> {
         for (cell, &columns) in cells.iter().zip(&self.widths[1..]) {
             line.push(Piece::plain(" ".repeat(GAP)));
             let said = cell.said(columns);
-            line.push(Piece::new(said.clone(), cell.style));
+            line.push(Piece::new(said.clone(), cell.style()));
             line.push(Piece::plain(padded("", columns.saturating_sub(width(&said)))));
         }
         line
@@ -223,7 +268,25 @@ impl Cell {
             sign: "",
             long: text.into(),
             short: None,
-            style: Ansi::new().dimmed(),
+            tone: Tone::Plain,
+        }
+    }
+
+    /// With its sign.
+    fn whole(&self) -> String {
+        match self.sign {
+            "" => self.long.clone(),
+            sign => format!("{sign} {}", self.long),
+        }
+    }
+
+    fn style(&self) -> Ansi {
+        match self.tone {
+            Tone::For => AnsiColor::BrightGreen.on_default(),
+            Tone::Against => AnsiColor::Red.on_default(),
+            Tone::Open => AnsiColor::Yellow.on_default(),
+            Tone::Plain => Ansi::new().dimmed(),
+            _ => Ansi::new(),
         }
     }
 
@@ -259,18 +322,17 @@ impl Teller<'_> {
         let node = self.study.verdict;
         let scale = &self.study.scales[self.study.nodes[node].scale];
         let last = scale.levels().len().saturating_sub(1);
-        let in_color = |color: AnsiColor| color.on_default();
         match verdict {
             CellVerdict::NotAsked => Cell::plain(NOT_ASKED),
             CellVerdict::NoWorld => Cell::plain(self.say(NO_WORLD)),
             CellVerdict::NotApplicable => Cell::plain(not_applicable(self.language)),
             CellVerdict::NotAssessed => Cell::plain(self.say(NOT_ASSESSED)),
             CellVerdict::Surely(value) => {
-                let (sign, style) = match value {
-                    Value::Level(level) if level.to_usize() == last => ("✓", in_color(AnsiColor::BrightGreen)),
-                    Value::Level(level) if level.to_usize() == 0 => ("✗", in_color(AnsiColor::Red)),
-                    Value::Level(_) => ("◐", Ansi::new()),
-                    Value::Number(_) => ("", Ansi::new()),
+                let (sign, tone) = match value {
+                    Value::Level(level) if level.to_usize() == last => ("✓", Tone::For),
+                    Value::Level(level) if level.to_usize() == 0 => ("✗", Tone::Against),
+                    Value::Level(_) => ("◐", Tone::Neutral),
+                    Value::Number(_) => ("", Tone::Apart),
                 };
                 Cell {
                     sign,
@@ -279,7 +341,7 @@ impl Teller<'_> {
                         Value::Number(_) => format!("{}{}", self.value_words(node, *value), self.unit(node)),
                     },
                     short: None,
-                    style,
+                    tone,
                 }
             }
             CellVerdict::Open { values, unknown } => {
@@ -288,7 +350,7 @@ impl Teller<'_> {
                     sign: if scale.is_number() { "" } else { "?" },
                     long,
                     short,
-                    style: in_color(AnsiColor::Yellow),
+                    tone: Tone::Open,
                 }
             }
         }

@@ -101,6 +101,7 @@ fn conclusion(study: &mut Study, id: &str, statement: Text, holds: Option<Formul
         levers: Quantifier::All,
         only: Condition::default(),
         holds,
+        key: None,
         stated_only: None,
         cites: Vec::new(),
         sources: Vec::new(),

@@ -22,6 +22,9 @@ pub(super) fn conclusion(spec: &Spec, n: usize) -> String {
     if over.iter().any(Option::is_some) {
         text.push_str(&format!("over = {}\n", table(over.into_iter().flatten())));
     }
+    if let Some(key) = names::key(n) {
+        text.push_str(&format!("key = {key}\n"));
+    }
     if it.some_people {
         text.push_str("people = \"some\"\n");
     }
