@@ -106,11 +106,12 @@ pub fn decide(
     // What settles everything together comes last, twice.
     let (weighed, steps) = weigh(evaluation, cells, progress, 2)?;
     let fault = |exceeded| too_much(evaluation, &exceeded);
+    let study = &evaluation.compiled.study;
     let mut items = weighed.items;
     items.retain(|item| !item.is_constant());
-    let settling = settle::whatever(&mut items).map_err(fault)?;
+    let settling = settle::whatever(study, &mut items).map_err(fault)?;
     steps.step();
-    let luckiest = settle::luckiest(items).map_err(fault)?;
+    let luckiest = settle::luckiest(study, items).map_err(fault)?;
     steps.step();
     Ok(Decisions {
         open: Share::mean(weighed.cells.iter().map(|cell| &cell.open)),
@@ -187,6 +188,15 @@ fn weigh<'a>(
         .collect::<Result<Vec<_>, _>>()
         .map_err(fault)?;
 
+    let named = |conclusion, scenario, group| {
+        let place = [study.scenarios.name(scenario), study.groups.name(group)];
+        (conclusion, place)
+    };
+    let verdicts = chosen.iter().zip(items);
+    let mut waiting: Vec<_> = verdicts
+        .map(|(cell, item)| (named("", cell.scenario, cell.group), item))
+        .collect();
+
     let parts = evaluation.cells.iter().map(|cell| Cell {
         scenario: cell.scenario,
         group: cell.group,
@@ -196,7 +206,7 @@ fn weigh<'a>(
     let mut conclusions = Vec::new();
     for id in spoken_of {
         let worlds = judge.over_worlds(id).map_err(|fault| vec![fault])?;
-        let worlds: Vec<_> = worlds.into_iter().map(|(_, over)| over).collect();
+        let (places, worlds): (Vec<_>, Vec<_>) = worlds.into_iter().unzip();
         let mut overs = Vec::with_capacity(worlds.len());
         for &over in &worlds {
             let over = judge.quantified(id, over);
@@ -208,13 +218,18 @@ fn weigh<'a>(
             steps.step();
             continue;
         };
-        for over in overs {
+        for ((scenario, group), over) in places.into_iter().zip(overs) {
             let item = Item::statement(compiled, &judge.joint, over);
-            items.extend(item.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?);
+            let item = item.map_err(|exceeded| vec![judge.too_large(id, exceeded)])?;
+            let name = study.conclusions.name(id);
+            waiting.extend(item.map(|item| (named(name, scenario, group), item)));
         }
         conclusions.push(found);
         steps.step();
     }
+
+    // In the order of names, so that a search through them ends as it does however the study is written.
+    waiting.sort_by_key(|(name, _)| *name);
 
     let unknowns = worth::rank(compiled, &chosen, &judged, &conclusions);
     let cells = chosen.iter().zip(&judged).map(|(cell, judged)| OpenCell {
@@ -226,7 +241,7 @@ fn weigh<'a>(
         cells: cells.collect(),
         conclusions: conclusions.iter().map(|c| c.conclusion).collect(),
         unknowns,
-        items,
+        items: waiting.into_iter().map(|(_, item)| item).collect(),
     };
     Ok((weighed, steps))
 }

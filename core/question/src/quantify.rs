@@ -16,6 +16,37 @@ pub(crate) fn is_of_evidence(variable: OpenVariable) -> bool {
     !matches!(variable, OpenVariable::Study(_))
 }
 
+/// What counts and a value there, without those of these unknowns on which the value depends in no world that counts; taken in this order.
+///
+/// They are those that evidence leaves open. What such an unknown may be can differ between worlds (the evidence on some people leaves a node
+/// open between fewer levels, or does not leave it open). An answer that some worlds don't admit would then leave those out, and say something
+/// of the value without having a say in it: whether a script ever asks for the node would change what is said. Where nothing depends on the
+/// answer, nobody is to be left out for it.
+pub(crate) fn without_idle(
+    manager: &mut Manager,
+    (mut admitted, mut value): (Diagram, Diagram),
+    unknowns: &[Variable],
+) -> Result<(Diagram, Diagram), Exceeded> {
+    let support = manager.support(admitted);
+    let limited = unknowns.iter().copied().filter(|v| support.binary_search(v).is_ok());
+    'limited: for unknown in limited {
+        let mut seen = Diagram::FALSE;
+        let mut without = Diagram::terminal(0);
+        for terminal in manager.terminals_within(value, admitted) {
+            let here = manager.is(value, terminal)?;
+            let here = manager.and(here, admitted)?;
+            let here = manager.exists(here, |v| v == unknown)?;
+            if manager.and(seen, here)? != Diagram::FALSE {
+                continue 'limited;
+            }
+            seen = manager.or(seen, here)?;
+            without = manager.ite(here, Diagram::terminal(terminal), without)?;
+        }
+        (admitted, value) = (seen, without);
+    }
+    Ok((admitted, value))
+}
+
 /// A statement, and the worlds that count for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Over {
@@ -48,34 +79,10 @@ impl Over {
         Ok(Self { admitted, holds })
     }
 
-    /// Takes away those of these unknowns on which the statement hangs in no world that counts.
-    ///
-    /// They are those that evidence leaves open. What such an unknown may be can differ between people (the evidence on some leaves a node
-    /// open between fewer levels). An answer that some people's worlds don't admit would then leave those people
-    /// out, and a statement could come to hold for all others, whatever the answer. Where nothing hangs on the answer, nobody is to be left
-    /// out for it.
-    pub(crate) fn without_idle(
-        mut self,
-        manager: &mut Manager,
-        unknown: impl Fn(Variable) -> bool,
-    ) -> Result<Self, Exceeded> {
-        let limited: Vec<Variable> = manager
-            .support(self.admitted)
-            .into_iter()
-            .filter(|&v| unknown(v))
-            .collect();
-        for idle in limited {
-            let yes = manager.and(self.admitted, self.holds)?;
-            let yes = manager.exists(yes, |v| v == idle)?;
-            let not = manager.not(self.holds)?;
-            let no = manager.and(self.admitted, not)?;
-            let no = manager.exists(no, |v| v == idle)?;
-            if manager.and(yes, no)? == Diagram::FALSE {
-                self.admitted = manager.exists(self.admitted, |v| v == idle)?;
-                self.holds = yes;
-            }
-        }
-        Ok(self)
+    /// The same without those of these unknowns on which the statement depends in no world that counts ([`without_idle`]).
+    pub(crate) fn without_idle(self, manager: &mut Manager, unknowns: &[Variable]) -> Result<Self, Exceeded> {
+        let (admitted, holds) = without_idle(manager, (self.admitted, self.holds), unknowns)?;
+        Ok(Self { admitted, holds })
     }
 
     /// The same, so that two that say the same are equal: it holds nowhere but where it counts.

@@ -393,14 +393,11 @@ fn blocker_item(words: &Words<'_>, blocker: &Blocker) -> Item {
             item(vec![plain(words.coded(node))], words.finding(*finding))
         }
         Blocker::Script(node, judgement) => {
-            let mut line = Line::new();
-            if let Some(judgement) = judgement {
-                let because: Vec<&str> = judgement.because.iter().map(|text| words.text(text)).collect();
-                line.push(plain(because.join(" ")));
-                for &provision in &judgement.cites {
-                    line.push(plain(" "));
-                    line.push(Span::Id(words.study.provisions.name(provision).to_owned()));
-                }
+            let because: Vec<&str> = judgement.because.iter().map(|text| words.text(text)).collect();
+            let mut line = vec![plain(because.join(" "))];
+            for &provision in &judgement.cites {
+                line.push(plain(" "));
+                line.push(Span::Id(words.study.provisions.name(provision).to_owned()));
             }
             item(vec![plain(words.coded(*node))], line)
         }
@@ -534,7 +531,7 @@ pub(crate) fn blocker_json(study: &Study, blocker: &Blocker) -> Json {
         }
         Blocker::Script(node, judgement) => json!({
             "script": study.nodes.name(*node),
-            "said": judgement.as_ref().map(|judgement| judgement_json(study, judgement)),
+            "said": judgement_json(study, judgement),
         }),
         Blocker::Rule(node) => json!({ "rule": study.nodes.name(*node) }),
     }

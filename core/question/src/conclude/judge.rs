@@ -191,8 +191,14 @@ impl<'a> Judge<'a> {
 
     fn without_idle(&mut self, over: Over) -> Result<Over, Exceeded> {
         let joint = &self.joint;
-        let of_evidence: Vec<bool> = joint.manager.variables().map(|v| is_of_evidence(joint.at(v))).collect();
-        over.without_idle(&mut self.joint.manager, |v| of_evidence[v.index()])
+        let mut of_evidence: Vec<_> = joint
+            .manager
+            .variables()
+            .filter(|&v| is_of_evidence(joint.at(v)))
+            .collect();
+        // In the order of the study, whatever that of the diagrams.
+        of_evidence.sort_by_key(|&v| joint.at(v));
+        over.without_idle(&mut self.joint.manager, &of_evidence)
     }
 
     /// The nodes that a conclusion names and that do not apply in some world of the cells in which it names them.

@@ -4,9 +4,8 @@ use toets_diagram::{Diagram, Exceeded, Limits, Manager, Variable};
 use toets_evaluate::{Compiled, OpenVariable, Space};
 use toets_model::Kind;
 
-use crate::improve::below;
 use crate::joint::Joint;
-use crate::quantify::Over;
+use crate::quantify::{Over, is_of_evidence, without_idle};
 
 /// A function of people, choices and answers that is wanted, in a manager of its own.
 #[derive(Clone, Debug)]
@@ -39,14 +38,13 @@ impl Item {
         );
         let at = |v: Variable| order.at(v);
         let is_unknown = order.iter().map(|(_, v)| v.kind(study) == Kind::Unknown).collect();
-        // What is open of other nodes is no answer to this: that it can't be one thing for some people says nothing of them.
-        let below = below(compiled, study.verdict);
-        let elsewhere = |v: Variable| matches!(at(v), OpenVariable::Node(node) if !below.contains(&node));
+        let declared = order.declared();
+        let of_evidence: Vec<Variable> = declared.into_iter().filter(|&v| is_of_evidence(at(v))).collect();
         Self::new(
             manager,
             (&space.manager, [space.admitted, applies], level),
             &at,
-            &elsewhere,
+            &of_evidence,
             is_unknown,
         )
     }
@@ -65,7 +63,7 @@ impl Item {
             manager,
             (&joint.manager, [over.admitted, Diagram::TRUE], over.holds),
             &|v| joint.at(v),
-            &|_| false,
+            &[],
             is_unknown,
         )?;
         Ok(Some(item).filter(|item| !item.is_constant()))
@@ -75,7 +73,8 @@ impl Item {
         mut manager: Manager,
         (from, counts, value): (&Manager, [Diagram; 2], Diagram),
         at: &dyn Fn(Variable) -> OpenVariable,
-        elsewhere: &dyn Fn(Variable) -> bool,
+        // Unknowns that are left out where the value does not depend on them.
+        may_be_idle: &[Variable],
         is_unknown: Vec<bool>,
     ) -> Result<Self, Exceeded> {
         let mut admitted = Diagram::TRUE;
@@ -83,9 +82,9 @@ impl Item {
             let part = manager.copy_from(from, part, |v| v)?;
             admitted = manager.and(admitted, part)?;
         }
-        let admitted = manager.exists(admitted, elsewhere)?;
         let value = manager.copy_from(from, value, |v| v)?;
-        // What it is in worlds that don't count has no meaning, and hangs on nothing.
+        let (admitted, value) = without_idle(&mut manager, (admitted, value), may_be_idle)?;
+        // What it is in worlds that don't count has no meaning, and depends on nothing.
         let value = manager.ite(admitted, value, Diagram::terminal(0))?;
         let mut support = manager.support(value);
         support.extend(manager.support(admitted));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::OpenVariable;
+use toets_model::Study;
 
 use super::item::Item;
 use crate::quantify::is_of_evidence;
@@ -40,13 +41,14 @@ const LOOKS: usize = 4_000;
 ///
 /// An unknown that makes the difference for some answers to all others can't be left out. Mostly these are enough; where unknowns are
 /// tied to each other they need not be, and then the smallest addition is looked for, by size.
-pub(super) fn whatever(items: &mut [Item]) -> Result<Settling, Exceeded> {
+pub(super) fn whatever(study: &Study, items: &mut [Item]) -> Result<Settling, Exceeded> {
     let mut all: Vec<OpenVariable> = items
         .iter()
         .flat_map(|item| item.unknowns.iter().map(|(u, _)| *u))
         .collect();
     all.sort_unstable();
     all.dedup();
+    by_name(study, &mut all, |unknown| *unknown);
     let mut needed = Vec::new();
     let mut others = Vec::new();
     for unknown in all {
@@ -80,6 +82,11 @@ pub(super) fn whatever(items: &mut [Item]) -> Result<Settling, Exceeded> {
     }
     // All of them leave something open only for people and choices, which no answer settles: not reached, as those are kept apart.
     greedy(items, needed, others)
+}
+
+/// Puts what is searched through in the order of its names, so that a search ends as it does however the study is written.
+fn by_name<T>(study: &Study, all: &mut [T], unknown: impl Fn(&T) -> OpenVariable) {
+    all.sort_by_cached_key(|one| unknown(one).id(study));
 }
 
 fn settles(items: &mut [Item], set: &[OpenVariable]) -> Result<bool, Exceeded> {
@@ -132,11 +139,11 @@ fn subsets(of: usize, size: usize) -> impl Iterator<Item = Vec<usize>> {
 ///
 /// Some answer of an unknown on which an unsettled thing still hangs has to be among them: so all sets of a size are gone
 /// through by trying those of one such thing, smaller sizes first. After [`LOOKS`] the answers that settle most are taken one by one instead.
-pub(super) fn luckiest(items: Vec<Item>) -> Result<Option<Answers>, Exceeded> {
+pub(super) fn luckiest(study: &Study, items: Vec<Item>) -> Result<Option<Answers>, Exceeded> {
     let mut looks = LOOKS;
     let mut start = Vec::with_capacity(items.len());
     for item in items {
-        start.push(Rc::new(State::new(item)?));
+        start.push(Rc::new(State::new(study, item)?));
     }
     for size in 0.. {
         match deepen(&start, size, &mut looks)? {
@@ -191,8 +198,9 @@ struct State {
 
 impl State {
     /// Without answers.
-    fn new(mut item: Item) -> Result<Self, Exceeded> {
-        let (admitted, value, unknowns) = (item.admitted, item.value, item.unknowns.clone());
+    fn new(study: &Study, mut item: Item) -> Result<Self, Exceeded> {
+        let (admitted, value, mut unknowns) = (item.admitted, item.value, item.unknowns.clone());
+        by_name(study, &mut unknowns, |(unknown, _)| *unknown);
         let left = look(&mut item, admitted, value)?;
         Ok(Self {
             home: home(item),

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigUint;
+use num_integer::Integer;
 
-/// A part of a whole, counted exactly.
-#[derive(Clone, Debug)]
+/// A part of a whole, counted exactly: in lowest terms, so that equal shares are the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
     part: BigUint,
     whole: BigUint,
@@ -17,7 +18,11 @@ impl Share {
         if whole == BigUint::ZERO {
             return Self::none();
         }
-        Self { part, whole }
+        let common = part.gcd(&whole);
+        Self {
+            part: part / &common,
+            whole: whole / common,
+        }
     }
 
     /// None.
@@ -41,8 +46,7 @@ impl Share {
                 sum.whole *= &share.whole;
             }
         }
-        sum.whole *= number.max(1);
-        sum
+        Self::new(sum.part, sum.whole * number.max(1))
     }
 
     /// Whether it is nothing.
@@ -61,14 +65,6 @@ impl Share {
         u32::try_from(twice).unwrap_or(10_000)
     }
 }
-
-impl PartialEq for Share {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Share {}
 
 impl PartialOrd for Share {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

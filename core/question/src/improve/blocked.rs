@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use toets_diagram::Diagram;
+use toets_diagram::{Diagram, Variable};
 use toets_evaluate::{Compiled, OpenVariable, World, compile, evaluate_where};
 use toets_model::{FindingId, Index, NodeId, Study};
 use toets_plugin::{Judgement, Read, Registry};
@@ -39,9 +39,9 @@ pub struct Capped {
 pub enum Blocker {
     /// A finding.
     Finding(FindingId),
-    /// What a script says of a node; with what it says in a world in which only the blockers stand in the way.
-    Script(NodeId, Option<Box<Judgement>>),
-    /// The rule of a node, or its default.
+    /// What a script says of a node in a world in which only the blockers stand in the way.
+    Script(NodeId, Box<Judgement>),
+    /// The rule of a node, or its default; a script too, where there is no such world.
     Rule(NodeId),
 }
 
@@ -99,7 +99,7 @@ pub(super) fn blockers(compiled: &Arc<Compiled>, registry: &Registry, search: &S
     let world = attempt.reached(&holds).flatten();
     holds
         .iter()
-        .map(|&hold| attempt.blocker(hold, world.as_ref()))
+        .map(|&hold| attempt.blocker(hold, world.as_deref()))
         .collect()
 }
 
@@ -128,8 +128,9 @@ impl Attempt<'_> {
         }
     }
 
-    /// A world in which the goal is reached once these have been let go (the inner one: if it could be picked); none if it can't be.
-    fn reached(&self, holds: &[Hold]) -> Option<Option<World>> {
+    /// The values of a world in which the goal is reached once these have been let go (the inner option: if it could be picked); none if it
+    /// can't be.
+    fn reached(&self, holds: &[Hold]) -> Option<Option<Vec<(Variable, u32)>>> {
         let mut study = Study::clone(&self.compiled.study);
         for &hold in holds {
             match hold {
@@ -164,14 +165,14 @@ impl Attempt<'_> {
         Some(self.world(&compiled, &mut space, reached, there.possible))
     }
 
-    /// A world in which the goal is reached, in terms of the study as it is.
+    /// The values of a world in which the goal is reached, as far as the study as it is has the same variables.
     fn world(
         &self,
         other: &Compiled,
         space: &mut toets_evaluate::Space,
         reached: Diagram,
         designs: Diagram,
-    ) -> Option<World> {
+    ) -> Option<Vec<(Variable, u32)>> {
         let there = space.manager.and(reached, designs).ok()?;
         let there = space.manager.and(there, space.admitted).ok()?;
         let values = space.manager.pick(there, &other.variables().declared())?;
@@ -188,24 +189,29 @@ impl Attempt<'_> {
                 all.push((position, value.to_usize() as u32));
             }
         }
-        Some(World::new(self.compiled, all))
+        Some(all)
     }
 
-    fn blocker(&self, hold: Hold, world: Option<&World>) -> Blocker {
+    fn blocker(&self, hold: Hold, world: Option<&[(Variable, u32)]>) -> Blocker {
         match hold {
             Hold::Finding(finding) => Blocker::Finding(finding),
             Hold::Own(node) => Blocker::Rule(node),
-            Hold::Node(node) => {
-                let said = world.and_then(|world| {
-                    let (mut space, _) = evaluate_where(self.compiled, &self.search.fixed, Some(node));
-                    space.trace(self.compiled, node, world).ok()??.judgement
-                });
-                match said {
-                    Some(judgement) => Blocker::Script(node, Some(Box::new(judgement))),
-                    None => Blocker::Rule(node),
-                }
-            }
+            Hold::Node(node) => match world.and_then(|world| self.judgement(node, world)) {
+                Some(judgement) => Blocker::Script(node, Box::new(judgement)),
+                None => Blocker::Rule(node),
+            },
         }
+    }
+
+    /// What a script says of a node in the first world of the study as it is that has these values.
+    fn judgement(&self, node: NodeId, values: &[(Variable, u32)]) -> Option<Judgement> {
+        let (mut space, _) = evaluate_where(self.compiled, &self.search.fixed, Some(node));
+        let counts = space.counts(node).ok()?;
+        let given = |v: Variable| values.iter().find(|(known, _)| *known == v).map(|&(_, value)| value);
+        let there = space.manager.restrict_all(counts, given).ok()?;
+        let rest = space.manager.pick(there, &self.compiled.variables().declared())?;
+        let world = World::new(self.compiled, values.iter().copied().chain(rest));
+        space.trace(self.compiled, node, &world).ok()??.judgement
     }
 }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use num_bigint::BigUint;
 use toets_evaluate::{Compiled, Limits, Value, compile, evaluate, evaluate_where};
 use toets_model::{
-    GroupId, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScenarioId, Score, Silent, Spanned, Study,
-    Treatment,
+    FindingId, GroupId, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScenarioId, Score, Silent, Spanned,
+    Study, Treatment,
 };
 use toets_plugin::Read;
 use toets_question::{
@@ -239,10 +239,29 @@ fn loosened(compiled: &Compiled, cause: &Cause) -> Study {
     for node in above {
         study.nodes[node].silent = Silent::Open;
     }
+    // What disputes evidence that is kept does so still, though it says nothing of what is let go.
+    let disputes = |finding: FindingId| {
+        let about = |other: &FindingId| kept.contains(&compiled.study.findings[*other].node);
+        let contests = compiled.study.contests.iter();
+        let members = contests.map(|(_, contest)| -> Vec<FindingId> {
+            contest
+                .sides
+                .iter()
+                .flat_map(|side| side.findings.iter().copied())
+                .collect()
+        });
+        members
+            .into_iter()
+            .any(|members| members.contains(&finding) && members.iter().any(about))
+    };
     for node in free {
         for finding in study.findings_on(node).to_vec() {
-            study.findings[finding].compare = None;
-            study.findings[finding].system = Some(String::new());
+            let disputes = disputes(finding);
+            let it = &mut study.findings[finding];
+            (it.compare, it.level, it.opens) = (None, None, None);
+            if !disputes {
+                it.system = Some(String::new());
+            }
         }
         let it = &mut study.nodes[node];
         it.score = Score {

@@ -39,6 +39,16 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     let cell = (case.scenario(scenario), case.group(group));
     let found = decide(case.evaluation()?, &[cell], &NoProgress);
     let found = found.map_err(|faults| format!("not decided: {faults:?}"))?;
+    let unknowns = all.unknowns.clone();
+    let all = all.without_idle(verdict);
+    for unknown in without(&unknowns, &all.unknowns)
+        .into_iter()
+        .map(|column| all.columns[column])
+    {
+        let worth = found.unknowns.iter().find(|worth| worth.unknown == unknown);
+        let nothing = worth.is_none_or(|worth| worth.changes.is_none() && worth.narrows.is_none());
+        ensure!(nothing, "idle: {} is worth something", unknown.id(case.study()));
+    }
     let cases: Vec<Vec<&Row>> = by(&all.all(), &all.rest).into_values().collect();
     shares(case, &found, &all, &cases, verdict)?;
     settling(case, cell, &all, &cases, verdict)?;

@@ -82,6 +82,22 @@ impl Table {
         }
     }
 
+    /// The worlds in which a node applies, without what evidence leaves open and its level depends on in no world: where it can be one thing here and another
+    /// there, that is no answer to it.
+    pub(crate) fn without_idle(&self, node: NodeId) -> Self {
+        let mut all = self.asked_of(node);
+        let of_evidence = without(&all.unknowns, &all.declared);
+        for column in of_evidence {
+            let others = without(&all.unknowns, &[column]);
+            let others: Vec<usize> = all.rest.iter().chain(&others).copied().collect();
+            let depends = |worlds: &Vec<&Row>| worlds.iter().any(|row| row.level(node) != worlds[0].level(node));
+            if !by(&all.all(), &others).values().any(depends) {
+                all.unknowns.retain(|&unknown| unknown != column);
+            }
+        }
+        all
+    }
+
     pub(crate) fn all(&self) -> Vec<&Row> {
         self.rows.iter().collect()
     }
