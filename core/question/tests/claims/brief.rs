@@ -241,6 +241,9 @@ fn loosened(compiled: &Compiled, cause: &Cause) -> Study {
     }
     // What disputes evidence that is kept does so still, though it says nothing of what is let go.
     let disputes = |finding: FindingId| {
+        if compiled.study.findings[finding].only_compares() {
+            return false;
+        }
         let about = |other: &FindingId| kept.contains(&compiled.study.findings[*other].node);
         let contests = compiled.study.contests.iter();
         let members = contests.map(|(_, contest)| -> Vec<FindingId> {
