@@ -8,7 +8,8 @@ use toets_diagnostic::both;
 use toets_forms::{Form, LayOut, Look};
 
 use crate::args::FormArgs;
-use crate::output::{self, Failure};
+use crate::failure::Failure;
+use crate::output;
 use crate::receipt;
 use crate::system;
 

@@ -24,7 +24,7 @@ pub(crate) use publish::{Plot, PlotFigure, Report, ReportLang};
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
 pub(crate) use why::{Conditions, Explain};
 
-use crate::places::Stray;
+use crate::stray::Stray;
 
 /// Policy analysis with evidence, law and scenarios: what follows for every scenario and every target group, why, and
 /// what stays open.

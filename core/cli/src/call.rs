@@ -8,8 +8,9 @@ use toets_diagnostic::both;
 use toets_model::Language;
 
 use crate::args::Args;
+use crate::failure::{Failure, Outcome, did_you_mean};
 use crate::help::{self, Length};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::system;
 
 /// Says what is wrong with a call; or prints the help or the version that it asks for.
@@ -95,7 +96,7 @@ fn no_command(error: &clap::Error, language: Language) -> Option<String> {
     };
     let (at, _) = help::meant(Args::command(), &system::arguments());
     let names: Vec<&str> = at.get_subcommands().map(clap::Command::get_name).collect();
-    let help = output::did_you_mean(word, names.iter().copied());
+    let help = did_you_mean(word, names.iter().copied());
     let failure = Failure::with_help(
         both!("there is no command `{word}`", "er is geen opdracht `{word}`"),
         help,

@@ -1,6 +1,5 @@
 //! The commands, each in a file of its own.
 
-pub(crate) mod ask;
 mod check;
 mod compare;
 mod conditions;
@@ -26,7 +25,8 @@ mod timeline;
 use clap::CommandFactory;
 
 use crate::args::{Args, Command, OfCells};
-use crate::output::{self, Failure, Outcome};
+use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::places::into_cells;
 
 /// Does what was asked.

@@ -7,13 +7,17 @@
 mod answer;
 mod args;
 mod call;
+mod cells;
 mod commands;
+mod failure;
 mod help;
+mod named;
 mod opened;
 mod output;
 mod places;
 mod project;
 mod receipt;
+mod stray;
 mod system;
 mod waiting;
 
@@ -22,7 +26,8 @@ use std::process::ExitCode;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use crate::output::Outcome;
+use crate::failure::{Failure, Outcome};
+use crate::output::Delivered;
 
 fn main() -> ExitCode {
     let matches = match args::Args::command().try_get_matches() {
@@ -45,10 +50,10 @@ fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| output::defect(&panic.to_string())));
     let done = std::panic::catch_unwind(|| {
         if let Some(file) = &args.receipt {
-            receipt::begin(file);
+            receipt::begin(file, system::arguments());
         }
         let outcome = commands::run(args)?;
-        receipt::finish(outcome, output::delivered()?)?;
+        finish_receipt(outcome, output::delivered()?)?;
         Ok(outcome)
     });
     match done {
@@ -59,6 +64,23 @@ fn main() -> ExitCode {
         }
         Err(_) => Outcome::BadInput.into(),
     }
+}
+
+/// Writes the receipt, if one is kept: never of what was printed and did not arrive.
+///
+/// # Errors
+/// The command opened no study, or the file can't be written.
+fn finish_receipt(outcome: Outcome, delivered: Delivered) -> Result<(), Failure> {
+    let Some(kept) = receipt::take() else { return Ok(()) };
+    let (file, text) = kept.finish(outcome)?;
+    if delivered == Delivered::Whole {
+        return system::write_whole(&file, text.as_bytes());
+    }
+    output::remark((
+        "no receipt was written: nobody read the result to its end",
+        "er is geen bewijs geschreven: de uitkomst is niet tot het einde gelezen",
+    ));
+    Ok(())
 }
 
 /// The one language that the call itself asks for; none where the default stands or a report is in several.

@@ -12,8 +12,8 @@ use toets_plugin::{Plugin, Registry};
 use toets_script::{Script, ScriptPlugin};
 
 use crate::args::{LimitArgs, StudyArgs};
-use crate::commands::ask;
-use crate::output::Failure;
+use crate::failure::Failure;
+use crate::named;
 use crate::project::{self, Project, SCRIPTS};
 use crate::receipt;
 use crate::system::{System, Watched, shown};
@@ -116,7 +116,7 @@ where
             if as_of.is_some() {
                 study.as_of = as_of;
             }
-            let amendment = |name: &String| toets_question::amendment_named(&study, name).map_err(ask::misnamed);
+            let amendment = |name: &String| toets_question::amendment_named(&study, name).map_err(named::misnamed);
             let chosen: Vec<_> = args.amendments.iter().map(amendment).collect::<Result<_, Failure>>()?;
             let open: Vec<_> = args
                 .open_amendments
@@ -203,6 +203,14 @@ pub(crate) struct Ready {
     pub(crate) warnings: Vec<Diagnostic>,
     pub(crate) plugins: Registry,
     pub(crate) scripts: Vec<Arc<ScriptPlugin>>,
+}
+
+impl Ready {
+    /// What is wrong with the study or too large, shown with its files.
+    pub(crate) fn faulty(&self) -> impl Fn(Vec<Diagnostic>) -> Failure {
+        let sources = self.sources.clone();
+        move |faults| Failure::Study(faults, Box::new(sources.clone()))
+    }
 }
 
 fn make_ready(

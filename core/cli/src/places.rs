@@ -2,74 +2,15 @@
 //! the study may be left out.
 
 use std::collections::VecDeque;
-use std::path::Path;
 
-use toets_diagnostic::{Words, both};
+use toets_diagnostic::both;
 use toets_model::{Evaluate, GroupId, ScenarioId, Study};
-use toets_question::{Misnamed, WhyMisnamed, group_named, node_named, scenario_named};
 
 use crate::args::{CellArgs, CellPlaces, PlaceArgs, StudyArgs};
-use crate::commands::ask;
-use crate::output::Failure;
+use crate::failure::Failure;
+use crate::named;
 use crate::project;
-
-/// A first word that stands in the place of the study and names none: it is of what is asked.
-#[derive(Clone, Debug)]
-pub(crate) struct Stray {
-    word: String,
-    of: Of,
-}
-
-/// What a word stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Of {
-    Scenario,
-    Group,
-    Node,
-}
-
-impl Stray {
-    /// Nothing, if the word names something of the study that is meant without being named.
-    ///
-    /// # Errors
-    /// It names neither that nor a study.
-    pub(crate) fn check(&self, study: &Study) -> Result<(), Failure> {
-        let word = &self.word;
-        let (what, found) = match self.of {
-            Of::Scenario => (("scenario", "scenario"), scenario_named(study, word).map(|_| ())),
-            Of::Group => (("group", "doelgroep"), group_named(study, word).map(|_| ())),
-            Of::Node => (("node", "knoop"), node_named(study, word).map(|_| ())),
-        };
-        let unknown = |misnamed: &Misnamed| misnamed.why == WhyMisnamed::Unknown;
-        let Some(misnamed) = found.err().filter(unknown) else {
-            return Ok(());
-        };
-        let help = misnamed.meant.unwrap_or_else(|| {
-            both!(
-                "as a study: {}; as a {}: {}",
-                "als studie: {}; als {}: {}",
-                help_of(project::find(Some(Path::new(word))).err()),
-                what,
-                misnamed.known
-            )
-        });
-        Err(Failure::with_help(
-            both!(
-                "`{word}` is neither a study nor a {}",
-                "`{word}` is geen studie en ook geen {}",
-                what
-            ),
-            help,
-        ))
-    }
-}
-
-fn help_of(failure: Option<Failure>) -> Words {
-    match failure {
-        Some(Failure::Call(_, Some(help))) => help,
-        _ => Words::default(),
-    }
-}
+use crate::stray::{Of, Stray, help_of};
 
 /// The study of a call, and what the words behind it name: each stands for the first of `free` that is left; a first word
 /// that names no study is one of them, if there is a study to ask it of.
@@ -193,7 +134,7 @@ impl Named {
     /// None is, or one that the study does not have.
     pub(crate) fn cell(&self, study: &Study) -> Result<(ScenarioId, GroupId), Failure> {
         match (&self.scenarios[..], &self.groups[..]) {
-            ([scenario], [group]) => Ok((ask::scenario(study, scenario)?, ask::group(study, group)?)),
+            ([scenario], [group]) => Ok((named::scenario(study, scenario)?, named::group(study, group)?)),
             (scenarios, groups) => Err(not_one(study, scenarios.len(), groups.len())),
         }
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use toets_diagnostic::both;
 
-use crate::output::{self, Failure};
+use crate::failure::{Failure, did_you_mean, system_error};
 use crate::system::{System, shown};
 
 /// A study on disk.
@@ -120,7 +120,7 @@ fn study_folder(given: &Path, here: &Path) -> Result<PathBuf, Failure> {
         )
             .into()
     } else {
-        output::did_you_mean(&given, names.into_iter())
+        did_you_mean(&given, names.into_iter())
     };
     Err(Failure::with_help(
         both!("there is no study `{given}`", "er is geen studie `{given}`"),
@@ -205,7 +205,7 @@ pub(crate) fn current_folder() -> Result<PathBuf, Failure> {
         Failure::call(both!(
             "the current folder can't be read: {}",
             "de huidige map is niet te lezen: {}",
-            output::system_error(&error)
+            system_error(&error)
         ))
     })
 }

@@ -10,10 +10,10 @@ use toets_model::{Sources, Study};
 use toets_plugin::Registry;
 use toets_publish::Receipt;
 
-use crate::output::{self, Delivered, Failure, Outcome};
-use crate::system;
+use crate::failure::{Failure, Outcome};
 
-struct Kept {
+/// The receipt of a call, as far as it goes.
+pub(crate) struct Kept {
     file: PathBuf,
     receipt: Receipt,
     printed: Vec<u8>,
@@ -25,9 +25,9 @@ fn kept() -> MutexGuard<'static, Option<Kept>> {
     KEPT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// From here on a receipt is kept, to be written to `file`.
-pub(crate) fn begin(file: &Path) {
-    let receipt = Receipt::new(env!("CARGO_PKG_VERSION"), without_itself(system::arguments()));
+/// From here on a receipt of a call with these arguments is kept, to be written to `file`.
+pub(crate) fn begin(file: &Path, arguments: Vec<String>) {
+    let receipt = Receipt::new(env!("CARGO_PKG_VERSION"), without_itself(arguments));
     *kept() = Some(Kept {
         file: file.to_owned(),
         receipt,
@@ -71,32 +71,32 @@ pub(crate) fn writes(path: &Path, bytes: &[u8]) {
     }
 }
 
-/// Writes the receipt, if one is kept: never of what was printed and did not arrive.
-///
-/// # Errors
-/// The command opened no study, or the file can't be written.
-pub(crate) fn finish(outcome: Outcome, delivered: Delivered) -> Result<(), Failure> {
-    let Some(mut kept) = kept().take() else { return Ok(()) };
-    if !kept.receipt.is_of_a_study() {
-        return Err(Failure::with_help(
-            (
-                "this command judges no study, so there is nothing to give a receipt of",
-                "deze opdracht beoordeelt geen studie, dus er is niets om een bewijs van te geven",
-            ),
-            ("leave out `--receipt`", "laat `--receipt` weg"),
-        ));
+/// The receipt, if one is kept; it is kept no more.
+pub(crate) fn take() -> Option<Kept> {
+    kept().take()
+}
+
+impl Kept {
+    /// The file that it is to be written to, and its text.
+    ///
+    /// # Errors
+    /// The command opened no study.
+    pub(crate) fn finish(mut self, outcome: Outcome) -> Result<(PathBuf, String), Failure> {
+        if !self.receipt.is_of_a_study() {
+            return Err(Failure::with_help(
+                (
+                    "this command judges no study, so there is nothing to give a receipt of",
+                    "deze opdracht beoordeelt geen studie, dus er is niets om een bewijs van te geven",
+                ),
+                ("leave out `--receipt`", "laat `--receipt` weg"),
+            ));
+        }
+        if !self.printed.is_empty() {
+            self.receipt.gives("-", &self.printed);
+        }
+        let text = self.receipt.json(outcome.code());
+        Ok((self.file, text))
     }
-    if delivered != Delivered::Whole {
-        output::remark((
-            "no receipt was written: nobody read the result to its end",
-            "er is geen bewijs geschreven: de uitkomst is niet tot het einde gelezen",
-        ));
-        return Ok(());
-    }
-    if !kept.printed.is_empty() {
-        kept.receipt.gives("-", &kept.printed);
-    }
-    system::write_whole(&kept.file, kept.receipt.json(outcome.code()).as_bytes())
 }
 
 /// The arguments without `--receipt FILE`.

@@ -18,7 +18,7 @@ use std::sync::{Mutex, PoisonError};
 use toets_diagnostic::{Words, both};
 use toets_load::FileError;
 
-use crate::output::{Failure, system_error};
+use crate::failure::{Failure, system_error};
 
 pub(crate) use folder::Folder;
 pub(crate) use program::{find_program, through};

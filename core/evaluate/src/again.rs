@@ -31,21 +31,18 @@
 //! by when they were met. A test evaluates random studies after random changes both ways and compares all they say.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use toets_diagnostic::Diagnostic;
-use toets_diagram::Diagram;
-use toets_model::{GroupId, Index, NodeId, ScenarioId};
-use toets_plugin::Scorer;
+use toets_model::{GroupId, ScenarioId};
 
+use crate::before::Before;
 use crate::cell::{evaluate_where, judge_all};
-use crate::compile::{Compiled, Trees};
-use crate::replay::lock;
+use crate::compile::Compiled;
+use crate::kept::{Memory, Since};
 use crate::result::{CellResult, Evaluation};
-use crate::same::Since;
-use crate::space::{NodeDiagrams, Space};
-use crate::tree::{Names, Tree};
+use crate::space::Space;
+use crate::tree::Trees;
 
 /// An evaluation, whether its scorers had faults or not.
 #[derive(Debug)]
@@ -134,7 +131,7 @@ fn evaluate_cell(
     if let Some((last, mut space)) = before {
         let first = space.manager.operations();
         let numbers = space.numbers.len();
-        let before = Before::open(&mut space, last);
+        let before = Before::open(&mut space, &last.trees, &last.since);
         let (space, faults) = judge_all(compiled, space, None, Some(&before));
         operations = space.manager.operations() - first;
         let too_large = faults.iter().any(|fault| fault.code == TOO_LARGE);
@@ -189,154 +186,5 @@ impl Last {
         // What is of no use any more stays in the manager: when that is most of it, it is time for a new one.
         let grown = |fresh| space.manager.nodes() > 4 * fresh + 100_000;
         space.kept.fresh.is_some_and(|fresh| !grown(fresh)).then_some(space)
-    }
-}
-
-/// What the space of a cell keeps for the next evaluation.
-#[derive(Debug)]
-pub(crate) struct Kept {
-    /// The worlds that the constraints admit.
-    pub(crate) start: Diagram,
-    /// How many nodes the manager had when the cell was last evaluated in full; none: it was not.
-    fresh: Option<usize>,
-    nodes: Vec<Option<KeptNode>>,
-}
-
-/// What is kept of a node.
-#[derive(Debug)]
-pub(crate) struct KeptNode {
-    pub(crate) diagrams: NodeDiagrams,
-    /// What it demands of its unknown.
-    pub(crate) limits: Diagram,
-    /// The worlds that were left before it was judged.
-    pub(crate) among: Diagram,
-    /// Those that were left after.
-    pub(crate) then: Diagram,
-    /// The places of its scorer's tree that were walked, ascending.
-    pub(crate) walked: Box<[u32]>,
-}
-
-impl Kept {
-    /// Of a space in which nothing was judged yet.
-    pub(crate) fn new(start: Diagram) -> Self {
-        Self {
-            start,
-            fresh: None,
-            nodes: Vec::new(),
-        }
-    }
-
-    pub(crate) fn keep(&mut self, node: NodeId, kept: KeptNode) {
-        let n = node.to_usize();
-        if self.nodes.len() <= n {
-            self.nodes.resize_with(n + 1, || None);
-        }
-        self.nodes[n] = Some(kept);
-    }
-}
-
-/// What the evaluation before found in one cell.
-pub(crate) struct Before<'a> {
-    nodes: Vec<Option<KeptNode>>,
-    trees: &'a Trees,
-    since: &'a Since,
-}
-
-impl<'a> Before<'a> {
-    /// Puts a space back to where no node was judged, with what is still true of findings, and gives what was found.
-    fn open(space: &mut Space, last: &'a Last) -> Self {
-        let since = &*last.since;
-        let nodes = std::mem::take(&mut space.kept.nodes);
-        space.admitted = space.kept.start;
-        space.nodes.fill(None);
-        space.evidence.retain(|node, _| since.rule[node.to_usize()]);
-        space.sides.clear();
-        space.unopened.clear();
-        let then = std::mem::take(&mut space.applies);
-        let known = |was: &Option<toets_model::FindingId>| then.get((*was)?.to_usize()).copied().flatten();
-        space.applies = since.was.iter().map(known).collect();
-        Self {
-            nodes,
-            trees: &last.trees,
-            since,
-        }
-    }
-
-    /// Takes over the result of a node, if it is what judging it would give.
-    pub(crate) fn take_over(&self, compiled: &Compiled, space: &mut Space, node: NodeId) -> bool {
-        let n = node.to_usize();
-        let Some(kept) = self.nodes.get(n).and_then(Option::as_ref) else {
-            return false;
-        };
-        if !self.since.result[n] {
-            return false;
-        }
-        let same_worlds = kept.among == space.admitted;
-        let then = match (same_worlds, kept.limits) {
-            (true, _) => kept.then,
-            (false, Diagram::TRUE) => space.admitted,
-            (false, _) => match space.manager.and(space.admitted, kept.limits) {
-                Ok(then) => then,
-                Err(_) => return false,
-            },
-        };
-        let mut walked = Vec::new();
-        if let Scorer::Replay(_) = &compiled.scorers[n] {
-            if !same_worlds {
-                return false;
-            }
-            let old = lock(&self.trees[n]);
-            match lock(&compiled.trees[n]).bring(&old, &kept.walked, &Names(&self.since.is)) {
-                Some(places) => walked = places,
-                None => return false,
-            }
-        }
-        let kept = KeptNode {
-            among: space.admitted,
-            then,
-            walked: walked.into(),
-            ..*kept
-        };
-        space.nodes[n] = Some(kept.diagrams);
-        space.kept.keep(node, kept);
-        space.admitted = then;
-        true
-    }
-}
-
-/// What scorers read and said in the evaluation before.
-#[derive(Debug)]
-pub(crate) struct Memory {
-    trees: Arc<Trees>,
-    since: Arc<Since>,
-}
-
-impl Compiled {
-    /// What the scorer of a node read and said in the evaluation before, if it would do so today.
-    pub(crate) fn remembered(&self, node: NodeId) -> Option<(&std::sync::Mutex<Tree>, Names<'_>)> {
-        let memory = self.memory.get()?;
-        let n = node.to_usize();
-        memory.since.rule[n].then(|| (&memory.trees[n], Names(&memory.since.is)))
-    }
-}
-
-/// Counts what is done, on any thread.
-#[derive(Debug, Default)]
-pub(crate) struct Counters {
-    judged: AtomicUsize,
-    runs: AtomicUsize,
-}
-
-impl Counters {
-    pub(crate) fn judged(&self) {
-        self.judged.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn ran(&self) {
-        self.runs.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn so_far(&self) -> (usize, usize) {
-        (self.judged.load(Ordering::Relaxed), self.runs.load(Ordering::Relaxed))
     }
 }

@@ -7,11 +7,15 @@ use toets_diagram::{Diagram, Exceeded};
 use toets_model::{Assignment, Index, NodeId, Own, Silent};
 use toets_plugin::Scorer;
 
-use crate::again::{Before, KeptNode};
+use crate::before::Before;
 use crate::compile::Compiled;
+use crate::diagrams::{EvidenceDiagrams, NOT_APPLICABLE, NodeDiagrams, SILENT};
+use crate::kept::KeptNode;
 use crate::outcome::Levels;
-use crate::replay::{Leaf, leaves, lock, run_replay};
-use crate::space::{EvidenceDiagrams, NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble, Unopened};
+use crate::read::read_name;
+use crate::replay::{Leaf, leaves, run_replay};
+use crate::space::{Space, Trouble, Unopened};
+use crate::tree::lock;
 
 /// Evaluates all nodes where some variables are fixed.
 ///
@@ -32,7 +36,7 @@ pub fn survey(
     fixed: &Assignment,
     node: NodeId,
 ) -> Result<Option<(Space, Vec<Leaf>)>, Vec<Diagnostic>> {
-    let Scorer::Replay(replay) = &compiled.scorers[node.to_usize()] else {
+    let Some(replay) = compiled.judged_by[node.to_usize()].replay() else {
         return Ok(None);
     };
     let mut below = compiled.below(node);
@@ -45,7 +49,7 @@ pub fn survey(
         return Ok(Some((space, Vec::new())));
     }
     let space = Arc::new(Mutex::new(space));
-    let leaves = match leaves(compiled, &space, node, &**replay) {
+    let leaves = match leaves(compiled, &space, node, replay) {
         Ok(leaves) => leaves,
         Err(Trouble::Missing) => return Ok(None),
         Err(Trouble::Fault(fault) | Trouble::OpenNumber(_, fault)) => return Err(vec![*fault]),
@@ -141,14 +145,13 @@ fn judge(
     node: NodeId,
     applies: Diagram,
 ) -> Result<Judged, Trouble> {
-    let index = node.to_usize();
-    if compiled.is_evidence[index] {
+    let Some(scorer) = compiled.judged_by[node.to_usize()].scorer() else {
         return lock(space).finish_evidence_node(compiled, node);
-    }
+    };
     let it = &compiled.study.nodes[node];
     let skip = matches!(it.silent, Silent::Skip(_));
     let mut walked = Vec::new();
-    let (scored, below_silent) = match &compiled.scorers[index] {
+    let (scored, below_silent) = match scorer {
         Scorer::Fold(fold) => {
             let mut space = lock(space);
             let states = space.run_fold(compiled, &**fold, skip)?;
@@ -202,7 +205,7 @@ impl Space {
         if let Some(&known) = self.evidence.get(&node) {
             return Ok(known);
         }
-        let Some(fold) = &compiled.own[node.to_usize()] else {
+        let Some(fold) = compiled.judged_by[node.to_usize()].findings() else {
             return Ok(EvidenceDiagrams {
                 level: Diagram::terminal(SILENT),
                 limits: Diagram::TRUE,
@@ -211,8 +214,8 @@ impl Space {
                 against: Diagram::terminal(0),
             });
         };
-        let states = self.run_fold(compiled, &**fold, false)?;
-        let raw = self.finish(&**fold, &states)?;
+        let states = self.run_fold(compiled, fold, false)?;
+        let raw = self.finish(fold, &states)?;
         let Levels { level, limits, open } = self.levels(compiled, node, &raw)?;
         let sides = |state: u32| fold.sides(&states.states[state as usize]).unwrap_or_default();
         let for_ = self.manager.map(states.diagram, |state| sides(state).for_)?;
@@ -288,7 +291,7 @@ impl Space {
     /// # Errors
     /// The diagrams got too large.
     pub fn decided_by_findings(&mut self, compiled: &Compiled, node: NodeId) -> Result<Diagram, Exceeded> {
-        let counts = compiled.is_evidence[node.to_usize()]
+        let counts = compiled.judged_by[node.to_usize()].scorer().is_none()
             || compiled.own_counts(node) && compiled.study.nodes[node].own != Own::Child;
         let (Some(diagrams), Some(&evidence), true) = (self.node(node), self.evidence.get(&node), counts) else {
             return Ok(Diagram::FALSE);
@@ -369,20 +372,20 @@ impl Space {
 fn too_large(compiled: &Compiled, node: NodeId, exceeded: &Exceeded) -> Diagnostic {
     let study = &compiled.study;
     let it = &study.nodes[node];
-    let reads: Vec<String> = if compiled.is_evidence[node.to_usize()] {
-        compiled.own[node.to_usize()]
-            .iter()
-            .flat_map(|fold| Space::fold_reads(compiled, &**fold))
-            .collect()
-    } else {
-        match &compiled.scorers[node.to_usize()] {
-            Scorer::Fold(fold) => Space::fold_reads(compiled, &**fold),
-            Scorer::Replay(_) => lock(&compiled.trees[node.to_usize()])
-                .reads()
+    let reads: Vec<String> = match compiled.judged_by[node.to_usize()].scorer() {
+        None => {
+            let findings = compiled.judged_by[node.to_usize()].findings();
+            findings
                 .into_iter()
-                .map(|read| crate::replay::read_name(study, read))
-                .collect(),
+                .flat_map(|fold| Space::fold_reads(compiled, fold))
+                .collect()
         }
+        Some(Scorer::Fold(fold)) => Space::fold_reads(compiled, &**fold),
+        Some(Scorer::Replay(_)) => lock(&compiled.trees[node.to_usize()])
+            .reads()
+            .into_iter()
+            .map(|read| read_name(study, read))
+            .collect(),
     };
     blame(
         compiled,

@@ -9,13 +9,13 @@ use toets_model::{
     Assignment, ContestId, ContestWhere, FindingId, GroupId, Index, Node, NodeId, Own, ScenarioId, Study, TransferId,
     VariableId,
 };
-use toets_plugin::{Fold, Input, Read, Registry, Scorer};
+use toets_plugin::{Fold, Input, Read, Registry, Replay, Scorer};
 
-use crate::again::{Counters, Memory};
+use crate::judged_by::{JudgedBy, read_of};
+use crate::kept::{Counters, Memory};
 use crate::limits::Limits;
 use crate::order::{OpenVariable, VariableOrder};
-use crate::replay::lock;
-use crate::tree::Tree;
+use crate::tree::{Trees, lock};
 
 /// A study made ready to be evaluated.
 pub struct Compiled {
@@ -23,11 +23,7 @@ pub struct Compiled {
     pub study: Arc<Study>,
     /// How far an evaluation may go.
     pub limits: Limits,
-    pub(crate) scorers: Vec<Scorer>,
-    /// What findings on a node say together, for each node that has any or may be asked.
-    pub(crate) own: Vec<Option<Box<dyn Fold>>>,
-    /// Whether the node's scorer is itself what findings on it say.
-    pub(crate) is_evidence: Vec<bool>,
+    pub(crate) judged_by: Vec<JudgedBy>,
     pub(crate) node_order: Vec<NodeId>,
     /// For each node the nodes that it is judged from.
     pub(crate) dependencies: Vec<Vec<usize>>,
@@ -46,8 +42,13 @@ pub struct Compiled {
     pub(crate) sides_of: Vec<Vec<(ContestId, u32)>>,
 }
 
-/// What each replaying scorer read and said, by node.
-pub(crate) type Trees = Vec<Mutex<Tree>>;
+impl std::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Compiled")
+            .field("study", &self.study.id)
+            .finish_non_exhaustive()
+    }
+}
 
 /// Makes a study ready: prepares every scorer, finds the order of nodes and of variables.
 ///
@@ -55,76 +56,22 @@ pub(crate) type Trees = Vec<Mutex<Tree>>;
 /// All faults at once: unknown plugins, faulty parameters, cycles.
 pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result<Compiled, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let mut scorers: Vec<Option<Scorer>> = Vec::with_capacity(study.nodes.len());
-    let mut own: Vec<Option<Box<dyn Fold>>> = Vec::with_capacity(study.nodes.len());
-    let mut is_evidence = Vec::with_capacity(study.nodes.len());
-    let evidence = registry.evidence();
-    for (id, node) in study.nodes.iter() {
-        let plugin = registry.get(&node.score.plugin.value);
-        let by_evidence = plugin.is_some_and(|p| Arc::ptr_eq(p, evidence));
-        is_evidence.push(by_evidence);
-        let prepared = match plugin {
-            Some(plugin) => plugin.prepare(&study, id).map_err(|found| faults.extend(found)).ok(),
-            None => {
-                faults.push(unknown_plugin(node, registry));
+    let judged_by: Vec<Option<JudgedBy>> = study
+        .nodes
+        .indices()
+        .map(|node| match JudgedBy::prepare(&study, registry, node) {
+            Ok(judged_by) => Some(judged_by),
+            Err(found) => {
+                faults.extend(found);
                 None
             }
-        };
-        if by_evidence {
-            match prepared {
-                Some(Scorer::Fold(fold)) => {
-                    own.push(Some(fold));
-                    // INVARIANT: never run; the node's own findings are its scorer.
-                    scorers.push(Some(Scorer::Fold(Box::new(Nothing))));
-                }
-                _ => {
-                    own.push(None);
-                    scorers.push(None);
-                }
-            }
-            continue;
-        }
-        if node.own == Own::Worst && !study.scales[node.scale].ordered() && !study.findings_on(id).is_empty() {
-            faults.push(
-                Diagnostic::error(
-                    "unordered",
-                    both!(
-                        "`own = \"worst\"` needs an ordered scale",
-                        "`own = \"worst\"` vraagt een schaal met een volgorde"
-                    ),
-                )
-                .at(
-                    node.span,
-                    both!(
-                        "`{}` is on the scale `{}`",
-                        "`{}` heeft schaal `{}`",
-                        study.nodes.name(id),
-                        study.scales.name(node.scale)
-                    ),
-                )
-                .help(both!("use `own = \"first\"`", "gebruik `own = \"first\"`")),
-            );
-        }
-        let wants_evidence = !study.findings_on(id).is_empty() || matches!(prepared, Some(Scorer::Replay(_)));
-        scorers.push(prepared);
-        own.push(if wants_evidence && !study.scales[node.scale].is_number() {
-            match evidence.prepare(&study, id) {
-                Ok(Scorer::Fold(fold)) => Some(fold),
-                Ok(Scorer::Replay(_)) => None,
-                Err(found) => {
-                    faults.extend(found);
-                    None
-                }
-            }
-        } else {
-            None
-        });
-    }
+        })
+        .collect();
 
     let dependencies: Vec<Vec<usize>> = study
         .nodes
         .iter()
-        .map(|(id, node)| dependencies(node, scorers[id.to_usize()].as_ref()))
+        .map(|(id, node)| dependencies(node, judged_by[id.to_usize()].as_ref()))
         .collect();
     let node_order = match toets_graph::order(&dependencies) {
         Ok(order) => order.into_iter().map(NodeId::from_usize).collect(),
@@ -136,13 +83,14 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
     if toets_diagnostic::any_error(&faults) {
         return Err(faults);
     }
+    // INVARIANT: a node that nothing can judge is a fault.
+    let judged_by: Vec<JudgedBy> = judged_by.into_iter().flatten().collect();
 
     let transfers_of = transfers_of(&study);
     let sides_of = sides_of(&study);
     let variables = VariableOrder::new(
         &study,
-        &scorers,
-        &own,
+        &judged_by,
         &|finding| transfers_of[finding.to_usize()].clone(),
         &|finding| {
             sides_of[finding.to_usize()]
@@ -159,19 +107,16 @@ pub fn compile(study: Arc<Study>, registry: &Registry, limits: Limits) -> Result
             fingerprints.insert(id.to_owned(), plugin.fingerprint());
         }
     }
-    let scorers = scorers.into_iter().flatten().collect();
     Ok(Compiled {
         study,
         limits,
-        scorers,
-        own,
-        is_evidence,
+        judged_by,
         node_order,
         dependencies,
         variables,
         trees: Arc::new(trees),
         fingerprints,
-        evidence: evidence.fingerprint(),
+        evidence: registry.evidence().fingerprint(),
         memory: OnceLock::new(),
         work: Counters::default(),
         transfers_of,
@@ -208,36 +153,27 @@ impl Compiled {
     /// Whether findings on a node count beside its scorer, as its `own` says: those on a criterion do, unless its scorer
     /// reads them itself. What findings on an indicator do is its scorer's business alone.
     pub(crate) fn own_counts(&self, node: NodeId) -> bool {
-        let index = node.to_usize();
-        let left_to_scorer = match &self.scorers[index] {
-            Scorer::Replay(replay) => replay.reads_findings(),
-            Scorer::Fold(_) => false,
-        };
-        let any = self.own[index].as_ref().is_some_and(|fold| !fold.inputs().is_empty());
+        let judged_by = &self.judged_by[node.to_usize()];
+        let left_to_scorer = judged_by.replay().is_some_and(Replay::reads_findings);
+        let any = judged_by.findings().is_some_and(|fold| !fold.inputs().is_empty());
         any && !left_to_scorer && !self.study.nodes[node].children.is_empty()
     }
 
     /// Everything that a node's scorer reads, once: for a fold its inputs, for a replaying one what it read so far.
     pub fn reads(&self, node: NodeId) -> Vec<Read> {
-        let inputs = |fold: &dyn Fold| -> Vec<Read> {
-            let read = |input: &Input| match *input {
-                Input::Node(node) => Read::Node(node),
-                Input::Finding(finding) => Read::Finding(finding),
-                Input::Variable(variable) => Read::Variable(variable),
-            };
-            fold.inputs().iter().map(read).collect()
-        };
-        let index = node.to_usize();
-        let mut reads = match &self.scorers[index] {
-            Scorer::Fold(fold) => inputs(&**fold),
-            Scorer::Replay(_) => lock(&self.trees[index]).reads(),
+        let inputs = |fold: &dyn Fold| -> Vec<Read> { fold.inputs().iter().map(read_of).collect() };
+        let judged_by = &self.judged_by[node.to_usize()];
+        let mut reads = match judged_by.scorer() {
+            Some(Scorer::Fold(fold)) => inputs(&**fold),
+            Some(Scorer::Replay(_)) => lock(&self.trees[node.to_usize()]).reads(),
+            None => Vec::new(),
         };
         // Findings on the node are read by the evidence scorer, by a script that asks for what they say together, and where
         // `own` lets them count beside another scorer. Elsewhere they only explain.
         let asked = |read: &Read| matches!(read, Read::Evidence | Read::Strongest(_));
         let beside = self.own_counts(node) && self.study.nodes[node].own != Own::Child;
-        if self.is_evidence[index] || beside || reads.iter().any(asked) {
-            reads.extend(self.own[index].iter().flat_map(|fold| inputs(&**fold)));
+        if judged_by.scorer().is_none() || beside || reads.iter().any(asked) {
+            reads.extend(judged_by.findings().into_iter().flat_map(inputs));
         }
         reads.sort_unstable();
         reads.dedup();
@@ -246,13 +182,14 @@ impl Compiled {
 
     /// The variables that a node's scorer may read, as far as that is known, once.
     pub fn may_read(&self, node: NodeId) -> Vec<VariableId> {
-        let mut variables: Vec<VariableId> = match &self.scorers[node.to_usize()] {
-            Scorer::Fold(fold) => fold.inputs().iter().filter_map(variable_of).collect(),
-            Scorer::Replay(replay) => {
+        let mut variables: Vec<VariableId> = match self.judged_by[node.to_usize()].scorer() {
+            Some(Scorer::Fold(fold)) => fold.inputs().iter().filter_map(variable_of).collect(),
+            Some(Scorer::Replay(replay)) => {
                 let mut all = replay.variables();
                 all.extend(lock(&self.trees[node.to_usize()]).variables());
                 all
             }
+            None => Vec::new(),
         };
         variables.sort_unstable();
         variables.dedup();
@@ -308,7 +245,7 @@ impl Compiled {
                 mentioned.extend(transfer.to.variables());
             }
         }
-        if let Scorer::Replay(replay) = &self.scorers[node.to_usize()] {
+        if let Some(replay) = self.judged_by[node.to_usize()].replay() {
             // All that it may read, not what it read so far: that hangs on which cells came first.
             mentioned.extend(replay.variables());
             mentioned.extend(lock(&self.trees[node.to_usize()]).variables());
@@ -326,45 +263,9 @@ fn variable_of(input: &Input) -> Option<VariableId> {
     }
 }
 
-/// Stands in for the scorer of a node whose own findings are its scorer.
-struct Nothing;
-
-impl Fold for Nothing {
-    fn inputs(&self) -> &[Input] {
-        &[]
-    }
-    fn start(&self) -> toets_plugin::State {
-        [].into()
-    }
-    fn step(&self, state: &toets_plugin::State, _: usize, _: toets_plugin::Observed) -> toets_plugin::State {
-        state.clone()
-    }
-    fn finish(&self, _: &toets_plugin::State) -> toets_plugin::Outcome {
-        toets_plugin::Outcome::Silent
-    }
-}
-
-fn unknown_plugin(node: &Node, registry: &Registry) -> Diagnostic {
-    let name = &node.score.plugin.value;
-    let known: Vec<&str> = registry.ids().collect();
-    let fault = Diagnostic::error(
-        "unknown-plugin",
-        both!("there is no plugin `{name}`", "er is geen plugin `{name}`"),
-    )
-    .at(node.score.plugin.span, both!("named here", "hier genoemd"));
-    match toets_diagnostic::nearest(name, known.iter().copied()) {
-        Some(near) => fault.help(both!("did you mean `{near}`?", "bedoelt u `{near}`?")),
-        None => fault.help(both!(
-            "known plugins: {}; a script plugin lies in `scripts/scoring/` or is given with `--script FILE`",
-            "bekende plugins: {}; een plugin als script staat in `scripts/scoring/` of wordt gegeven met `--script BESTAND`",
-            known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
-        )),
-    }
-}
-
-fn dependencies(node: &Node, scorer: Option<&Scorer>) -> Vec<usize> {
+fn dependencies(node: &Node, judged_by: Option<&JudgedBy>) -> Vec<usize> {
     let mut all: Vec<usize> = node.children.iter().map(|c| c.to_usize()).collect();
-    match scorer {
+    match judged_by.and_then(JudgedBy::scorer) {
         Some(Scorer::Fold(fold)) => all.extend(fold.inputs().iter().filter_map(|input| match input {
             Input::Node(node) => Some(node.to_usize()),
             _ => None,

@@ -6,9 +6,11 @@ use toets_model::{Domain, Fixed, Index, LevelId, NodeId, ValueId};
 use toets_plugin::{Fold, Input, Observed, State};
 
 use crate::compile::Compiled;
+use crate::diagrams::{NOT_APPLICABLE, SILENT};
 use crate::order::OpenVariable;
 use crate::outcome::{Raw, intern};
-use crate::space::{NOT_APPLICABLE, SILENT, Space, Trouble};
+use crate::read::needs_cuts;
+use crate::space::{Space, Trouble};
 
 /// The state of a fold in every world: the terminals are indices into the states.
 pub(crate) struct States {
@@ -79,7 +81,7 @@ impl Space {
                             .collect();
                         Ok((self.manager.value(position)?, Observe::Variable(values)))
                     }
-                    _ => Err(crate::replay::needs_cuts(compiled, variable)),
+                    _ => Err(needs_cuts(compiled, variable)),
                 }
             }
         }

@@ -1,28 +1,26 @@
 //! Reading a provision: it forks over the different answers that amendments left open can bring about, not over the
 //! amendments.
 
-use toets_diagram::Diagram;
+use toets_diagram::{Diagram, Exceeded};
 use toets_model::law::Standing;
 use toets_model::{AmendmentId, Fixed, Index, ProvisionId};
 use toets_plugin::{Answer, ProvisionField};
 
 use crate::compile::Compiled;
 use crate::order::OpenVariable;
-use crate::replay::Choice;
-use crate::space::{Space, Trouble};
+use crate::space::Space;
 
 /// The value of an amendment's variable where it is in force.
 const IN_FORCE: usize = 1;
 
 impl Space {
-    /// The answers that a field of a provision can have in the worlds of `care`.
-    pub(crate) fn provision_options(
+    /// The answers that a field of a provision can have, and which of them it has in each world.
+    pub(crate) fn provision(
         &mut self,
         compiled: &Compiled,
         provision: ProvisionId,
         field: ProvisionField,
-        care: Diagram,
-    ) -> Result<Vec<Choice>, Trouble> {
+    ) -> Result<(Diagram, Vec<Answer>), Exceeded> {
         let study = &compiled.study;
         let mut standings = vec![Standing::without_amendments(&study.provisions[provision], study.as_of)];
         let mut which = Diagram::terminal(0);
@@ -69,10 +67,7 @@ impl Space {
             })
             .collect();
         let which = self.manager.map(which, |n| by_standing[n as usize])?;
-        match which.as_terminal() {
-            Some(n) => Ok(vec![Choice::only(answers[n as usize].clone(), care)]),
-            None => self.split(which, care, |n| answers[n as usize].clone()),
-        }
+        Ok((which, answers))
     }
 
     /// The worlds of `care` in which a provision is in force.
@@ -84,15 +79,10 @@ impl Space {
         compiled: &Compiled,
         provision: ProvisionId,
         care: Diagram,
-    ) -> Result<Diagram, toets_diagram::Exceeded> {
-        let options = match self.provision_options(compiled, provision, ProvisionField::InForce, care) {
-            Ok(options) => options,
-            Err(Trouble::Exceeded(exceeded)) => return Err(exceeded),
-            // INVARIANT: a field of a provision has no scorer that could be at fault, and always an answer.
-            Err(Trouble::Fault(_) | Trouble::OpenNumber(..) | Trouble::Missing) => return Ok(Diagram::FALSE),
-        };
-        let there = options.into_iter().find(|option| option.answer == Answer::Yes);
-        Ok(there.map_or(Diagram::FALSE, |option| option.within))
+    ) -> Result<Diagram, Exceeded> {
+        let (which, answers) = self.provision(compiled, provision, ProvisionField::InForce)?;
+        let there = self.manager.is_in(which, |n| answers[n as usize] == Answer::Yes)?;
+        self.manager.and(care, there)
     }
 
     /// Whether the cell fixes an amendment to be in force or not; none where that is open.
@@ -101,24 +91,5 @@ impl Space {
             Fixed::Value(value) => Some(value.to_usize() == IN_FORCE),
             Fixed::Number(_) => Some(false),
         }
-    }
-
-    /// What a field of a provision is in one world; `value` gives the value of an open variable there.
-    pub(crate) fn provision_in(
-        &self,
-        compiled: &Compiled,
-        provision: ProvisionId,
-        field: ProvisionField,
-        value: impl Fn(toets_diagram::Variable) -> u32,
-    ) -> Answer {
-        let study = &compiled.study;
-        let standing = study.standing(provision, |amendment| {
-            self.amendment_in_force(compiled, amendment).unwrap_or_else(|| {
-                let variable = OpenVariable::Study(study.amendments[amendment].variable);
-                let position = compiled.variables.position(variable);
-                position.is_some_and(|position| value(position) as usize == IN_FORCE)
-            })
-        });
-        field.of(study, provision, standing)
     }
 }

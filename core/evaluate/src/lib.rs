@@ -17,14 +17,19 @@
 //! results come in the order asked for, whatever the number of threads.
 
 mod again;
+mod before;
 mod cell;
 mod compile;
 mod contest;
+mod diagrams;
 mod fold;
+mod judged_by;
+mod kept;
 mod law;
 mod limits;
 mod order;
 mod outcome;
+mod read;
 mod rehearse;
 mod replay;
 mod result;
@@ -32,6 +37,7 @@ mod same;
 mod space;
 mod trace;
 mod tree;
+mod world;
 
 use std::sync::Arc;
 
@@ -41,13 +47,16 @@ use toets_model::{GroupId, ScenarioId};
 pub use again::{Again, Work, evaluate_again};
 pub use cell::{evaluate_where, survey};
 pub use compile::{Compiled, compile};
+pub use diagrams::{NOT_APPLICABLE, NodeDiagrams};
 pub use limits::Limits;
 pub use order::{HOLDS, OpenVariable, VariableOrder};
+pub use read::read_name;
 pub use rehearse::{ReadStep, Rehearsal};
-pub use replay::{Leaf, read_name};
+pub use replay::Leaf;
 pub use result::{Case, CaseBox, CellResult, Evaluation, Reach, Value};
-pub use space::{NOT_APPLICABLE, NodeDiagrams, Space, Unopened, allows};
-pub use trace::{Basis, Fate, FindingTrace, NodeTrace, World};
+pub use space::{Space, Unopened, allows};
+pub use trace::{Basis, Fate, FindingTrace, NodeTrace};
+pub use world::World;
 
 /// Evaluates cells.
 ///

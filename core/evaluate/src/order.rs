@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use toets_diagram::Variable;
 use toets_model::{ContestId, ContestWhere, FindingId, Index, Kind, NodeId, Study, TransferId, Treatment, VariableId};
-use toets_plugin::{Fold, Input, Scorer};
+use toets_plugin::{Input, Scorer};
+
+use crate::judged_by::JudgedBy;
 
 /// Something that may be open: what a diagram asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,11 +105,10 @@ pub struct VariableOrder {
 const NOWHERE: u32 = u32::MAX;
 
 impl VariableOrder {
-    /// The order for a study with these scorers (`own` holds what findings on each node say).
+    /// The order for a study whose nodes are judged by these.
     pub(crate) fn new(
         study: &Study,
-        scorers: &[Option<Scorer>],
-        own: &[Option<Box<dyn Fold>>],
+        judged_by: &[JudgedBy],
         transfers_of: &dyn Fn(FindingId) -> Vec<TransferId>,
         contests_of: &dyn Fn(FindingId) -> Vec<ContestId>,
     ) -> Self {
@@ -136,11 +137,12 @@ impl VariableOrder {
                 for variable in study.nodes[node].applies.variables() {
                     this.place(study, OpenVariable::Study(variable));
                 }
-                if let Some(fold) = &own[node.to_usize()] {
+                let judged_by = &judged_by[node.to_usize()];
+                if let Some(fold) = judged_by.findings() {
                     this.place_inputs(study, fold.inputs(), transfers_of, contests_of);
                 }
                 let mut below = study.nodes[node].children.clone();
-                match &scorers[node.to_usize()] {
+                match judged_by.scorer() {
                     Some(Scorer::Fold(fold)) => {
                         this.place_inputs(study, fold.inputs(), transfers_of, contests_of);
                     }

@@ -6,7 +6,8 @@ use toets_model::{Domain, Index, LevelId, NodeId, VariableId};
 use toets_plugin::Outcome;
 
 use crate::compile::Compiled;
-use crate::space::{SILENT, Space, Trouble};
+use crate::diagrams::SILENT;
+use crate::space::{Space, Trouble};
 
 /// What a scorer says, over the open variables: the terminals are indices into the outcomes.
 pub(crate) struct Raw {

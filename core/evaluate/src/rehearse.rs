@@ -8,8 +8,8 @@ use toets_model::{NodeId, Study};
 use toets_plugin::{Answer, Cell, Read, Stop};
 
 use crate::compile::Compiled;
-use crate::replay::lock;
 use crate::space::{Space, Trouble};
+use crate::tree::lock;
 
 /// A cell for one run: it answers each read from the worlds that are left, and takes the first where more is possible.
 ///

@@ -1,29 +1,19 @@
 //! Running a replaying scorer over everything that is open: reads are recorded, and it runs again for each other
 //! answer that still has a world.
 
-mod reads;
-
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, Words, both};
 use toets_diagram::Diagram;
-use toets_model::{Fixed, Index, LevelId, NodeId, Study, ValueId, VariableId};
-use toets_plugin::{Answer, Cell, Judgement, Number, Read, Replay, Stop, Strength};
+use toets_model::{Index, NodeId, Study, VariableId};
+use toets_plugin::{Answer, Cell, Judgement, Read, Replay, Stop};
 
 use crate::compile::Compiled;
-use crate::order::OpenVariable;
 use crate::outcome::{Raw, intern};
-use crate::space::{NOT_APPLICABLE, NodeDiagrams, SILENT, Space, Trouble};
-use crate::tree::{ROOT, Step, Tree};
-
-pub(crate) use reads::answer_of;
-pub use reads::read_name;
-
-/// Locks what only ever holds plain data, so that a panic elsewhere can't have left it half-changed.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+use crate::read::{Choice, read_name};
+use crate::space::{Space, Trouble};
+use crate::tree::{ROOT, Step, Tree, lock};
 
 /// Judges a node with a replaying scorer in every world of a cell in which it applies; also, in which worlds it asked what the findings on
 /// the node say together, and which places of its tree were walked (ascending).
@@ -190,7 +180,7 @@ impl<'a> Walk<'a> {
 
     /// What the scorer read and said with these answers in the evaluation before, if it would do the same today.
     fn remembered(&self, care: Diagram) -> Option<(Vec<(Read, Answer)>, Judgement)> {
-        let (tree, names) = self.compiled.remembered(self.node)?;
+        let (tree, names) = self.compiled.memory.get()?.of(self.node)?;
         let recorder = self.recorder(care);
         let mut at = ROOT;
         loop {
@@ -377,217 +367,4 @@ impl Recorder {
         path.care = first.within;
         Ok(first.answer)
     }
-}
-
-/// An answer that a read can have.
-pub(crate) struct Choice {
-    pub(crate) answer: Answer,
-    /// Where it is the answer.
-    here: Diagram,
-    /// Where it is the answer, among the worlds of the path.
-    pub(crate) within: Diagram,
-}
-
-impl Choice {
-    pub(crate) fn only(answer: Answer, care: Diagram) -> Self {
-        Self {
-            answer,
-            here: Diagram::TRUE,
-            within: care,
-        }
-    }
-}
-
-impl Space {
-    /// The answers that a read can have in the worlds of `care`, each with the worlds where it is the answer.
-    pub(crate) fn options(
-        &mut self,
-        compiled: &Compiled,
-        node: NodeId,
-        read: Read,
-        care: Diagram,
-    ) -> Result<Vec<Choice>, Trouble> {
-        let study = &compiled.study;
-        match read {
-            Read::Variable(variable) => {
-                let domain = &study.variables[variable].domain;
-                if let Some(fixed) = self.fixed(variable) {
-                    return Ok(vec![Choice::only(answer_of(fixed, domain), care)]);
-                }
-                let position = compiled.variables.position(OpenVariable::Study(variable));
-                let Some(position) = position.filter(|_| domain.size() > 0) else {
-                    return Err(needs_cuts(compiled, variable));
-                };
-                let value = self.manager.value(position)?;
-                self.split(value, care, |value| {
-                    answer_of(Fixed::Value(ValueId::from_usize(value as usize)), domain)
-                })
-            }
-            Read::Applies(other) => {
-                let applies = self.readable(compiled, node, other)?.applies;
-                self.split(applies, care, |t| if t == 1 { Answer::Yes } else { Answer::No })
-            }
-            Read::Node(other) => {
-                let level = self.readable(compiled, node, other)?.level;
-                if study.scales[study.nodes[other].scale].is_number() {
-                    let numbers: FxHashMap<u32, f64> = self
-                        .manager
-                        .terminals(level)
-                        .into_iter()
-                        .map(|t| (t, self.number(t)))
-                        .collect();
-                    self.split(level, care, |t| match t {
-                        NOT_APPLICABLE => Answer::NotApplicable,
-                        t => Answer::Number(Number::new(numbers.get(&t).copied().unwrap_or(f64::NAN))),
-                    })
-                } else {
-                    self.split(level, care, |t| match t {
-                        NOT_APPLICABLE => Answer::NotApplicable,
-                        t => Answer::Level(LevelId::from_usize(t as usize)),
-                    })
-                }
-            }
-            Read::Finding(finding) => {
-                let applies = self.applies(compiled, finding)?;
-                self.split(applies, care, |t| if t == 1 { Answer::Yes } else { Answer::No })
-            }
-            Read::Evidence => {
-                let evidence = self.evidence(compiled, node)?;
-                let silent = self.manager.is(evidence.level, SILENT)?;
-                let level = self.fill(compiled, node, evidence.level, silent)?;
-                let within = self.manager.and(care, evidence.limits)?;
-                self.split(level, within, |t| Answer::Level(LevelId::from_usize(t as usize)))
-            }
-            Read::Strongest(side) => {
-                let evidence = self.evidence(compiled, node)?;
-                let scale = &study.scales[study.nodes[node].scale];
-                let Some(neutral) = scale.neutral() else {
-                    return Err(no_neutral(compiled, node));
-                };
-                let (steps, up) = match side {
-                    Strength::For => (evidence.for_, true),
-                    Strength::Against => (evidence.against, false),
-                };
-                let top = scale.levels().len() - 1;
-                self.split(steps, care, |steps| {
-                    let (from, steps) = (neutral.to_usize(), steps as usize);
-                    let level = if up {
-                        (from + steps).min(top)
-                    } else {
-                        from.saturating_sub(steps)
-                    };
-                    Answer::Level(LevelId::from_usize(level))
-                })
-            }
-            Read::Provision(provision, field) => self.provision_options(compiled, provision, field, care),
-            Read::AsOf => match study.as_of {
-                Some(day) => Ok(vec![Choice::only(Answer::Day(day), care)]),
-                None => Err(Trouble::Fault(Box::new(
-                    Diagnostic::error(
-                        "no-as-of",
-                        both!(
-                            "the scorer asks for the day whose law counts, and the study names none",
-                            "de beoordelaar vraagt naar de peildatum, en de studie noemt er geen"
-                        ),
-                    )
-                    .at(study.span, both!("no `as_of` here", "hier staat geen `as_of`"))
-                    .help(both!(
-                        "add `as_of = 2025-05-01` to `[study]`, or give `--as-of DATE`",
-                        "zet `as_of = 2025-05-01` in `[study]`, of geef `--as-of DATUM`"
-                    )),
-                ))),
-            },
-        }
-    }
-
-    /// What was found of a node that a scorer reads.
-    fn readable(&self, compiled: &Compiled, node: NodeId, other: NodeId) -> Result<NodeDiagrams, Trouble> {
-        let allowed = compiled.study.nodes[node].children.contains(&other)
-            || matches!(&compiled.scorers[node.to_usize()], toets_plugin::Scorer::Replay(r) if r.nodes().contains(&other));
-        if !allowed {
-            return Err(undeclared(compiled, node, other));
-        }
-        self.nodes[other.to_usize()].ok_or(Trouble::Missing)
-    }
-
-    /// Divides the worlds of `care` by the terminals of a diagram, ascending.
-    pub(crate) fn split(
-        &mut self,
-        diagram: Diagram,
-        care: Diagram,
-        answer: impl Fn(u32) -> Answer,
-    ) -> Result<Vec<Choice>, Trouble> {
-        let mut options = Vec::new();
-        for terminal in self.manager.terminals_within(diagram, care) {
-            let here = self.manager.is(diagram, terminal)?;
-            let within = self.manager.and(care, here)?;
-            options.push(Choice {
-                answer: answer(terminal),
-                here,
-                within,
-            });
-        }
-        Ok(options)
-    }
-}
-
-pub(crate) fn needs_cuts(compiled: &Compiled, variable: VariableId) -> Trouble {
-    let name = compiled.study.variables.name(variable);
-    let fault = Box::new(
-        Diagnostic::error("open-number", both!("the number `{name}` is read while it is open", "het getal `{name}` wordt gelezen terwijl het open is"))
-            .at(compiled.study.variables[variable].span, both!("has no `cuts`", "heeft geen `cuts`"))
-            .help(both!(
-                "fix `{name}` in the scenario or the group, or give it `cuts = [ … ]`: the numbers at which something changes",
-                "leg `{name}` vast in het scenario of de doelgroep, of geef het `cuts = [ … ]`: de getallen waarbij iets verandert"
-            )),
-    );
-    Trouble::OpenNumber(vec![variable], fault)
-}
-
-fn undeclared(compiled: &Compiled, node: NodeId, other: NodeId) -> Trouble {
-    let it = &compiled.study.nodes[node];
-    let name = compiled.study.nodes.name(other);
-    Trouble::Fault(Box::new(
-        Diagnostic::error(
-            "undeclared-node",
-            both!(
-                "the scorer `{0}` reads `{1}`, which `{2}` does not depend on",
-                "de beoordelaar `{0}` leest `{1}`, en `{2}` hangt daar niet van af",
-                &*it.score.plugin.value,
-                name,
-                compiled.study.nodes.name(node)
-            ),
-        )
-        .at(it.span, ())
-        .help(both!(
-            "add `{name}` to its `children`",
-            "zet `{name}` bij de `children`"
-        )),
-    ))
-}
-
-fn no_neutral(compiled: &Compiled, node: NodeId) -> Trouble {
-    let it = &compiled.study.nodes[node];
-    Trouble::Fault(Box::new(
-        Diagnostic::error(
-            "no-neutral",
-            both!(
-                "the strongest for or against is asked for on a scale without a neutral level",
-                "er wordt gevraagd naar het sterkste voor of tegen op een schaal zonder neutraal niveau"
-            ),
-        )
-        .at(
-            it.score.plugin.span,
-            both!(
-                "the scorer of `{}`",
-                "de beoordelaar van `{}`",
-                compiled.study.nodes.name(node)
-            ),
-        )
-        .at(compiled.study.scales[it.scale].span, both!("this scale", "deze schaal"))
-        .help(both!(
-            "give the scale `neutral = \"…\"`",
-            "geef de schaal `neutral = \"…\"`"
-        )),
-    ))
 }

@@ -8,8 +8,9 @@ use toets_diagram::{Diagram, Exceeded, Variable, WorldBox};
 use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId};
 
 use crate::compile::Compiled;
+use crate::diagrams::NOT_APPLICABLE;
 use crate::order::OpenVariable;
-use crate::space::{NOT_APPLICABLE, Space};
+use crate::space::Space;
 
 /// The results of a study.
 #[derive(Debug)]
@@ -18,14 +19,6 @@ pub struct Evaluation {
     pub compiled: Arc<Compiled>,
     /// The cells, in the order asked for.
     pub cells: Vec<CellResult>,
-}
-
-impl std::fmt::Debug for Compiled {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Compiled")
-            .field("study", &self.study.id)
-            .finish_non_exhaustive()
-    }
 }
 
 /// The results of one cell.

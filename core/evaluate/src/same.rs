@@ -10,22 +10,8 @@ use toets_model::{
 use toets_plugin::{Input, Scorer};
 
 use crate::compile::Compiled;
+use crate::kept::Since;
 use crate::order::OpenVariable;
-
-/// What a study has in common with the one that was evaluated before.
-#[derive(Debug)]
-pub(crate) struct Since {
-    /// Whether diagrams of then can be read as diagrams of today.
-    pub(crate) diagrams: bool,
-    /// The nodes whose scorer does what it did, with the same findings on the node: it judges the same if it reads the same.
-    pub(crate) rule: Vec<bool>,
-    /// Those of them that everything below is such a node too: their results are the same.
-    pub(crate) result: Vec<bool>,
-    /// For each finding of today the same one of then.
-    pub(crate) was: Vec<Option<FindingId>>,
-    /// For each finding of then the same one of today.
-    pub(crate) is: Vec<Option<FindingId>>,
-}
 
 impl Since {
     /// What two studies have in common; none where they differ in what all nodes may hang on.
@@ -90,11 +76,12 @@ impl Since {
             Input::Finding(finding) => self.was[finding.to_usize()].is_some(),
             Input::Node(_) | Input::Variable(_) => true,
         };
-        let scored = match &new.scorers[node] {
-            Scorer::Fold(fold) => fold.inputs().iter().all(same),
-            Scorer::Replay(_) => true,
+        let judged_by = &new.judged_by[node];
+        let scored = match judged_by.scorer() {
+            Some(Scorer::Fold(fold)) => fold.inputs().iter().all(same),
+            Some(Scorer::Replay(_)) | None => true,
         };
-        scored && new.own[node].iter().all(|fold| fold.inputs().iter().all(same))
+        scored && judged_by.findings().is_none_or(|fold| fold.inputs().iter().all(same))
     }
 }
 

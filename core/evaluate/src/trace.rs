@@ -2,35 +2,18 @@
 //!
 //! Reasons are not in the diagrams (equal levels merge), so an explanation goes back to the scorers.
 
-use toets_diagram::{Diagram, Exceeded, Variable};
-use toets_model::{ContestId, FindingId, Fixed, Index, LevelId, NodeId, Own, Silent, TransferId, Treatment};
-use toets_plugin::{Answer, Judgement, Number, Read, Scorer, Strength};
+use toets_diagram::Exceeded;
+use toets_model::{ContestId, FindingId, Index, LevelId, NodeId, Own, Silent, TransferId, Treatment};
+use toets_plugin::{Answer, Fold, Judgement, Read, Scorer};
 
 use crate::compile::Compiled;
+use crate::diagrams::{NOT_APPLICABLE, SILENT};
+use crate::judged_by::{JudgedBy, read_of};
 use crate::order::{HOLDS, OpenVariable};
-use crate::replay::lock;
 use crate::result::Value;
-use crate::space::{NOT_APPLICABLE, SILENT, Space};
-
-/// A world: a value for every variable of the order; what a cell fixes does not matter here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct World(Vec<u32>);
-
-impl World {
-    /// The world with these values; every other variable has its first.
-    pub fn new(compiled: &Compiled, values: impl IntoIterator<Item = (Variable, u32)>) -> Self {
-        let mut world = vec![0; compiled.variables.arities().len()];
-        for (variable, value) in values {
-            world[variable.index()] = value;
-        }
-        Self(world)
-    }
-
-    /// The value of a variable.
-    pub fn value(&self, variable: Variable) -> u32 {
-        self.0.get(variable.index()).copied().unwrap_or(0)
-    }
-}
+use crate::space::{Space, Trouble};
+use crate::tree::lock;
+use crate::world::World;
 
 /// How a node got its result in a world.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,8 +88,6 @@ impl Space {
         let Some(diagrams) = self.node(node) else {
             return Ok(None);
         };
-        let study = compiled.study.clone();
-        let it = &study.nodes[node];
         let terminal = self.at(diagrams.level, world);
         if terminal == NOT_APPLICABLE {
             return Ok(None);
@@ -115,7 +96,6 @@ impl Space {
         let findings = self.fates(compiled, node, world)?;
         let evidence = self.evidence.get(&node).copied();
         let own = evidence.map(|evidence| (self.at(evidence.level, world), self.at(evidence.open, world) == 1));
-        let skip = matches!(it.silent, Silent::Skip(_));
         let mut trace = NodeTrace {
             node,
             value,
@@ -126,47 +106,76 @@ impl Space {
             skipped: Vec::new(),
             not_applicable: Vec::new(),
         };
-        if !compiled.is_evidence[node.to_usize()] {
-            match &compiled.scorers[node.to_usize()] {
-                Scorer::Fold(fold) => {
-                    for input in fold.inputs() {
-                        let read = match *input {
-                            toets_plugin::Input::Node(child) => Read::Node(child),
-                            toets_plugin::Input::Finding(finding) => Read::Finding(finding),
-                            toets_plugin::Input::Variable(variable) => Read::Variable(variable),
-                        };
-                        let below = match read {
-                            Read::Node(child) => self.node(child).map(|below| (child, below)),
-                            _ => None,
-                        };
-                        match below {
-                            Some((child, below)) if self.at(below.applies, world) == 0 => {
-                                trace.not_applicable.push(child);
-                                continue;
-                            }
-                            Some((child, below)) if skip && self.at(below.silent, world) == 1 => {
-                                trace.skipped.push(child);
-                                continue;
-                            }
-                            _ => {}
-                        }
-                        trace
-                            .seen
-                            .extend(self.answer(compiled, node, read, world).map(|answer| (read, answer)));
-                    }
+        match &compiled.judged_by[node.to_usize()] {
+            JudgedBy::Findings(_) => {}
+            JudgedBy::Scorer {
+                scorer: Scorer::Fold(fold),
+                ..
+            } => self.see(compiled, &**fold, world, &mut trace)?,
+            JudgedBy::Scorer {
+                scorer: Scorer::Replay(_),
+                ..
+            } => {
+                let mut exceeded = None;
+                let said = lock(&compiled.trees[node.to_usize()]).judgement(|read| {
+                    let answer = self.answered(compiled, node, read, world);
+                    answer.unwrap_or_else(|too_large| {
+                        exceeded = Some(too_large);
+                        None
+                    })
+                });
+                if let Some(exceeded) = exceeded {
+                    return Err(exceeded);
                 }
-                Scorer::Replay(_) => {
-                    let said = lock(&compiled.trees[node.to_usize()])
-                        .judgement(|read| self.answer(compiled, node, read, world));
-                    if let Some((path, judgement)) = said {
-                        trace.seen = path;
-                        trace.judgement = Some(judgement);
-                    }
+                if let Some((path, judgement)) = said {
+                    trace.seen = path;
+                    trace.judgement = Some(judgement);
                 }
             }
         }
         trace.basis = self.basis(compiled, node, world, own, trace.judgement.as_ref());
         Ok(Some(trace))
+    }
+
+    /// Notes what a fold saw in a world, and what was left out of it.
+    fn see(
+        &mut self,
+        compiled: &Compiled,
+        fold: &dyn Fold,
+        world: &World,
+        trace: &mut NodeTrace,
+    ) -> Result<(), Exceeded> {
+        let skip = matches!(compiled.study.nodes[trace.node].silent, Silent::Skip(_));
+        for read in fold.inputs().iter().map(read_of) {
+            let below = match read {
+                Read::Node(child) => self.node(child).map(|below| (child, below)),
+                _ => None,
+            };
+            match below {
+                Some((child, below)) if self.at(below.applies, world) == 0 => trace.not_applicable.push(child),
+                Some((child, below)) if skip && self.at(below.silent, world) == 1 => trace.skipped.push(child),
+                _ => {
+                    let answer = self.answered(compiled, trace.node, read, world)?;
+                    trace.seen.extend(answer.map(|answer| (read, answer)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a read gives in a world; nothing where that can't be told.
+    fn answered(
+        &mut self,
+        compiled: &Compiled,
+        node: NodeId,
+        read: Read,
+        world: &World,
+    ) -> Result<Option<Answer>, Exceeded> {
+        match self.answer(compiled, node, read, world) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Trouble::Exceeded(exceeded)) => Err(exceeded),
+            Err(Trouble::Fault(_) | Trouble::OpenNumber(..) | Trouble::Missing) => Ok(None),
+        }
     }
 
     fn basis(
@@ -188,7 +197,7 @@ impl Space {
         } else {
             Basis::Unknown
         };
-        if compiled.is_evidence[node.to_usize()] {
+        if compiled.judged_by[node.to_usize()].scorer().is_none() {
             return match (speaks, opened) {
                 (false, _) => filler,
                 (true, true) => Basis::Open,
@@ -291,67 +300,6 @@ impl Space {
             }
         }
         Ok(fate)
-    }
-
-    /// What a read gives in a world.
-    fn answer(&self, compiled: &Compiled, node: NodeId, read: Read, world: &World) -> Option<Answer> {
-        let study = &compiled.study;
-        let yes = |is: bool| if is { Answer::Yes } else { Answer::No };
-        let level_answer = |terminal: u32| Answer::Level(LevelId::from_usize(terminal as usize));
-        Some(match read {
-            Read::Variable(variable) => {
-                let domain = &study.variables[variable].domain;
-                let fixed = match self.fixed(variable) {
-                    Some(fixed) => fixed,
-                    None => {
-                        let position = compiled.variables.position(OpenVariable::Study(variable))?;
-                        Fixed::Value(Index::from_usize(world.value(position) as usize))
-                    }
-                };
-                crate::replay::answer_of(fixed, domain)
-            }
-            Read::Applies(other) => yes(self.at(self.node(other)?.applies, world) == 1),
-            Read::Node(other) => {
-                let terminal = self.at(self.node(other)?.level, world);
-                if terminal == NOT_APPLICABLE {
-                    return Some(Answer::NotApplicable);
-                }
-                match self.value_at(compiled, other, terminal) {
-                    Value::Level(level) => Answer::Level(level),
-                    Value::Number(number) => Answer::Number(Number::new(number)),
-                }
-            }
-            Read::Finding(finding) => yes(self.at(self.known_applies(finding)?, world) == 1),
-            Read::Evidence => {
-                let evidence = self.evidence.get(&node)?;
-                match self.at(evidence.level, world) {
-                    SILENT => match &study.nodes[node].default {
-                        Some(default) => Answer::Level(default.level),
-                        None => level_answer(world.value(Self::unknown_of(compiled, node)?)),
-                    },
-                    terminal => level_answer(terminal),
-                }
-            }
-            Read::Strongest(side) => {
-                let evidence = self.evidence.get(&node)?;
-                let scale = &study.scales[study.nodes[node].scale];
-                let neutral = scale.neutral()?.to_usize();
-                let top = scale.levels().len() - 1;
-                let level = match side {
-                    Strength::For => (neutral + self.at(evidence.for_, world) as usize).min(top),
-                    Strength::Against => neutral.saturating_sub(self.at(evidence.against, world) as usize),
-                };
-                Answer::Level(LevelId::from_usize(level))
-            }
-            Read::Provision(provision, field) => {
-                self.provision_in(compiled, provision, field, |variable| world.value(variable))
-            }
-            Read::AsOf => Answer::Day(study.as_of?),
-        })
-    }
-
-    fn at(&self, diagram: Diagram, world: &World) -> u32 {
-        self.manager.eval(diagram, |variable| world.value(variable))
     }
 
     fn value_at(&self, compiled: &Compiled, node: NodeId, terminal: u32) -> Value {

@@ -4,10 +4,19 @@
 //! whatever cell asks.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use toets_diagnostic::Diagnostic;
 use toets_model::{FindingId, Index, VariableId};
 use toets_plugin::{Answer, Judgement, Read};
+
+/// What each replaying scorer read and said, by node.
+pub(crate) type Trees = Vec<Mutex<Tree>>;
+
+/// Locks what only ever holds plain data, so that a panic elsewhere can't have left it half-changed.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The decision tree of one scorer on one node, as far as it was needed.
 #[derive(Debug, Default)]

@@ -12,8 +12,9 @@ use toets_question::{
 };
 
 use crate::args::{Check, CheckFormat};
+use crate::failure::{Failure, Outcome};
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use coding::{one_sided_contests, outweighed_findings, restating, unknown_over_all, vetoes};
 
 /// Checks a study and prints what was found; errors and reversed comparisons are faults.

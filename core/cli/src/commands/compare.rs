@@ -4,13 +4,14 @@ use toets_diagnostic::both;
 use toets_model::ScenarioId;
 use toets_question::lineup;
 
-use super::ask;
-use super::run::chosen_groups;
 use crate::answer::deliver;
 use crate::args::Compare;
+use crate::failure::{Failure, Outcome};
+use crate::named::{self, chosen_groups};
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
-use crate::places::{Of, behind};
+use crate::output;
+use crate::places::behind;
+use crate::stray::Of;
 
 /// Sets scenarios beside each other for each group, and prints where they differ.
 pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
@@ -18,7 +19,7 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
     let (study, words) = behind(&args.study, args.scenarios.iter().cloned(), places)?;
     let ready = opened::open(&study)?.ready()?;
     let study = ready.compiled.study.clone();
-    let named = words.iter().map(|(_, name)| ask::scenario(&study, name));
+    let named = words.iter().map(|(_, name)| named::scenario(&study, name));
     let named: Vec<ScenarioId> = named.collect::<Result<_, _>>()?;
     let scenarios = match (&named[..], study.baseline) {
         ([other], Some(baseline)) => vec![baseline, *other],
@@ -40,7 +41,7 @@ pub(crate) fn compare(args: &Compare) -> Result<Outcome, Failure> {
     };
     let mut found = Vec::new();
     for group in chosen_groups(&study, &args.groups)? {
-        found.push(lineup(&ready.compiled, &scenarios, group, args.ceteris_paribus).map_err(ask::faulty(&ready))?);
+        found.push(lineup(&ready.compiled, &scenarios, group, args.ceteris_paribus).map_err(ready.faulty())?);
     }
     deliver(
         &toets_report::contrasted(&study, &found, args.study.lang.into()),

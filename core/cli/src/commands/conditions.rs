@@ -6,11 +6,12 @@ use toets_model::{GroupId, Index, LevelId, NodeId, ScenarioId, Study};
 use toets_question::{Goal, ImplicantLimits, conditions as find};
 use toets_report::ConditionsPart;
 
-use super::ask;
 use crate::answer::deliver;
 use crate::args::Conditions;
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::places::Named;
 
 /// Finds the conditions under which a level is reached, and prints them.
@@ -20,12 +21,12 @@ pub(crate) fn conditions(args: &Conditions) -> Result<Outcome, Failure> {
     let ready = opened::open(&of)?.ready()?;
     let study = ready.compiled.study.clone();
     let (scenario, group) = named.cell(&study)?;
-    let node = ask::node(&study, named.node.as_deref())?;
+    let node = named::node(&study, named.node.as_deref())?;
     let level = match &args.at_least {
-        Some(name) => ask::level(&study, node, name)?,
+        Some(name) => named::level(&study, node, name)?,
         None => usual_level(&study, node)?,
     };
-    let mut evaluation = evaluate(&ready.compiled, &[(scenario, group)]).map_err(ask::faulty(&ready))?;
+    let mut evaluation = evaluate(&ready.compiled, &[(scenario, group)]).map_err(ready.faulty())?;
     let Some(cell) = evaluation.cells.first_mut().filter(|cell| cell.has_worlds()) else {
         return Err(no_world(&study, (scenario, group)));
     };
@@ -34,7 +35,7 @@ pub(crate) fn conditions(args: &Conditions) -> Result<Outcome, Failure> {
         listed: args.list.max(1),
         ..ImplicantLimits::default()
     };
-    let found = find(&ready.compiled, cell, goal, &limits).map_err(|fault| ask::faulty(&ready)(vec![fault]))?;
+    let found = find(&ready.compiled, cell, goal, &limits).map_err(|fault| ready.faulty()(vec![fault]))?;
     let Some(found) = found else {
         return Err(Failure::call(both!(
             "`{}` has no result here",
@@ -61,7 +62,7 @@ fn usual_level(study: &Study, node: NodeId) -> Result<LevelId, Failure> {
     match (scale.find("+"), scale.levels().len()) {
         (Some(plus), _) => Ok(plus),
         // There is no level to name: this says so.
-        (None, 0) => ask::level(study, node, "+"),
+        (None, 0) => named::level(study, node, "+"),
         (None, levels) => Ok(LevelId::from_usize(levels - 1)),
     }
 }

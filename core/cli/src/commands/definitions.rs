@@ -7,7 +7,8 @@ use toets_model::Sources;
 use toets_script::definitions as of_scripts;
 
 use crate::args::Definitions;
-use crate::output::{self, Failure, Outcome};
+use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::project::{self, POLICIES};
 use crate::system::fresh;
 

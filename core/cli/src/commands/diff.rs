@@ -8,11 +8,12 @@ use toets_diagnostic::both;
 use toets_model::{Domain, Fixed, Kind, Study};
 use toets_question::{CellName, Misnamed, Moved, Results, fingerprints, moved};
 
-use super::ask;
-use super::run::evaluate_all;
 use crate::args::{CellArgs, Diff, DiffFormat, StudyArgs};
+use crate::cells::evaluate_all;
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened::{self, Ready};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 
 /// Evaluates both and prints what moved.
 pub(crate) fn diff(args: &Diff) -> Result<Outcome, Failure> {
@@ -76,7 +77,7 @@ fn fix(study: &mut Study, text: &str) -> Result<(), Failure> {
             ("write `--regime VARIABLE=VALUE`", "schrijf `--regime VARIABELE=WAARDE`"),
         ));
     };
-    let variable = toets_question::variable_named(study, name.trim()).map_err(ask::misnamed)?;
+    let variable = toets_question::variable_named(study, name.trim()).map_err(named::misnamed)?;
     if study.variables[variable].kind != Kind::Regime {
         let all = study.variables.iter();
         let regimes = all.filter(|(_, variable)| variable.kind == Kind::Regime);
@@ -93,7 +94,7 @@ fn fix(study: &mut Study, text: &str) -> Result<(), Failure> {
         ));
     }
     let domain = &study.variables[variable].domain;
-    let fixed = ask::fixed_value(study, variable, value.trim())?;
+    let fixed = named::fixed_value(study, variable, value.trim())?;
     if let (
         Domain::Number {
             range: Some((low, high)),
@@ -148,7 +149,7 @@ fn ids(
     let mut ids = BTreeSet::new();
     for name in names {
         match studies.map(|study| named(study, name)) {
-            [Err(first), Err(_)] => return Err(ask::misnamed(first)),
+            [Err(first), Err(_)] => return Err(named::misnamed(first)),
             found => ids.extend(found.into_iter().flatten()),
         }
     }
@@ -173,8 +174,7 @@ fn results(ready: &Ready, chosen: &Chosen) -> Result<Today, Failure> {
     let scenarios: Vec<_> = cells.iter().map(|&(scenario, _)| scenario).collect();
     let mut evaluation = evaluate_all(ready, &scenarios)?;
     let inputs = fingerprints(&ready.compiled, &ready.plugins);
-    Today::new(&mut evaluation, inputs, &cells)
-        .map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))
+    Today::new(&mut evaluation, inputs, &cells).map_err(ready.faulty())
 }
 
 /// The results that were asked for: those cells, and the conclusions that speak of one of them.

@@ -2,11 +2,12 @@
 
 use toets_question::{Assumed, Explain as Asked, NotExplained, assume, explain as find};
 
-use super::ask;
 use crate::answer::deliver;
 use crate::args::Explain;
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::places::Named;
 
 /// Explains a node, and prints why.
@@ -18,17 +19,17 @@ pub(crate) fn explain(args: &Explain) -> Result<Outcome, Failure> {
     let assumed = args
         .assume
         .iter()
-        .map(|text| assume(&ready.compiled, text).map_err(ask::refused));
+        .map(|text| assume(&ready.compiled, text).map_err(named::refused));
     let (scenario, group) = named.cell(&study)?;
     let asked = Asked {
         scenario,
         group,
-        node: ask::node(&study, named.node.as_deref())?,
+        node: named::node(&study, named.node.as_deref())?,
         assumed: assumed.collect::<Result<Vec<Assumed>, Failure>>()?,
     };
     let found = find(&ready.compiled, &ready.plugins, &asked).map_err(|why| match why {
-        NotExplained::Refused(refusal) => ask::refused(refusal),
-        NotExplained::Faults(faults) => ask::faulty(&ready)(faults),
+        NotExplained::Refused(refusal) => named::refused(refusal),
+        NotExplained::Faults(faults) => ready.faulty()(faults),
     })?;
     deliver(
         &toets_report::explanation(&study, &found, args.depth, args.study.lang.into()),

@@ -7,11 +7,12 @@ use toets_model::Study;
 use toets_plugin::Read;
 use toets_question::{Called, WhyMisnamed, pick};
 
-use super::ask;
-use super::run::evaluate_all;
 use crate::args::{Graph, GraphFormat};
+use crate::cells::evaluate_all;
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 
 /// Draws the dependency graph of a study, with the edges that scorers really read.
 pub(crate) fn graph(args: &Graph) -> Result<Outcome, Failure> {
@@ -47,7 +48,7 @@ fn find(graph: &StudyGraph, study: &Study, name: &str) -> Result<Vec<Thing>, Fai
     let called: Vec<Called<'_>> = things.iter().map(|&thing| called(study, thing)).collect();
     match pick(("thing", "ding"), name, &called) {
         Ok(n) => Ok(vec![things[n]]),
-        Err(shared) if shared.why == WhyMisnamed::Shared => Err(ask::misnamed(shared)),
+        Err(shared) if shared.why == WhyMisnamed::Shared => Err(named::misnamed(shared)),
         Err(misnamed) => Err(Failure::with_help(
             both!(
                 "nothing in the study is called `{name}`",

@@ -8,11 +8,12 @@ use toets_plugin::law::Ladder;
 use toets_question::{Costs, Goal, Improve as Asked, Lawful, People, improve as find, lawful, legal_goal};
 use toets_report::Answers;
 
-use super::ask;
 use crate::answer::deliver;
 use crate::args::{CellArgs, Improve, Unknowns};
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened::{self, Ready};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::places::Named;
 use crate::system;
 
@@ -35,13 +36,13 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
         only_one("--scenario", &args.scenarios)?;
         only_one("--group", &args.groups)?;
         let (scenario, group) = named.cell(&study)?;
-        let node = ask::node(&study, named.node.as_deref())?;
+        let node = named::node(&study, named.node.as_deref())?;
         let asked = Asked {
             scenario,
             group,
             goal: Goal {
                 node,
-                level: ask::level(&study, node, args.to.as_deref().unwrap_or_default())?,
+                level: named::level(&study, node, args.to.as_deref().unwrap_or_default())?,
             },
             people: people(&study, &args.people)?,
             costs: match &args.cost {
@@ -49,7 +50,7 @@ pub(crate) fn improve(args: &Improve) -> Result<Outcome, Failure> {
                 None => Costs::default(),
             },
         };
-        let found = find(&ready.compiled, &ready.plugins, &asked).map_err(ask::faulty(&ready))?;
+        let found = find(&ready.compiled, &ready.plugins, &asked).map_err(ready.faulty())?;
         deliver(
             &toets_report::improvements(&study, &found, answers, language),
             &args.form,
@@ -94,17 +95,17 @@ fn make_lawful(args: &Improve, named: &Named, ready: &Ready) -> Result<Vec<Lawfu
                     ),
                 )
             })?;
-            let level = to.as_ref().map(|to| ask::level(&study, goal.node, to)).transpose()?;
+            let level = to.as_ref().map(|to| named::level(&study, goal.node, to)).transpose()?;
             Goal {
                 level: level.unwrap_or(goal.level),
                 ..goal
             }
         }
         (Some(node), to) => {
-            let node = ask::node(&study, Some(node))?;
+            let node = named::node(&study, Some(node))?;
             let scale = &study.scales[study.nodes[node].scale];
             let level = match (to, Ladder::of(scale)) {
-                (Some(to), _) => ask::level(&study, node, to)?,
+                (Some(to), _) => named::level(&study, node, to)?,
                 (None, Some(ladder)) => ladder.conditional,
                 (None, None) => {
                     return Err(Failure::with_help(
@@ -128,16 +129,18 @@ fn make_lawful(args: &Improve, named: &Named, ready: &Ready) -> Result<Vec<Lawfu
         groups: named.groups.clone(),
     };
     let people = people(&study, &args.people)?;
-    let cells = ask::chosen_cells(&study, &cells)?.into_iter().map(|(scenario, group)| {
-        let asked = Asked {
-            scenario,
-            group,
-            goal,
-            people: people.clone(),
-            costs: Costs::default(),
-        };
-        lawful(&ready.compiled, &ready.plugins, &asked).map_err(ask::faulty(ready))
-    });
+    let cells = named::chosen_cells(&study, &cells)?
+        .into_iter()
+        .map(|(scenario, group)| {
+            let asked = Asked {
+                scenario,
+                group,
+                goal,
+                people: people.clone(),
+                costs: Costs::default(),
+            };
+            lawful(&ready.compiled, &ready.plugins, &asked).map_err(ready.faulty())
+        });
     cells.collect()
 }
 
@@ -147,7 +150,7 @@ fn people(study: &Study, text: &str) -> Result<People, Failure> {
         "all" => Quantifier::All,
         "some" => Quantifier::Some,
         _ => {
-            let (variable, value) = ask::setting(study, text).map_err(|failure| match failure {
+            let (variable, value) = named::setting(study, text).map_err(|failure| match failure {
                 Failure::Call(..) if !text.contains('=') => Failure::with_help(
                     both!("`--for {text}` names nobody", "`--for {text}` noemt niemand"),
                     (

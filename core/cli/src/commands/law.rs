@@ -1,10 +1,11 @@
 //! `toets law`: what moves in the law, and whether the checks against it are complete.
 
-use super::ask;
 use crate::answer::deliver;
 use crate::args::{LawCheck, LawCommand, LawDiff, LimitArgs, StudyArgs};
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 
 /// Does what was asked of the law.
 pub(crate) fn law(command: &LawCommand) -> Result<Outcome, Failure> {
@@ -30,8 +31,8 @@ fn diff(args: &LawDiff) -> Result<Outcome, Failure> {
     })?
     .ready()?;
     let study = ready.compiled.study.clone();
-    let cells = ask::chosen_cells(&study, &args.cells)?;
-    let found = toets_question::law_diff(&ready.compiled, &ready.plugins, &cells, days).map_err(ask::faulty(&ready))?;
+    let cells = named::chosen_cells(&study, &args.cells)?;
+    let found = toets_question::law_diff(&ready.compiled, &ready.plugins, &cells, days).map_err(ready.faulty())?;
     deliver(&toets_report::law_diff(&study, &found, args.lang.into()), &args.form)?;
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
@@ -43,8 +44,8 @@ fn check(args: &LawCheck) -> Result<Outcome, Failure> {
     let study = ready.compiled.study.clone();
     let cells = toets_evaluate::judged_cells(&study);
     let that_day_only = args.study.as_of.is_some();
-    let found = toets_question::law_check(&ready.compiled, &ready.plugins, &cells, that_day_only)
-        .map_err(ask::faulty(&ready))?;
+    let found =
+        toets_question::law_check(&ready.compiled, &ready.plugins, &cells, that_day_only).map_err(ready.faulty())?;
     deliver(
         &toets_report::law_check(&study, &found, args.study.lang.into()),
         &args.form,

@@ -9,7 +9,8 @@ use toets_diagnostic::both;
 use toets_model::{Language, Sources, Study};
 
 use crate::args::{Lang, NewCommand, NewStudy};
-use crate::output::{self, Failure, Outcome};
+use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::project::{self, POLICIES, SCRIPTS};
 use crate::system::fresh;
 

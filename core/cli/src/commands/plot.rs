@@ -5,12 +5,12 @@ use std::path::Path;
 use toets_diagnostic::{Words, both};
 use toets_publish::{Figure, Texts};
 
-use super::ask;
 use super::report;
-use super::run::{chosen_groups, chosen_scenarios};
 use crate::args::{Plot, PlotFigure};
+use crate::failure::{Failure, Outcome};
+use crate::named::{self, chosen_groups, chosen_scenarios};
 use crate::opened::{self, Ready};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::receipt;
 use crate::system;
 
@@ -59,7 +59,7 @@ fn drawn(ready: &Ready, args: &Plot, texts: &Texts, figure: Figure) -> Result<St
 
 fn timeline(ready: &Ready, args: &Plot, texts: &Texts) -> Result<String, Failure> {
     let study = &ready.compiled.study;
-    let cells = ask::chosen_cells(study, &args.cells)?;
-    let found = toets_question::timeline(&ready.compiled, &ready.plugins, &cells).map_err(ask::faulty(ready))?;
+    let cells = named::chosen_cells(study, &args.cells)?;
+    let found = toets_question::timeline(&ready.compiled, &ready.plugins, &cells).map_err(ready.faulty())?;
     Ok(toets_publish::timeline_figure(study, &found, texts))
 }

@@ -12,13 +12,14 @@ use toets_model::{GroupId, Language, ScenarioId, Study};
 use toets_publish::{Answers, Ask, Theme};
 use toets_question::{NoProgress, Rank, Robustness, Timeline};
 
-use super::ask;
 use super::graph::reads;
-use super::run::{chosen_groups, chosen_scenarios, evaluate_all, judged_scenarios};
 use crate::answer::{self, can_make_pdf};
 use crate::args::Report;
+use crate::cells::evaluate_all;
+use crate::failure::{Failure, Outcome};
+use crate::named::{self, chosen_groups, chosen_scenarios, judged_scenarios};
 use crate::opened::{self, Ready};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::receipt;
 use crate::system;
 
@@ -102,10 +103,10 @@ struct Chapters {
 impl Chapters {
     fn ask(ready: &Ready, args: &Report) -> Result<Self, Failure> {
         let study = ready.compiled.study.clone();
-        let cells = ask::chosen_cells(&study, &args.cells)?;
+        let cells = named::chosen_cells(&study, &args.cells)?;
         let scenarios = judged_scenarios(&study, &args.cells.scenarios)?;
         let groups = chosen_groups(&study, &args.cells.groups)?;
-        let faulty = ask::faulty(ready);
+        let faulty = ready.faulty();
         Ok(Self {
             ranks: toets_question::rank(&ready.compiled, &scenarios, &groups, None).map_err(&faulty)?,
             robustness: toets_question::robust(&ready.compiled, &ready.plugins, &cells, &NoProgress)
@@ -152,7 +153,7 @@ pub(super) fn gather(
         hash,
         files,
     };
-    Answers::gather(&mut evaluation, ask).map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))
+    Answers::gather(&mut evaluation, ask).map_err(ready.faulty())
 }
 
 fn broken(broken: toets_publish::Broken) -> Failure {

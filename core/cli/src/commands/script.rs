@@ -15,8 +15,8 @@ use toets_script::{Script, ScriptPlugin};
 
 use super::check::{Notes, print};
 use crate::args::{CheckFormat, LimitArgs, ScriptCommand};
+use crate::failure::{Failure, Outcome};
 use crate::opened::{mount, of_the_program, script_limits};
-use crate::output::{Failure, Outcome};
 use crate::project::{self, POLICIES};
 
 /// Does what was asked of scripts.

@@ -8,8 +8,9 @@ use toets_model::{Citation, DocumentId, Study};
 use toets_question::{CitedText, Whereabouts, citations};
 
 use crate::args::{SourcesCommand, StudyArgs, VerifyFormat};
+use crate::failure::{Failure, Outcome};
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::system;
 
 /// Does what was asked of sources.
@@ -180,7 +181,7 @@ fn parse_lines(text: &str) -> Result<(u32, u32), Failure> {
 /// The document that the text is of: the one named, or the study's main one.
 fn chosen(study: &Study, name: Option<&str>) -> Result<DocumentId, Failure> {
     match name {
-        Some(name) => toets_question::document_named(study, name).map_err(super::ask::misnamed),
+        Some(name) => toets_question::document_named(study, name).map_err(crate::named::misnamed),
         None => study.document.ok_or_else(|| {
             Failure::with_help(
                 both!(

@@ -4,12 +4,12 @@ use toets_diagnostic::both;
 use toets_model::{Assignment, Kind};
 use toets_question::{AskSpace, space as count};
 
-use super::ask;
-use super::run::chosen_groups;
 use crate::answer::deliver;
 use crate::args::Space;
+use crate::failure::{Failure, Outcome};
+use crate::named::{self, chosen_groups};
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::waiting::Waiting;
 
 /// Counts all designs for each group, and prints how many there are of each kind.
@@ -18,7 +18,7 @@ pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
     let study = ready.compiled.study.clone();
     let mut fixed = Assignment::new();
     for text in &args.fix {
-        let (variable, value) = ask::setting(&study, text)?;
+        let (variable, value) = named::setting(&study, text)?;
         if study.variables[variable].kind == Kind::Unknown {
             return Err(Failure::with_help(
                 both!(
@@ -37,7 +37,7 @@ pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
     let node = args
         .node
         .as_deref()
-        .map(|name| ask::node(&study, Some(name)))
+        .map(|name| named::node(&study, Some(name)))
         .transpose()?;
     let groups = chosen_groups(&study, &args.groups)?;
     let groups = if groups.is_empty() {
@@ -55,7 +55,7 @@ pub(crate) fn space(args: &Space) -> Result<Outcome, Failure> {
         let progress = Waiting::for_steps();
         let counted = count(&ready.compiled, &asked, &progress);
         progress.end();
-        found.push(counted.map_err(ask::faulty(&ready))?);
+        found.push(counted.map_err(ready.faulty())?);
     }
     deliver(
         &toets_report::design_spaces(&study, &found, args.study.lang.into()),

@@ -8,11 +8,13 @@ use toets_diagnostic::both;
 use toets_model::{Language, Study};
 use toets_question::{CellName, Moved, fingerprints};
 
-use super::run::{chosen_groups, chosen_scenarios, evaluate_all};
 use super::script;
 use crate::args::{Test, TestFormat};
+use crate::cells::evaluate_all;
+use crate::failure::{Failure, Outcome};
+use crate::named::{chosen_groups, chosen_scenarios};
 use crate::opened;
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::project;
 use crate::system::Folder;
 
@@ -40,8 +42,7 @@ pub(crate) fn test(args: &Test) -> Result<Outcome, Failure> {
     let asked: Vec<_> = cells.iter().map(|&(scenario, _)| scenario).collect();
     let mut evaluation = evaluate_all(&ready, &asked)?;
     let inputs = fingerprints(&ready.compiled, &ready.plugins);
-    let today = Today::new(&mut evaluation, inputs, &cells)
-        .map_err(|faults| Failure::Study(faults, Box::new(ready.sources.clone())))?;
+    let today = Today::new(&mut evaluation, inputs, &cells).map_err(ready.faulty())?;
     let comparison = compare(&approved, &today, only.as_deref());
     output::mention(&ready.warnings);
     let tester = Tester {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use toets_approved::{Store, WriteAll};
 use toets_diagnostic::{Words, both};
 
-use crate::output::{Failure, system_error};
+use crate::failure::{Failure, system_error};
 
 /// A folder of snapshots.
 #[derive(Debug)]

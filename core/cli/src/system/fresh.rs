@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use toets_diagnostic::both;
 
 use super::shown;
-use crate::output::{Failure, system_error};
+use crate::failure::{Failure, system_error};
 
 /// Writes a file that is not there yet, with the folders around it.
 ///

@@ -10,7 +10,7 @@ use toets_diagnostic::both;
 use toets_load::FileError;
 
 use super::System;
-use crate::output::Failure;
+use crate::failure::Failure;
 
 /// How long it takes at most until a saved file is seen, about.
 const BEAT: Duration = Duration::from_millis(150);

@@ -4,8 +4,8 @@ use toets_model::{Domain, Kind, NodeId, Study, VariableId};
 
 use super::{check_name, for_study, quoted, say, write_script};
 use crate::args::{Lang, NewPlugin};
-use crate::commands::ask;
-use crate::output::{Failure, Outcome};
+use crate::failure::{Failure, Outcome};
+use crate::named;
 
 /// Writes the script.
 pub(super) fn plugin(args: &NewPlugin) -> Result<Outcome, Failure> {
@@ -13,7 +13,7 @@ pub(super) fn plugin(args: &NewPlugin) -> Result<Outcome, Failure> {
     check_name(&script.name)?;
     let study = for_study(script.study.as_deref())?;
     let node = match node {
-        Some(name) => ask::node(&study, Some(name))?,
+        Some(name) => named::node(&study, Some(name))?,
         None => first_indicator(&study),
     };
     let text = text(&study, node, &script.name, script.lang)?;

@@ -5,7 +5,7 @@ use toets_model::{Domain, Index, Kind, Language, ScenarioId, Study, VariableId};
 
 use super::{check_name, for_study, named, quoted, say, write_script};
 use crate::args::{Lang, NewScript};
-use crate::output::{Failure, Outcome};
+use crate::failure::{Failure, Outcome};
 
 /// Writes the script.
 pub(super) fn scenario(args: &NewScript) -> Result<Outcome, Failure> {

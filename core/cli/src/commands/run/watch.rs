@@ -9,11 +9,14 @@ use toets_forms::Form;
 use toets_model::Language;
 use toets_question::{CellName, Inputs, fingerprints, moved};
 
-use super::{cells_to_evaluate, chosen_groups, chosen_scenarios, show};
+use super::show::show;
 use crate::args::Run;
+use crate::cells::cells_to_evaluate;
 use crate::commands::diff;
+use crate::failure::{Failure, Outcome};
+use crate::named::{chosen_groups, chosen_scenarios};
 use crate::opened::{self, Opened, Ready};
-use crate::output::{self, Delivered, Failure, Outcome};
+use crate::output::{self, Delivered};
 use crate::receipt;
 use crate::system::Watched;
 
@@ -149,7 +152,7 @@ impl Watch<'_> {
         let scenarios = chosen_scenarios(study, &self.args.cells.scenarios)?;
         chosen_groups(study, &self.args.cells.groups)?;
         let cells = cells_to_evaluate(study, &scenarios);
-        let faulty = |faults| Failure::Study(faults, Box::new(ready.sources.clone()));
+        let faulty = ready.faulty();
         let again = evaluate_again(&ready.compiled, &cells, self.evaluation.take());
         if !again.faults.is_empty() {
             self.evaluation = Some(again.evaluation);

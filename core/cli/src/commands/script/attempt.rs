@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use toets_diagnostic::both;
-use toets_evaluate::{CellResult, ReadStep, Rehearsal, evaluate_where};
+use toets_evaluate::{CellResult, Rehearsal, evaluate_where};
 use toets_model::{GroupId, NodeId, ScenarioId, Sources, Study};
 use toets_plugin::{Plugin, Stop};
 use toets_question::{assume, worlds_where};
-use toets_script::{Script, ScriptPlugin, Stepped};
+use toets_script::{Script, ScriptPlugin};
 
-use super::told::Told;
+use super::told::{Ran, Told};
 use crate::args::{ScriptFormat, StudyArgs, TryScript};
-use crate::commands::ask;
 use crate::commands::conditions::no_world;
+use crate::failure::{Failure, Outcome, too_much};
+use crate::named;
 use crate::opened::{self, mount, script_limits};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::places::Named;
 use crate::project;
 use crate::system::shown;
@@ -59,7 +60,7 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
     let study = &compiled.study;
     let (scenario, group) = named.cell(study)?;
     let assumed = args.assumed.iter().map(|text| assume(compiled, text));
-    let assumed = assumed.collect::<Result<Vec<_>, _>>().map_err(ask::refused)?;
+    let assumed = assumed.collect::<Result<Vec<_>, _>>().map_err(named::refused)?;
     let (space, faults) = evaluate_where(compiled, &compiled.fixed(scenario, group), Some(node));
     let mut cell = CellResult::new(scenario, group, space);
     if !cell.has_worlds() {
@@ -67,7 +68,7 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
     }
     let within = worlds_where(compiled, &mut cell, &assumed)
         .map_err(|exceeded| {
-            output::too_much(
+            too_much(
                 (
                     "what this scenario and group lead to",
                     "wat dit scenario en deze doelgroep geven",
@@ -75,13 +76,13 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
                 exceeded.limit,
             )
         })?
-        .map_err(ask::refused)?;
+        .map_err(named::refused)?;
     cell.space.admitted = within;
     let possible = cell.possible(compiled, node);
     let rehearsal = Rehearsal::new(compiled, cell.space, node, within);
     let stepped = plugin
         .step_through(study, node, rehearsal.clone())
-        .map_err(ask::faulty(&ready))?;
+        .map_err(ready.faulty())?;
     let steps = rehearsal.steps();
     print(
         args,
@@ -98,7 +99,7 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
     output::mention(&ready.warnings);
     match stepped.result {
         Ok(_) => Ok(Outcome::Fine),
-        Err(Stop::Fault(fault)) => Err(ask::faulty(&ready)(vec![*fault])),
+        Err(Stop::Fault(fault)) => Err(ready.faulty()(vec![*fault])),
         Err(Stop::Halted) if faults.is_empty() => Err(Failure::with_help(
             (
                 "the run was ended: no world is left for what it read, or it read too much",
@@ -106,14 +107,8 @@ pub(crate) fn attempt(args: &TryScript) -> Result<Outcome, Failure> {
             ),
             ("say less with `--where`", "zeg minder met `--where`"),
         )),
-        Err(Stop::Halted) => Err(ask::faulty(&ready)(faults)),
+        Err(Stop::Halted) => Err(ready.faulty()(faults)),
     }
-}
-
-/// A run with its reads.
-pub(super) struct Ran<'a> {
-    pub(super) stepped: &'a Stepped,
-    pub(super) steps: &'a [ReadStep],
 }
 
 fn print(
@@ -175,7 +170,7 @@ fn plugin_id(plugin: &Arc<ScriptPlugin>) -> String {
 /// The node to try it on: the one asked for, which is then judged by it, or the only one that names it.
 fn chosen_node(study: &mut Study, asked: Option<&str>, id: &str) -> Result<NodeId, Failure> {
     if let Some(name) = asked {
-        let node = ask::node(study, Some(name))?;
+        let node = named::node(study, Some(name))?;
         let name = study.nodes.name(node).to_owned();
         let score = &mut study.nodes[node].score;
         if &*score.plugin.value != id {

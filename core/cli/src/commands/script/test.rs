@@ -10,9 +10,10 @@ use toets_plugin::Plugin;
 use toets_script::{Script, ScriptPlugin, Tested};
 
 use crate::args::{LimitArgs, ScriptFormat};
-use crate::commands::ask;
+use crate::failure::{Failure, Outcome};
+use crate::named;
 use crate::opened::{Ready, mount, script_limits};
-use crate::output::{self, Failure, Outcome};
+use crate::output;
 use crate::project::{self, POLICIES};
 
 /// What came of the tests of one script.
@@ -54,7 +55,7 @@ pub(super) fn test(
         found.extend(loaded.diagnostics);
         return Err(Failure::Study(found, Box::new(sources)));
     };
-    let node = node.map(|name| ask::node(&study, Some(name))).transpose()?;
+    let node = node.map(|name| named::node(&study, Some(name))).transpose()?;
     let mut all = Vec::with_capacity(plugins.len());
     for (name, plugin) in plugins {
         let tests = run(&plugin, &study, node).map_err(|faults| Failure::Study(faults, Box::new(sources.clone())))?;
@@ -83,7 +84,7 @@ pub(in crate::commands) fn of_study(ready: &Ready) -> Result<Vec<OfScript>, Fail
         if replaced || !named || plugin.tests().is_empty() {
             continue;
         }
-        let tests = run(plugin, study, None).map_err(ask::faulty(ready))?;
+        let tests = run(plugin, study, None).map_err(ready.faulty())?;
         all.push(OfScript {
             name: plugin.id().to_owned(),
             tests,

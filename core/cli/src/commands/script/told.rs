@@ -1,12 +1,16 @@
 //! A run of a scorer, told line by line.
 
 use serde_json::{Value as Json, json};
-use toets_evaluate::Value;
+use toets_evaluate::{ReadStep, Value};
 use toets_model::{Index, Language, NodeId, ScaleId, Sources, Study, Text};
 use toets_plugin::{Answer, Judgement, Outcome, ProvisionField, Read, Strength};
-use toets_script::Line;
+use toets_script::{Line, Stepped};
 
-use super::attempt::Ran;
+/// A run with its reads.
+pub(super) struct Ran<'a> {
+    pub(super) stepped: &'a Stepped,
+    pub(super) steps: &'a [ReadStep],
+}
 
 /// A run, with what is needed to tell it.
 pub(super) struct Told<'a> {

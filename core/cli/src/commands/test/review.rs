@@ -7,7 +7,8 @@ use toets_diagnostic::{Words, both};
 use toets_model::Language;
 
 use super::{Tester, title};
-use crate::output::{self, Failure, Outcome};
+use crate::failure::{Failure, Outcome};
+use crate::output;
 use crate::system::Folder;
 
 /// How many lines that differ are shown before they are asked for.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
 
+mod circles;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::BTreeSet;

@@ -1,22 +1,14 @@
-//! What single questions have in common: names on the command line become things of the study.
+//! Names on the command line become things of the study.
 
-use toets_diagnostic::{Diagnostic, both};
+use toets_diagnostic::both;
 use toets_model::{Evaluate, Fixed, GroupId, Index, LevelId, NodeId, ScenarioId, Study, VariableId};
-use toets_question::{self as named, Misnamed, Refusal};
+use toets_question::{self as question, Misnamed, Refusal};
 
-use super::run::{chosen_groups, judged_scenarios};
 use crate::args::CellArgs;
-use crate::opened::Ready;
-use crate::output::Failure;
-
-/// What is wrong with the study or too large, shown with its files.
-pub(super) fn faulty(ready: &Ready) -> impl Fn(Vec<Diagnostic>) -> Failure {
-    let sources = ready.sources.clone();
-    move |faults| Failure::Study(faults, Box::new(sources.clone()))
-}
+use crate::failure::Failure;
 
 /// The cells of the scenarios and groups named, or of all that are judged.
-pub(super) fn chosen_cells(study: &Study, args: &CellArgs) -> Result<Vec<(ScenarioId, GroupId)>, Failure> {
+pub(crate) fn chosen_cells(study: &Study, args: &CellArgs) -> Result<Vec<(ScenarioId, GroupId)>, Failure> {
     let scenarios = judged_scenarios(study, &args.scenarios)?;
     let groups = chosen_groups(study, &args.groups)?;
     Ok(scenarios
@@ -36,14 +28,14 @@ pub(crate) fn refused(refusal: Refusal) -> Failure {
 }
 
 /// The scenarios that are named; in the order of the study, each once.
-pub(super) fn scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
+pub(crate) fn scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
     let all = names.iter().map(|name| scenario(study, name));
     Ok(in_order(all.collect::<Result<_, _>>()?))
 }
 
 /// The one scenario named: one that is judged.
 pub(crate) fn scenario(study: &Study, name: &str) -> Result<ScenarioId, Failure> {
-    let id = named::scenario_named(study, name).map_err(misnamed)?;
+    let id = question::scenario_named(study, name).map_err(misnamed)?;
     if study.scenarios[id].evaluate != Evaluate::Never {
         return Ok(id);
     }
@@ -55,14 +47,14 @@ pub(crate) fn scenario(study: &Study, name: &str) -> Result<ScenarioId, Failure>
 }
 
 /// The groups that are named; in the order of the study, each once.
-pub(super) fn groups(study: &Study, names: &[String]) -> Result<Vec<GroupId>, Failure> {
+pub(crate) fn groups(study: &Study, names: &[String]) -> Result<Vec<GroupId>, Failure> {
     let all = names.iter().map(|name| group(study, name));
     Ok(in_order(all.collect::<Result<_, _>>()?))
 }
 
 /// The one group named.
 pub(crate) fn group(study: &Study, name: &str) -> Result<GroupId, Failure> {
-    named::group_named(study, name).map_err(misnamed)
+    question::group_named(study, name).map_err(misnamed)
 }
 
 fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
@@ -72,15 +64,15 @@ fn in_order<I: Index>(mut ids: Vec<I>) -> Vec<I> {
 }
 
 /// The node named, or the verdict.
-pub(super) fn node(study: &Study, name: Option<&str>) -> Result<NodeId, Failure> {
+pub(crate) fn node(study: &Study, name: Option<&str>) -> Result<NodeId, Failure> {
     match name {
-        Some(name) => named::node_named(study, name).map_err(misnamed),
+        Some(name) => question::node_named(study, name).map_err(misnamed),
         None => Ok(study.verdict),
     }
 }
 
 /// The level of a node that is named.
-pub(super) fn level(study: &Study, node: NodeId, name: &str) -> Result<LevelId, Failure> {
+pub(crate) fn level(study: &Study, node: NodeId, name: &str) -> Result<LevelId, Failure> {
     let scale = &study.scales[study.nodes[node].scale];
     if scale.is_number() {
         return Err(Failure::with_help(
@@ -95,11 +87,11 @@ pub(super) fn level(study: &Study, node: NodeId, name: &str) -> Result<LevelId, 
             ),
         ));
     }
-    named::level_named(study, node, name).map_err(misnamed)
+    question::level_named(study, node, name).map_err(misnamed)
 }
 
 /// A variable and one of its values: `VAR=VALUE`.
-pub(super) fn setting(study: &Study, text: &str) -> Result<(VariableId, Fixed), Failure> {
+pub(crate) fn setting(study: &Study, text: &str) -> Result<(VariableId, Fixed), Failure> {
     let Some((name, value)) = text.split_once('=') else {
         return Err(Failure::with_help(
             both!("`{text}` says no value", "`{text}` noemt geen waarde"),
@@ -109,12 +101,12 @@ pub(super) fn setting(study: &Study, text: &str) -> Result<(VariableId, Fixed), 
             ),
         ));
     };
-    let variable = named::variable_named(study, name.trim()).map_err(misnamed)?;
+    let variable = question::variable_named(study, name.trim()).map_err(misnamed)?;
     Ok((variable, fixed_value(study, variable, value.trim())?))
 }
 
 /// A value of a variable that is named: one of its values, or a number.
-pub(super) fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Result<Fixed, Failure> {
+pub(crate) fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Result<Fixed, Failure> {
     match &study.variables[variable].domain {
         toets_model::Domain::Number { .. } => match name.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Fixed::Number(number)),
@@ -125,8 +117,32 @@ pub(super) fn fixed_value(study: &Study, variable: VariableId, name: &str) -> Re
             ))),
         },
         toets_model::Domain::Finite(_) => {
-            let value = named::value_named(study, variable, name).map_err(misnamed)?;
+            let value = question::value_named(study, variable, name).map_err(misnamed)?;
             Ok(Fixed::Value(value))
         }
     }
+}
+
+/// The scenarios named, or those that are shown unless others are asked for: the baseline first.
+pub(crate) fn chosen_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
+    if names.is_empty() {
+        return Ok(study.shown_scenarios().collect());
+    }
+    scenarios(study, names)
+}
+
+/// The scenarios named, or all that are judged: not the baseline.
+pub(crate) fn judged_scenarios(study: &Study, names: &[String]) -> Result<Vec<ScenarioId>, Failure> {
+    if names.is_empty() {
+        return Ok(study.judged().collect());
+    }
+    scenarios(study, names)
+}
+
+/// The groups named, or all.
+pub(crate) fn chosen_groups(study: &Study, names: &[String]) -> Result<Vec<GroupId>, Failure> {
+    if names.is_empty() {
+        return Ok(study.groups.indices().collect());
+    }
+    groups(study, names)
 }
