@@ -71,8 +71,62 @@ impl Manager {
         }
     }
 
+    /// The same of a diagram in which some variables are given: neither do these count, nor is a diagram made of it.
+    ///
+    /// ```
+    /// use toets_diagram::{Limits, Manager, Variable};
+    /// let mut manager = Manager::new(vec![2, 3], Limits { nodes: 10 });
+    /// let [a, b] = [Variable(0), Variable(1)];
+    /// let (one, other) = (manager.literal(a, |value| value == 1)?, manager.literal(b, |value| value > 0)?);
+    /// let both = manager.and(one, other)?;
+    /// assert_eq!(manager.count_where(both, &[(a, 1)], &[b]), 2u32.into());
+    /// assert_eq!(manager.count_where(both, &[(a, 0)], &[b]), 0u32.into());
+    /// # Ok::<(), toets_diagram::Exceeded>(())
+    /// ```
+    #[must_use]
+    pub fn count_where(&self, diagram: Diagram, given: &[(Variable, u32)], variables: &[Variable]) -> BigUint {
+        let mut levels: Vec<Variable> = variables.to_vec();
+        levels.extend(self.support(diagram));
+        levels.retain(|level| given.iter().all(|(known, _)| known != level));
+        levels.sort_unstable();
+        levels.dedup();
+        let (at, count) = self.counted(diagram, given, &levels, &mut FxHashMap::default());
+        self.times(count, &levels[..at])
+    }
+
+    /// The count over the levels from the one that comes with it on.
+    fn counted(
+        &self,
+        mut diagram: Diagram,
+        given: &[(Variable, u32)],
+        levels: &[Variable],
+        known: &mut FxHashMap<Diagram, (usize, BigUint)>,
+    ) -> (usize, BigUint) {
+        while let Some(&(variable, value)) = given.iter().find(|(variable, _)| self.top(diagram) == variable.0) {
+            diagram = self.cofactor(diagram, variable.0, value);
+        }
+        match diagram {
+            Diagram::FALSE => return (levels.len(), BigUint::ZERO),
+            _ if diagram.is_terminal() => return (levels.len(), BigUint::from(1u32)),
+            _ => {}
+        }
+        if let Some(count) = known.get(&diagram) {
+            return count.clone();
+        }
+        let at = levels.partition_point(|level| level.0 < self.top(diagram));
+        let mut sum = BigUint::ZERO;
+        for &child in self.children(diagram) {
+            let (next, count) = crate::stack::grow(|| self.counted(child, given, levels, known));
+            if count != BigUint::ZERO {
+                sum += self.times(count, &levels[at + 1..next]);
+            }
+        }
+        known.insert(diagram, (at, sum.clone()));
+        (at, sum)
+    }
+
     /// The count times the number of values of these variables.
-    fn times(&self, mut count: BigUint, variables: &[Variable]) -> BigUint {
+    pub(crate) fn times(&self, mut count: BigUint, variables: &[Variable]) -> BigUint {
         for &variable in variables {
             count *= self.arity(variable);
         }

@@ -65,6 +65,7 @@ mod diagram;
 mod exceeded;
 mod inspect;
 mod manager;
+mod moved;
 mod operations;
 mod partial;
 mod quantify;

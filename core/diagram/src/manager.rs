@@ -268,7 +268,7 @@ impl Manager {
         Ok(Diagram::node(index as u32))
     }
 
-    fn exceeded(&self) -> Exceeded {
+    pub(crate) fn exceeded(&self) -> Exceeded {
         let mut variables: Vec<Variable> = self
             .variables()
             .filter(|variable| self.populations[variable.index()] > 0)

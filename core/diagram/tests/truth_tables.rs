@@ -395,6 +395,31 @@ proptest! {
     }
 
     #[test]
+    fn counts_of_what_moves_are_exact(setting in settings()) {
+        let mut manager = setting.manager();
+        let worlds = setting.worlds();
+        let (table, care_table) = (&setting.tables[0], setting.boolean(1));
+        let (diagram, care) = (build(&mut manager, table), build(&mut manager, &care_table));
+        let made = manager.nodes();
+        for moving in setting.variables() {
+            let beside = |one: &[u32], other: &[u32]| (0..one.len()).all(|n| n == moving.index() || one[n] == other[n]);
+            let moves = |at: usize| {
+                let others = worlds.iter().zip(table).zip(&care_table);
+                let mut others = others.filter(|((other, _), counts)| **counts == 1 && beside(&worlds[at], other));
+                others.any(|((_, terminal), _)| *terminal != table[at])
+            };
+            let so = (0..worlds.len()).filter(|&at| care_table[at] == 1 && moves(at)).count();
+            prop_assert_eq!(manager.count_moved(diagram, care, moving, &setting.variables()).unwrap(), BigUint::from(so));
+            for value in 0..setting.arities[moving.index()] {
+                let here = worlds.iter().zip(&care_table).filter(|(world, _)| world[moving.index()] == value);
+                let so = here.filter(|(_, holds)| **holds == 1).count();
+                prop_assert_eq!(manager.count_where(care, &[(moving, value)], &setting.variables()), BigUint::from(so));
+            }
+        }
+        prop_assert_eq!(manager.nodes(), made);
+    }
+
+    #[test]
     fn boxes_partition_the_worlds(setting in settings(), order in permutations()) {
         let mut manager = setting.manager();
         let worlds = setting.worlds();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use num_bigint::BigUint;
 use toets_diagnostic::{Diagnostic, both};
-use toets_diagram::{Diagram, Exceeded, Manager, Variable};
+use toets_diagram::{Diagram, Exceeded, Variable};
 use toets_evaluate::{CaseBox, Compiled, OpenVariable, Space, Value, evaluate_where};
 use toets_model::{Assignment, ConclusionId, Domain, GroupId, Kind, LevelId, NodeId, Study, VariableId};
 
@@ -333,48 +333,30 @@ impl<'a> Counting<'a> {
             return Ok((Vec::new(), Vec::new()));
         };
         let admitted = self.space.counts(self.compiled.study.verdict)?;
-        let manager = &mut self.space.manager;
+        let positions: Vec<Variable> = self.levers.iter().map(|&(_, position)| position).collect();
+        // Its own value changes wherever a lever can be changed alone.
+        let own: Vec<Diagram> = positions
+            .iter()
+            .map(|&position| self.space.manager.value(position))
+            .collect::<Result<_, _>>()?;
+        let manager = &self.space.manager;
         let mut counted = manager.support(admitted);
         counted.extend(manager.support(verdict.level));
         let whole = manager.count(admitted, &counted);
-        let mut here = Vec::new();
-        for terminal in manager.terminals_within(verdict.level, admitted) {
-            let is = manager.is(verdict.level, terminal)?;
-            here.push(manager.and(is, admitted)?);
-        }
         let mut shares = Vec::with_capacity(self.levers.len());
         let mut tied = Vec::new();
-        for &(variable, position) in &self.levers {
-            if alone(manager, admitted, position)? == Diagram::FALSE {
+        for (&(variable, position), own) in self.levers.iter().zip(own) {
+            if manager.count_moved(own, admitted, position, &counted)? == BigUint::ZERO {
                 tied.push(variable);
                 continue;
             }
-            let (mut seen, mut several) = (Diagram::FALSE, Diagram::FALSE);
-            for &here in &here {
-                let some = manager.exists(here, |v| v == position)?;
-                let both = manager.and(seen, some)?;
-                several = manager.or(several, both)?;
-                seen = manager.or(seen, some)?;
-            }
-            let changed = manager.and(several, admitted)?;
-            shares.push((variable, Share::new(manager.count(changed, &counted), whole.clone())));
+            let changed = manager.count_moved(verdict.level, admitted, position, &counted)?;
+            shares.push((variable, Share::new(changed, whole.clone())));
         }
         // Stable: those that matter as much stay in the order of the study.
         shares.sort_by(|a, b| b.1.cmp(&a.1));
         Ok((shares, tied))
     }
-}
-
-/// Where a variable may have at least two values, all else the same.
-fn alone(manager: &mut Manager, admitted: Diagram, variable: Variable) -> Result<Diagram, Exceeded> {
-    let (mut one, mut several) = (Diagram::FALSE, Diagram::FALSE);
-    for value in 0..manager.arity(variable) {
-        let here = manager.restrict(admitted, variable, value)?;
-        let both = manager.and(one, here)?;
-        several = manager.or(several, both)?;
-        one = manager.or(one, here)?;
-    }
-    Ok(several)
 }
 
 /// The criteria: what stands two steps below the verdict, or one step where nothing stands below that. Only what has levels with an order.

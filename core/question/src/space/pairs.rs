@@ -47,18 +47,18 @@ impl Counting<'_> {
         let mut pairs = Vec::new();
         for (n, &one) in chosen.iter().enumerate() {
             for &other in &chosen[n + 1..] {
-                pairs.push(self.pair(one, other, &levels)?);
+                pairs.push(self.pair(one, other, &levels));
             }
         }
         Ok(pairs)
     }
 
     fn pair(
-        &mut self,
+        &self,
         one: (VariableId, Variable),
         other: (VariableId, Variable),
         levels: &[(LevelId, Diagram, Diagram)],
-    ) -> Result<PairCounts, Exceeded> {
+    ) -> PairCounts {
         let rest: Vec<Variable> = self
             .levers
             .iter()
@@ -66,30 +66,25 @@ impl Counting<'_> {
             .filter(|&position| position != one.1 && position != other.1)
             .collect();
         let designs = self.designs;
-        let manager = &mut self.space.manager;
+        let manager = &self.space.manager;
         let mut cells = Vec::new();
         for a in 0..manager.arity(one.1) {
             let mut row = Vec::new();
             for b in 0..manager.arity(other.1) {
-                let mut count = |whole: Diagram| {
-                    let here = manager.restrict(whole, one.1, a)?;
-                    let here = manager.restrict(here, other.1, b)?;
-                    Ok(manager.count(here, &rest))
-                };
-                let mut counted = Vec::with_capacity(levels.len());
-                for &(level, certain, possible) in levels {
-                    counted.push((level, count(certain)?, count(possible)?));
-                }
+                let count = |whole: Diagram| manager.count_where(whole, &[(one.1, a), (other.1, b)], &rest);
                 row.push(PairCell {
-                    designs: count(designs)?,
-                    levels: counted,
+                    designs: count(designs),
+                    levels: levels
+                        .iter()
+                        .map(|&(level, certain, possible)| (level, count(certain), count(possible)))
+                        .collect(),
                 });
             }
             cells.push(row);
         }
-        Ok(PairCounts {
+        PairCounts {
             levers: (one.0, other.0),
             cells,
-        })
+        }
     }
 }
