@@ -291,6 +291,21 @@ fn space_of_levers(bencher: Bencher<'_, '_>, levers: usize) {
     bencher.bench(|| space(&compiled, &AskSpace::default(), &NoProgress).expect("it can be counted"));
 }
 
+/// … of 60 levers, each indicator on two of a window of so many: how far levers are tied across the framework decides what it takes.
+#[divan::bench(args = ["worst 12", "worst 20", "mean 12"], sample_count = 3)]
+fn space_of_windows(bencher: Bencher<'_, '_>, of: &str) {
+    let (plugin, window) = of.split_once(' ').expect("a plugin and a window");
+    let window: usize = window.parse().expect("a number of levers");
+    let pair = |n: usize| {
+        let first = n.saturating_sub(window / 2).min(60 - window);
+        let mixed = (n as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
+        let (one, further) = (mixed as usize % window, 1 + mixed as usize / window % (window - 1));
+        (first + one, first + (one + further) % window)
+    };
+    let compiled = ready(&hierarchy(60, 60, pair, plugin), Limits::default());
+    bencher.bench(|| space(&compiled, &AskSpace::default(), &NoProgress).expect("it can be counted"));
+}
+
 /// … and the verdict alone of one design after the other, by the same engine.
 #[divan::bench(args = [4, 6, 8, 10], sample_count = 3)]
 fn space_one_by_one(bencher: Bencher<'_, '_>, levers: usize) {

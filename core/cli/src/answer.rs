@@ -71,10 +71,9 @@ pub(crate) fn deliver(answer: &Answer<'_>, args: &FormArgs) -> Result<(), Failur
             system::write_whole(path, &bytes)?;
             receipt::writes(path, &bytes);
         }
-        None => match String::from_utf8(bytes) {
-            Ok(text) => output::result(&text),
-            Err(other) => output::bytes(other.as_bytes()),
-        },
+        // Only a table has colours, which a file or a pipe does without.
+        None if form.name == "table" => output::result(&String::from_utf8_lossy(&bytes)),
+        None => output::bytes(&bytes),
     }
     Ok(())
 }

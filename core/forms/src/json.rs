@@ -1,5 +1,7 @@
 //! JSON, for programs.
 
+use std::fmt::Write;
+
 use serde_json::Value as Json;
 use toets_answer::Answer;
 
@@ -32,8 +34,7 @@ fn put(text: &mut String, value: &Json, indent: usize) {
         text.push_str(&" ".repeat(indent));
         text.push(bracket);
     };
-    if let Some(line) = on_one_line(value, LINE) {
-        text.push_str(&line);
+    if on_one_line(text, value, LINE) {
         return;
     }
     match value {
@@ -49,45 +50,85 @@ fn put(text: &mut String, value: &Json, indent: usize) {
             text.push('{');
             for (n, (key, item)) in entries.iter().enumerate() {
                 next(text, n);
-                text.push_str(&Json::from(key.as_str()).to_string());
+                quoted(text, key);
                 text.push_str(": ");
                 put(text, item, indent + 2);
             }
             close(text, '}');
         }
-        plain => text.push_str(&plain.to_string()),
+        // INVARIANT: what is neither stands on one line.
+        _ => {}
     }
 }
 
-/// The value on one line, if it takes at most `room` bytes.
-fn on_one_line(value: &Json, room: usize) -> Option<String> {
-    let parts: Vec<String> = match value {
+/// Writes the value on one line, if it takes at most `room` bytes (what is no list and no table always does); else nothing.
+fn on_one_line(text: &mut String, value: &Json, room: usize) -> bool {
+    let start = text.len();
+    let fits = match value {
         Json::Array(items) => {
-            let mut parts = Vec::with_capacity(items.len());
-            let mut left = room;
-            for item in items {
-                let part = on_one_line(item, left)?;
-                left = left.checked_sub(part.len())?;
-                parts.push(part);
-            }
-            parts
+            text.push('[');
+            let fits = all_on_one_line(text, items.iter().map(|item| (None, item)), room);
+            text.push(']');
+            fits
+        }
+        Json::Object(entries) if entries.is_empty() => {
+            text.push_str("{}");
+            true
         }
         Json::Object(entries) => {
-            let mut parts = Vec::with_capacity(entries.len());
-            let mut left = room;
-            for (key, item) in entries {
-                let part = format!("{}: {}", Json::from(key.as_str()), on_one_line(item, left)?);
-                left = left.checked_sub(part.len())?;
-                parts.push(part);
-            }
-            parts
+            text.push_str("{ ");
+            let fits = all_on_one_line(text, entries.iter().map(|(key, item)| (Some(key), item)), room);
+            text.push_str(" }");
+            fits
         }
-        plain => return Some(plain.to_string()),
+        Json::String(string) => {
+            quoted(text, string);
+            return true;
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) => {
+            let _ = write!(text, "{value}");
+            return true;
+        }
     };
-    let line = match value {
-        Json::Array(_) => format!("[{}]", parts.join(", ")),
-        _ if parts.is_empty() => "{}".to_owned(),
-        _ => format!("{{ {} }}", parts.join(", ")),
-    };
-    (line.len() <= room).then_some(line)
+    let fits = fits && text.len() - start <= room;
+    if !fits {
+        text.truncate(start);
+    }
+    fits
+}
+
+fn all_on_one_line<'a>(
+    text: &mut String,
+    parts: impl Iterator<Item = (Option<&'a String>, &'a Json)>,
+    room: usize,
+) -> bool {
+    // Of what is within others only that has to fit which is left by those before it.
+    let mut left = room;
+    for (n, (key, item)) in parts.enumerate() {
+        text.push_str(if n == 0 { "" } else { ", " });
+        let start = text.len();
+        if let Some(key) = key {
+            quoted(text, key);
+            text.push_str(": ");
+        }
+        if !on_one_line(text, item, left) {
+            return false;
+        }
+        match left.checked_sub(text.len() - start) {
+            Some(less) => left = less,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Writes a string with its quotes.
+fn quoted(text: &mut String, string: &str) {
+    if string.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
+        text.push_str(&Json::from(string).to_string());
+        return;
+    }
+    text.push('"');
+    text.push_str(string);
+    text.push('"');
 }
