@@ -39,15 +39,13 @@ fn reports_work_in_a_browser() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("browser");
     std::fs::create_dir_all(&folder).expect("a folder for pages");
     for language in ["nl", "en"] {
-        let file = folder.join(format!("{language}.html"));
-        printed(&[
-            "report",
-            support::FOUNDING,
-            "--lang",
-            language,
-            "-o",
-            &file.display().to_string(),
-        ]);
+        let page = |name: &str, more: &[&str]| {
+            let file = folder.join(name).display().to_string();
+            let call = ["report", support::FOUNDING, "--lang", language, "-o", &file];
+            printed(&[&call, more].concat());
+        };
+        page(&format!("{language}.html"), &[]);
+        page(&format!("{language}-all.html"), &["--part", "all"]);
     }
     let file = folder.join("hostile.html").display().to_string();
     printed(&["report", "tests/report/hostile", "--lang", "both", "-o", &file]);

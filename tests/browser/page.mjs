@@ -54,15 +54,45 @@ for (const [name, width] of [['nl.html', 1280], ['en.html', 390], ['hostile.html
   await close();
 }
 
-// With details open: what is folded is looked at too.
-{
-  const { page, close } = await open('nl.html', { bypassCSP: true });
+/** Every annex as the page without script has it, and as it lies in this one. */
+const annexes = (page) => page.$$eval('section.annex', (all) => all.length);
+
+// With all open: what is folded is looked at too, and the annexes.
+for (const name of ['nl.html', 'en.html']) {
+  const { page, complaints, close } = await open(name, { bypassCSP: true });
+  const before = await page.evaluate(() => document.querySelectorAll('*').length);
+  check(`${name} has ${before} elements before anything is opened`, before <= 15_000);
+  check('the annexes lie there', await annexes(page) === 9);
   await page.click('button.open-all');
+  await page.waitForFunction(() => !document.querySelector('section.annex'));
+  await page.waitForFunction(() => [...document.querySelectorAll('details')].every((one) => one.open));
+  const ids = (part) => part.map((one) => one.id).filter(Boolean);
+  const whole = await open(name.replace('.', '-all.'));
+  check('opened they are what the page with all of it has', JSON.stringify(ids(await page.$$eval('main [id]', (all) => all.map(({ id }) => ({ id })))))
+    === JSON.stringify(ids(await whole.page.$$eval('main [id]', (all) => all.map(({ id }) => ({ id }))))));
+  await whole.close();
+  const said = await page.$$eval('main a[href^="#"]', (all) => all.filter((a) => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map((a) => a.hash));
+  check('every link leads somewhere', said.length === 0, said.slice(0, 5).join());
   check('all is opened', await page.$$eval('details', (all) => all.length > 10 && all.every((one) => one.open)));
   await page.$$eval('details.cell', (all) => all.slice(1).forEach((one) => one.remove()));
   await page.evaluate(axe);
   const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-  check('axe finds nothing when all is open', found.violations.length === 0, found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`).join('; '));
+  check(`axe finds nothing in ${name} when all is open`, found.violations.length === 0, found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 200)}`).join('; '));
+  check('opening all breaks nothing', complaints.length === 0, complaints.join('; '));
+  await close();
+}
+
+// One annex: by its button, and by a link into it.
+{
+  const { page, close } = await open('nl.html');
+  await page.click('section.annex[aria-labelledby=nl-law] button');
+  await page.waitForFunction(() => document.activeElement.id === 'nl-law');
+  check('a button lays its annex out and no other', await annexes(page) === 8 && await page.$$eval('section[aria-labelledby=nl-law] table', (all) => all.length > 0));
+  await page.evaluate(() => { location.hash = '#nl-f-f5g04'; });
+  await page.waitForFunction(() => document.getElementById('nl-f-f5g04'));
+  check('a link into an annex lays that out', await annexes(page) === 7);
+  await page.waitForFunction(() => { const at = document.getElementById('nl-f-f5g04').getBoundingClientRect(); return at.top >= 0 && at.top < innerHeight; });
+  check('and leads there', true);
   await close();
 }
 
@@ -132,8 +162,8 @@ const here = await page.evaluate(() => { const td = document.activeElement.close
 check('arrow keys walk from cell to cell', JSON.stringify(here) === '[2,"2"]', JSON.stringify(here));
 const target = await page.evaluate(() => document.activeElement.getAttribute('href').slice(1));
 await page.keyboard.press('Enter');
-await page.waitForTimeout(100);
-check('a cell leads to what it rests on', await page.evaluate((id) => document.getElementById(id).checkVisibility(), target));
+await page.waitForFunction((id) => document.getElementById(id)?.checkVisibility(), target);
+check('a cell leads to what it rests on', true);
 const fold = page.locator('table.heat button.fold').nth(1);
 await fold.focus();
 await page.keyboard.press('Enter');
@@ -144,6 +174,8 @@ check('and unfolds it', await page.$$eval('table.heat tr[hidden]', (all) => all.
 await page.evaluate(() => { document.activeElement.blur(); window.scrollTo(0, 0); });
 
 // The graph: impact on focus and on hover.
+await page.evaluate(() => { location.hash = '#nl-graph'; });
+await page.waitForSelector('.graph [data-n]');
 const thing = page.locator('.graph [data-n]').first();
 await thing.focus();
 const hit = await page.$$eval('.graph path.hit', (all) => all.length);

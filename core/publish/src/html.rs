@@ -6,6 +6,7 @@
 mod data;
 mod graph;
 mod maps;
+mod packed;
 mod security;
 mod theme;
 
@@ -16,15 +17,22 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, co
 
 use crate::answers::Answers;
 use crate::document::{Finding, Report};
+use crate::part::{ANNEXES, Part, REASONS};
 use crate::texts::Texts;
 
 pub use theme::{Broken, Theme};
 
-/// The page of a report: in one language, or in several, one after the other with links between them.
+/// The page of a report: in one language, or in several, one after the other with links between them. With a part asked for,
+/// that is all there is, laid out; else the page has everything, and lays out what the reasons rest on where it is opened.
 ///
 /// # Errors
 /// A template or a text of `theme` is broken.
-pub fn html(answers: &Answers, told: &[(Report, Texts)], theme: &Theme) -> Result<String, Broken> {
+pub fn html(
+    answers: &Answers,
+    told: &[(Report, Texts)],
+    theme: &Theme,
+    part: Option<Part>,
+) -> Result<String, Broken> {
     let style = format!("{}{}\n", theme.file("style.css"), toets_graph::svg_style(".graph"));
     let script = theme.file("script.js");
     let data = data::data(answers, told);
@@ -36,12 +44,17 @@ pub fn html(answers: &Answers, told: &[(Report, Texts)], theme: &Theme) -> Resul
         let maps = maps::maps(report, texts);
         let opening = toets_report::briefly(&answers.compiled.study, &answers.brief, texts.language()).page();
         let answer = Value::from_safe_string(toets_forms::html_within(&opening.sections, 2));
+        let of = |chapters: &[&'static str], least: Part| -> Vec<&'static str> {
+            let there = chapters.iter().filter(|chapter| **chapter != "parties" || !report.parties.is_empty());
+            there.copied().filter(|_| part.is_none_or(|part| part >= least)).collect()
+        };
         let body = environment
             .get_template("body.html")
             .and_then(|template| {
                 template.render(context! {
                     r => report, p => report.language, graph => graph, maps => maps, found => found,
                     finding => opening.title, about => opening.subtitle, answer => answer,
+                    reasons => of(&REASONS, Part::Reasons), annexes => of(&ANNEXES, Part::All), packed => part.is_none(),
                 })
             })
             .map_err(|error| Broken::template(&error))?;
@@ -86,6 +99,7 @@ fn environment(theme: &Theme, texts: &Texts) -> Result<Environment<'static>, Bro
     let texts = texts.clone();
     environment.add_function("t", move |key: &str, filled: Kwargs| said(&texts, key, &filled));
     environment.add_filter("slug", slug);
+    environment.add_filter("packed", |text: &str| packed::packed(text));
     Ok(environment)
 }
 

@@ -7,6 +7,7 @@
 //! 2. [`Report::tell`] says it in one language, as plain data ([`document`]): what a report says, and nothing of how it looks. Every
 //!    form of a report is made from this.
 //! 3. [`html()`] lays one or two reports out as one page that needs nothing else: templates (`templates/`) that escape all they are given.
+//!    What it rests on lies in the page as data until it is opened, unless all is asked for ([`Part`]).
 //!    [`paper()`] sets the same down as an answer, for every other form; [`xlsx()`] in sheets (`sheets`); [`figure()`] draws parts of it.
 //!
 //! Fixed texts stand in `texts/*.ftl` ([`Texts`]), apart from code and templates. Whatever a study says is data.
@@ -20,6 +21,7 @@ mod fingerprint;
 mod html;
 mod mark;
 mod paper;
+mod part;
 mod receipt;
 mod sheets;
 mod tell;
@@ -31,6 +33,7 @@ pub use figure::{Figure, figure, timeline_figure};
 pub use fingerprint::fingerprints;
 pub use html::{Broken, Theme, html};
 pub use paper::paper;
+pub use part::Part;
 pub use receipt::Receipt;
 pub use sheets::xlsx;
 pub use texts::Texts;

@@ -10,15 +10,16 @@ use toets_answer::{Answer, Block, Column, Item, Line, Page, Row, Section, Span, 
 
 use crate::answers::Answers;
 use crate::document::{Citation, Piece, Report, Unknown};
+use crate::part::Part;
 use crate::texts::Texts;
 
 pub(crate) use grounds::stretch;
 
-/// A report, to be laid out in any form.
-pub fn paper<'a>(answers: &'a Answers, report: &'a Report, texts: &'a Texts) -> Answer<'a> {
+/// A report, or a part of it, to be laid out in any form.
+pub fn paper<'a>(answers: &'a Answers, report: &'a Report, texts: &'a Texts, part: Part) -> Answer<'a> {
     Answer::new(
         texts.language(),
-        || page(answers, report, texts),
+        move || page(answers, report, texts, part),
         || serde_json::Value::Null,
     )
 }
@@ -31,7 +32,7 @@ struct Paper<'a> {
 }
 
 /// What a report says, in order.
-fn page(answers: &Answers, report: &Report, texts: &Texts) -> Page {
+fn page(answers: &Answers, report: &Report, texts: &Texts, part: Part) -> Page {
     let mut paper = Paper {
         answers,
         report,
@@ -42,19 +43,23 @@ fn page(answers: &Answers, report: &Report, texts: &Texts) -> Page {
     paper.sections.extend(opening.sections);
     paper.about();
     paper.summary();
-    paper.conclusions();
-    paper.scorecard();
-    paper.cells();
-    paper.parties();
-    paper.evidence();
-    paper.graph();
-    paper.law();
-    paper.open();
-    paper.space();
-    paper.framework();
-    paper.sources();
-    paper.method();
-    paper.making();
+    if part >= Part::Reasons {
+        paper.conclusions();
+        paper.scorecard();
+        paper.open();
+        paper.parties();
+    }
+    if part >= Part::All {
+        paper.cells();
+        paper.evidence();
+        paper.graph();
+        paper.law();
+        paper.space();
+        paper.framework();
+        paper.sources();
+        paper.method();
+        paper.making();
+    }
     Page {
         title: opening.title,
         subtitle: opening.subtitle,

@@ -1,5 +1,5 @@
 "use strict";
-// What the page can do besides being read: filter, sort, fold, follow a choice of traits and levers, show impact.
+// What the page can do besides being read: lay annexes out, filter, sort, fold, follow a choice of traits and levers, show impact.
 // It judges nothing: which levels remain possible is looked up in diagrams that were worked out before.
 (function () {
   var root = document.documentElement;
@@ -10,31 +10,74 @@
     return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in filled ? filled[name] : whole; });
   };
 
-  // Folded parts open where a link leads into them.
+  all(".report").forEach(function (report) {
+    openAll(report, data.languages[report.lang].say);
+    enhance(report, report);
+  });
+
+  // What a part of a report can do, when it is there.
+  function enhance(part, report) {
+    var language = data.languages[report.lang];
+    var say = language.say;
+    all("form.filter", part).forEach(function (form) { filter(form, say); });
+    all("table.sortable", part).forEach(sortable);
+    all("table.heat", part).forEach(function (table) { folds(table, say); arrows(table); });
+    all("form.explore", part).forEach(function (form) { explore(form, report, language); });
+    all("figure.graph", part).forEach(function (figure) { impact(figure, say); });
+    all("section.annex", part).forEach(function (annex) {
+      annex.querySelector("button").addEventListener("click", function () { layOut(annex).then(function (laid) { laid.querySelector("h2").focus(); }); });
+    });
+  }
+
+  // Annexes lie in the page as data: the text of one.
+  function unpacked(annex) {
+    var letters = atob(annex.querySelector("script").textContent);
+    var bytes = new Uint8Array(letters.length);
+    for (var n = 0; n < letters.length; n += 1) bytes[n] = letters.charCodeAt(n);
+    if (typeof DecompressionStream === "undefined") {
+      var say = data.languages[annex.closest(".report").lang].say;
+      annex.querySelector("p").textContent = say["js-annex-old"];
+      return Promise.reject(new Error(say["js-annex-old"]));
+    }
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
+  }
+
+  // Puts an annex where its data lay. Its templates escaped what they were given, like those of the page.
+  function layOut(annex) {
+    return unpacked(annex).then(function (text) {
+      var laid = document.createRange().createContextualFragment(text).firstElementChild;
+      var report = annex.closest(".report");
+      laid.querySelector("h2").tabIndex = -1;
+      annex.replaceWith(laid);
+      enhance(laid, report);
+      return laid;
+    });
+  }
+
+  // Where a link leads: folded parts open, and an annex that has it is laid out.
   function reveal() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var id = decodeURIComponent(location.hash.slice(1));
+    var target = document.getElementById(id);
+    var annex = target && target.closest("section.annex");
+    if (annex) return void layOut(annex).then(function (laid) { laid.scrollIntoView(); });
+    if (!target) return void all("section.annex").forEach(function (one) {
+      unpacked(one).then(function (text) {
+        if (text.indexOf(' id="' + id + '"') >= 0 && one.isConnected) layOut(one).then(reveal);
+      });
+    });
     for (var at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    if (target && target.closest("details")) target.scrollIntoView();
+    if (target.closest("details") || target.closest(".parts")) target.scrollIntoView();
   }
   window.addEventListener("hashchange", reveal);
   if (location.hash) reveal();
-
-  all(".report").forEach(function (report) {
-    var language = data.languages[report.lang];
-    var say = language.say;
-    openAll(report, say);
-    all("form.filter", report).forEach(function (form) { filter(form, say); });
-    all("table.sortable", report).forEach(sortable);
-    all("table.heat", report).forEach(function (table) { folds(table, say); arrows(table); });
-    all("form.explore", report).forEach(function (form) { explore(form, report, language); });
-    all("figure.graph", report).forEach(function (figure) { impact(figure, say); });
-  });
 
   function openAll(report, say) {
     all("button.open-all", report).forEach(function (button) {
       button.addEventListener("click", function () {
         var open = button.getAttribute("aria-pressed") !== "true";
-        all("details", report).forEach(function (one) { one.open = open; });
+        Promise.all(open ? all("section.annex", report).map(layOut) : []).then(function () {
+          all("details", report).forEach(function (one) { one.open = open; });
+        });
         button.setAttribute("aria-pressed", String(open));
         button.textContent = say[open ? "js-close-all" : "js-open-all"];
       });

@@ -36,6 +36,9 @@ page-regime = Fixed: { $what }
 page-made = Made with toets { $version }
 page-how = How to read this
 page-no-script = Filtering, sorting and exploring need JavaScript. Everything else is there without it.
+page-annexes = Annexes
+page-annex-open = Open this annex
+page-annexes-no-script = The annexes open with JavaScript only: `toets report … --part all` writes a page that has them laid out.
 page-open-all = Open all
 page-print = What is folded is not printed.
 
@@ -117,6 +120,7 @@ js-fold = Hide the indicators below { $what }
 js-unfold = Show the indicators below { $what }
 js-impact = { $what } has an effect on: { $names }.
 js-impact-none = { $what } has an effect on nothing.
+js-annex-old = This browser is too old to open it. `toets report … --part all` writes a page that has it laid out.
 js-open-all = Open all
 js-close-all = Close all
 

@@ -36,6 +36,9 @@ page-regime = Vastgezet: { $what }
 page-made = Gemaakt met toets { $version }
 page-how = Zo leest u dit
 page-no-script = Filteren, sorteren en verkennen werkt alleen met JavaScript. Al het andere staat er ook zonder.
+page-annexes = Bijlagen
+page-annex-open = Bijlage openen
+page-annexes-no-script = De bijlagen zijn alleen met JavaScript te openen: `toets report … --part all` schrijft een pagina waarin ze uitgeschreven staan.
 page-open-all = Alles openklappen
 page-print = Wat is dichtgeklapt, wordt niet afgedrukt.
 
@@ -117,6 +120,7 @@ js-fold = Indicatoren onder { $what } verbergen
 js-unfold = Indicatoren onder { $what } tonen
 js-impact = { $what } werkt door op: { $names }.
 js-impact-none = { $what } werkt nergens op door.
+js-annex-old = Deze browser is te oud om de bijlage te openen. `toets report … --part all` schrijft een pagina waarin ze uitgeschreven staat.
 js-open-all = Alles openklappen
 js-close-all = Alles dichtklappen
 

@@ -20,9 +20,50 @@ pub(crate) struct Report {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 
+    /// How much is written: the answer alone, the reasons too, or all. A page without it has all, and lays out what the reasons rest on
+    /// where it is opened.
+    #[arg(long, value_enum)]
+    pub(crate) part: Option<Part>,
+
+    /// One page: what is concluded, for whom, why, and what is open.
+    #[arg(long, conflicts_with_all = ["part", "template"])]
+    pub(crate) brief: bool,
+
     /// A folder with templates, style, script or texts that replace the built-in ones.
     #[arg(long, value_name = "DIR")]
     pub(crate) template: Option<PathBuf>,
+}
+
+/// How much of a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// What is concluded, and how sure that is.
+    Answer,
+    /// And why.
+    Reasons,
+    /// And what that rests on.
+    All,
+}
+
+impl Part {
+    /// As the call says it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Reasons => "reasons",
+            Self::All => "all",
+        }
+    }
+}
+
+impl From<Part> for toets_publish::Part {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Answer => Self::Answer,
+            Part::Reasons => Self::Reasons,
+            Part::All => Self::All,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,7 +9,7 @@ use toets_diagnostic::both;
 use toets_forms::{FORMS, Form, LayOut, Look};
 use toets_graph::{Detail, StudyGraph};
 use toets_model::{GroupId, Language, ScenarioId, Study};
-use toets_publish::{Answers, Ask, Theme};
+use toets_publish::{Answers, Ask, Part, Theme};
 use toets_question::{NoProgress, Rank, Robustness, Timeline};
 
 use super::graph::reads;
@@ -56,12 +56,23 @@ pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
     if matches!(form.lay_out, LayOut::Pdf(_)) {
         can_make_pdf()?;
     }
+    if args.part.is_some() && form.name == "xlsx" {
+        return Err(Failure::with_help(
+            (
+                "a workbook has a sheet for each part, and is written whole",
+                "een werkmap heeft een blad voor elk onderdeel en wordt in zijn geheel geschreven",
+            ),
+            ("leave out `--part`", "laat `--part` weg"),
+        ));
+    }
     let ready = opened::open(&args.study)?.ready()?;
     let answers = answers(&ready, args, form)?;
     let told = told(&answers, args, &theme)?;
+    let part = args.part.map(Into::into);
     let bytes = match form.name {
+        _ if args.brief => in_brief(&answers, args, form)?,
         // The page and the workbook of a report still have a way of their own.
-        "html" => toets_publish::html(&answers, &told, &theme)
+        "html" => toets_publish::html(&answers, &told, &theme, part)
             .map_err(broken)?
             .into_bytes(),
         "xlsx" => toets_publish::xlsx(&told).map_err(|why| {
@@ -72,14 +83,16 @@ pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
             ))
         })?,
         _ => {
-            let chapters = Chapters::ask(&ready, args)?;
+            let part = part.unwrap_or(Part::All);
+            let chapters = (part == Part::All).then(|| Chapters::ask(&ready, args)).transpose()?;
             let papers = told.iter().map(|(report, texts)| {
-                toets_publish::paper(&answers, report, texts).with_chapters(chapters.told(texts.language()))
+                let paper = toets_publish::paper(&answers, report, texts, part);
+                match &chapters {
+                    Some(chapters) => paper.with_chapters(chapters.told(texts.language())),
+                    None => paper,
+                }
             });
-            match Answer::all(papers.collect()) {
-                Some(paper) => answer::laid_out(&paper, form, Look::default())?,
-                None => Vec::new(),
-            }
+            laid_out(papers.collect(), form)?
         }
     };
     if args.output == Path::new("-") {
@@ -90,6 +103,21 @@ pub(crate) fn report(args: &Report) -> Result<Outcome, Failure> {
     }
     output::mention(&ready.warnings);
     Ok(Outcome::Fine)
+}
+
+/// What the report says on one page.
+fn in_brief(answers: &Answers, args: &Report, form: &Form) -> Result<Vec<u8>, Failure> {
+    let languages = args.study.lang.languages().iter();
+    let briefs = languages.map(|&language| toets_report::briefly(&answers.compiled.study, &answers.brief, language));
+    laid_out(briefs.collect(), form)
+}
+
+/// The same in each language, one after the other.
+fn laid_out(told: Vec<Answer<'_>>, form: &Form) -> Result<Vec<u8>, Failure> {
+    match Answer::all(told) {
+        Some(answer) => answer::laid_out(&answer, form, Look::default()),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The questions that a report on paper answers beside those that every form of it does.
@@ -202,6 +230,9 @@ fn command(study: &str, args: &Report, form: &Form) -> String {
     }
     args.cells.scenarios.iter().for_each(|name| add("scenario", name));
     args.cells.groups.iter().for_each(|name| add("group", name));
+    if let Some(part) = args.part {
+        add("part", part.word());
+    }
     if let Some(folder) = &args.template {
         add("template", &folder.display().to_string());
     }

@@ -80,7 +80,7 @@ pub(super) fn data(answers: &Answers, told: &[(Report, Texts)]) -> String {
 
 /// The texts that the script says.
 fn said(texts: &Texts) -> Json {
-    const KEYS: [&str; 19] = [
+    const KEYS: [&str; 20] = [
         "mark-none",
         "mark-open",
         "mark-or",
@@ -98,6 +98,7 @@ fn said(texts: &Texts) -> Json {
         "js-unfold",
         "js-impact",
         "js-impact-none",
+        "js-annex-old",
         "js-open-all",
         "js-close-all",
     ];
