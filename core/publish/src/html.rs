@@ -5,6 +5,7 @@
 
 mod data;
 mod graph;
+mod links;
 mod maps;
 mod packed;
 mod security;
@@ -27,15 +28,13 @@ pub use theme::{Broken, Theme};
 ///
 /// # Errors
 /// A template or a text of `theme` is broken.
-pub fn html(
-    answers: &Answers,
-    told: &[(Report, Texts)],
-    theme: &Theme,
-    part: Option<Part>,
-) -> Result<String, Broken> {
+pub fn html(answers: &Answers, told: &[(Report, Texts)], theme: &Theme, part: Option<Part>) -> Result<String, Broken> {
     let style = format!("{}{}\n", theme.file("style.css"), toets_graph::svg_style(".graph"));
-    let script = theme.file("script.js");
-    let data = data::data(answers, told);
+    // The answer alone has nothing to explore.
+    let (script, data) = match part {
+        Some(Part::Answer) => Default::default(),
+        _ => (theme.file("script.js"), data::data(answers, told)),
+    };
     let mut bodies = Vec::with_capacity(told.len());
     for (report, texts) in told {
         let environment = environment(theme, texts)?;
@@ -45,8 +44,13 @@ pub fn html(
         let opening = toets_report::briefly(&answers.compiled.study, &answers.brief, texts.language()).page();
         let answer = Value::from_safe_string(toets_forms::html_within(&opening.sections, 2));
         let of = |chapters: &[&'static str], least: Part| -> Vec<&'static str> {
-            let there = chapters.iter().filter(|chapter| **chapter != "parties" || !report.parties.is_empty());
-            there.copied().filter(|_| part.is_none_or(|part| part >= least)).collect()
+            let there = chapters
+                .iter()
+                .filter(|chapter| **chapter != "parties" || !report.parties.is_empty());
+            there
+                .copied()
+                .filter(|_| part.is_none_or(|part| part >= least))
+                .collect()
         };
         let body = environment
             .get_template("body.html")
@@ -58,6 +62,10 @@ pub fn html(
                 })
             })
             .map_err(|error| Broken::template(&error))?;
+        let body = match part {
+            Some(Part::Answer | Part::Reasons) => links::within(&body),
+            _ => body,
+        };
         bodies.push(context! {
             language => report.language,
             title => &report.about.title,
@@ -99,7 +107,7 @@ fn environment(theme: &Theme, texts: &Texts) -> Result<Environment<'static>, Bro
     let texts = texts.clone();
     environment.add_function("t", move |key: &str, filled: Kwargs| said(&texts, key, &filled));
     environment.add_filter("slug", slug);
-    environment.add_filter("packed", |text: &str| packed::packed(text));
+    environment.add_filter("packed", |text: &str| Value::from_safe_string(packed::packed(text)));
     Ok(environment)
 }
 

@@ -25,51 +25,65 @@
     all("form.explore", part).forEach(function (form) { explore(form, report, language); });
     all("figure.graph", part).forEach(function (figure) { impact(figure, say); });
     all("section.annex", part).forEach(function (annex) {
-      annex.querySelector("button").addEventListener("click", function () { layOut(annex).then(function (laid) { laid.querySelector("h2").focus(); }); });
+      annex.querySelector("button").addEventListener("click", function () { layOut(annex).then(focusOn); });
     });
   }
 
   // Annexes lie in the page as data: the text of one.
   function unpacked(annex) {
-    var letters = atob(annex.querySelector("script").textContent);
-    var bytes = new Uint8Array(letters.length);
-    for (var n = 0; n < letters.length; n += 1) bytes[n] = letters.charCodeAt(n);
     if (typeof DecompressionStream === "undefined") {
       var say = data.languages[annex.closest(".report").lang].say;
       annex.querySelector("p").textContent = say["js-annex-old"];
       return Promise.reject(new Error(say["js-annex-old"]));
     }
+    var letters = atob(annex.querySelector("script").textContent);
+    var bytes = new Uint8Array(letters.length);
+    for (var n = 0; n < letters.length; n += 1) bytes[n] = letters.charCodeAt(n);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).text();
   }
 
-  // Puts an annex where its data lay. Its templates escaped what they were given, like those of the page.
+  // Puts an annex where its data lay, once. Its templates escaped what they were given, like those of the page.
   function layOut(annex) {
-    return unpacked(annex).then(function (text) {
-      var laid = document.createRange().createContextualFragment(text).firstElementChild;
+    annex.laid = annex.laid || unpacked(annex).then(function (text) {
       var report = annex.closest(".report");
-      laid.querySelector("h2").tabIndex = -1;
+      var laid = document.createElement("div");
+      laid.appendChild(document.createRange().createContextualFragment(text));
       annex.replaceWith(laid);
       enhance(laid, report);
       return laid;
     });
+    return annex.laid;
+  }
+  function focusOn(laid) {
+    var head = laid.querySelector("h2");
+    if (!head) return;
+    head.tabIndex = -1;
+    head.focus();
   }
 
   // Where a link leads: folded parts open, and an annex that has it is laid out.
   function reveal() {
-    var id = decodeURIComponent(location.hash.slice(1));
+    var id = named(location.hash.slice(1).split("&")[0]);
+    if (!id) return;
     var target = document.getElementById(id);
     var annex = target && target.closest("section.annex");
-    if (annex) return void layOut(annex).then(function (laid) { laid.scrollIntoView(); });
+    // Only going there anew makes what was not there a target.
+    var again = function () { location.replace(location.href); };
+    if (annex) return void layOut(annex).then(again);
     if (!target) return void all("section.annex").forEach(function (one) {
       unpacked(one).then(function (text) {
-        if (text.indexOf(' id="' + id + '"') >= 0 && one.isConnected) layOut(one).then(reveal);
+        if (text.indexOf(' id="' + id + '"') >= 0) layOut(one).then(reveal).then(again);
       });
     });
     for (var at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    if (target.closest("details") || target.closest(".parts")) target.scrollIntoView();
+    if (target.closest("details")) target.scrollIntoView();
+  }
+  // A part of an address in letters; as it is, where it is none.
+  function named(part) {
+    try { return decodeURIComponent(part); } catch (broken) { return part; }
   }
   window.addEventListener("hashchange", reveal);
-  if (location.hash) reveal();
+  reveal();
 
   function openAll(report, say) {
     all("button.open-all", report).forEach(function (button) {
@@ -291,8 +305,25 @@
       });
       form.querySelector(".chosen").textContent = told.length ? fill(say["js-chosen"], { what: told.join("; ") }) : say["js-none-chosen"];
     }
-    form.addEventListener("change", apply);
-    form.addEventListener("reset", function () { setTimeout(apply, 0); });
+    // The choice is in the address, so that it can be sent.
+    var id = form.getAttribute("aria-labelledby");
+    function keep() {
+      var chosen = all("select", form).filter(function (select) { return select.value !== ""; });
+      history.replaceState(null, "", "#" + [id].concat(chosen.map(function (select) {
+        return select.name + "=" + language.variables[select.dataset.variable].ids[select.value];
+      })).map(encodeURIComponent).join("&").replace(/%3D/g, "="));
+      apply();
+    }
+    var kept = location.hash.slice(1).split("&").map(named);
+    if (kept[0] === id) kept.slice(1).forEach(function (one) {
+      var said = one.split("=");
+      all("select", form).forEach(function (select) {
+        var value = language.variables[select.dataset.variable].ids.indexOf(said[1]);
+        if (select.name === said[0] && value >= 0) select.value = value;
+      });
+    });
+    form.addEventListener("change", keep);
+    form.addEventListener("reset", function () { setTimeout(keep, 0); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     apply();
   }

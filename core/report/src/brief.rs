@@ -10,8 +10,8 @@ mod table;
 
 use anstyle::Style as Ansi;
 use toets_answer::{Answer, Block, Item, Page, Section, Span, plain};
-use toets_model::{Language, Study};
-use toets_question::Brief;
+use toets_model::{ConclusionId, Language, Study};
+use toets_question::{Brief, Status};
 
 use crate::texts::{Say, fill};
 use layout::{cut, padded, tame, width, wrap, wrap_to};
@@ -24,6 +24,9 @@ const NEAREST: Say = Say("Dichtstbij", "Nearest");
 const FIRST: Say = Say("Eerst weten", "Learn first");
 const CONCLUSIONS: Say = Say("Conclusies", "Conclusions");
 const MORE: Say = Say("Meer", "More");
+
+/// What became of a conclusion, of whom.
+const SAID_OF: Say = Say("{} voor {}", "{} for {}");
 
 /// The lines of a screen.
 const LINES: usize = 24;
@@ -117,81 +120,97 @@ pub fn briefly<'a>(study: &'a Study, brief: &'a Brief, language: Language) -> An
 
 fn page(study: &Study, brief: &Brief, language: Language) -> Page {
     let words = Teller::new(study, language);
-    let about = tame(match study.title.get(language) {
-        "" => &study.id,
-        title => title,
-    });
-    let law = study.as_of.map(|day| fill(words.say(LAW), &[&words.day(day)]));
-    let title = brief.best.as_ref().and_then(|best| words.title(brief, best));
-    let (title, above) = match title {
-        Some(title) => (title, Some(about)),
-        None => (about, None),
-    };
-    let mut blocks = Vec::new();
-    let keys: Vec<Item> = brief
-        .keys
-        .iter()
-        .map(|&(conclusion, status)| Item {
-            lead: vec![Span::Strong(claims::capitalised(words.status(status)))],
-            body: vec![plain(study.conclusions[conclusion].statement.get(language))],
-        })
-        .collect();
-    if !keys.is_empty() {
-        blocks.push(Block::List {
-            head: Vec::new(),
-            items: keys,
-        });
-    }
-    blocks.extend(table::table(&words, brief).map(Block::Table));
+    let head = Head::of(&words, brief);
     let told = parts(&words, brief);
-    let items = told.iter().filter_map(|part| {
+    let (counts, reasons): (Vec<&Part>, Vec<&Part>) = told.iter().partition(|part| part.name == CONCLUSIONS);
+    let keys = brief.keys.iter().map(|&(conclusion, status)| Item {
+        lead: vec![Span::Strong(claims::capitalised(&said_of(
+            &words, brief, conclusion, status,
+        )))],
+        body: vec![plain(study.conclusions[conclusion].statement.get(language))],
+    });
+    let item = |part: &&Part| {
         Some(Item {
             lead: vec![Span::Strong(words.say(part.name).to_owned())],
             body: vec![plain(part.texts.first()?)],
         })
-    });
-    blocks.push(Block::List {
-        head: Vec::new(),
-        items: items.collect(),
-    });
+    };
+    let list = |items: Vec<Item>| {
+        (!items.is_empty()).then_some(Block::List {
+            head: Vec::new(),
+            items,
+        })
+    };
+    let above = list(keys.chain(reasons.iter().filter_map(item)).collect());
+    let below = list(counts.iter().filter_map(item).collect());
+    let table = table::table(&words, brief).map(Block::Table);
     Page {
-        title,
-        subtitle: [above, law].into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        sections: vec![Section::new("", blocks)],
+        title: head.title,
+        subtitle: [head.about, head.law]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · "),
+        sections: vec![Section::new("", [above, table, below].into_iter().flatten().collect())],
     }
 }
 
-/// The sentence to remember, which study it is about, and under which law.
+/// What stands at the top.
+struct Head {
+    /// The sentence to remember; what the study is called where there is none.
+    title: String,
+    /// What the study is called, if that is not the title.
+    about: Option<String>,
+    /// Under which law.
+    law: Option<String>,
+}
+
+impl Head {
+    fn of(words: &Teller<'_>, brief: &Brief) -> Self {
+        let study = words.study;
+        let about = tame(match study.title.get(words.language) {
+            "" => &study.id,
+            title => title,
+        });
+        let sentence = brief.best.as_ref().and_then(|best| words.title(brief, best));
+        let (title, about) = match sentence {
+            Some(sentence) => (sentence, Some(about)),
+            None => (about, None),
+        };
+        Self {
+            title,
+            about,
+            law: study.as_of.map(|day| fill(words.say(LAW), &[&words.day(day)])),
+        }
+    }
+}
+
+/// The head on a screen.
 fn head(words: &Teller<'_>, brief: &Brief, columns: usize) -> Vec<Pieces> {
+    let Head { title, about, law } = Head::of(words, brief);
     let bold = Ansi::new().bold();
-    let study = words.study;
-    let about = tame(match study.title.get(words.language) {
-        "" => &study.id,
-        title => title,
-    });
-    let law = study.as_of.map(|day| fill(words.say(LAW), &[&words.day(day)]));
-    let title = brief.best.as_ref().and_then(|best| words.title(brief, best));
-    let mut lines: Vec<Pieces> = Vec::new();
-    let below = match title {
-        Some(title) => {
-            let title = wrap_to(&title, columns, TITLE_LINES);
-            lines.extend(title.into_iter().map(|line| vec![Piece::new(line, bold)]));
-            let room = law
-                .as_ref()
-                .map_or(columns, |law| columns.saturating_sub(width(law) + 3));
-            let about = cut(&about, room);
-            [Some(about), law].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        }
-        None => {
-            let about = wrap_to(&about, columns, TITLE_LINES);
-            lines.extend(about.into_iter().map(|line| vec![Piece::new(line, bold)]));
-            law.unwrap_or_default()
-        }
-    };
+    let title = wrap_to(&title, columns, TITLE_LINES);
+    let mut lines: Vec<Pieces> = title.into_iter().map(|line| vec![Piece::new(line, bold)]).collect();
+    let beside = law.as_ref().map_or(0, |law| width(law) + 3);
+    let about = about.map(|about| cut(&about, columns.saturating_sub(beside)));
+    let below = [about, law].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     if !below.is_empty() {
         lines.push(vec![Piece::new(below, Ansi::new().dimmed())]);
     }
     lines
+}
+
+/// What became of a conclusion: with the groups that it is said of, where others are shown as well.
+fn said_of(words: &Teller<'_>, brief: &Brief, conclusion: ConclusionId, status: Status) -> String {
+    let status = words.status(status).to_owned();
+    let groups = &words.study.conclusions[conclusion].groups;
+    match groups {
+        Some(groups) if brief.asked.groups.iter().any(|group| !groups.contains(group)) => {
+            let groups: Vec<String> = groups.iter().map(|&group| words.group(group)).collect();
+            fill(words.say(SAID_OF), &[&status, &groups.join(", ")])
+        }
+        _ => status,
+    }
 }
 
 /// All of some texts, and the same with fewer of them.
@@ -203,7 +222,11 @@ fn fewer(all: &[String]) -> Vec<String> {
 fn keys(words: &Teller<'_>, brief: &Brief) -> Option<Part> {
     let told = brief.keys.iter().map(|&(conclusion, status)| {
         let statement = tame(words.study.conclusions[conclusion].statement.get(words.language));
-        format!("{} ({})", statement.trim_end_matches('.'), words.status(status))
+        format!(
+            "{} ({})",
+            statement.trim_end_matches('.'),
+            said_of(words, brief, conclusion, status)
+        )
     });
     let texts = fewer(&told.collect::<Vec<_>>());
     (!texts.is_empty()).then_some(Part {

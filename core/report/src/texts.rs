@@ -80,7 +80,7 @@ impl Texts {
 }
 
 /// A text in Dutch and in English, where one stands alone.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Say(pub(crate) &'static str, pub(crate) &'static str);
 
 impl Say {

@@ -236,6 +236,9 @@ fn command(study: &str, args: &Report, form: &Form) -> String {
     if let Some(folder) = &args.template {
         add("template", &folder.display().to_string());
     }
+    if args.brief {
+        call.push_str(" --brief");
+    }
     call.push_str(&format!(" -o FILE.{}", form.name));
     call
 }

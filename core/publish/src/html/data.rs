@@ -47,13 +47,16 @@ pub(super) fn data(answers: &Answers, told: &[(Report, Texts)]) -> String {
             let values: Vec<String> = (0..it.domain.size())
                 .map(|n| phrases.value(OpenVariable::Study(id), n as u32))
                 .collect();
+            let ids: Vec<_> = (0..it.domain.size())
+                .map(|n| it.domain.value_name(Index::from_usize(n)).to_string())
+                .collect();
             let label = it.label.get(texts.language());
             let label = if label.is_empty() {
                 study.variables.name(id)
             } else {
                 label
             };
-            json!({ "id": study.variables.name(id), "kind": it.kind.word(), "label": label, "values": values })
+            json!({ "id": study.variables.name(id), "kind": it.kind.word(), "label": label, "ids": ids, "values": values })
         });
         shown.collect()
     };
