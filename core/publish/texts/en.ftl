@@ -109,7 +109,7 @@ explore-how = Choose a trait of people or a choice of design, and all cells foll
 explore-traits = For whom
 explore-levers = With which choices
 explore-regime = Under which law
-explore-reset = Let go of all
+explore-reset = Clear choices
 
 js-any = does not matter
 js-shown = { $n } of { $all } shown

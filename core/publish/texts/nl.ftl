@@ -109,7 +109,7 @@ explore-how = Kies een kenmerk van mensen of een ontwerpkeuze, en alle vakken vo
 explore-traits = Voor wie
 explore-levers = Bij welke keuzes
 explore-regime = Onder welk recht
-explore-reset = Alles loslaten
+explore-reset = Keuzes wissen
 
 js-any = maakt niet uit
 js-shown = { $n } van { $all } getoond

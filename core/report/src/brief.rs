@@ -207,7 +207,7 @@ fn said_of(words: &Teller<'_>, brief: &Brief, conclusion: ConclusionId, status: 
     match groups {
         Some(groups) if brief.asked.groups.iter().any(|group| !groups.contains(group)) => {
             let groups: Vec<String> = groups.iter().map(|&group| words.group(group)).collect();
-            fill(words.say(SAID_OF), &[&status, &groups.join(", ")])
+            fill(words.say(SAID_OF), &[&status, &words.listed(&groups, claims::AND)])
         }
         _ => status,
     }

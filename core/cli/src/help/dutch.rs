@@ -30,6 +30,20 @@ const DUTCH: &[(&str, &str)] = &[
     ),
     ("All of them", "Allemaal"),
     (
+        "How much is written: the answer alone, the reasons too, or all. A page without it has all, and lays out what the reasons rest on where it is opened",
+        "Hoeveel er wordt geschreven: alleen het antwoord, ook de onderbouwing, of alles. Een pagina zonder deze optie heeft alles, en toont waar de onderbouwing op rust zodra dat wordt geopend",
+    ),
+    (
+        "One page: what is concluded, for whom, why, and what is open",
+        "Eén pagina: wat de conclusie is, voor wie, waarom, en wat nog open is",
+    ),
+    (
+        "What is concluded, and how sure that is",
+        "Wat de conclusie is, en hoe zeker die is",
+    ),
+    ("And why", "En waarom"),
+    ("And what that rests on", "En waar dat op rust"),
+    (
         "Also write what the result was made from: hashes of files, versions, the call",
         "Schrijf ook op waar de uitkomst uit is gemaakt: hashes van bestanden, versies, de opdracht",
     ),

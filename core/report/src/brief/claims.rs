@@ -9,7 +9,7 @@ use super::names::{Teller, first_clause};
 use super::number;
 use crate::texts::{Say, fill};
 
-const AND: Say = Say("en", "and");
+pub(super) const AND: Say = Say("en", "and");
 const OR: Say = Say("of", "or");
 
 const NONE: Say = Say("geen van de {} scenario's", "none of the {} scenarios");
