@@ -126,6 +126,8 @@ fn a_written_report_is_in_its_receipt() {
         "C1",
         "--group",
         "glo",
+        "--part",
+        "all",
         "-o",
         &page_name,
     ];

@@ -218,17 +218,22 @@ fn fewer(all: &[String]) -> Vec<String> {
     (1..=all.len()).rev().map(|n| all[..n].join(" · ")).collect()
 }
 
-/// The conclusions that a summary opens with.
+/// The conclusions that a summary opens with. Where there is no room to say of whom, the first sentence does.
 fn keys(words: &Teller<'_>, brief: &Brief) -> Option<Part> {
-    let told = brief.keys.iter().map(|&(conclusion, status)| {
-        let statement = tame(words.study.conclusions[conclusion].statement.get(words.language));
-        format!(
-            "{} ({})",
-            statement.trim_end_matches('.'),
-            said_of(words, brief, conclusion, status)
-        )
-    });
-    let texts = fewer(&told.collect::<Vec<_>>());
+    let told = |status: &dyn Fn(ConclusionId, Status) -> String| -> Vec<String> {
+        let told = brief.keys.iter().map(|&(conclusion, found)| {
+            let statement = tame(words.study.conclusions[conclusion].statement.get(words.language));
+            format!("{} ({})", statement.trim_end_matches('.'), status(conclusion, found))
+        });
+        fewer(&told.collect::<Vec<_>>())
+    };
+    let of_whom = told(&|conclusion, found| said_of(words, brief, conclusion, found));
+    let alone = told(&|_, found| words.status(found).to_owned());
+    let texts: Vec<String> = of_whom
+        .into_iter()
+        .zip(alone)
+        .flat_map(|(one, other)| [one, other])
+        .collect();
     (!texts.is_empty()).then_some(Part {
         name: KEY,
         texts,
