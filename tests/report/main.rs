@@ -208,3 +208,23 @@ fn what_cannot_be_made_is_said() {
         assert!(output.stdout.is_empty());
     }
 }
+
+#[test]
+fn what_is_not_known_has_a_name() {
+    let study = support::founding_study();
+    let findings = study.findings.names().map(|name| format!("open.{name}"));
+    let nodes = study.nodes.names().map(|name| format!("open.{name}"));
+    let contests = study.contests.names().map(|name| format!("contest.{name}"));
+    let ids: Vec<String> = findings.chain(nodes).chain(contests).collect();
+    for (ending, language) in [("html", "nl"), ("html", "en"), ("md", "nl"), ("md", "en")] {
+        let folder = folder(&format!("names-{ending}-{language}"));
+        let file = folder.join(format!("report.{ending}")).display().to_string();
+        printed(&["report", FOUNDING, "--lang", language, "--part", "reasons", "-o", &file]);
+        let text = std::fs::read_to_string(&file).expect("a report");
+        let told: Vec<&String> = ids
+            .iter()
+            .filter(|id| text.contains(&format!(">{id}<")) || text.contains(&format!("`{id}`")))
+            .collect();
+        assert!(told.is_empty(), "{ending} in {language}: {told:?}");
+    }
+}

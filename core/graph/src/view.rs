@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toets_model::{Study, Text};
+use toets_model::{Language, Study, Text};
 
 use crate::build::StudyGraph;
 use crate::thing::{Link, Thing};
@@ -49,6 +49,16 @@ pub struct Vertex {
     pub label: Text,
     /// Whether the label is a sentence, too long for a box.
     pub sentence: bool,
+}
+
+impl Vertex {
+    /// Its name in a language, or its id.
+    pub fn name(&self, language: Language) -> &str {
+        match self.label.get(language) {
+            "" => &self.id,
+            label => label,
+        }
+    }
 }
 
 /// A link that is drawn.

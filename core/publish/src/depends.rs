@@ -9,13 +9,11 @@ use toets_model::Language;
 pub(crate) struct Thing {
     /// Its kind: `lever`, `criterion`, …
     pub(crate) kind: &'static str,
-    /// Its id.
-    pub(crate) id: String,
     /// Its name, or its id.
     pub(crate) label: String,
-    /// What it depends on directly, by id.
+    /// What it depends on directly, by name.
     pub(crate) on: Vec<String>,
-    /// What depends on it, directly or not, by id: the first of it.
+    /// What depends on it, directly or not, by name: the first of it.
     pub(crate) impact: Vec<String>,
     /// How much more depends on it.
     pub(crate) impact_more: usize,
@@ -33,7 +31,7 @@ pub(crate) fn things(view: &View, language: Language) -> Vec<Thing> {
         on[edge.to].push(edge.from);
         next[edge.from].push(edge.to);
     }
-    let named = |n: &usize| view.vertices[*n].id.clone();
+    let named = |n: &usize| view.vertices[*n].name(language).to_owned();
     let mut reached = Reached {
         at: vec![usize::MAX; count],
         stack: Vec::new(),
@@ -43,15 +41,9 @@ pub(crate) fn things(view: &View, language: Language) -> Vec<Thing> {
         direct.sort_unstable();
         direct.dedup();
         let impact = reached.from(&next, n);
-        let label = vertex.label.get(language);
         Thing {
             kind: vertex.kind,
-            id: vertex.id.clone(),
-            label: if label.is_empty() {
-                vertex.id.clone()
-            } else {
-                label.to_owned()
-            },
+            label: vertex.name(language).to_owned(),
             on: direct.iter().map(named).collect(),
             impact: impact.iter().take(NAMED).map(named).collect(),
             impact_more: impact.len().saturating_sub(NAMED),

@@ -18,7 +18,7 @@ use serde::Serialize;
 
 pub use cell::{Cell, Judged, Said, Speaks, Strength};
 pub use conclusion::{Conclusion, StatusCount, Unknown};
-pub use evidence::{Citation, Comparison, Contest, Finding, Source, Transfer};
+pub use evidence::{Citation, Comparison, Contest, Finding, Numbered, Source, Transfer};
 pub use framework::{Constraint, Framework, Level, Node, Scale, Setting, Value, Variable};
 pub use law::{Amendment, Instrument, Law, Provision, Verdict};
 pub use making::{File, Making, Plugin};

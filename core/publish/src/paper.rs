@@ -9,7 +9,7 @@ mod results;
 use toets_answer::{Answer, Block, Column, Item, Line, Page, Row, Section, Span, Table, Tone, plain};
 
 use crate::answers::Answers;
-use crate::document::{Citation, Piece, Report, Unknown};
+use crate::document::{Citation, Numbered, Piece, Report, Unknown};
 use crate::part::Part;
 use crate::texts::Texts;
 
@@ -168,10 +168,7 @@ impl Paper<'_> {
             if !line.is_empty() {
                 line.push(plain(", "));
             }
-            line.push(id(&unknown.id));
-            if let Some(about) = &unknown.about {
-                line.push(plain(format!(" ({about})")));
-            }
+            line.push(plain(&unknown.name));
         }
         line
     }
@@ -180,7 +177,7 @@ impl Paper<'_> {
 /// Places in sources, in words.
 pub(crate) fn cited(texts: &Texts, citations: &[Citation]) -> String {
     let told = citations.iter().map(|one| {
-        let mut text = one.source.clone();
+        let mut text = one.name.clone();
         if let Some(chapter) = &one.chapter {
             text.push_str(&format!(", {}", texts.with("cite-chapter", &[("chapter", chapter)])));
         }
@@ -205,6 +202,12 @@ fn coded(code: Option<&String>, label: &str) -> String {
         Some(code) => format!("{code} {label}"),
         None => label.to_owned(),
     }
+}
+
+/// Findings by their numbers.
+fn numbers(findings: &[Numbered]) -> String {
+    let numbers: Vec<&str> = findings.iter().map(|one| &*one.number).collect();
+    numbers.join(", ")
 }
 
 fn strong(text: impl Into<String>) -> Span {

@@ -25,6 +25,10 @@ mark-ends-open = from { $from } to { $to }, depends and is partly open
 
 ## The page
 
+finding-n = finding { $n }
+findings-n = finding { $names }
+contest-n = which finding is right: { $names }
+cite-main = the report
 page-skip = Skip to the contents
 page-contents = Contents
 page-language = Language
@@ -67,7 +71,7 @@ conclusions-in-undetermined = undetermined in { $cells }
 conclusions-decided = Decided by:
 conclusions-empty = There is no case that it speaks of.
 conclusions-stated = Not tested:
-conclusions-rests = Rests on:
+conclusions-rests = Rests on finding
 conclusions-none = The study draws no conclusions.
 conclusions-search = Search the conclusions
 conclusions-filter = Show
@@ -145,7 +149,7 @@ cells-against = Findings against
 cells-others = Neutral and other findings
 cells-strongest = strongest
 cells-open = is open
-cells-carried = carried over: { $names }
+cells-carried = by transfer { $names }
 cells-where = only { $where }
 cells-said = What the rule says
 cells-said-how = One case for each possible level.
@@ -304,7 +308,7 @@ open-answer-holds = then { $names } holds
 open-answer-fails = then { $names } does not hold
 open-matters = Counts for { $names }
 open-asked = Asked for in { $names }
-open-said = Said to be unknown in { $names }
+open-said = Said to be unknown in finding { $names }
 open-settling = All together
 open-settling-text = { $n ->
     [one] One answer is needed to settle everything, whatever it is:

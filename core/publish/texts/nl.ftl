@@ -25,6 +25,10 @@ mark-ends-open = van { $from } tot { $to }, hangt ervan af en is deels open
 
 ## De pagina
 
+finding-n = bevinding { $n }
+findings-n = bevinding { $names }
+contest-n = welke bevinding juist is: { $names }
+cite-main = het rapport
 page-skip = Naar de inhoud
 page-contents = Inhoud
 page-language = Taal
@@ -67,7 +71,7 @@ conclusions-in-undetermined = onbepaald in { $cells }
 conclusions-decided = Beslist door:
 conclusions-empty = Er is geen geval waar dit over gaat.
 conclusions-stated = Niet getoetst:
-conclusions-rests = Rust op:
+conclusions-rests = Rust op bevinding
 conclusions-none = De studie trekt geen conclusies.
 conclusions-search = Zoek in de conclusies
 conclusions-filter = Toon
@@ -145,7 +149,7 @@ cells-against = Bevindingen tegen
 cells-others = Neutrale en overige bevindingen
 cells-strongest = sterkste
 cells-open = staat open
-cells-carried = overgedragen: { $names }
+cells-carried = via overdracht { $names }
 cells-where = alleen { $where }
 cells-said = Wat de regel zegt
 cells-said-how = Per mogelijk niveau één geval.
@@ -304,7 +308,7 @@ open-answer-holds = dan geldt { $names }
 open-answer-fails = dan geldt niet { $names }
 open-matters = Telt mee voor { $names }
 open-asked = Gevraagd in { $names }
-open-said = Als onbekend genoemd in { $names }
+open-said = Als onbekend genoemd in bevinding { $names }
 open-settling = Alles samen
 open-settling-text = { $n ->
     [one] Eén antwoord is nodig om alles te beslissen, wat het ook is:

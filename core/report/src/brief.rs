@@ -15,7 +15,7 @@ use toets_question::{Brief, Status};
 
 use crate::texts::{Say, fill};
 use layout::{cut, padded, tame, width, wrap, wrap_to};
-use names::Teller;
+pub(crate) use names::Teller;
 
 const LAW: Say = Say("recht op {}", "law as of {}");
 const KEY: Say = Say("Kern", "Key");

@@ -6,9 +6,10 @@ use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Fixed, GroupId, Index, Language, NodeId, ScenarioId, Study, VariableId};
 use toets_question::{Share, Uncounted};
 
+use crate::brief::Teller;
 use crate::scorecard::NodeResult;
 use crate::symbol::{level_label, node_number, variable_number};
-use crate::words::Words;
+use crate::words::{Words, together};
 
 /// Words for the things of a study, in one language.
 pub struct Phrases<'a>(Words<'a>);
@@ -61,6 +62,22 @@ impl<'a> Phrases<'a> {
     /// Cells by name, those with the same scenarios together: `A1, A2 · glo; B1 · amv`.
     pub fn cells(&self, cells: &[(ScenarioId, GroupId)]) -> String {
         self.0.named_cells(cells)
+    }
+
+    /// The same without an id: groups by their short names, scenarios that have no code by their labels.
+    pub fn cells_in_words(&self, cells: &[(ScenarioId, GroupId)]) -> String {
+        let teller = Teller::new(self.0.study, self.0.language);
+        let parts = together(cells).into_iter().map(|(scenarios, groups)| {
+            let scenarios: Vec<String> = scenarios.iter().map(|&s| teller.scenario(s)).collect();
+            let groups: Vec<String> = groups.iter().map(|&g| teller.group(g)).collect();
+            format!("{} · {}", scenarios.join(", "), groups.join(", "))
+        });
+        parts.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The code of a scenario; its label where its id is no code.
+    pub fn scenario(&self, scenario: ScenarioId) -> String {
+        Teller::new(self.0.study, self.0.language).scenario(scenario)
     }
 
     /// For whom and for which choices a node is what: `0 if …; otherwise +`.

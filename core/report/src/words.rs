@@ -395,7 +395,7 @@ impl<'a> Words<'a> {
 }
 
 /// Cells as scenarios × groups, groups with the same scenarios together, in the order of the study.
-fn together(cells: &[(ScenarioId, GroupId)]) -> Vec<(BTreeSet<ScenarioId>, Vec<GroupId>)> {
+pub(crate) fn together(cells: &[(ScenarioId, GroupId)]) -> Vec<(BTreeSet<ScenarioId>, Vec<GroupId>)> {
     let mut by_group: BTreeMap<GroupId, BTreeSet<ScenarioId>> = BTreeMap::new();
     for &(scenario, group) in cells {
         by_group.entry(group).or_default().insert(scenario);

@@ -95,7 +95,7 @@ fn draw(view: &View, language: Language, within: Option<&str>) -> String {
     }
     text.push_str(&format!("<g transform=\"translate({MARGIN} {head})\">\n"));
     groups(&mut text, &drawn, &placed, language);
-    edges(&mut text, view, &placed, within.is_some());
+    edges(&mut text, view, &placed, language, within.is_some());
     for (n, (drawn, &corner)) in drawn.iter().zip(&placed.corners).enumerate() {
         let data = within.map(|_| format!(" data-n=\"{n}\"")).unwrap_or_default();
         drawn.write(&mut text, corner, language, &data);
@@ -185,7 +185,7 @@ fn groups(text: &mut String, drawn: &[Drawn<'_>], placed: &Layout, language: Lan
     }
 }
 
-fn edges(text: &mut String, view: &View, placed: &Layout, data: bool) {
+fn edges(text: &mut String, view: &View, placed: &Layout, language: Language, data: bool) {
     for (edge, route) in view.edges.iter().zip(&placed.routes) {
         let kind = view.vertices[edge.from].kind;
         let through = match edge.link {
@@ -201,8 +201,8 @@ fn edges(text: &mut String, view: &View, placed: &Layout, data: bool) {
         text.push_str(&format!(
             "<path class=\"link from-{kind}{through}{drawn_only}\"{data} d=\"{}\"><title>{} → {}</title></path>\n",
             path(route),
-            xml_escaped(&view.vertices[edge.from].id),
-            xml_escaped(&view.vertices[edge.to].id),
+            xml_escaped(view.vertices[edge.from].name(language)),
+            xml_escaped(view.vertices[edge.to].name(language)),
         ));
     }
 }

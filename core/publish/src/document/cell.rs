@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Line, Mark, Unknown};
+use super::{Line, Mark, Numbered, Unknown};
 
 /// A scenario for a group.
 #[derive(Clone, Debug, Serialize)]
@@ -47,8 +47,8 @@ pub struct Judged {
 /// A finding that can apply in a cell.
 #[derive(Clone, Debug, Serialize)]
 pub struct Speaks {
-    /// Its id: more of it is in the report's evidence.
-    pub finding: String,
+    /// More of it is in the report's evidence.
+    pub finding: Numbered,
     /// The level it gives.
     pub level: String,
     /// Whether no other on this node is stronger on its side.
@@ -57,7 +57,7 @@ pub struct Speaks {
     pub where_: Option<String>,
     /// Whether it is open if it holds.
     pub open: bool,
-    /// The transfers that carry it here, where it was studied elsewhere.
+    /// The numbers of the transfers that carry it here, where it was studied elsewhere.
     pub carried: Vec<String>,
 }
 

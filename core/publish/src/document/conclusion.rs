@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Citation;
+use super::{Citation, Numbered};
 
 /// A conclusion and what becomes of it.
 #[derive(Clone, Debug, Serialize)]
@@ -24,7 +24,7 @@ pub struct Conclusion {
     /// Why it is stated only.
     pub stated_only: Option<String>,
     /// The findings that it cites.
-    pub cites: Vec<String>,
+    pub cites: Vec<Numbered>,
     /// Where its source says it.
     pub citations: Vec<Citation>,
     /// A remark.
@@ -45,6 +45,6 @@ pub struct StatusCount {
 pub struct Unknown {
     /// Its id: `open.finance_schools`.
     pub id: String,
-    /// What it is about.
-    pub about: Option<String>,
+    /// What people call it: what would have to be found out, and about what.
+    pub name: String,
 }

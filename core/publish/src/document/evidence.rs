@@ -9,6 +9,8 @@ pub struct Citation {
     pub source: String,
     /// Its name.
     pub label: String,
+    /// The same where it is cited: the study's own document needs no name there.
+    pub name: String,
     /// Chapter or annex.
     pub chapter: Option<String>,
     /// The first and the last line.
@@ -21,11 +23,22 @@ pub struct Citation {
     pub sha256: Option<String>,
 }
 
+/// A finding where it is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Numbered {
+    /// Its id.
+    pub id: String,
+    /// Its number among those that the report lists.
+    pub number: String,
+}
+
 /// A finding: the effect (what was found) and the judgement (the level that it was given), apart.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
     /// Its id.
     pub id: String,
+    /// Its number.
+    pub number: String,
     /// The node's id.
     pub node: String,
     /// The node's code and name.
@@ -89,14 +102,14 @@ pub struct Contest {
     /// Its name.
     pub label: String,
     /// The sides, with their findings.
-    pub sides: Vec<(String, Vec<String>)>,
+    pub sides: Vec<(String, Vec<Numbered>)>,
 }
 
 /// What a source says of one thing beside another, and what the levels make of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Comparison {
     /// The finding.
-    pub finding: String,
+    pub finding: Numbered,
     /// What it says.
     pub statement: String,
     /// `shown`, `consistent`, `reversed`, `undetermined` or `empty`.

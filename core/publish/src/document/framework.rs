@@ -19,6 +19,25 @@ pub struct Framework {
     pub evidence: Vec<(&'static str, &'static str)>,
 }
 
+impl Framework {
+    /// What is judged on a scale, by name.
+    pub fn used_by(&self, scale: &Scale) -> String {
+        let here = self.nodes.iter().filter(|node| node.scale == scale.id);
+        here.map(|node| &*node.label).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Scale {
+    /// Its first and its last level, or its unit.
+    pub fn ends(&self) -> String {
+        match (&self.unit, &*self.levels) {
+            (Some(unit), _) => unit.clone(),
+            (None, [first, .., last]) => format!("{} … {}", first.label, last.label),
+            (None, _) => String::new(),
+        }
+    }
+}
+
 /// A criterion or an indicator.
 #[derive(Clone, Debug, Serialize)]
 pub struct Node {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Unknown;
+use super::{Numbered, Unknown};
 
 /// What is open.
 #[derive(Clone, Debug, Serialize)]
@@ -16,7 +16,7 @@ pub struct Open {
     /// Unknowns whose answers settle everything.
     pub settling: Settling,
     /// The fewest answers that would settle everything if they turned out so: unknown and answer.
-    pub luckiest: Option<(Vec<(String, String)>, bool)>,
+    pub luckiest: Option<(Vec<(Unknown, String)>, bool)>,
     /// Indicators that no evidence speaks to.
     pub gaps: Vec<Gap>,
     /// What the evidence covers of each scenario.
@@ -49,7 +49,7 @@ pub struct Worth {
     /// Recommendations that ask to research it.
     pub recommendations: Vec<String>,
     /// Findings that say that it is not known.
-    pub findings: Vec<String>,
+    pub findings: Vec<Numbered>,
 }
 
 /// What one answer settles.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Numbered;
+
 /// What a party bears: no verdict of its own.
 #[derive(Clone, Debug, Serialize)]
 pub struct Party {
@@ -34,7 +36,7 @@ pub struct BorneLevel {
     /// Its colour, as of a [`Mark`](super::Mark).
     pub shade: &'static str,
     /// The findings.
-    pub findings: Vec<String>,
+    pub findings: Vec<Numbered>,
     /// Where.
     pub places: Places,
 }

@@ -37,6 +37,8 @@ pub struct Row {
 pub struct Scenario {
     /// Its id.
     pub id: String,
+    /// Its code; its name where its id is no code.
+    pub name: String,
     /// Its name.
     pub label: String,
     /// What it fixes.

@@ -2,7 +2,7 @@
 
 use toets_answer::{Cell, Line};
 
-use super::{Paper, coded, id, level, plain, strong, tone};
+use super::{Paper, coded, id, level, numbers, plain, strong, tone};
 use crate::document::{Finding, Node, Provision};
 
 impl Paper<'_> {
@@ -34,7 +34,11 @@ impl Paper<'_> {
                 let mut verdict = vec![vec![plain(self.t(&format!("verdict-{}", one.verdict)))]];
                 verdict.extend(one.acknowledged.iter().map(|why| vec![plain(why)]));
                 vec![
-                    Cell::line(vec![plain(format!("{} ", one.statement)), id(&one.finding)]),
+                    Cell::text(format!(
+                        "{} ({})",
+                        one.statement,
+                        self.with("finding-n", &[("n", &one.finding.number)])
+                    )),
                     Cell::lines(verdict),
                 ]
             });
@@ -87,7 +91,7 @@ impl Paper<'_> {
         }
         judged.extend(it.note.iter().map(|note| vec![plain(note)]));
         vec![
-            Cell::line(vec![strong(&it.id)]),
+            Cell::line(vec![strong(&it.number)]),
             Cell::lines(found),
             Cell::lines(judged),
             Cell::text(match it.citations.is_empty() {
@@ -154,11 +158,7 @@ impl Paper<'_> {
                     ]
                 };
                 does.extend(one.does.iter().map(words));
-                vec![
-                    Cell::line(vec![plain(format!("{} ", one.label)), id(&one.id)]),
-                    Cell::lines(takes),
-                    Cell::lines(does),
-                ]
+                vec![Cell::text(&one.label), Cell::lines(takes), Cell::lines(does)]
             });
             let columns = [("law-amendment", 3), ("law-takes", 2), ("law-does", 4)];
             self.table(&columns, rows.collect());
@@ -240,7 +240,7 @@ impl Paper<'_> {
         let title = self.t("framework-scales");
         self.heading(2, title);
         for scale in &framework.scales {
-            self.heading(3, &scale.id);
+            self.heading(3, framework.used_by(scale));
             self.say(match (&scale.unit, scale.ordered) {
                 (Some(unit), _) => unit.clone(),
                 (None, true) => self.t("framework-worst-first"),
@@ -259,7 +259,7 @@ impl Paper<'_> {
         let rows = framework.variables.iter().map(|one| {
             let values: Vec<&str> = one.values.iter().map(|value| &*value.label).collect();
             vec![
-                Cell::lines(vec![vec![plain(&one.label)], vec![id(&one.id)]]),
+                Cell::text(&one.label),
                 Cell::text(self.t(&format!("variable-{}", one.kind))),
                 Cell::text(values.join("; ")),
                 Cell::text(one.definition.as_deref().unwrap_or("–")),
@@ -300,8 +300,11 @@ impl Paper<'_> {
         for setting in &it.settings {
             rule.push_str(&format!(" · {} = {}", setting.name, setting.value));
         }
-        rule.push_str(&format!(" · {}: {} · ", self.t("framework-scale"), it.scale));
-        let mut items = vec![vec![plain(rule), id(&it.id)]];
+        let scale = self.report.framework.scales.iter().find(|scale| scale.id == it.scale);
+        if let Some(scale) = scale {
+            rule.push_str(&format!(" · {}: {}", self.t("framework-scale"), scale.ends()));
+        }
+        let mut items = vec![vec![plain(rule)]];
         if let Some(own) = it.own {
             let judged = self.t("framework-judged");
             let own = self.t(&format!("framework-own-{own}"));
@@ -337,10 +340,11 @@ impl Paper<'_> {
                 .iter()
                 .filter(|source| source.kind == kind)
                 .map(|it| {
-                    let mut more: Line = vec![id(&it.id)];
+                    let mut more = Line::new();
                     let number = it.number.map(|n| self.texts.count("sources-persons", n as usize));
                     for what in [it.publisher.clone(), it.method.clone(), number].into_iter().flatten() {
-                        more.push(plain(format!(" · {what}")));
+                        let before = if more.is_empty() { "" } else { " · " };
+                        more.push(plain(format!("{before}{what}")));
                     }
                     let mut role: Vec<Line> = it.role.iter().map(|role| vec![plain(role)]).collect();
                     role.extend(it.sha256.iter().map(|hash| vec![plain("SHA-256 "), id(hash)]));
@@ -398,13 +402,13 @@ impl Paper<'_> {
         if !self.report.transfers.is_empty() {
             let title = self.t("method-transfers");
             self.heading(2, title);
-            let rows = self.report.transfers.iter().map(|one| {
+            let rows = self.report.transfers.iter().zip(1..).map(|(one, n)| {
                 let mut firm = self.t(&format!("modality-{}", one.modality));
                 if one.open {
                     firm.push_str(&format!(" · {}", self.t("evidence-open")));
                 }
                 vec![
-                    Cell::line(vec![strong(&one.id)]),
+                    Cell::line(vec![strong(n.to_string())]),
                     Cell::text(&one.from),
                     Cell::text(&one.to),
                     Cell::lines(vec![vec![plain(&one.reason)], vec![plain(firm)]]),
@@ -425,14 +429,17 @@ impl Paper<'_> {
             self.heading(2, title);
             let told = self.report.contests.iter().map(|one| {
                 let label = if one.label.is_empty() { &one.id } else { &one.label };
-                let mut line = vec![strong(label), plain(" "), id(&one.id)];
+                let mut line = vec![strong(label)];
                 for (side, findings) in &one.sides {
                     let side = if side.is_empty() {
                         self.t("method-side")
                     } else {
                         side.clone()
                     };
-                    line.push(plain(format!(". {side}: {}", findings.join(", "))));
+                    line.push(plain(format!(
+                        ". {side}: {}",
+                        self.with("findings-n", &[("names", &numbers(findings))])
+                    )));
                 }
                 line
             });

@@ -2,7 +2,7 @@
 
 use toets_answer::{Cell, Column, Line};
 
-use super::{Paper, id, level, plain, strong, tone};
+use super::{Paper, id, level, numbers, plain, strong, tone};
 use crate::document::{Answer, Designs, Worth};
 
 impl Paper<'_> {
@@ -38,7 +38,7 @@ impl Paper<'_> {
                 let mut line = vec![plain(format!("{} ", self.t("open-lucky")))];
                 for (n, (unknown, answer)) in answers.iter().enumerate() {
                     line.extend((n > 0).then(|| plain(", ")));
-                    line.extend([id(unknown), plain(format!(" = {answer}"))]);
+                    line.push(plain(format!("{}: {answer}", unknown.name)));
                 }
                 line.push(plain(format!(". {}", proved(*smallest))));
                 lines.push(line);
@@ -84,10 +84,8 @@ impl Paper<'_> {
     }
 
     fn worth(&self, it: &Worth) -> Vec<Cell> {
-        let about = it.unknown.about.as_ref().unwrap_or(&it.unknown.id);
         let name = vec![
-            vec![plain(about)],
-            vec![id(&it.unknown.id)],
+            vec![plain(&it.unknown.name)],
             vec![plain(self.t(&format!("standing-{}", it.standing)))],
         ];
         let mut answers: Vec<Line> = it.answers.iter().filter_map(|one| self.answer(one)).collect();
@@ -97,7 +95,7 @@ impl Paper<'_> {
             )]);
         } else if !it.findings.is_empty() {
             answers.push(vec![plain(
-                self.with("open-said", &[("names", &it.findings.join(", "))]),
+                self.with("open-said", &[("names", &numbers(&it.findings))]),
             )]);
         }
         vec![
@@ -130,11 +128,7 @@ impl Paper<'_> {
         self.part("space");
         self.how("space-paper");
         for designs in &self.report.space {
-            let mut title = designs.label.clone();
-            if !designs.group.is_empty() {
-                title = format!("{} {title}", designs.group);
-            }
-            self.heading(2, title);
+            self.heading(2, &designs.label);
             let levers = designs.levers.to_string();
             self.say(self.with("space-designs", &[("n", &designs.designs), ("levers", &levers)]));
             if let Some(uncounted) = &designs.uncounted {

@@ -2,7 +2,7 @@
 
 use toets_answer::{Block, Cell, Column, Drawing, Line};
 
-use super::{Paper, coded, id, level, plain, spans, strong, tone};
+use super::{Paper, coded, level, numbers, plain, spans, strong, tone};
 use crate::document::{Judged, Mark, Places, Row, Speaks, Strength};
 
 impl Paper<'_> {
@@ -83,7 +83,7 @@ impl Paper<'_> {
                 lines.push(vec![plain(format!(
                     "{} {}",
                     self.t("conclusions-rests"),
-                    c.cites.join(", ")
+                    numbers(&c.cites)
                 ))]);
             }
             if !c.citations.is_empty() {
@@ -116,12 +116,12 @@ impl Paper<'_> {
         }
         self.how("scorecard-paper");
         for (n, group) in card.groups.iter().enumerate() {
-            self.heading(2, format!("{} {}", group.id, group.label));
+            self.heading(2, &group.label);
             let mut columns = vec![Column::weighing(self.t("scorecard-node"), 3)];
             columns.extend(
                 card.scenarios
                     .iter()
-                    .map(|scenario| Column::weighing(scenario.id.clone(), 1)),
+                    .map(|scenario| Column::weighing(scenario.name.clone(), 1)),
             );
             let rows = card.rows.iter().zip(&card.marks[n]).map(|(row, marks)| {
                 let mut cells = vec![name(row)];
@@ -152,20 +152,24 @@ impl Paper<'_> {
         self.heading(2, title);
         let told = card.groups.iter().map(|group| {
             let definition = group.definition.as_deref().map(|d| format!(" {d}")).unwrap_or_default();
-            self.described(&group.id, &group.label, &group.traits, &definition)
+            self.described(None, &group.label, &group.traits, &definition)
         });
         self.list(told.collect());
         let title = self.t("scorecard-scenarios");
         self.heading(2, title);
         let told = card.scenarios.iter().map(|scenario| {
             let note = scenario.note.as_deref().map(|n| format!(" {n}")).unwrap_or_default();
-            self.described(&scenario.id, &scenario.label, &scenario.features, &note)
+            let code = (scenario.name != scenario.label).then_some(&*scenario.name);
+            self.described(code, &scenario.label, &scenario.features, &note)
         });
         self.list(told.collect());
     }
 
-    fn described(&self, name: &str, label: &str, fixes: &[String], more: &str) -> Line {
-        let mut line = vec![strong(name), plain(format!(" {label}."))];
+    fn described(&self, code: Option<&str>, label: &str, fixes: &[String], more: &str) -> Line {
+        let mut line = match code {
+            Some(code) => vec![strong(code), plain(format!(" {label}."))],
+            None => vec![strong(format!("{label}."))],
+        };
         if !fixes.is_empty() {
             line.push(plain(format!(" {}: {}.", self.t("scorecard-fixes"), fixes.join("; "))));
         }
@@ -180,12 +184,16 @@ impl Paper<'_> {
         self.how("cells-paper");
         let card = &self.report.scorecard;
         for cell in &self.report.cells {
-            let label = card
-                .scenarios
-                .iter()
-                .find(|s| s.id == cell.scenario)
-                .map_or("", |s| &s.label);
-            self.heading(2, format!("{} · {}: {label}", cell.scenario, cell.group));
+            let scenario = card.scenarios.iter().find(|s| s.id == cell.scenario);
+            let group = card.groups.iter().find(|g| g.id == cell.group);
+            let (Some(scenario), Some(group)) = (scenario, group) else {
+                continue;
+            };
+            let scenario = match scenario.name == scenario.label {
+                true => scenario.label.clone(),
+                false => format!("{} {}", scenario.name, scenario.label),
+            };
+            self.heading(2, format!("{scenario} · {}", group.label));
             if !cell.has_worlds {
                 self.say(self.t("cells-no-worlds"));
                 continue;
@@ -300,7 +308,7 @@ impl Paper<'_> {
             line.push(level(&one.level));
             line.push(plain(" "));
         }
-        line.push(id(&one.finding));
+        line.push(plain(self.with("finding-n", &[("n", &one.finding.number)])));
         let mut more = Vec::new();
         if let Some(where_) = &one.where_ {
             more.push(self.with("cells-where", &[("where", where_)]));
@@ -331,7 +339,7 @@ impl Paper<'_> {
                     rows.push(vec![
                         Cell::text(&borne.label),
                         Cell::line(vec![level(&one.level)]).toned(tone(one.shade)),
-                        Cell::text(one.findings.join(", ")),
+                        Cell::text(numbers(&one.findings)),
                         Cell::text(self.places(&one.places)),
                     ]);
                 }
@@ -379,12 +387,7 @@ impl Paper<'_> {
         let things = crate::depends::things(&self.answers.graph, self.texts.language());
         let told = things.iter().map(|thing| {
             let kind = self.t(&format!("thing-{}", thing.kind));
-            let mut line = vec![
-                strong(&thing.label),
-                plain(" "),
-                id(&thing.id),
-                plain(format!(" ({kind})")),
-            ];
+            let mut line = vec![strong(&thing.label), plain(format!(" ({kind})"))];
             if !thing.on.is_empty() {
                 line.push(plain(format!(". {}: {}", self.t("graph-on"), thing.on.join(", "))));
             }

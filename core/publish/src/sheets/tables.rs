@@ -205,7 +205,7 @@ impl Tell<'_> {
                 or_empty(it.cells.as_ref()),
                 text(unknowns.join(", ")),
                 or_empty(it.stated_only.as_ref()),
-                text(it.cites.join(", ")),
+                text(it.cites.iter().map(|one| &*one.id).collect::<Vec<_>>().join(", ")),
                 text(cited(self.texts, &it.citations)),
                 or_empty(it.note.as_ref()),
             ]
@@ -378,8 +378,8 @@ impl Tell<'_> {
 fn strongest(node: &Judged) -> String {
     let most = node.for_.iter().chain(&node.against).filter(|one| one.strongest);
     let told = most.map(|one| match one.open {
-        true => format!("{} {}?", one.level, one.finding),
-        false => format!("{} {}", one.level, one.finding),
+        true => format!("{} {}?", one.level, one.finding.id),
+        false => format!("{} {}", one.level, one.finding.id),
     });
     told.collect::<Vec<_>>().join(", ")
 }

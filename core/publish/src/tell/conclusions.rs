@@ -24,7 +24,7 @@ fn one(tell: &Tell<'_>, result: &ConclusionResult) -> Conclusion {
         .collect();
     let cells = (so.len() < result.cells.len()).then(|| {
         let cells: Vec<_> = so.iter().map(|cell| (cell.scenario, cell.group)).collect();
-        tell.phrases.cells(&cells)
+        tell.phrases.cells_in_words(&cells)
     });
     Conclusion {
         id: study.conclusions.name(result.conclusion).to_owned(),
@@ -38,7 +38,7 @@ fn one(tell: &Tell<'_>, result: &ConclusionResult) -> Conclusion {
         },
         empty: result.status == Status::Undetermined && result.cells.is_empty(),
         stated_only: tell.some(it.stated_only.as_ref()),
-        cites: it.cites.iter().map(|&f| study.findings.name(f).to_owned()).collect(),
+        cites: tell.numbered(&it.cites),
         citations: tell.citations(&it.sources),
         note: tell.some(it.note.as_ref()),
     }

@@ -6,7 +6,7 @@ use toets_evaluate::Value;
 use toets_model::{Contest as Contested, DocumentId, DocumentKind, FindingId, Transfer as Carrying, Treatment};
 
 use super::words::Tell;
-use crate::document::{Comparison, Contest, Finding, Source, Transfer};
+use crate::document::{Comparison, Contest, Finding, Numbered, Source, Transfer};
 
 /// All findings, those on the first node of the scorecard first.
 pub(super) fn findings(tell: &Tell<'_>) -> Vec<Finding> {
@@ -21,6 +21,7 @@ fn finding(tell: &Tell<'_>, id: FindingId) -> Finding {
     let level = |level| tell.level(it.node, Value::Level(level));
     Finding {
         id: study.findings.name(id).to_owned(),
+        number: tell.number(id),
         node: study.nodes.name(it.node).to_owned(),
         about: tell.coded(it.node),
         statement: tell.text(&it.statement),
@@ -79,10 +80,10 @@ pub(super) fn contests(tell: &Tell<'_>) -> Vec<Contest> {
     told.collect()
 }
 
-fn sides(tell: &Tell<'_>, it: &Contested) -> Vec<(String, Vec<String>)> {
+fn sides(tell: &Tell<'_>, it: &Contested) -> Vec<(String, Vec<Numbered>)> {
     let told = it.sides.iter().map(|side| {
-        let findings = side.findings.iter().map(|&f| tell.study.findings.name(f).to_owned());
-        (tell.some(side.label.as_ref()).unwrap_or_default(), findings.collect())
+        let label = tell.some(side.label.as_ref()).unwrap_or_default();
+        (label, tell.numbered(&side.findings))
     });
     told.collect()
 }
@@ -91,7 +92,10 @@ pub(super) fn comparisons(tell: &Tell<'_>) -> Vec<Comparison> {
     let told = tell.answers.card.comparisons.iter().map(|result| {
         let finding = &tell.study.findings[result.finding];
         Comparison {
-            finding: tell.study.findings.name(result.finding).to_owned(),
+            finding: Numbered {
+                id: tell.study.findings.name(result.finding).to_owned(),
+                number: tell.number(result.finding),
+            },
             statement: tell.text(&finding.statement),
             verdict: result.verdict.word(),
             acknowledged: tell.some(finding.acknowledged.as_ref()),

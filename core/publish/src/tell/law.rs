@@ -59,7 +59,7 @@ fn verdict(tell: &Tell<'_>, node: NodeId, found: &[(&Found, Vec<(ScenarioId, Gro
     let told = told.into_iter().map(|(said, mut cells)| {
         cells.sort_unstable();
         cells.dedup();
-        (said, tell.phrases.cells(&cells))
+        (said, tell.phrases.cells_in_words(&cells))
     });
     Verdict {
         node: tell.study.nodes.name(node).to_owned(),

@@ -13,7 +13,7 @@ pub(super) fn open(tell: &Tell<'_>) -> Open {
         let told = answers
             .answers
             .iter()
-            .map(|&(unknown, value)| (unknown.id(tell.study), tell.answer(unknown, value)));
+            .map(|&(unknown, value)| (tell.unknown(unknown), tell.answer(unknown, value)));
         (told.collect(), answers.smallest)
     });
     Open {
@@ -49,12 +49,7 @@ fn one(tell: &Tell<'_>, worth: &Found) -> Worth {
         answers: worth.answers.iter().map(|a| answer(tell, worth, a)).collect(),
         conclusions: names(tell, &worth.conclusions),
         recommendations: names(tell, &worth.asked.recommendations),
-        findings: worth
-            .asked
-            .findings
-            .iter()
-            .map(|&f| tell.study.findings.name(f).to_owned())
-            .collect(),
+        findings: tell.numbered(&worth.asked.findings),
     }
 }
 
@@ -91,7 +86,7 @@ fn gaps(tell: &Tell<'_>) -> Vec<Gap> {
                 .filter(|c| c.has_worlds && c.results[n].silent == reach)
                 .filter(|c| Some(c.scenario) != tell.study.baseline);
             let cells: Vec<_> = here.map(|c| (c.scenario, c.group)).collect();
-            (!cells.is_empty()).then(|| tell.phrases.cells(&cells))
+            (!cells.is_empty()).then(|| tell.phrases.cells_in_words(&cells))
         };
         let (always, sometimes) = (cells(Reach::Always), cells(Reach::Sometimes));
         (always.is_some() || sometimes.is_some()).then(|| Gap {
@@ -106,7 +101,7 @@ fn gaps(tell: &Tell<'_>) -> Vec<Gap> {
 
 fn coverage(tell: &Tell<'_>) -> Vec<Coverage> {
     let told = tell.answers.card.coverage.iter().map(|one| Coverage {
-        scenario: tell.study.scenarios.name(one.scenario).to_owned(),
+        scenario: tell.scenario(one.scenario),
         uncovered: one
             .uncovered
             .iter()
@@ -115,10 +110,7 @@ fn coverage(tell: &Tell<'_>) -> Vec<Coverage> {
         carried: one
             .carried
             .iter()
-            .map(|(f, transfers)| {
-                let names = transfers.iter().map(|&t| tell.study.transfers.name(t).to_owned());
-                (tell.phrases.feature(f.variable, f.value), names.collect())
-            })
+            .map(|(f, transfers)| (tell.phrases.feature(f.variable, f.value), tell.transfers(transfers)))
             .collect(),
     });
     told.collect()

@@ -25,17 +25,17 @@ fn one(tell: &Tell<'_>, burden: &Burden) -> Borne {
     let mut levels: Vec<(BorneLevel, &[BorneCell])> = Vec::new();
     for found in &burden.findings {
         let level = tell.level(burden.node, Value::Level(found.level));
-        let name = tell.study.findings.name(found.finding).to_owned();
+        let mut name = tell.numbered(&[found.finding]);
         match levels
             .iter_mut()
             .find(|(known, cells)| known.level == level && **cells == *found.cells)
         {
-            Some((known, _)) => known.findings.push(name),
+            Some((known, _)) => known.findings.append(&mut name),
             None => levels.push((
                 BorneLevel {
                     level,
                     shade: tell.shade(burden.node, found.level),
-                    findings: vec![name],
+                    findings: name,
                     places: places(tell, &found.cells),
                 },
                 &found.cells,
@@ -61,7 +61,7 @@ fn places(tell: &Tell<'_>, cells: &[BorneCell]) -> Places {
         match here.len() {
             0 => None,
             all if all == shown => Some(tell.texts.get("word-everywhere")),
-            _ => Some(tell.phrases.cells(&here)),
+            _ => Some(tell.phrases.cells_in_words(&here)),
         }
     };
     Places {

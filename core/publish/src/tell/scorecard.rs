@@ -22,6 +22,7 @@ pub(super) fn scorecard(tell: &Tell<'_>) -> Scorecard {
         let it = &study.scenarios[id];
         Scenario {
             id: study.scenarios.name(id).to_owned(),
+            name: tell.scenario(id),
             label: tell.text(&it.label),
             features: tell.features(&it.levers),
             note: tell.some(it.note.as_ref()),

@@ -1,15 +1,17 @@
 //! Words that several parts of a report share.
 
+use std::collections::BTreeMap;
+
 use toets_answer::{Span, figures};
 use toets_evaluate::{CaseBox, OpenVariable, Reach, Value};
 use toets_model::{
-    Allowed, Assignment, Citation as Cited, Condition, DocumentId, Index, LevelId, NodeId, Study, Text, ValueId,
-    VariableId,
+    Allowed, Assignment, Citation as Cited, Condition, DocumentId, FindingId, Index, LevelId, NodeId, ScenarioId,
+    Study, Text, TransferId, ValueId, VariableId,
 };
 use toets_report::Phrases;
 
 use crate::answers::Answers;
-use crate::document::{Citation, Line, Piece, Unknown};
+use crate::document::{Citation, Line, Numbered, Piece, Unknown};
 use crate::mark::{Marks, shade};
 use crate::texts::Texts;
 
@@ -20,12 +22,16 @@ pub(crate) struct Tell<'a> {
     pub(crate) texts: &'a Texts,
     pub(crate) phrases: Phrases<'a>,
     pub(crate) marks: Marks<'a>,
+    /// The findings that the report lists, numbered from one.
+    numbers: BTreeMap<FindingId, usize>,
 }
 
 impl<'a> Tell<'a> {
     pub(crate) fn new(answers: &'a Answers, texts: &'a Texts) -> Self {
         let study = &*answers.card.study;
+        let listed = answers.card.rows.iter().flat_map(|row| study.findings_on(row.node));
         Self {
+            numbers: listed.zip(1..).map(|(&finding, n)| (finding, n)).collect(),
             answers,
             study,
             texts,
@@ -98,6 +104,10 @@ impl<'a> Tell<'a> {
             .map(|one| Citation {
                 source: self.study.documents.name(one.document).to_owned(),
                 label: self.source(one.document),
+                name: match Some(one.document) == self.study.document {
+                    true => self.texts.get("cite-main"),
+                    false => self.source(one.document),
+                },
                 chapter: one.chapter.clone(),
                 lines: one.lines,
                 respondents: one.respondents.iter().map(|&id| self.source(id)).collect(),
@@ -109,17 +119,56 @@ impl<'a> Tell<'a> {
 
     /// An unknown.
     pub(crate) fn unknown(&self, unknown: OpenVariable) -> Unknown {
-        let about = match unknown {
-            OpenVariable::Node(node) => Some(self.phrases.node(node)),
-            OpenVariable::Finding(finding) => Some(self.phrases.node(self.study.findings[finding].node)),
-            OpenVariable::Contest(contest) => self.some(self.study.contests[contest].label.as_ref()),
-            OpenVariable::Study(variable) => Some(self.phrases.variable(variable)),
-            OpenVariable::Transfer(transfer) => self.some(Some(&self.study.transfers[transfer].reason)),
+        let name = match unknown {
+            OpenVariable::Node(node) => self.phrases.node(node),
+            OpenVariable::Finding(finding) => {
+                let about = self.phrases.node(self.study.findings[finding].node);
+                format!(
+                    "{about} ({})",
+                    self.texts.with("finding-n", &[("n", &self.number(finding))])
+                )
+            }
+            OpenVariable::Contest(contest) => {
+                let it = &self.study.contests[contest];
+                let all = it.sides.iter().flat_map(|side| &side.findings);
+                let all: Vec<String> = all.map(|&finding| self.number(finding)).collect();
+                let label = self.some(it.label.as_ref());
+                label.unwrap_or_else(|| self.texts.with("contest-n", &[("names", &all.join(", "))]))
+            }
+            OpenVariable::Study(variable) => self.phrases.variable(variable),
+            OpenVariable::Transfer(transfer) => self.text(&self.study.transfers[transfer].reason),
         };
         Unknown {
             id: unknown.id(self.study),
-            about: about.filter(|about| !about.is_empty()),
+            name,
         }
+    }
+
+    /// The number of a finding: its place among those that the report lists.
+    pub(crate) fn number(&self, finding: FindingId) -> String {
+        self.numbers.get(&finding).map_or_else(String::new, ToString::to_string)
+    }
+
+    /// The numbers of findings.
+    pub(crate) fn numbered(&self, findings: &[FindingId]) -> Vec<Numbered> {
+        let numbered = |&finding: &FindingId| Numbered {
+            id: self.study.findings.name(finding).to_owned(),
+            number: self.number(finding),
+        };
+        findings.iter().map(numbered).collect()
+    }
+
+    /// The numbers of transfers: their places among those of the study.
+    pub(crate) fn transfers(&self, transfers: &[TransferId]) -> Vec<String> {
+        transfers
+            .iter()
+            .map(|transfer| (transfer.to_usize() + 1).to_string())
+            .collect()
+    }
+
+    /// The code of a scenario; its name where its id is no code.
+    pub(crate) fn scenario(&self, scenario: ScenarioId) -> String {
+        self.phrases.scenario(scenario)
     }
 
     pub(crate) fn unknowns(&self, unknowns: &[OpenVariable]) -> Vec<Unknown> {

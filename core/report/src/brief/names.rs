@@ -22,10 +22,10 @@ const CODE: usize = 3;
 const CARRIED: Say = Say("of bewijs ook elders geldt", "whether evidence also holds elsewhere");
 
 /// The words of a study, where few of them are to say what is meant.
-pub(super) struct Teller<'a>(Words<'a>);
+pub(crate) struct Teller<'a>(Words<'a>);
 
 impl<'a> Teller<'a> {
-    pub(super) fn new(study: &'a Study, language: Language) -> Self {
+    pub(crate) fn new(study: &'a Study, language: Language) -> Self {
         Self(Words::new(study, language))
     }
 }
@@ -66,7 +66,7 @@ impl Teller<'_> {
     }
 
     /// A scenario in a sentence: its code, or its label.
-    pub(super) fn scenario(&self, scenario: ScenarioId) -> String {
+    pub(crate) fn scenario(&self, scenario: ScenarioId) -> String {
         match self.code(scenario) {
             Some(code) => code.to_owned(),
             None => format!("“{}”", cut(&self.scenario_short(scenario), LONGEST)),
@@ -86,7 +86,7 @@ impl Teller<'_> {
     }
 
     /// A group within a sentence.
-    pub(super) fn group(&self, group: GroupId) -> String {
+    pub(crate) fn group(&self, group: GroupId) -> String {
         uncapitalised(&self.group_short(group))
     }
 
