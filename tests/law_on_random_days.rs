@@ -144,7 +144,7 @@ impl Files for OneFile {
     }
 }
 
-/// Reads all that can be said of all provisions; its level hangs on every answer.
+/// Reads all that can be said of all provisions; its level depends on every answer.
 struct Reader;
 
 impl Plugin for Reader {

@@ -104,7 +104,7 @@ fn robust_challenges_our_own_readings() {
     let lines: Vec<String> = lines
         .map(|line| format!("{} {} {}", line["child"], line["level"], line["to"]).replace('"', ""))
         .collect();
-    // That feasible means above `--` is a reading of ours.
+    // That feasible means above `--` is our own reading.
     assert!(lines.contains(&"feasibility -- -".to_owned()), "{lines:?}");
     assert_eq!(found["not_worked_out"], Value::Array(Vec::new()));
 }

@@ -346,7 +346,7 @@ fn worlds_agree(
             }
             count += here;
         }
-        // Unknowns that were asked but are not counted (nothing hangs on them) multiply ours too.
+        // Unknowns that were asked but are not counted (nothing depends on them) multiply ours too.
         let asked: BTreeSet<Unknown> = judged
             .iter()
             .flat_map(|(leaf, _)| leaf.answers.keys().copied())

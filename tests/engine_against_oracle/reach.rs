@@ -10,7 +10,7 @@ use toets_studies::spec::*;
 use toets_studies::valid::valid;
 use toets_studies::{asked, compare, runner};
 
-/// How many studies have to hang on each feature.
+/// How many studies have to depend on each feature.
 const WANTED: usize = 4;
 /// How many studies are looked at, at most.
 const MOST: usize = 2_000;

@@ -245,7 +245,7 @@ fn structure() -> Vec<Case> {
 }
 
 fn size() -> Vec<Case> {
-    // Every indicator hangs on two levers far apart, so that no order keeps the diagram of their mean small.
+    // Every indicator depends on two levers far apart, so that no order keeps the diagram of their mean small.
     let tied: String = (0..60)
         .map(|n| {
             let id = format!("i{n}");
@@ -269,7 +269,7 @@ fn size() -> Vec<Case> {
         .map(|n| format!("{{ l{n} = \"v0\", l{} = \"v1\" }}", (n * 7 + 3) % 40))
         .collect();
     vec![
-        Case::new("sixty levers that all hang together", Error("too-large"))
+        Case::new("sixty levers that all are connected", Error("too-large"))
             .args(&["--limit-nodes", "500000"])
             .with(
                 STUDY,

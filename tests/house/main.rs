@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
 
 mod circles;
+mod english;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -311,7 +311,7 @@ fn what_can_not_be_opened_is_said_and_nothing_is_claimed_of_it() {
     }
     assert!(!nodes.contains("benefit"), "{uncounted}");
     assert_eq!(uncounted["conclusions"], value!(["fruit-is-cheap"]));
-    // What does not hang on numbers is counted.
+    // What does not depend on numbers is counted.
     assert!(said["spaces"][0]["nodes"]["benefit"].is_array(), "{said}");
     let words = project.clean(&["space", "--lang", "en"]);
     assert!(

@@ -323,7 +323,7 @@ fn sixty_levers(bencher: Bencher<'_, '_>, plugin: &str) {
     bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
 }
 
-/// The same levers, paired across the framework so that everything hangs together: ends at the node budget.
+/// The same levers, paired across the framework so that everything is connected: ends at the node budget.
 #[divan::bench(sample_count = 5)]
 fn sixty_levers_tied_together(bencher: Bencher<'_, '_>) {
     let limits = Limits {
@@ -388,7 +388,7 @@ fn three_hundred_nodes_drawn(bencher: Bencher<'_, '_>) {
     bencher.bench(|| toets_graph::svg(&view, Language::Nl));
 }
 
-/// A study whose indicators hang on two levers each and are joined three by three.
+/// A study whose indicators depend on two levers each and are joined three by three.
 fn hierarchy(levers: usize, indicators: usize, pair: impl Fn(usize) -> (usize, usize), plugin: &str) -> String {
     let mut text = String::from(
         "[study]\nid = \"generated\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"top\"\n\

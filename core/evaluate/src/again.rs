@@ -1,6 +1,6 @@
 //! Evaluating a study anew after a change: what did not change is taken over from the evaluation before.
 //!
-//! # What a result hangs on
+//! # What a result depends on
 //!
 //! The result of a node in a cell is a function of
 //!

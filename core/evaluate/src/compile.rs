@@ -219,7 +219,7 @@ impl Compiled {
         &self.sides_of[finding.to_usize()]
     }
 
-    /// The findings that hang on where a finding speaks: itself, and those on other sides of contests in which sides have to
+    /// The findings that depend on where a finding speaks: itself, and those on other sides of contests in which sides have to
     /// meet.
     pub fn touched_by(&self, finding: FindingId) -> Vec<FindingId> {
         let mut touched = vec![finding];
@@ -246,7 +246,7 @@ impl Compiled {
             }
         }
         if let Some(replay) = self.judged_by[node.to_usize()].replay() {
-            // All that it may read, not what it read so far: that hangs on which cells came first.
+            // All that it may read, not what it read so far: that depends on which cells came first.
             mentioned.extend(replay.variables());
             mentioned.extend(lock(&self.trees[node.to_usize()]).variables());
         }

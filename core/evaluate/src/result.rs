@@ -52,7 +52,7 @@ pub struct Case {
     pub boxes: Vec<CaseBox>,
     /// Whether there are more boxes than were asked for.
     pub truncated: bool,
-    /// In how many admitted worlds of the cell it is the result, over all variables that any result of the cell hangs on.
+    /// In how many admitted worlds of the cell it is the result, over all variables that any result of the cell depends on.
     /// Counted only where boxes are left out, or where it is asked for.
     pub worlds: Option<BigUint>,
     /// Whether evidence for and against met in one of these worlds and decided it.

@@ -1,4 +1,4 @@
-//! What is the same in two studies, as far as a result may hang on it. Where things were written does not count, but for law:
+//! What is the same in two studies, as far as a result may depend on it. Where things were written does not count, but for law:
 //! an edited file of law is evaluated anew.
 //!
 //! Things are taken apart here field by field, so that a new field has to be decided on.
@@ -14,7 +14,7 @@ use crate::kept::Since;
 use crate::order::OpenVariable;
 
 impl Since {
-    /// What two studies have in common; none where they differ in what all nodes may hang on.
+    /// What two studies have in common; none where they differ in what all nodes may depend on.
     pub(crate) fn new(old: &Compiled, new: &Compiled) -> Option<Self> {
         let (before, now) = (&*old.study, &*new.study);
         // What findings say together may be asked on any node.
@@ -85,7 +85,7 @@ impl Since {
     }
 }
 
-/// What all nodes may hang on.
+/// What all nodes may depend on.
 fn ground(a: &Study, b: &Study) -> bool {
     // What a cell fixes is compared cell by cell; what is left out here is for people.
     let Study {

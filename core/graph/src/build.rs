@@ -120,7 +120,7 @@ impl StudyGraph {
 
 type Links = BTreeSet<(Thing, Thing, Link)>;
 
-/// What findings hang on.
+/// What findings depend on.
 fn evidence_links(study: &Study, reads: &Reads, links: &mut Links) {
     for (id, finding) in study.findings.iter() {
         for variable in finding.when.variables() {

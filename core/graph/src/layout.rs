@@ -2,7 +2,7 @@
 //!
 //! 1. [`layers`] gives each block a column, the last things at the right, and puts bends where a link passes columns by;
 //! 2. [`ordering`] orders each column so that few links cross; the framework keeps its own order;
-//! 3. [`position`] gives each block its height, near what it hangs together with.
+//! 3. [`position`] gives each block its height, near what it is connected with.
 //!
 //! Each step is deterministic, and nearly linear in the number of links.
 

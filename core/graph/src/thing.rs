@@ -1,4 +1,4 @@
-//! What stands in the graph, and how things hang together.
+//! What stands in the graph, and how things are connected.
 
 use toets_model::{ConclusionId, ContestId, FindingId, Kind, NodeId, ProvisionId, Study, Text, TransferId, VariableId};
 
@@ -96,7 +96,7 @@ impl Thing {
     }
 }
 
-/// How a thing hangs on another: `from` → `to` means that `to` depends on `from`, unless it is only drawn.
+/// How a thing depends on another: `from` → `to` means that `to` depends on `from`, unless it is only drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Link {
     /// A variable or provision is read by a node's scorer.

@@ -26,7 +26,7 @@ pub struct View {
     pub study: String,
     /// The study's title.
     pub title: Text,
-    /// The things: what nodes hang on in the order of the study, the nodes in the order of the framework, conclusions.
+    /// The things: what nodes depend on in the order of the study, the nodes in the order of the framework, conclusions.
     pub vertices: Vec<Vertex>,
     /// The links between them.
     pub edges: Vec<Edge>,

@@ -425,7 +425,7 @@ fn remarks(fields: &Fields<'_>, finding: &Finding, policy: EvidencePolicy) {
                     ("it does not make the finding open", "het maakt de bevinding niet open"),
                 )
                 .help((
-                    "write modality = \"conditional\" if the finding hangs on it",
+                    "write modality = \"conditional\" if the finding depends on it",
                     "schrijf modality = \"conditional\" als de bevinding ervan afhangt",
                 )),
         );

@@ -44,7 +44,7 @@ pub trait Plugin: Send + Sync {
 
     /// Makes the scorer of one node, with the parameters that the study gives there.
     ///
-    /// What the scorer does may hang on the node itself, on the findings on it, and on what the whole study shares (variables,
+    /// What the scorer does may depend on the node itself, on the findings on it, and on what the whole study shares (variables,
     /// scales, constraints, law, the day), but not on where anything is cited from. Of other nodes it may know which there are and their scales; all else
     /// it takes as input or reads. A result is kept while none of that changes.
     ///

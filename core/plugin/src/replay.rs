@@ -36,7 +36,7 @@ pub trait Replay: Send + Sync {
 /// What a [`Replay`] sees: the study's constants, and one read at a time.
 pub trait Cell: Send + Sync {
     /// The study, without its scenarios and groups being of any use: a scorer judges features, not names. What of it a
-    /// scorer may hang on without reading it is said at [`Plugin::prepare`](crate::Plugin::prepare).
+    /// scorer may depend on without reading it is said at [`Plugin::prepare`](crate::Plugin::prepare).
     fn study(&self) -> &Study;
 
     /// The node that is being judged.

@@ -13,7 +13,7 @@ use toets_report::Scorecard;
 /// The diagrams of all cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Explore {
-    /// The variables that any diagram hangs on.
+    /// The variables that any diagram depends on.
     pub(crate) variables: Vec<VariableId>,
     /// The cells, as in the scorecard.
     pub(crate) cells: Vec<ExploreCell>,

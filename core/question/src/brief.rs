@@ -50,7 +50,7 @@ pub struct Brief {
     /// The smallest change that reaches it. None where there is none to be found: a scenario reaches it already, the verdict has no levels,
     /// or it is too much to work out.
     pub step: Option<Step>,
-    /// The unknowns that a verdict or a conclusion hangs on, worth most first.
+    /// The unknowns that a verdict or a conclusion depends on, worth most first.
     pub unknowns: Vec<OpenVariable>,
     /// How many conclusions there are of each status.
     pub conclusions: ConclusionTally,
@@ -148,7 +148,7 @@ pub enum StepFound {
     Way(Box<StepWay>),
 }
 
-/// A smallest change. Of several, one that hangs on the fewest unknowns.
+/// A smallest change. Of several, one that depends on the fewest unknowns.
 #[derive(Clone, Debug)]
 pub struct StepWay {
     /// The scenarios from which this change is a smallest one: of all the judged ones none takes fewer.
@@ -159,7 +159,7 @@ pub struct StepWay {
     pub choices: Vec<CaseBox>,
     /// Whether it is reached whatever the answers to the unknowns.
     pub certain: bool,
-    /// The unknowns that it then hangs on; none where it is certain.
+    /// The unknowns that it then depends on; none where it is certain.
     pub hangs_on: Vec<OpenVariable>,
     /// How many other changes are as small: of these scenarios and of others.
     pub others: BigUint,
@@ -172,7 +172,7 @@ pub struct ConclusionTally {
     pub yes: usize,
     /// They do not hold.
     pub no: usize,
-    /// That hangs on unknowns.
+    /// That depends on unknowns.
     pub undetermined: usize,
     /// They have no formal condition.
     pub stated: usize,

@@ -42,7 +42,7 @@ pub struct BorneCell {
 /// What each party bears in some cells, in the order of parties, nodes and findings in the study.
 ///
 /// A finding names a party itself, or the node that it speaks of does. Where evidence is carried over by a transfer or
-/// hangs on something that is not known, it reaches some worlds only.
+/// depends on something that is not known, it reaches some worlds only.
 ///
 /// # Errors
 /// The diagrams got too large.

@@ -20,7 +20,7 @@ pub enum ComparisonVerdict {
     Consistent,
     /// For some people and choices the other way round, whatever the unknowns.
     Reversed,
-    /// That hangs on unknowns.
+    /// That depends on unknowns.
     Undetermined,
     /// No world that it speaks of.
     Empty,

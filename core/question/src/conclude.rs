@@ -17,7 +17,7 @@ pub enum Status {
     Yes,
     /// It does not hold, whatever the answers.
     No,
-    /// That hangs on unknowns (or there is no world that it speaks of).
+    /// That depends on unknowns (or there is no world that it speaks of).
     Undetermined,
     /// It has no formal condition.
     Stated,

@@ -56,9 +56,9 @@ pub struct NodeContrast {
     pub relation: Relation,
     /// The same for whom: disjoint, together all people that both are about.
     pub cases: Vec<ContrastCase>,
-    /// The levers that it hangs on.
+    /// The levers that it depends on.
     pub levers: Vec<OpenVariable>,
-    /// The unknowns that it hangs on.
+    /// The unknowns that it depends on.
     pub hangs_on: Vec<OpenVariable>,
     /// The findings on the node that apply in one only, somewhere where the two differ.
     pub findings: Vec<FindingContrast>,

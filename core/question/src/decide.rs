@@ -4,7 +4,7 @@
 //! its cells (`item`). For each unknown it is worked out in how many of those its answer can settle them or can make the difference
 //! (`worth`), what sources say about it (`standing`), and which unknowns settle everything together (`settle`).
 //!
-//! Shares count people and choices uniformly, and each cell as much as any other: they are no probabilities.
+//! Shares count people and choices uniformly, and each cell as much as any other: they are not probabilities.
 
 mod item;
 mod settle;
@@ -32,11 +32,11 @@ pub use standing::{Asked, Standing};
 pub struct Decisions {
     /// The cells whose verdicts were looked at: those with worlds.
     pub cells: Vec<OpenCell>,
-    /// In which share of people and choices the verdict is open, on the average over the cells.
+    /// In which share of people and choices the verdict is open, averaged over the cells.
     pub open: Share,
     /// The undetermined conclusions that speak of one of the cells.
     pub conclusions: Vec<ConclusionId>,
-    /// The unknowns that a verdict or a conclusion hangs on, worth most first.
+    /// The unknowns that a verdict or a conclusion depends on, worth most first.
     pub unknowns: Vec<Worth>,
     /// Unknowns whose answers settle everything, whatever they are.
     pub settling: Settling,
@@ -72,9 +72,9 @@ pub struct Worth {
     pub changes: Share,
     /// What each answer settles.
     pub answers: Vec<AnswerWorth>,
-    /// The cells whose verdict hangs on it.
+    /// The cells whose verdict depends on it.
     pub cells: Vec<(ScenarioId, GroupId)>,
-    /// The conclusions that hang on it.
+    /// The conclusions that depend on it.
     pub conclusions: Vec<ConclusionId>,
 }
 
@@ -123,7 +123,7 @@ pub fn decide(
     })
 }
 
-/// The unknowns that the verdicts of these cells or conclusions hang on, worth most first: as [`decide`] finds them.
+/// The unknowns that the verdicts of these cells or conclusions depend on, worth most first: as [`decide`] finds them.
 pub(crate) fn worth_most(
     evaluation: &Evaluation,
     cells: &[(ScenarioId, GroupId)],

@@ -52,7 +52,7 @@ pub struct Explain {
 pub struct Explanation {
     /// What was asked.
     pub asked: Explain,
-    /// In how many worlds, over all variables that any result of the cell hangs on.
+    /// In how many worlds, over all variables that any result of the cell depends on.
     pub worlds: BigUint,
     /// In how many of them the node does not apply.
     pub not_applicable: BigUint,
@@ -69,7 +69,7 @@ pub struct ExplainedCase {
     pub worlds: BigUint,
     /// The world that is explained, whole.
     pub at: World,
-    /// The values that open variables have in it: those that the level hangs on, and what
+    /// The values that open variables have in it: those that the level depends on, and what
     /// was assumed.
     pub world: CaseBox,
     /// How it came about: the node asked for first, then those below it, each once.
@@ -199,7 +199,7 @@ impl Explaining<'_> {
         Ok((case, here))
     }
 
-    /// What the level hangs on, and what was assumed.
+    /// What the level depends on, and what was assumed.
     fn shown(&mut self, level: Diagram, within: Diagram, world: &World) -> Result<CaseBox, Exceeded> {
         let variables = self.compiled.variables();
         let manager = &mut self.cell.space.manager;

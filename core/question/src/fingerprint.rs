@@ -1,4 +1,4 @@
-//! What the results of a study hang on, by name: so that two studies can be compared without either of them at hand.
+//! What the results of a study depend on, by name: so that two studies can be compared without either of them at hand.
 //!
 //! Each [`Input`] says what it means in names of the study (never in wording, labels, places or citations), has a hash
 //! of that, and names the other inputs that it uses. Together they are the dependency graph: variables → findings → nodes
@@ -137,7 +137,7 @@ pub(crate) const WHEN: &str = "when ";
 /// What stands between the values of a variable.
 pub(crate) const OR: &str = " or ";
 
-/// Something that a result may hang on.
+/// Something that a result may depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// 16 hexadecimal digits of the SHA-256 of what it means.
@@ -171,7 +171,7 @@ pub(crate) fn hash(text: &str) -> String {
         .collect()
 }
 
-/// Everything that the results of a study may hang on.
+/// Everything that the results of a study may depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
     /// By name.
@@ -185,7 +185,7 @@ impl Inputs {
         meaning.iter().find(|(one, _)| one == aspect).map(|(_, is)| &**is)
     }
 
-    /// All that something hangs on, directly or not, and itself.
+    /// All that something depends on, directly or not, and itself.
     pub fn behind(&self, starts: impl IntoIterator<Item = InputKey>) -> BTreeSet<InputKey> {
         let mut reached = BTreeSet::new();
         let mut stack: Vec<InputKey> = starts.into_iter().collect();
@@ -199,7 +199,7 @@ impl Inputs {
     }
 }
 
-/// What the results of a study hang on. Scripts are known to read what they read once all cells were evaluated, so ask
+/// What the results of a study depend on. Scripts are known to read what they read once all cells were evaluated, so ask
 /// after that.
 pub fn fingerprints(compiled: &Compiled, plugins: &Registry) -> Inputs {
     let mut inputs = meaning::meanings(&compiled.study, plugins);

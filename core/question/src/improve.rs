@@ -112,7 +112,7 @@ pub struct Way {
     pub choices: Vec<CaseBox>,
     /// Whether there are more boxes than listed.
     pub truncated: bool,
-    /// The unknowns that it then hangs on; none where it is certain.
+    /// The unknowns that it then depends on; none where it is certain.
     pub hangs_on: Vec<OpenVariable>,
     /// Among those, the unknowns that must have one of these answers, and which.
     pub needs: CaseBox,

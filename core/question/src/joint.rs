@@ -66,7 +66,7 @@ pub(crate) struct Joint<'a> {
 }
 
 impl<'a> Joint<'a> {
-    /// Brings cells together, with the variables that these nodes' diagrams and the admitted worlds hang on, and those
+    /// Brings cells together, with the variables that these nodes' diagrams and the admitted worlds depend on, and those
     /// that these conditions test.
     pub(crate) fn new(
         compiled: &'a Arc<Compiled>,
@@ -79,7 +79,7 @@ impl<'a> Joint<'a> {
         Self::over(compiled, parts, &diagrams, conditions)
     }
 
-    /// Brings cells together, with the variables that the admitted worlds and these diagrams of each cell hang on, and those
+    /// Brings cells together, with the variables that the admitted worlds and these diagrams of each cell depend on, and those
     /// that these conditions test.
     pub(crate) fn over(
         compiled: &'a Arc<Compiled>,
@@ -196,7 +196,7 @@ impl<'a> Joint<'a> {
     /// The joint variable that a variable of a cell is.
     fn column(&mut self, part: usize, position: Variable) -> Variable {
         let instance = self.instance(part, self.compiled.variables().at(position));
-        // INVARIANT: every variable that a diagram brought here may hang on has a column.
+        // INVARIANT: every variable that a diagram brought here may depend on has a column.
         let column = self.columns.binary_search(&(position, instance)).unwrap_or_default();
         Variable(column as u32)
     }

@@ -1,12 +1,12 @@
 //! What may be asked of an evaluation.
 //!
-//! - [`conclude`]: whether the study's conclusions hold, and on which unknowns that hangs;
+//! - [`conclude`]: whether the study's conclusions hold, and on which unknowns that depends;
 //! - [`tell_apart`]: which of them follow from other findings, and which restate one;
 //! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
 //! - [`burdens`]: who bears what;
 //! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over;
 //! - [`brief()`]: of all that follows, as much as fits one screen;
-//! - [`readings`] and [`fingerprints`]: what cells say and what that hangs on, in a form that can be kept; [`moved()`]: what
+//! - [`readings`] and [`fingerprints`]: what cells say and what that depends on, in a form that can be kept; [`moved()`]: what
 //!   moved between two of those, and because of which inputs.
 //!
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for

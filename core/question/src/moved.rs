@@ -1,7 +1,7 @@
 //! What moved between two sets of results, and because of which inputs.
 //!
 //! Both are plain data in names of the study: results that were kept are compared with those of today without the study of
-//! then. An input counts as a cause only if it differs, and if what moved hangs on it in the dependency graph of one of
+//! then. An input counts as a cause only if it differs, and if what moved depends on it in the dependency graph of one of
 //! the two ([`Inputs`]).
 
 mod causes;
@@ -29,7 +29,7 @@ pub struct Move {
     pub what: Moving,
     /// How.
     pub how: How,
-    /// Why: positions in [`Moved::changes`]. None: what it hangs on is the same, so that the program itself judges otherwise.
+    /// Why: positions in [`Moved::changes`]. None: what it depends on is the same, so that the program itself judges otherwise.
     pub because: Vec<usize>,
     /// What it is judged from and that moved too: nodes of the same cell (`needs`); of a conclusion, nodes of the cells that it
     /// speaks of (`C1/glo.needs`).
@@ -76,11 +76,11 @@ pub enum How {
     },
     /// Its status is the same over all, but not in these cells.
     Cells(Vec<CellMove>),
-    /// It hangs on other unknowns.
+    /// It depends on other unknowns.
     DecidedBy {
-        /// On which it hung.
+        /// On which it depended.
         from: Vec<String>,
-        /// On which it hangs.
+        /// On which it depends.
         to: Vec<String>,
     },
 }

@@ -1,4 +1,4 @@
-//! A study in which one thing is otherwise: to see what hangs on it.
+//! A study in which one thing is otherwise: to see what depends on it.
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 //! and compared later.
 //!
 //! Diagrams follow an order of variables that changes when a finding moves to another file. So what is read off here is
-//! either a set (which levels are possible, on which unknowns that hangs), or sorted by name (for whom which levels), or a
+//! either a set (which levels are possible, on which unknowns that depends), or sorted by name (for whom which levels), or a
 //! [`checksum`] of the whole function from worlds to levels, which is the same for every order.
 
 mod checksum;
@@ -39,7 +39,7 @@ pub struct NodeReading {
     pub checksum: String,
     /// For whom, for which choices and under which law what is possible, whatever is not known; the worst first.
     pub prospects: Vec<Prospect>,
-    /// The unknowns that it hangs on, by name.
+    /// The unknowns that it depends on, by name.
     pub hangs_on: Vec<OpenVariable>,
     /// For whom it applies: all else is said of them only.
     pub applies: Reach,
@@ -162,7 +162,7 @@ fn by_name(compiled: &Compiled) -> Vec<Variable> {
 }
 
 /// How far silence reaches over people, choices and law. Where evidence would speak if something that is not known were
-/// so, there is evidence; what it hangs on is said apart.
+/// so, there is evidence; what it depends on is said apart.
 fn silent(compiled: &Compiled, cell: &mut CellResult, node: NodeId, silent: Diagram) -> Result<Reach, Exceeded> {
     let reach = cell.silent(node);
     if reach != Reach::Sometimes {

@@ -1,4 +1,4 @@
-//! How much hangs on our own coding: what flips if one thing were coded otherwise.
+//! How much depends on our own coding: what flips if one thing were coded otherwise.
 //!
 //! Each change ([`Perturbation`], listed in `perturbation`) is made in a copy of the study, which is made ready and evaluated again where the
 //! change can reach (`trial`): cells in which a finding never applies, and those in which its node stays as it is, need no second look.
@@ -23,7 +23,7 @@ pub use perturbation::{Perturbation, Reading};
 pub use threshold::Line;
 use trial::{Attempt, Base};
 
-/// What hangs on single choices of the coding.
+/// What depends on single choices of the coding.
 #[derive(Clone, Debug)]
 pub struct Robustness {
     /// The cells whose verdicts were looked at, with what is possible there.

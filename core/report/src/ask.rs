@@ -28,7 +28,7 @@ const AT_LEAST: Say = Say("ten minste", "at least");
 const CARRIED: Say = Say("of bewijs meegaat", "whether evidence carries over");
 const EACH_ITS_OWN: Say = Say(
     "Aandelen tellen mensen en keuzes gelijk mee; het zijn geen kansen.",
-    "Shares count people and choices alike; they are no probabilities.",
+    "Shares count people and choices alike; they are not probabilities.",
 );
 
 /// What every JSON starts with.

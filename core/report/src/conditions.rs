@@ -20,7 +20,7 @@ const AT_LEAST: Say = Say("{} voor {}: {} ten minste ", "{} for {}: {} at least 
 const EXACTLY: Say = Say("{} voor {}: {} precies ", "{} for {}: {} exactly ");
 const HOLDS_IN: Say = Say(
     "Zo is het in {} van de gevallen: {} van {}. Een geval is één mens, één keuze, één wet en één antwoord op al wat niet bekend is; elk telt even zwaar, een aandeel is geen kans.",
-    "It is so in {} of the cases: {} of {}. A case is one person, one choice, one law and one answer to all that is unknown; each counts alike, a share is no probability.",
+    "It is so in {} of the cases: {} of {}. A case is one person, one choice, one law and one answer to all that is unknown; each counts alike, a share is not a probability.",
 );
 const WHATEVER: Say = Say(
     "Wat de antwoorden op het onbekende ook zijn",

@@ -24,7 +24,7 @@ const BY_ITSELF: Say = Say(
 );
 const TWO_SAY_WHY: Say = Say(
     "Voor wie dat zo is, en waarom, staat er bij twee scenario's: `toets compare` met die twee.",
-    "For whom this is so, and why, is told of two scenarios: `toets compare` with those two.",
+    "To see for whom this is so, and why, compare two scenarios: `toets compare` with those two.",
 );
 const LEVERS: Say = Say("Waarin {} en {} verschillen", "Where {} and {} differ");
 const SAME_LEVERS: Say = Say(
@@ -52,7 +52,7 @@ const FOR_EVERYONE: Say = Say("{} voor iedereen", "{} for everyone");
 const CASE: Say = Say("{} {}", "{} {}");
 const MORE_PEOPLE: Say = Say("en voor nog anderen", "and for others still");
 const LEVERS_DECIDE: Say = Say("Ook de keuzes tellen: {}.", "The choices count too: {}.");
-const UNKNOWNS_DECIDE: Say = Say("Hangt af van: ", "Hangs on: ");
+const UNKNOWNS_DECIDE: Say = Say("Hangt af van: ", "Depends on: ");
 const ONLY_IN: Say = Say("Alleen bij {}: ", "With {} only: ");
 const SAYS: Say = Say("Bij {}: {}", "With {}: {}");
 /// How many unknowns are named.

@@ -14,7 +14,7 @@ const ABOUT: Say = Say("Wat het eerst te onderzoeken", "What to find out first")
 const OPEN: Say = Say("Wat er open staat", "What is open");
 const OPEN_INTRO: Say = Say(
     "Het eindoordeel staat open voor {} van de mensen en keuzes, gemiddeld over {}.",
-    "The verdict is open for {} of people and choices, on the average over {}.",
+    "The verdict is open for {} of people and choices, averaged over {}.",
 );
 const CELLS: Say = Say("{} cellen (scenario × groep)", "{} cells (scenario × group)");
 const UNDETERMINED: Say = Say(
@@ -23,7 +23,7 @@ const UNDETERMINED: Say = Say(
 );
 const ALL_SETTLED: Say = Say(
     "Er valt niets te beslissen: niets hangt af van wat onbekend is.",
-    "There is nothing to decide: nothing hangs on what is unknown.",
+    "There is nothing to decide: nothing depends on what is unknown.",
 );
 const ASKED: Say = Say(
     "Waar de bronnen zelf om onderzoek vragen, of zeggen dat het niet bekend is",

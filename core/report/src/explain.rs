@@ -41,7 +41,7 @@ const SOME_ANSWERS: Say = Say(
 );
 const SHARE: Say = Say(
     "Zo is het in {} van de gevallen (elk telt even zwaar; een aandeel is geen kans).",
-    "It is so in {} of the cases (each counts alike; a share is no probability).",
+    "It is so in {} of the cases (each counts alike; a share is not a probability).",
 );
 const SUCH: Say = Say("Uitgelegd is dit geval: {}.", "This case is explained: {}.");
 const SUCH_ANSWERS: Say = Say(

@@ -13,7 +13,7 @@ use crate::words::Words;
 
 /// What the question is about.
 const ABOUT: Say = Say("De kleinste wijzigingen die helpen", "The smallest changes that help");
-/// How many unknowns are named that a change hangs on besides.
+/// How many unknowns are named that a change depends on besides.
 const UNKNOWNS_NAMED: usize = 5;
 
 const WANTED: Say = Say("Wat er gevraagd is", "What is asked");
@@ -56,11 +56,11 @@ const LAW_POSSIBLE: Say = Say(
 );
 const READING_CERTAIN: Say = Say(
     "Hangt af van hoe de wet wordt gelezen: een lezing waarin het zeker bereikt is",
-    "Hangs on how the law is read: a reading in which it surely is reached",
+    "Depends on how the law is read: a reading in which it surely is reached",
 );
 const READING_POSSIBLE: Say = Say(
     "Hangt af van hoe de wet wordt gelezen: een lezing waarin het mogelijk is",
-    "Hangs on how the law is read: a reading in which it is possible",
+    "Depends on how the law is read: a reading in which it is possible",
 );
 const AS_IT_IS: Say = Say("Er hoeft niets te veranderen.", "Nothing needs to change.");
 const SMALLEST: Say = Say(
@@ -79,7 +79,7 @@ const MORE_CHOICES: Say = Say(
     "there are more choices that will do",
 );
 const ONLY_IF: Say = Say("kan alleen als dit {} blijkt", "possible only if this turns out {}");
-const HANGS_ON: Say = Say("hangt ook af van", "also hangs on");
+const HANGS_ON: Say = Say("hangt ook af van", "also depends on");
 const MOVES: Say = Say("Wat er verder verandert", "What else it moves");
 const MOVES_INTRO: Say = Say(
     "Naast het scenario zoals het is, voor hetzelfde kind, bij dezelfde keuzes en dezelfde antwoorden.",
@@ -94,7 +94,7 @@ const NOT_COMPARABLE: Say = Say(
 );
 const BLOCKED_OPEN: Say = Say(
     "Geen enkel ontwerp bereikt het wat de antwoorden ook zijn: met elk hangt het af van wat niet bekend is.",
-    "No design reaches it whatever the answers: with each it hangs on what is unknown.",
+    "No design reaches it whatever the answers: with each it depends on what is unknown.",
 );
 const BLOCKED: Say = Say(
     "Geen enkel ontwerp bereikt het, wat de antwoorden ook zijn. Dat is uitgerekend over alle ontwerpen, niet geprobeerd.",
@@ -275,7 +275,7 @@ fn changes(words: &Words<'_>, way: &Way) -> String {
     changes.join("; ")
 }
 
-/// With which choices, and what it then hangs on.
+/// With which choices, and what it then depends on.
 fn conditions(words: &Words<'_>, way: &Way) -> Vec<Item> {
     let any = way.choices.iter().any(Vec::is_empty);
     let mut choices = if any {

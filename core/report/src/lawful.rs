@@ -15,7 +15,7 @@ use crate::words::Words;
 
 /// What the question is about.
 const ABOUT: Say = Say("Wat het rechtmatig zou maken", "What would make it lawful");
-/// How many unknowns are named that a set hangs on besides.
+/// How many unknowns are named that a set depends on besides.
 const UNKNOWNS_NAMED: usize = 5;
 /// How many findings are named that stand in the way.
 const FINDINGS_NAMED: usize = 4;
@@ -60,7 +60,7 @@ const ONE_SET: Say = Say(
 const LISTED: Say = Say("De eerste {} staan hieronder.", "The first {} are listed.");
 const HANGS: Say = Say(
     "Geen combinatie bereikt het wat de antwoorden ook zijn: met elke hangt het af van wat niet bekend is.",
-    "No set reaches it whatever the answers: with each it hangs on what is unknown.",
+    "No set reaches it whatever the answers: with each it depends on what is unknown.",
 );
 const PERMANENT: Say = Say("blijvend", "permanent");
 const OPEN_ENDED: Say = Say(
@@ -83,7 +83,7 @@ const CHOICES: Say = Say(
     "for the choices that the scenario leaves open",
 );
 const ONLY_IF: Say = Say("alleen als dit {} blijkt", "only if this turns out {}");
-const HANGS_ON: Say = Say("hangt ook af van", "also hangs on");
+const HANGS_ON: Say = Say("hangt ook af van", "also depends on");
 const VERDICT: Say = Say("oordeel dan", "verdict then");
 const STILL: Say = Say("staat ook dan in de weg", "still stands in the way");
 const NOTHING_SURE: Say = Say(
@@ -96,7 +96,7 @@ const POWERLESS: Say = Say(
 );
 const READING: Say = Say(
     "Hangt af van hoe de wet wordt gelezen, en dat is geen instrument. Gelezen als “{}” kan het nu zijn: ",
-    "Hangs on how the law is read, which is no instrument. Read as “{}” it can now be: ",
+    "Depends on how the law is read, which is no instrument. Read as “{}” it can now be: ",
 );
 const READ_ALIKE: Say = Say(
     "Gelezen als “{}” kan het nu hetzelfde zijn.",

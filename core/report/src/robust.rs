@@ -1,4 +1,4 @@
-//! What hangs on single choices of the coding, in words and as JSON.
+//! What depends on single choices of the coding, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
 use toets_answer::{Answer, Block, Item, Line, Section, Span, plain};
@@ -77,7 +77,7 @@ const SOME_RESPONDENTS: Say = Say("volgens sommigen", "by some respondents");
 /// How many changes are named for a conclusion or a verdict.
 const NAMED: usize = 3;
 
-/// What hangs on single choices of the coding.
+/// What depends on single choices of the coding.
 pub fn robustness<'a>(study: &'a Study, found: &'a Robustness, language: Language) -> Answer<'a> {
     let page = move || {
         let words = Words::new(study, language);

@@ -78,7 +78,7 @@ pub struct NodeResult {
     /// The same with what is not known set aside: for which people, choices and law which values remain possible.
     /// One outlook at least if anything is possible; disjoint, and together everything. None where they were not asked for.
     pub outlooks: Vec<Outlook>,
-    /// The unknowns that it hangs on.
+    /// The unknowns that it depends on.
     pub hangs_on: Vec<OpenVariable>,
     /// For whom it applies: all else is said of those.
     pub applies: Reach,

@@ -204,7 +204,7 @@ fn statement(
             answers: row.answers,
         }
     });
-    // Where nothing hangs on an answer it is asked of nobody, also before another one is given.
+    // Where nothing depends on an answer it is asked of nobody, also before another one is given.
     let mut rows = rows::without_idle(rows::merged(spec, rows.collect()));
     rows.retain(|row| row.answers.iter().all(|(key, &answer)| given(key, answer)));
     Some(rows::without_idle(rows))

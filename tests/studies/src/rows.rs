@@ -151,7 +151,7 @@ pub fn answers(spec: &Spec, key: &Key) -> usize {
     }
 }
 
-/// Leaves out answers on which nothing hangs: rows that differ in one answer only become one, where all answers are there.
+/// Leaves out answers on which nothing depends: rows that differ in one answer only become one, where all answers are there.
 pub fn merged<T: Ord + Clone>(spec: &Spec, rows: Vec<Row<T>>) -> Vec<Row<T>> {
     let mut rows: BTreeSet<Row<T>> = rows.into_iter().collect();
     loop {

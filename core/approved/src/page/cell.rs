@@ -158,7 +158,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// What is not known and decides: of a criterion only what none of its parts hangs on is told by name.
+    /// What is not known and decides: of a criterion only what none of its parts depends on is told by name.
     fn hangs_on(&self, cell: &CellReading, reading: &NodeReading) -> Vec<String> {
         let mut below: BTreeSet<OpenVariable> = BTreeSet::new();
         for child in &self.study.nodes[reading.node].children {

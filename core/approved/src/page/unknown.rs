@@ -7,7 +7,7 @@ use toets_report::Phrases;
 use super::one_line;
 use crate::texts::{Texts, fill};
 
-/// What something hangs on: with what a finding says, so that nobody has to look it up.
+/// What something depends on: with what a finding says, so that nobody has to look it up.
 pub(super) fn hangs_on(study: &Study, language: Language, unknown: OpenVariable) -> String {
     let texts = Texts::of(language);
     let phrases = Phrases::new(study, language);

@@ -138,7 +138,7 @@ fn empty_cells(evaluation: &Evaluation) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// One warning for each conclusion that speaks of nobody: it stays undetermined, whatever is found out.
+/// One warning for each conclusion that covers nobody: it stays undetermined, whatever is found out.
 fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
     let nobody = |result: &&ConclusionResult| result.status == Status::Undetermined && result.cells.is_empty();
     results
@@ -149,7 +149,7 @@ fn of_nobody(study: &Study, results: &[ConclusionResult]) -> Vec<Diagnostic> {
             Diagnostic::warning(
                 "empty-conclusion",
                 both!(
-                    "the conclusion `{name}` speaks of nobody",
+                    "the conclusion `{name}` covers nobody",
                     "de conclusie `{name}` gaat over niemand"
                 ),
             )

@@ -1,4 +1,4 @@
-//! `toets robust`: how much hangs on single choices of the coding.
+//! `toets robust`: how much depends on single choices of the coding.
 
 use toets_question::robust as try_all;
 

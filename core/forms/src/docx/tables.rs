@@ -11,7 +11,7 @@ use crate::{Shade, shade};
 
 /// Between text and the side of its cell, in twentieths of a point.
 pub(super) const PAD: usize = 85;
-/// How wide a letter is on the average.
+/// How wide a letter is on average.
 const LETTER: usize = 105;
 /// Word opens no table with more columns.
 const MOST_COLUMNS: usize = 63;

@@ -1,4 +1,4 @@
-//! How provisions and amendments hang together: exceptions from both sides, circles, amendments that can't be.
+//! How provisions and amendments are connected: exceptions from both sides, circles, amendments that can't be.
 
 use toets_diagnostic::{Diagnostic, Words, both};
 use toets_model::law::{Operation, Target};

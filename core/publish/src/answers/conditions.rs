@@ -38,7 +38,7 @@ const LIMITS: ImplicantLimits = ImplicantLimits {
 };
 
 /// For the verdict and what it is judged from the levels that are reached under a condition, with that condition; where none of these
-/// hangs on people or choices, for what stands below them.
+/// depends on people or choices, for what stands below them.
 pub(super) fn reached(compiled: &Compiled, cell: &mut CellResult) -> Result<Vec<(NodeId, Vec<Reached>)>, Exceeded> {
     let study = &compiled.study;
     let mut nodes = vec![study.verdict];
@@ -57,7 +57,7 @@ pub(super) fn reached(compiled: &Compiled, cell: &mut CellResult) -> Result<Vec<
 }
 
 impl Reached {
-    /// Whether it hangs on people, choices or law: under some condition, and not always.
+    /// Whether it depends on people, choices or law: under some condition, and not always.
     pub(crate) fn depends(&self) -> bool {
         let says = |when: &When| when.boxes.iter().any(|one| !one.is_empty());
         says(&self.certain) || says(&self.possible)

@@ -26,7 +26,7 @@ pub struct Judged {
     pub mark: Mark,
     /// The cases: for whom and at which choices which levels remain possible, whatever is not known.
     pub cases: Line,
-    /// The unknowns that it hangs on.
+    /// The unknowns that it depends on.
     pub hangs_on: Vec<Unknown>,
     /// Where no evidence speaks to it: `never`, `sometimes` or `always`.
     pub silent: &'static str,

@@ -11,7 +11,7 @@ pub struct Open {
     pub share: String,
     /// The undetermined conclusions.
     pub conclusions: Vec<String>,
-    /// The unknowns that a verdict or a conclusion hangs on, worth most first.
+    /// The unknowns that a verdict or a conclusion depends on, worth most first.
     pub unknowns: Vec<Worth>,
     /// Unknowns whose answers settle everything.
     pub settling: Settling,
@@ -44,7 +44,7 @@ pub struct Worth {
     pub changes_permyriad: u32,
     /// What each answer settles.
     pub answers: Vec<Answer>,
-    /// The conclusions that hang on it.
+    /// The conclusions that depend on it.
     pub conclusions: Vec<String>,
     /// Recommendations that ask to research it.
     pub recommendations: Vec<String>,

@@ -62,7 +62,7 @@ pub(super) fn step(compiled: &Arc<Compiled>, cells: &[BriefCell], asked: &AskBri
     Some(Step { group, found })
 }
 
-/// Of the smallest changes from each of these scenarios one that surely reaches it, or else one that hangs on the fewest unknowns.
+/// Of the smallest changes from each of these scenarios one that surely reaches it, or else one that depends on the fewest unknowns.
 fn smallest(nearest: Vec<(ScenarioId, &Near)>) -> Option<StepWay> {
     let ways = || nearest.iter().flat_map(|(_, near)| &near.ways);
     let chosen = ways().min_by_key(|way| (!way.certain, way.hangs_on.len()))?;

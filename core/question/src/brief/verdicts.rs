@@ -25,7 +25,7 @@ pub(super) fn cells(evaluation: &mut Evaluation, asked: &AskBrief) -> Result<Vec
                 .find(|cell| meant && cell.scenario == scenario && cell.group == group);
             let verdict = found.map_or(Ok(CellVerdict::NotAsked), |cell| verdict(&compiled, cell));
             let verdict = verdict.map_err(|exceeded| {
-                let what = ("what the verdict hangs on", "waar het eindoordeel van afhangt");
+                let what = ("what the verdict depends on", "waar het eindoordeel van afhangt");
                 vec![too_large(&compiled, what, &exceeded)]
             })?;
             cells.push(BriefCell {

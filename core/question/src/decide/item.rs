@@ -17,7 +17,7 @@ pub(super) struct Item {
     pub(super) value: Diagram,
     /// Where each value that it may have counts. Every question asked of it starts from these.
     pub(super) parts: Vec<(u32, Diagram)>,
-    /// The unknowns that either hangs on, each with its variables here, in the order of the study.
+    /// The unknowns that either depends on, each with its variables here, in the order of the study.
     pub(super) unknowns: Vec<(OpenVariable, Vec<Variable>)>,
     is_unknown: Vec<bool>,
 }
@@ -150,7 +150,7 @@ impl Item {
         self.is_unknown[variable.index()]
     }
 
-    /// The variables of an unknown here; none if nothing hangs on it.
+    /// The variables of an unknown here; none if nothing depends on it.
     pub(super) fn variables_of(&self, unknown: OpenVariable) -> &[Variable] {
         let found = self.unknowns.binary_search_by_key(&unknown, |(known, _)| *known);
         found.map_or(&[], |at| &self.unknowns[at].1)
@@ -181,7 +181,7 @@ impl Item {
     }
 
     /// Whether an unknown makes the difference for some answers to all others.
-    pub(super) fn hangs_on(&mut self, unknown: OpenVariable) -> Result<bool, Exceeded> {
+    pub(super) fn depends_on(&mut self, unknown: OpenVariable) -> Result<bool, Exceeded> {
         for variable in self.variables_of(unknown).to_vec() {
             let (_, open) = self.seen_and_open(|v| v == variable)?;
             if open != Diagram::FALSE {

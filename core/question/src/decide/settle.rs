@@ -52,11 +52,11 @@ pub(super) fn whatever(study: &Study, items: &mut [Item]) -> Result<Settling, Ex
     let mut needed = Vec::new();
     let mut others = Vec::new();
     for unknown in all {
-        let mut hangs = false;
+        let mut depends = false;
         for item in items.iter_mut() {
-            hangs = hangs || item.hangs_on(unknown)?;
+            depends = depends || item.depends_on(unknown)?;
         }
-        if hangs {
+        if depends {
             needed.push(unknown)
         } else {
             others.push(unknown)
@@ -137,7 +137,7 @@ fn subsets(of: usize, size: usize) -> impl Iterator<Item = Vec<usize>> {
 
 /// The fewest answers that settle everything if they turn out so; none if no answers do.
 ///
-/// Some answer of an unknown on which an unsettled thing still hangs has to be among them: so all sets of a size are gone
+/// Some answer of an unknown on which an unsettled thing still depends has to be among them: so all sets of a size are gone
 /// through by trying those of one such thing, smaller sizes first. After [`LOOKS`] the answers that settle most are taken one by one instead.
 pub(super) fn luckiest(study: &Study, items: Vec<Item>) -> Result<Option<Answers>, Exceeded> {
     let mut looks = LOOKS;
@@ -299,7 +299,7 @@ fn look(item: &mut Item, admitted: Diagram, value: Diagram) -> Result<usize, Exc
     })
 }
 
-/// The unsettled thing that hangs on least, with everything it may be answered: where all is settled for those of whom it is the answer, what may
+/// The unsettled thing that depends on least, with everything it may be answered: where all is settled for those of whom it is the answer, what may
 /// say who there are.
 fn candidates(states: &[Rc<State>]) -> Option<Vec<(OpenVariable, u32)>> {
     let open = states.iter().filter(|state| !state.is_settled());

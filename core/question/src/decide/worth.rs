@@ -34,7 +34,7 @@ struct Answer {
 /// What answers are worth for one conclusion.
 pub(super) struct ConclusionWorth {
     pub(super) conclusion: ConclusionId,
-    /// The unknowns that it hangs on, with the answers that settle it.
+    /// The unknowns that it depends on, with the answers that settle it.
     unknowns: BTreeMap<OpenVariable, Vec<(u32, Status)>>,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct ConclusionWorth {
 pub(super) fn of_cell(item: &mut Item) -> Result<CellWorth, Exceeded> {
     let is_unknown: Vec<bool> = item.manager.variables().map(|v| item.is_unknown(v)).collect();
     let (seen, open) = item.seen_and_open(|v| is_unknown[v.index()])?;
-    // Worlds without the unknowns, counted over everything that any of these diagrams may hang on.
+    // Worlds without the unknowns, counted over everything that any of these diagrams may depend on.
     let mut counted = item.manager.support(item.value);
     counted.extend(item.manager.support(item.admitted));
     counted.retain(|v| !is_unknown[v.index()]);
@@ -238,7 +238,7 @@ fn answered(
     Ok(Answered::Status(judge.status_of_all(&answered)?))
 }
 
-/// All unknowns that something hangs on, worth most first.
+/// All unknowns that something depends on, worth most first.
 pub(super) fn rank(
     compiled: &Compiled,
     cells: &[&CellResult],

@@ -28,7 +28,7 @@ pub struct Refusal {
 /// Reads an assumption: `returns=yes`, `open.f1=holds`, `contest.x=2`, or the same with codes and labels.
 ///
 /// # Errors
-/// There is no such variable, nothing hangs on it, or it has no such value.
+/// There is no such variable, nothing depends on it, or it has no such value.
 pub fn assume(compiled: &Compiled, text: &str) -> Result<Assumed, Refusal> {
     let study = &compiled.study;
     let refuse = |what: Words, help: Words| Err(Refusal { what, help });

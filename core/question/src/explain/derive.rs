@@ -30,7 +30,7 @@ pub struct Derivation {
 
 impl Derivation {
     /// Whether a finding is among those that gave the node its level: it [carries](Self::carrying), and what the findings say is
-    /// what the level hangs on.
+    /// what the level depends on.
     pub fn is_decisive(&self, finding: FindingId) -> bool {
         let own = |part: &Part| matches!(part, Part::Own | Part::Finding(_));
         let counts = match &self.because {

@@ -1,4 +1,4 @@
-//! Which inputs use which: what scorers really read, and what findings hang on.
+//! Which inputs use which: what scorers really read, and what findings depend on.
 
 use toets_evaluate::Compiled;
 use toets_model::{ContestWhere, Modality, NodeId, VariableId};

@@ -103,7 +103,7 @@ pub struct InstrumentSet {
     pub choices: Vec<CaseBox>,
     /// Whether there are more boxes than listed.
     pub truncated: bool,
-    /// The unknowns that it then hangs on; none where it is certain or provided.
+    /// The unknowns that it then depends on; none where it is certain or provided.
     pub hangs_on: Vec<OpenVariable>,
     /// Among those, the unknowns that must have one of these answers, and which.
     pub needs: CaseBox,

@@ -28,7 +28,7 @@ pub(crate) struct NearWay {
     pub(crate) choices: Vec<CaseBox>,
     /// Whether it is reached whatever the answers.
     pub(crate) certain: bool,
-    /// The unknowns that it hangs on.
+    /// The unknowns that it depends on.
     pub(crate) hangs_on: Vec<OpenVariable>,
 }
 

@@ -311,7 +311,7 @@ impl<'a> Search<'a> {
     }
 
     /// With which choices of open levers the goal is reached once this is fixed, for these answers to unknowns, and what that
-    /// hangs on.
+    /// depends on.
     pub(super) fn reached(&self, fixed: &Assignment, certain: bool, given: &CaseBox) -> Result<Reached, Trouble> {
         let compiled = self.compiled;
         // Only what the goal is judged from: what is not known of other nodes has no say in it.
@@ -379,7 +379,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The unknowns that a design hangs on, and those that must have one of some answers.
+/// The unknowns that a design depends on, and those that must have one of some answers.
 fn hangs_on(
     compiled: &Compiled,
     space: &mut Space,

@@ -1,4 +1,4 @@
-//! Which of the inputs that differ something hangs on.
+//! Which of the inputs that differ something depends on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ pub(super) struct Causes<'a> {
     old: &'a Inputs,
     new: &'a Inputs,
     changes: &'a [InputChange],
-    /// What a node hangs on in either graph.
+    /// What a node depends on in either graph.
     behind: BTreeMap<String, BTreeSet<InputKey>>,
     constraints: Option<BTreeSet<InputKey>>,
 }
@@ -145,7 +145,7 @@ impl<'a> Causes<'a> {
         behind
     }
 
-    /// All constraints, with what they hang on.
+    /// All constraints, with what they depend on.
     fn constraints(&mut self) -> &BTreeSet<InputKey> {
         if self.constraints.is_none() {
             let keys = self.old.by_key.keys().chain(self.new.by_key.keys());

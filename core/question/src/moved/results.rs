@@ -62,7 +62,7 @@ pub struct NodeState {
     pub possible: Vec<String>,
     /// Where each of them is, whatever is not known; the worst first.
     pub cases: Vec<CaseState>,
-    /// The unknowns that it hangs on.
+    /// The unknowns that it depends on.
     pub hangs_on: Vec<String>,
     /// For whom it applies.
     pub applies: Reach,

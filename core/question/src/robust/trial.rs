@@ -23,7 +23,7 @@ pub(super) struct Base<'a> {
     asked: Vec<bool>,
     /// For each cell what its verdict can be.
     verdicts: Vec<Vec<Value>>,
-    /// For each cell and finding whether something hangs on it in some world: it applies, or it may set others aside.
+    /// For each cell and finding whether something depends on it in some world: it applies, or it may set others aside.
     reaches: Vec<Vec<bool>>,
     /// The conclusions with their status, and the cells (by place) that they speak of.
     conclusions: Vec<(ConclusionId, Status, Vec<usize>)>,

@@ -112,7 +112,7 @@ pub(crate) fn check_assumed(case: &Case) -> Result<Checked, String> {
         world.level(case.node(asked.node)),
         "level: of one world"
     );
-    // Worlds are counted over all that any result of the cell hangs on.
+    // Worlds are counted over all that any result of the cell depends on.
     let mut cell = conditions::cell(case, asked.scenario, asked.group)?;
     let counted = cell.counted().map_err(|e| e.to_string())?;
     let known = |&position: &toets_diagram::Variable| here.column(case.compiled().variables().at(position)).is_some();

@@ -286,7 +286,7 @@ fn check_listed(
         for (unknown, answers) in &way.needs {
             ensure!(
                 way.hangs_on.contains(unknown),
-                "{word}: it needs {unknown:?}, and does not hang on it"
+                "{word}: it needs {unknown:?}, and does not depend on it"
             );
             ensure!(!answers.is_empty(), "{word}: it needs no answer to {unknown:?}");
         }

@@ -15,7 +15,7 @@ use crate::case::Case;
 use crate::run::Checked;
 use crate::table::Table;
 
-/// Results and what they hang on.
+/// Results and what they depend on.
 fn kept(case: &Case) -> Result<(Results, Inputs), String> {
     let compiled: &Arc<Compiled> = case.compiled();
     let study = &compiled.study;

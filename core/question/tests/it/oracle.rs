@@ -73,7 +73,7 @@ fn hung_on(compiled: &Arc<Compiled>, space: &Space) -> Vec<Variable> {
     hung_on
 }
 
-/// Every admitted world, over all variables that anything hangs on, and all levers and traits of the study. What is
+/// Every admitted world, over all variables that anything depends on, and all levers and traits of the study. What is
 /// fixed has its value too.
 pub(crate) fn worlds(compiled: &Arc<Compiled>, fixed: &Assignment) -> Vec<World> {
     worlds_of(compiled, fixed, None)

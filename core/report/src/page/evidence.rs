@@ -24,7 +24,7 @@ pub(super) fn sections(card: &Scorecard, words: &Words<'_>) -> Vec<Section> {
     sections
 }
 
-/// The indicators that no evidence speaks to, and those that hang on evidence that is not firm.
+/// The indicators that no evidence speaks to, and those that depend on evidence that is not firm.
 fn open(card: &Scorecard, words: &Words<'_>) -> Section {
     let indicators = || {
         let rows = card.rows.iter().enumerate();

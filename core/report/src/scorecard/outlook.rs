@@ -21,7 +21,7 @@ pub struct Outlook {
 /// How many boxes an outlook lists.
 const BOXES: usize = 64;
 
-/// The unknowns that a node hangs on within the worlds that count.
+/// The unknowns that a node depends on within the worlds that count.
 pub(super) fn hangs_on(
     cell: &mut CellResult,
     compiled: &Compiled,

@@ -1,6 +1,6 @@
 //! A small study, hand-built: swimming lessons after school.
 //!
-//! It has a bit of everything: a level that depends on people, one that hangs on an unknown, both at once, a node that
+//! It has a bit of everything: a level that depends on people, one that depends on an unknown, both at once, a node that
 //! nothing speaks to, mixed evidence, long level names, a scale without order, a cell without worlds, conclusions of each
 //! status, and labels that would be markup if they were not escaped.
 

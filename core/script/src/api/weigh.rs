@@ -71,7 +71,7 @@ fn weigh(ctx: &NativeCallContext<'_>, args: &mut [&mut Dynamic]) -> Result<Dynam
         let (id, said) = read(study, item)?;
         if all.insert(id, said).is_some() {
             let says = both!(
-                "`weigh` is told twice of `{}`",
+                "`weigh` is given `{}` twice",
                 "`weigh` krijgt `{}` twee keer",
                 study.provisions.name(id)
             );

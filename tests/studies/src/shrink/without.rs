@@ -1,4 +1,4 @@
-//! Leaving one thing out, and all that hangs on it.
+//! Leaving one thing out, and all that depends on it.
 
 use crate::spec::*;
 

@@ -102,7 +102,7 @@ fn one(case: &Case, asked: &Asked, explained: &ExplainedCase, all: &Table) -> Re
                 let mut turns: Changes = Vec::new();
                 for turn in &way.turns {
                     let column = all.column(turn.variable);
-                    let column = column.ok_or_else(|| format!("{what}: nothing hangs on {:?}", turn.variable))?;
+                    let column = column.ok_or_else(|| format!("{what}: nothing depends on {:?}", turn.variable))?;
                     same!(
                         now[column].map(u32::from),
                         Some(turn.from),

@@ -48,7 +48,7 @@ fn one(
     );
     let said: Vec<OpenVariable> = reason.values.iter().map(|&(variable, _)| variable).collect();
     let columns = all.columns_of(&said);
-    same!(columns.len(), said.len(), "reason: that nothing hangs on: {said:?}");
+    same!(columns.len(), said.len(), "reason: that nothing depends on: {said:?}");
     for ((variable, value), &column) in reason.values.iter().zip(&columns) {
         same!(
             Some(*value),
