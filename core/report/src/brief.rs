@@ -88,11 +88,12 @@ pub fn in_brief(study: &Study, brief: &Brief, commands: &[String], screen: Scree
     let table = table::rows(&words, brief, columns, usize::MAX);
     // A blank line stands before and after the table.
     let around = lines.len() + 2;
-    // A scenario is worth more than a second reason. Of what takes as many lines, the last gives way.
+    // A scenario is worth more than a second reason. Of what takes as many lines, the conclusions that the first sentence tells already give way
+    // first, and then the last.
     for least in [2, 1] {
         while around + table.len() + below(&parts).len() > LINES {
             let longest = parts.iter_mut().filter(|part| part.lines.0 > part.lines.1.max(least));
-            let Some(longest) = longest.max_by_key(|part| part.lines.0) else {
+            let Some(longest) = longest.max_by_key(|part| (part.lines.0, part.name == KEY)) else {
                 break;
             };
             longest.lines.0 -= 1;
