@@ -132,3 +132,35 @@ fn quoted(text: &mut String, string: &str) {
     text.push_str(string);
     text.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_line_is_full_at_its_last_byte() {
+        // Brackets and quotes take four bytes.
+        for (letters, lines) in [(96, 1), (97, 3)] {
+            let text = json_of(&json!(["x".repeat(letters)]));
+            assert_eq!(text.lines().count(), lines, "{text}");
+        }
+        // What stands before a table on its line does not count.
+        for (letters, lines) in [(87, 4), (88, 6)] {
+            let text = json_of(&json!({ "a": { "b": ["x".repeat(letters)] }, "c": [] }));
+            assert_eq!(text.lines().count(), lines, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_single_value_is_never_broken() {
+        let long = "\"\n\\é".repeat(100);
+        let text = json_of(&json!({ "a\"": long, "b": [[[]]], "c": {}, "d": [null, true, -1.5] }));
+        let read: Json = serde_json::from_str(&text).unwrap_or_default();
+        assert_eq!(read["a\""], json!(long));
+        assert_eq!(text.lines().count(), 6, "{text}");
+        assert_eq!(text.lines().nth(2), Some("  \"b\": [[[]]],"));
+        assert_eq!(text.lines().nth(4), Some("  \"d\": [null, true, -1.5]"));
+    }
+}
