@@ -1,7 +1,7 @@
 //! The receipt of a call: kept while the command runs, and written after its results.
 //!
-//! What a command reads and gives goes through few places ([`opened`](crate::opened), [`output`],
-//! [`system`]), which tell it here, so that no command has to think of it.
+//! What a command reads and gives goes through few places ([`opened`](crate::opened), [`output`](crate::output),
+//! [`system`](crate::system)), which tell it here, so that no command has to think of it.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
