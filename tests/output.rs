@@ -402,3 +402,22 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(is_pipe(&approved));
 }
+
+#[test]
+fn a_label_steers_no_terminal() {
+    let project = Project::new("escape");
+    let study = project.0.join("policies/small/study.toml");
+    let text = std::fs::read_to_string(&study).expect("a study");
+    let steering = text.replacen(
+        "label = { nl = \"S\", en = \"S\" }",
+        "label = { nl = \"S\\u001b[31mS\", en = \"S\\u001b[31mS\" }",
+        1,
+    );
+    assert_ne!(steering, text);
+    std::fs::write(&study, steering).expect("a test can write here");
+    for form in ["table", "md", "csv", "html", "json", "typ"] {
+        let output = project.toets(&["run", "small", "--full", "--format", form]);
+        assert_eq!(output.status.code(), Some(0), "{form}");
+        assert!(!output.stdout.is_empty() && !output.stdout.contains(&0x1b), "{form}");
+    }
+}

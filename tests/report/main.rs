@@ -219,12 +219,30 @@ fn what_is_not_known_has_a_name() {
     for (ending, language) in [("html", "nl"), ("html", "en"), ("md", "nl"), ("md", "en")] {
         let folder = folder(&format!("names-{ending}-{language}"));
         let file = folder.join(format!("report.{ending}")).display().to_string();
-        printed(&["report", FOUNDING, "--lang", language, "--part", "reasons", "-o", &file]);
+        // The chapters of a report on paper that questions tell have ids still.
+        let part = if ending == "html" { "all" } else { "reasons" };
+        printed(&["report", FOUNDING, "--lang", language, "--part", part, "-o", &file]);
         let text = std::fs::read_to_string(&file).expect("a report");
         let told: Vec<&String> = ids
             .iter()
             .filter(|id| text.contains(&format!(">{id}<")) || text.contains(&format!("`{id}`")))
             .collect();
         assert!(told.is_empty(), "{ending} in {language}: {told:?}");
+    }
+}
+
+#[test]
+fn a_key_conclusion_says_of_whom_it_is() {
+    for (language, lead) in [
+        ("nl", "**Geldt voor gezinslocaties en amv's**"),
+        ("en", "**Holds for family locations and unaccompanied minors**"),
+    ] {
+        let file = folder(&format!("key-{language}"))
+            .join("brief.md")
+            .display()
+            .to_string();
+        printed(&["report", FOUNDING, "--lang", language, "--brief", "-o", &file]);
+        let text = std::fs::read_to_string(&file).expect("a report");
+        assert!(text.contains(lead), "{text}");
     }
 }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 #[path = "engine/law.rs"]
 mod law;
+#[path = "engine/window.rs"]
+mod window;
 
 use divan::Bencher;
 use toets_evaluate::{Compiled, Evaluation, Limits, all_cells, compile, evaluate_again, evaluate_where};
@@ -81,11 +83,13 @@ fn million_variants_one_by_one_a_256th(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 3)]
 fn hundred_thousand_nodes_after_a_change(bencher: Bencher<'_, '_>) {
     let cell = "[[scenario]]\nid = \"S\"\nlabel = { nl = \"x\", en = \"x\" }\n[[group]]\nid = \"g\"\nlabel = { nl = \"x\", en = \"x\" }\n";
-    let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst").replacen(
-        "[[node]]",
-        &format!("{cell}[[node]]"),
-        1,
-    );
+    let text = hierarchy(
+        8,
+        66_667,
+        |n| [n * 4 / 66_667, 4 + n * 4 / 66_667, n * 4 / 66_667],
+        "worst",
+    )
+    .replacen("[[node]]", &format!("{cell}[[node]]"), 1);
     let changed = text.replacen(
         "id = \"i40000m\"\nnode = \"i40000\"\nwhen = { lever2 = \"c\" }\nlevel = \"-\"",
         "id = \"i40000m\"\nnode = \"i40000\"\nwhen = { lever2 = \"c\" }\nlevel = \"--\"",
@@ -285,24 +289,9 @@ fn question(question: &str) {
 #[divan::bench(args = [4, 6, 8, 10, 20, 40, 60], sample_count = 10)]
 fn space_of_levers(bencher: Bencher<'_, '_>, levers: usize) {
     let compiled = ready(
-        &hierarchy(levers, levers, |n| (n, (n + 1) % levers), "worst"),
+        &hierarchy(levers, levers, |n| [n, (n + 1) % levers, n], "worst"),
         Limits::default(),
     );
-    bencher.bench(|| space(&compiled, &AskSpace::default(), &NoProgress).expect("it can be counted"));
-}
-
-/// … of 60 levers, each indicator on two of a window of so many: how far levers are tied across the framework decides what it takes.
-#[divan::bench(args = ["worst 12", "worst 20", "mean 12"], sample_count = 3)]
-fn space_of_windows(bencher: Bencher<'_, '_>, of: &str) {
-    let (plugin, window) = of.split_once(' ').expect("a plugin and a window");
-    let window: usize = window.parse().expect("a number of levers");
-    let pair = |n: usize| {
-        let first = n.saturating_sub(window / 2).min(60 - window);
-        let mixed = (n as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
-        let (one, further) = (mixed as usize % window, 1 + mixed as usize / window % (window - 1));
-        (first + one, first + (one + further) % window)
-    };
-    let compiled = ready(&hierarchy(60, 60, pair, plugin), Limits::default());
     bencher.bench(|| space(&compiled, &AskSpace::default(), &NoProgress).expect("it can be counted"));
 }
 
@@ -310,7 +299,7 @@ fn space_of_windows(bencher: Bencher<'_, '_>, of: &str) {
 #[divan::bench(args = [4, 6, 8, 10], sample_count = 3)]
 fn space_one_by_one(bencher: Bencher<'_, '_>, levers: usize) {
     let compiled = ready(
-        &hierarchy(levers, levers, |n| (n, (n + 1) % levers), "worst"),
+        &hierarchy(levers, levers, |n| [n, (n + 1) % levers, n], "worst"),
         Limits::default(),
     );
     bencher.bench(|| one_by_one(&compiled));
@@ -319,7 +308,7 @@ fn space_one_by_one(bencher: Bencher<'_, '_>, levers: usize) {
 /// 60 open levers of 3 values (4·10²⁸ designs), each serving two neighbouring indicators of a hierarchy.
 #[divan::bench(args = ["worst", "mean"])]
 fn sixty_levers(bencher: Bencher<'_, '_>, plugin: &str) {
-    let compiled = ready(&hierarchy(60, 60, |n| (n, (n + 1) % 60), plugin), Limits::default());
+    let compiled = ready(&hierarchy(60, 60, |n| [n, (n + 1) % 60, n], plugin), Limits::default());
     bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
 }
 
@@ -330,7 +319,7 @@ fn sixty_levers_tied_together(bencher: Bencher<'_, '_>) {
         diagram_nodes: 1_000_000,
         ..Limits::default()
     };
-    let compiled = ready(&hierarchy(60, 60, |n| (n, (n * 17 + 5) % 60), "mean"), limits);
+    let compiled = ready(&hierarchy(60, 60, |n| [n, (n * 17 + 5) % 60, n], "mean"), limits);
     bencher.bench(|| {
         let (_, faults) = evaluate_where(&compiled, &Assignment::new(), None);
         assert_eq!(faults[0].code, "too-large");
@@ -340,14 +329,14 @@ fn sixty_levers_tied_together(bencher: Bencher<'_, '_>) {
 /// All designs of eight levers at once, as diagrams …
 #[divan::bench]
 fn eight_levers_at_once(bencher: Bencher<'_, '_>) {
-    let compiled = ready(&hierarchy(8, 8, |n| (n, (n + 1) % 8), "worst"), Limits::default());
+    let compiled = ready(&hierarchy(8, 8, |n| [n, (n + 1) % 8, n], "worst"), Limits::default());
     bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
 }
 
 /// … and one design after the other, by the same engine.
 #[divan::bench(sample_count = 3)]
 fn eight_levers_one_by_one(bencher: Bencher<'_, '_>) {
-    let compiled = ready(&hierarchy(8, 8, |n| (n, (n + 1) % 8), "worst"), Limits::default());
+    let compiled = ready(&hierarchy(8, 8, |n| [n, (n + 1) % 8, n], "worst"), Limits::default());
     bencher.bench(|| one_by_one(&compiled));
 }
 
@@ -363,14 +352,24 @@ fn one_by_one(compiled: &Arc<Compiled>) {
 /// A framework of 100,000 nodes: reading and checking its TOML.
 #[divan::bench(sample_count = 3)]
 fn hundred_thousand_nodes_load(bencher: Bencher<'_, '_>) {
-    let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst");
+    let text = hierarchy(
+        8,
+        66_667,
+        |n| [n * 4 / 66_667, 4 + n * 4 / 66_667, n * 4 / 66_667],
+        "worst",
+    );
     bencher.bench(|| load(&text));
 }
 
 /// The same framework: evaluating it.
 #[divan::bench(sample_count = 3)]
 fn hundred_thousand_nodes_evaluate(bencher: Bencher<'_, '_>) {
-    let text = hierarchy(8, 66_667, |n| (n * 4 / 66_667, 4 + n * 4 / 66_667), "worst");
+    let text = hierarchy(
+        8,
+        66_667,
+        |n| [n * 4 / 66_667, 4 + n * 4 / 66_667, n * 4 / 66_667],
+        "worst",
+    );
     let compiled = ready(&text, Limits::default());
     bencher.bench(|| evaluate_where(&compiled, &Assignment::new(), None));
 }
@@ -379,7 +378,7 @@ fn hundred_thousand_nodes_evaluate(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn three_hundred_nodes_drawn(bencher: Bencher<'_, '_>) {
     let compiled = ready(
-        &hierarchy(12, 200, |n| (n % 12, (n + 1) % 12), "worst"),
+        &hierarchy(12, 200, |n| [n % 12, (n + 1) % 12, n % 12], "worst"),
         Limits::default(),
     );
     let graph = StudyGraph::new(&compiled.study, &Reads::default());
@@ -388,8 +387,8 @@ fn three_hundred_nodes_drawn(bencher: Bencher<'_, '_>) {
     bencher.bench(|| toets_graph::svg(&view, Language::Nl));
 }
 
-/// A study whose indicators depend on two levers each and are joined three by three.
-fn hierarchy(levers: usize, indicators: usize, pair: impl Fn(usize) -> (usize, usize), plugin: &str) -> String {
+/// A study whose indicators depend on three levers each, of which some may be the same, and are joined three by three.
+fn hierarchy(levers: usize, indicators: usize, reads: impl Fn(usize) -> [usize; 3], plugin: &str) -> String {
     let mut text = String::from(
         "[study]\nid = \"generated\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"top\"\n\
          [scale.five]\nlevels = [\"--\", \"-\", \"0\", \"+\", \"++\"]\n",
@@ -401,11 +400,11 @@ fn hierarchy(levers: usize, indicators: usize, pair: impl Fn(usize) -> (usize, u
         );
     }
     for n in 0..indicators {
-        let (one, other) = pair(n);
+        let [one, other, third] = reads(n);
         node(&mut text, &format!("i{n}"), "score = { plugin = \"evidence\" }");
         for (id, level, when) in [
             ("p", "+", format!("{{ lever{one} = \"a\", lever{other} = \"a\" }}")),
-            ("m", "-", format!("{{ lever{one} = \"c\" }}")),
+            ("m", "-", format!("{{ lever{third} = \"c\" }}")),
             ("z", "0", "{}".to_owned()),
         ] {
             let _ = writeln!(

@@ -71,8 +71,10 @@ pub(crate) fn deliver(answer: &Answer<'_>, args: &FormArgs) -> Result<(), Failur
             system::write_whole(path, &bytes)?;
             receipt::writes(path, &bytes);
         }
-        // Only a table has colours, which a file or a pipe does without.
-        None if form.name == "table" => output::result(&String::from_utf8_lossy(&bytes)),
+        // Signs that steer a terminal are no part of a text, whoever wrote them; JSON writes them as numbers.
+        None if matches!(form.lay_out, LayOut::Text(_)) && form.name != "json" => {
+            output::result(&String::from_utf8_lossy(&bytes));
+        }
         None => output::bytes(&bytes),
     }
     Ok(())

@@ -19,25 +19,6 @@ pub struct Framework {
     pub evidence: Vec<(&'static str, &'static str)>,
 }
 
-impl Framework {
-    /// What is judged on a scale, by name.
-    pub fn used_by(&self, scale: &Scale) -> String {
-        let here = self.nodes.iter().filter(|node| node.scale == scale.id);
-        here.map(|node| &*node.label).collect::<Vec<_>>().join(", ")
-    }
-}
-
-impl Scale {
-    /// Its first and its last level, or its unit.
-    pub fn ends(&self) -> String {
-        match (&self.unit, &*self.levels) {
-            (Some(unit), _) => unit.clone(),
-            (None, [first, .., last]) => format!("{} … {}", first.label, last.label),
-            (None, _) => String::new(),
-        }
-    }
-}
-
 /// A criterion or an indicator.
 #[derive(Clone, Debug, Serialize)]
 pub struct Node {
@@ -91,6 +72,10 @@ pub struct Scale {
     pub ordered: bool,
     /// The unit of a scale in numbers.
     pub unit: Option<String>,
+    /// Its first and its last level, or its unit.
+    pub ends: String,
+    /// What is judged on it, by name.
+    pub used_by: String,
 }
 
 /// A level.

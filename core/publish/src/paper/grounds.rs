@@ -240,7 +240,7 @@ impl Paper<'_> {
         let title = self.t("framework-scales");
         self.heading(2, title);
         for scale in &framework.scales {
-            self.heading(3, framework.used_by(scale));
+            self.heading(3, &scale.used_by);
             self.say(match (&scale.unit, scale.ordered) {
                 (Some(unit), _) => unit.clone(),
                 (None, true) => self.t("framework-worst-first"),
@@ -302,7 +302,7 @@ impl Paper<'_> {
         }
         let scale = self.report.framework.scales.iter().find(|scale| scale.id == it.scale);
         if let Some(scale) = scale {
-            rule.push_str(&format!(" · {}: {}", self.t("framework-scale"), scale.ends()));
+            rule.push_str(&format!(" · {}: {}", self.t("framework-scale"), scale.ends));
         }
         let mut items = vec![vec![plain(rule)]];
         if let Some(own) = it.own {

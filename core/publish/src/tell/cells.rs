@@ -7,7 +7,7 @@ use toets_model::NodeId;
 
 use super::words::{Tell, line, reach};
 use crate::answers::{CellAnswers, Reached, Speaks as Found};
-use crate::document::{Cell, Judged, Numbered, Said, Speaks, Strength};
+use crate::document::{Cell, Judged, Said, Speaks, Strength};
 
 /// Group by group, in each the scenarios in order.
 pub(super) fn cells(tell: &Tell<'_>) -> Vec<Cell> {
@@ -74,10 +74,7 @@ fn speaks(tell: &Tell<'_>, node: NodeId, found: &[Found], side: Option<Ordering>
                 where_.push('…');
             }
             Speaks {
-                finding: Numbered {
-                    id: study.findings.name(one.finding).to_owned(),
-                    number: tell.number(one.finding),
-                },
+                finding: tell.numbered(one.finding),
                 level: finding
                     .level
                     .map(|level| tell.level(node, Value::Level(level)))

@@ -38,7 +38,7 @@ fn one(tell: &Tell<'_>, result: &ConclusionResult) -> Conclusion {
         },
         empty: result.status == Status::Undetermined && result.cells.is_empty(),
         stated_only: tell.some(it.stated_only.as_ref()),
-        cites: tell.numbered(&it.cites),
+        cites: tell.all_numbered(&it.cites),
         citations: tell.citations(&it.sources),
         note: tell.some(it.note.as_ref()),
     }

@@ -19,9 +19,10 @@ fn finding(tell: &Tell<'_>, id: FindingId) -> Finding {
     let study = tell.study;
     let it = &study.findings[id];
     let level = |level| tell.level(it.node, Value::Level(level));
+    let Numbered { id: name, number } = tell.numbered(id);
     Finding {
-        id: study.findings.name(id).to_owned(),
-        number: tell.number(id),
+        id: name,
+        number,
         node: study.nodes.name(it.node).to_owned(),
         about: tell.coded(it.node),
         statement: tell.text(&it.statement),
@@ -83,7 +84,7 @@ pub(super) fn contests(tell: &Tell<'_>) -> Vec<Contest> {
 fn sides(tell: &Tell<'_>, it: &Contested) -> Vec<(String, Vec<Numbered>)> {
     let told = it.sides.iter().map(|side| {
         let label = tell.some(side.label.as_ref()).unwrap_or_default();
-        (label, tell.numbered(&side.findings))
+        (label, tell.all_numbered(&side.findings))
     });
     told.collect()
 }
@@ -92,10 +93,7 @@ pub(super) fn comparisons(tell: &Tell<'_>) -> Vec<Comparison> {
     let told = tell.answers.card.comparisons.iter().map(|result| {
         let finding = &tell.study.findings[result.finding];
         Comparison {
-            finding: Numbered {
-                id: tell.study.findings.name(result.finding).to_owned(),
-                number: tell.number(result.finding),
-            },
+            finding: tell.numbered(result.finding),
             statement: tell.text(&finding.statement),
             verdict: result.verdict.word(),
             acknowledged: tell.some(finding.acknowledged.as_ref()),

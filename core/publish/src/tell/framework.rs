@@ -1,7 +1,7 @@
 //! The framework in words.
 
 use toets_evaluate::{OpenVariable, Value as Result};
-use toets_model::{Domain, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScaleKind, Silent};
+use toets_model::{Domain, Index, LevelId, Modality, NodeId, Own, Param, ParamValue, ScaleId, ScaleKind, Silent};
 
 use super::words::{Tell, treatment};
 use crate::document::{Constraint, Framework, Level, Node, Scale, Setting, Value, Variable};
@@ -13,11 +13,7 @@ pub(super) fn framework(tell: &Tell<'_>) -> Framework {
     let evidence = &study.evidence;
     Framework {
         nodes: rows.iter().map(|row| node(tell, row.node, row.depth)).collect(),
-        scales: study
-            .scales
-            .iter()
-            .map(|(id, it)| scale(tell, study.scales.name(id), it))
-            .collect(),
+        scales: study.scales.iter().map(|(id, it)| scale(tell, id, it)).collect(),
         variables: study.variables.indices().map(|id| variable(tell, id)).collect(),
         constraints: study
             .constraints
@@ -92,20 +88,37 @@ fn written(param: &Param) -> String {
     }
 }
 
-fn scale(tell: &Tell<'_>, id: &str, it: &toets_model::Scale) -> Scale {
-    let levels = it.levels().iter().enumerate().map(|(n, level)| Level {
-        id: level.id.to_string(),
-        label: tell.some(level.label.as_ref()).unwrap_or_else(|| level.id.to_string()),
-        shade: shade(it, LevelId::from_usize(n)),
-    });
+fn scale(tell: &Tell<'_>, id: ScaleId, it: &toets_model::Scale) -> Scale {
+    let levels: Vec<Level> = it
+        .levels()
+        .iter()
+        .enumerate()
+        .map(|(n, level)| Level {
+            id: level.id.to_string(),
+            label: tell.some(level.label.as_ref()).unwrap_or_else(|| level.id.to_string()),
+            shade: shade(it, LevelId::from_usize(n)),
+        })
+        .collect();
+    let unit = match &it.kind {
+        ScaleKind::Number { unit, .. } => unit.clone(),
+        ScaleKind::Levels { .. } => None,
+    };
+    let rows = tell.answers.card.rows.iter();
+    let here = rows.filter(|row| tell.study.nodes[row.node].scale == id);
     Scale {
-        id: id.to_owned(),
-        levels: levels.collect(),
-        ordered: it.ordered(),
-        unit: match &it.kind {
-            ScaleKind::Number { unit, .. } => unit.clone(),
-            ScaleKind::Levels { .. } => None,
+        id: tell.study.scales.name(id).to_owned(),
+        ends: match (&unit, &*levels) {
+            (Some(unit), _) => unit.clone(),
+            (None, [first, .., last]) => format!("{} … {}", first.label, last.label),
+            (None, _) => String::new(),
         },
+        used_by: here
+            .map(|row| tell.phrases.node(row.node))
+            .collect::<Vec<_>>()
+            .join(", "),
+        levels,
+        ordered: it.ordered(),
+        unit,
     }
 }
 

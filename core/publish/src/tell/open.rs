@@ -49,7 +49,7 @@ fn one(tell: &Tell<'_>, worth: &Found) -> Worth {
         answers: worth.answers.iter().map(|a| answer(tell, worth, a)).collect(),
         conclusions: names(tell, &worth.conclusions),
         recommendations: names(tell, &worth.asked.recommendations),
-        findings: tell.numbered(&worth.asked.findings),
+        findings: tell.all_numbered(&worth.asked.findings),
     }
 }
 

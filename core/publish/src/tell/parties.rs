@@ -25,17 +25,17 @@ fn one(tell: &Tell<'_>, burden: &Burden) -> Borne {
     let mut levels: Vec<(BorneLevel, &[BorneCell])> = Vec::new();
     for found in &burden.findings {
         let level = tell.level(burden.node, Value::Level(found.level));
-        let mut name = tell.numbered(&[found.finding]);
+        let finding = tell.numbered(found.finding);
         match levels
             .iter_mut()
             .find(|(known, cells)| known.level == level && **cells == *found.cells)
         {
-            Some((known, _)) => known.findings.append(&mut name),
+            Some((known, _)) => known.findings.push(finding),
             None => levels.push((
                 BorneLevel {
                     level,
                     shade: tell.shade(burden.node, found.level),
-                    findings: name,
+                    findings: vec![finding],
                     places: places(tell, &found.cells),
                 },
                 &found.cells,

@@ -144,18 +144,22 @@ impl<'a> Tell<'a> {
         }
     }
 
-    /// The number of a finding: its place among those that the report lists.
-    pub(crate) fn number(&self, finding: FindingId) -> String {
-        self.numbers.get(&finding).map_or_else(String::new, ToString::to_string)
+    /// The number of a finding: its place among those that the report lists; its id where it is none of them.
+    fn number(&self, finding: FindingId) -> String {
+        let id = || self.study.findings.name(finding).to_owned();
+        self.numbers.get(&finding).map_or_else(id, ToString::to_string)
     }
 
-    /// The numbers of findings.
-    pub(crate) fn numbered(&self, findings: &[FindingId]) -> Vec<Numbered> {
-        let numbered = |&finding: &FindingId| Numbered {
+    /// A finding where it is named.
+    pub(crate) fn numbered(&self, finding: FindingId) -> Numbered {
+        Numbered {
             id: self.study.findings.name(finding).to_owned(),
             number: self.number(finding),
-        };
-        findings.iter().map(numbered).collect()
+        }
+    }
+
+    pub(crate) fn all_numbered(&self, findings: &[FindingId]) -> Vec<Numbered> {
+        findings.iter().map(|&finding| self.numbered(finding)).collect()
     }
 
     /// The numbers of transfers: their places among those of the study.
