@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use toets_diagnostic::both;
+use toets_load::Files;
 
 use crate::failure::{Failure, did_you_mean, system_error};
 use crate::system::{System, shown};
@@ -143,6 +144,10 @@ fn only_study(here: &Path) -> Result<PathBuf, Failure> {
     if known.len() == 1 {
         return Ok(known.remove(0));
     }
+    let marked: Vec<&PathBuf> = known.iter().filter(|folder| is_default(folder)).collect();
+    if let [only] = marked[..] {
+        return Ok(only.clone());
+    }
     let names: Vec<String> = known.iter().map(|folder| display_name(folder, here)).collect();
     Err(if names.is_empty() {
         Failure::with_help(
@@ -161,6 +166,13 @@ fn only_study(here: &Path) -> Result<PathBuf, Failure> {
             both!("name one of: {}", "noem een van: {}", names.join(", ")),
         )
     })
+}
+
+/// Whether a study says that it is meant where none is named.
+fn is_default(folder: &Path) -> bool {
+    let mut system = System::default();
+    system.open("", folder);
+    system.read(STUDY_FILE).is_ok_and(|text| toets_load::is_default(&text))
 }
 
 /// The studies of the project around a folder, in alphabetical order.

@@ -92,6 +92,7 @@ fn ground(a: &Study, b: &Study) -> bool {
         id: _,
         span: _,
         title: _,
+        languages: _,
         as_of,
         verdict: _,
         document: _,

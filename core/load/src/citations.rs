@@ -18,6 +18,7 @@ impl Context<'_> {
         };
         match &at.item.value {
             Value::Table(_) => self.citation(at).into_iter().collect(),
+            Value::Text(_) => self.whole(at).into_iter().collect(),
             Value::List(_) => at
                 .list()
                 .into_iter()
@@ -43,7 +44,24 @@ impl Context<'_> {
         }
     }
 
+    /// A source as a whole, named by its id.
+    fn whole(&self, at: At<'_>) -> Option<Citation> {
+        Some(Citation {
+            span: at.span(),
+            document: one(&self.names.documents, "source", "unknown-source", at)?,
+            chapter: None,
+            pages: None,
+            lines: None,
+            sha256: None,
+            respondents: Vec::new(),
+            date: None,
+        })
+    }
+
     fn citation(&self, at: At<'_>) -> Option<Citation> {
+        if let Value::Text(_) = at.item.value {
+            return self.whole(at);
+        }
         let fields = Fields::of(at, &sections::CITATION)?;
         let document = match fields.get("document") {
             Some(at) => one(&self.names.documents, "source", "unknown-source", at),
@@ -66,6 +84,7 @@ impl Context<'_> {
             }
         };
         let lines = fields.get("lines").and_then(lines);
+        let pages = fields.get("pages").and_then(pages);
         let chapter = fields.text("chapter");
         let sha256 = fields.get("sha256").and_then(|at| at.sha256());
         let respondents = fields.get("respondents").and_then(|at| self.respondents(at));
@@ -74,6 +93,7 @@ impl Context<'_> {
             span: at.span(),
             document: document?,
             chapter,
+            pages,
             lines,
             sha256,
             respondents: respondents.unwrap_or_default(),
@@ -134,7 +154,11 @@ impl Context<'_> {
             span,
             kind: fields.word("kind", &kinds, DocumentKind::Document),
             date: fields.get("date").and_then(|at| at.date_text()),
+            author: fields.text("author"),
+            year: fields.get("year").and_then(|at| at.whole()),
             publisher: fields.text("publisher"),
+            url: fields.get("url").and_then(url),
+            doi: fields.get("doi").and_then(doi),
             method: fields.get("method").and_then(|at| at.word(&methods)).map(str::to_owned),
             number: fields.get("number").and_then(|at| at.whole()),
             sha256: fields.get("sha256").and_then(|at| at.sha256()),
@@ -159,6 +183,109 @@ impl Context<'_> {
         match &at.item.value {
             Value::Text(name) => self.names.documents.find(name),
             _ => None,
+        }
+    }
+}
+
+/// An address on the web: reports make it a link, so that nothing else may stand there.
+fn url(at: At<'_>) -> Option<String> {
+    let text = at.words()?;
+    let address = text.starts_with("https://") || text.starts_with("http://");
+    if !address || text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>')) {
+        let fault = at.error(
+            "bad-address",
+            ("this is not an address on the web", "dit is geen webadres"),
+            ("can't be made a link", "hiervan is geen link te maken"),
+        );
+        at.scope.report(fault.help((
+            "write the whole address: \"https://…\"",
+            "schrijf het hele adres: \"https://…\"",
+        )));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// A DOI (ISO 26324), with or without the address of a resolver before it.
+fn doi(at: At<'_>) -> Option<String> {
+    let text = at.words()?;
+    let name = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
+        .iter()
+        .find_map(|before| text.strip_prefix(before))
+        .unwrap_or(text)
+        .trim();
+    let parts = name.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
+    let good = parts.is_some_and(|(registrant, own)| {
+        !own.is_empty()
+            && !registrant.is_empty()
+            && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && !own.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'))
+    });
+    if !good {
+        let fault = at.error(
+            "bad-doi",
+            ("this is not a DOI", "dit is geen DOI"),
+            ("it does not read `10.…/…`", "hier staat niet `10.…/…`"),
+        );
+        at.scope.report(fault.help((
+            "write it as the publisher does: \"10.1000/182\"",
+            "schrijf hem zoals de uitgever dat doet: \"10.1000/182\"",
+        )));
+        return None;
+    }
+    Some(name.to_owned())
+}
+
+/// The page or pages, as people read them.
+fn pages(at: At<'_>) -> Option<String> {
+    match &at.item.value {
+        Value::Whole(_) => at.whole().map(|page| page.to_string()),
+        Value::Text(_) => at.words().map(str::to_owned),
+        Value::List(items) if items.len() == 2 => {
+            let ends: Vec<Option<u32>> = at.list()?.map(|item| item.whole()).collect();
+            let (Some(first), Some(last)) = (ends[0], ends[1]) else {
+                return None;
+            };
+            if last < first {
+                at.fault(
+                    "wrong-value",
+                    both!(
+                        "pages {first} up to {last} do not exist",
+                        "bladzijden {first} tot en met {last} bestaan niet"
+                    ),
+                    (
+                        "the last page stands before the first",
+                        "de laatste bladzijde staat vóór de eerste",
+                    ),
+                );
+                return None;
+            }
+            Some(match first == last {
+                true => first.to_string(),
+                false => format!("{first}–{last}"),
+            })
+        }
+        Value::List(_) => {
+            let fault = at.error(
+                "wrong-value",
+                (
+                    "expected the first and the last page",
+                    "hier horen de eerste en de laatste bladzijde",
+                ),
+                ("two numbers belong here", "hier horen twee getallen"),
+            );
+            at.scope.report(fault.help((
+                "write pages = 12, pages = [12, 14] or pages = \"xii\"",
+                "schrijf pages = 12, pages = [12, 14] of pages = \"xii\"",
+            )));
+            None
+        }
+        _ => {
+            at.wrong((
+                "a page, or the first and the last one",
+                "een bladzijde, of de eerste en de laatste",
+            ));
+            None
         }
     }
 }

@@ -14,10 +14,10 @@ use crate::fields::{At, Fields};
 use crate::ids::tick;
 use crate::nodes::levels;
 use crate::sections;
-use crate::tables::Raw;
+use crate::tables::{Defaults, Raw};
 use crate::tree::Value;
 
-const MODALITIES: &[(&str, Modality)] = &[
+pub(crate) const MODALITIES: &[(&str, Modality)] = &[
     ("certain", Modality::Certain),
     ("likely", Modality::Likely),
     ("conditional", Modality::Conditional),
@@ -57,7 +57,7 @@ impl Context<'_> {
         let finding = Finding {
             span,
             level: level.flatten(),
-            coded: fields.get("coded").and_then(coded),
+            coded: fields.get("coded").and_then(|at| coded(at, raw.defaults)),
             hinges_on: many_of(
                 &fields,
                 "hinges_on",
@@ -340,8 +340,13 @@ fn some_of(at: At<'_>) -> Option<At<'_>> {
     Some(at)
 }
 
-fn coded(at: At<'_>) -> Option<Coded> {
-    let fields = Fields::of(at, &sections::CODED)?;
+/// Who gave a level, and why; without a name it is the one of `[defaults]`.
+pub(crate) fn coded<'a>(at: At<'a>, defaults: Defaults<'a>) -> Option<Coded> {
+    let by = defaults.get("coded").and_then(|(file, entry)| match &entry.item.value {
+        Value::Table(table) => Some((file, table.get("by")?)),
+        _ => None,
+    });
+    let fields = Fields::of(at, &sections::CODED)?.or("by", by);
     let by = fields.need("by").and_then(|at| at.words());
     let note = fields.get("note").and_then(|at| match &at.item.value {
         Value::Table(_) => at.translated().map(|t| t.get(Default::default()).to_owned()),

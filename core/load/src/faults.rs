@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{FileId, Span};
+use toets_model::{FileId, Languages, Span};
 
 use crate::ids::tick;
 
@@ -20,6 +20,8 @@ pub(crate) struct Faults {
     comparisons: Cell<usize>,
     /// Whether part of the study could not be read, so that names may be missing.
     incomplete: Cell<bool>,
+    /// The languages of the study's texts: without one of these a text has a fault.
+    languages: Cell<Languages>,
 }
 
 impl Faults {
@@ -28,7 +30,18 @@ impl Faults {
             list: RefCell::default(),
             comparisons: Cell::new(COMPARISONS),
             incomplete: Cell::new(false),
+            languages: Cell::new(Languages::Both),
         }
+    }
+
+    /// The languages of the study's texts.
+    pub(crate) fn languages(&self) -> Languages {
+        self.languages.get()
+    }
+
+    /// Says which languages the study's texts are in.
+    pub(crate) fn texts_are_in(&self, languages: Languages) {
+        self.languages.set(languages);
     }
 
     /// Adds a fault.

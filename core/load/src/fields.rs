@@ -1,7 +1,7 @@
 //! Reading typed values and the keys of a table; what does not fit is reported at its place.
 
 use toets_diagnostic::{Diagnostic, Words, both};
-use toets_model::{Date, Span, Spanned, Text};
+use toets_model::{Date, FileId, Language, Languages, Span, Spanned, Text};
 
 use crate::faults::Scope;
 use crate::ids::tick;
@@ -285,6 +285,17 @@ impl<'a> At<'a> {
 
     /// A text in languages: an error where there is none, a warning where one is missing.
     pub(crate) fn translated(&self) -> Option<Text> {
+        let languages = self.scope.faults.languages();
+        if let (Value::Text(_), Languages::Only(language)) = (&self.item.value, languages) {
+            let text = self.words()?.to_owned();
+            return Some(match language {
+                Language::Nl => Text { nl: text, en: None },
+                Language::En => Text {
+                    nl: String::new(),
+                    en: Some(text),
+                },
+            });
+        }
         if let Value::Text(text) = &self.item.value {
             let short: String = text.chars().take(30).collect();
             let dots = if short.len() < text.len() { "…" } else { "" };
@@ -324,9 +335,12 @@ impl<'a> At<'a> {
                 .report(fault.help(("write { nl = \"…\", en = \"…\" }", "schrijf { nl = \"…\", en = \"…\" }")));
             return None;
         }
-        for (missing, language, key) in [(nl.is_none(), DUTCH, "nl"), (en.is_none(), ENGLISH, "en")] {
-            if missing {
-                let warning = Diagnostic::warning("missing-translation", without(language));
+        for (missing, language, (words, key)) in [
+            (nl.is_none(), Language::Nl, (DUTCH, "nl")),
+            (en.is_none(), Language::En, (ENGLISH, "en")),
+        ] {
+            if missing && languages.include(language) {
+                let warning = Diagnostic::warning("missing-translation", without(words));
                 let warning = warning.at(self.span(), both!("`{key}` is missing", "`{key}` ontbreekt"));
                 self.scope.report(warning);
             }
@@ -371,7 +385,7 @@ pub(crate) struct Fields<'a> {
     /// Where the table, or its heading, stands.
     pub(crate) span: Span,
     section: &'static Section,
-    slots: [Option<&'a Entry>; KEYS],
+    slots: [Option<(Scope<'a>, &'a Entry)>; KEYS],
 }
 
 impl<'a> Fields<'a> {
@@ -385,7 +399,7 @@ impl<'a> Fields<'a> {
         let mut slots = [None; KEYS];
         for entry in &table.entries {
             match section.keys.iter().position(|k| k.name == &*entry.key) {
-                Some(n) => slots[n] = Some(entry),
+                Some(n) => slots[n] = Some((scope, entry)),
                 None if section.open => {}
                 None => unknown_key(scope, section, entry),
             }
@@ -398,23 +412,40 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn entry(&self, key: &str) -> Option<&'a Entry> {
+    fn position(&self, key: &str) -> Option<usize> {
         let position = self.section.keys.iter().position(|k| k.name == key);
         debug_assert!(position.is_some(), "`{key}` is not in the list of keys");
-        self.slots[position?]
+        position
+    }
+
+    /// With the entry of another file for a key that is not given here. What is wrong with it is reported where it stands, once.
+    pub(crate) fn or(mut self, key: &str, default: Option<(FileId, &'a Entry)>) -> Self {
+        if let (Some(n), Some((file, entry))) = (self.position(key), default)
+            && self.slots[n].is_none()
+        {
+            let scope = Scope {
+                file,
+                damaged: true,
+                ..self.scope
+            };
+            self.slots[n] = Some((scope, entry));
+        }
+        self
     }
 
     /// The value of a key.
     pub(crate) fn get(&self, key: &str) -> Option<At<'a>> {
-        self.entry(key).map(|entry| At {
-            scope: self.scope,
+        let (scope, entry) = self.slots[self.position(key)?]?;
+        Some(At {
+            scope,
             item: &entry.item,
         })
     }
 
     /// The place of a key.
     pub(crate) fn key_span(&self, key: &str) -> Option<Span> {
-        self.entry(key).map(|e| self.scope.span(e.key_start, e.key_end))
+        let (scope, entry) = self.slots[self.position(key)?]?;
+        Some(scope.span(entry.key_start, entry.key_end))
     }
 
     /// The value of a key that must be there.

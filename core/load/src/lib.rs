@@ -39,6 +39,7 @@ pub use costs::{ChangeCost, costs};
 pub use files::{FileError, Files, MAX_FILE, MAX_FILES, MAX_TOTAL};
 pub use law::put_in_force;
 pub use sections::{Form, Key, SECTIONS, Section, Shape, WITHIN};
+pub use study::is_default;
 
 use faults::Faults;
 use toets_diagnostic::Diagnostic;

@@ -19,7 +19,9 @@ use crate::variables::better;
 impl Context<'_> {
     /// The scale that a node says, without reporting anything.
     pub(crate) fn scale_named(&self, raw: &Raw<'_>) -> Option<ScaleId> {
-        match &raw.table.get("scale")?.item.value {
+        let own = raw.table.get("scale");
+        let said = own.or_else(|| raw.defaults.get("scale").map(|(_, entry)| entry))?;
+        match &said.item.value {
             Value::Text(name) => self.names.scales.find(name),
             _ => None,
         }
@@ -225,7 +227,7 @@ fn combine(fields: &Fields<'_>) -> Combine {
     parameter.or(of_node).and_then(|at| at.word(&words)).unwrap_or_default()
 }
 
-fn score(at: At<'_>) -> Option<Score> {
+pub(crate) fn score(at: At<'_>) -> Option<Score> {
     if let Value::Text(plugin) = &at.item.value {
         let fault = at.error(
             "wrong-type",

@@ -2,8 +2,8 @@
 
 use toets_diagnostic::{Diagnostic, both};
 use toets_model::{
-    Assignment, DraftedLevers, Evaluate, Group, Index, Kind, LeversByGroup, Scenario, ScenarioDraft, ScenarioId, Span,
-    Text,
+    Assignment, DraftedLevers, Evaluate, Group, Index, Kind, Language, LeversByGroup, Scenario, ScenarioDraft,
+    ScenarioId, Span, Text,
 };
 
 use crate::context::{Context, find, many_of};
@@ -373,9 +373,10 @@ impl Context<'_> {
 
 /// Warns of a language that a script's text lacks.
 fn incomplete(scope: Scope<'_>, label: &Text, span: Span) {
+    let asked = scope.faults.languages();
     let missing = match (label.nl.is_empty(), &label.en) {
-        (true, _) => (DUTCH, "nl"),
-        (_, None) => (ENGLISH, "en"),
+        (true, _) if asked.include(Language::Nl) => (DUTCH, "nl"),
+        (_, None) if asked.include(Language::En) => (ENGLISH, "en"),
         _ => return,
     };
     let warning = Diagnostic::warning("missing-translation", without(missing.0));

@@ -43,6 +43,8 @@ pub enum Shape {
     Ids,
     /// A table from these ids to texts in languages.
     Labels,
+    /// A list of ids that are declared here, or a table of them with texts in languages.
+    IdsOrLabels,
     /// A condition on variables.
     Condition,
     /// Variables with the value chosen for each.
@@ -84,6 +86,7 @@ impl Shape {
             Self::OneOrMany(kind) => format!("id of {} {kind}, or a list of them", article(kind)),
             Self::Ids => "list of ids".into(),
             Self::Labels => "table of ids with texts by language".into(),
+            Self::IdsOrLabels => "list of ids, or table of ids with texts by language".into(),
             Self::Condition => "condition".into(),
             Self::Assignment => "assignment".into(),
             Self::ByGroup => "table of groups with an assignment for each".into(),
@@ -194,6 +197,7 @@ impl Section {
 /// All sections of a study, in the order of the reference.
 pub const SECTIONS: &[&Section] = &[
     &STUDY,
+    &DEFAULTS,
     &EVIDENCE,
     &VARIABLE,
     &CONSTRAINT,
@@ -248,5 +252,9 @@ const fn section(name: &'static str, form: Form, about: &'static str, keys: &'st
 }
 
 /// What a thing rests on.
-const CITES: Key = key("source", Shape::Tables(&CITATION), "what it rests on");
+const CITES: Key = key(
+    "source",
+    Shape::Tables(&CITATION),
+    "what it rests on; the id of a source stands for the whole of it",
+);
 const NOTE: Key = key("note", Shape::Translated, "a remark");

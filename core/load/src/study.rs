@@ -3,8 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use toets_diagnostic::Diagnostic;
 use toets_model::{
-    Arena, Assignment, Condition, Constraint, Domain, Evaluate, EvidencePolicy, Index, Kind, LevelId, NodeId,
-    ScenarioDraft, ScenarioId, Sources, Study, Treatment, ValueId,
+    Arena, Assignment, Condition, Constraint, Domain, Evaluate, EvidencePolicy, FileId, Index, Kind, Language,
+    Languages, LevelId, NodeId, ScenarioDraft, ScenarioId, Sources, Study, Treatment, ValueId,
 };
 
 use crate::context::Context;
@@ -15,6 +15,7 @@ use crate::names::{Names, declare};
 use crate::satisfy::Admitted;
 use crate::sections;
 use crate::tables::{Raw, Tables};
+use crate::tree::Value;
 use crate::variables;
 
 /// Makes the study; none where its framework has faults. Where another part has faults, that part is left out; all
@@ -25,6 +26,7 @@ pub(crate) fn assemble(
     sources: &Sources,
     faults: &Faults,
 ) -> Option<Study> {
+    faults.texts_are_in(languages(trees));
     let tables = Tables::collect(trees, faults);
     let (names, own) = declare(&tables, drafts, faults);
     let mut context = Context::new(faults, names, own);
@@ -32,6 +34,7 @@ pub(crate) fn assemble(
     context.main_document = header.and_then(|raw| context.main_document(raw));
     context.read_constraints(&tables);
     context.evidence = evidence_policy(&tables);
+    context.check_defaults(&tables);
 
     let texts = |at: At<'_>| {
         let text = &sources.file(at.scope.file).text;
@@ -108,6 +111,7 @@ pub(crate) fn assemble(
         id: header.id,
         span: header.span,
         title: header.title,
+        languages: faults.languages(),
         as_of: header.as_of,
         verdict: header.verdict,
         document: header.document,
@@ -231,6 +235,24 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What is wrong in `[defaults]`, whether or not something makes use of it.
+    fn check_defaults(&self, tables: &Tables<'_>) {
+        let Some(raw) = tables.of(&sections::DEFAULTS).first() else {
+            return;
+        };
+        let fields = raw.fields(&sections::DEFAULTS);
+        fields
+            .get("scale")
+            .and_then(|at| crate::context::one(&self.names.scales, "scale", "unknown-scale", at));
+        fields.get("score").and_then(crate::nodes::score);
+        fields
+            .get("modality")
+            .and_then(|at| at.word(crate::evidence::MODALITIES));
+        fields
+            .get("coded")
+            .and_then(|at| crate::evidence::coded(at, Default::default()));
+    }
+
     fn read_constraints(&mut self, tables: &Tables<'_>) {
         let mut constraints = Vec::new();
         for raw in tables.of(&sections::CONSTRAINT) {
@@ -313,6 +335,21 @@ impl<'a> Context<'a> {
             "unknown-amendment",
         );
         let note = fields.translated("note");
+        if let Some(at) = fields.get("languages")
+            && let Some(items) = at.list()
+        {
+            if items.len() == 0 {
+                at.fault(
+                    "empty",
+                    ("`languages` is empty", "`languages` is leeg"),
+                    ("nothing is listed here", "hier staat niets"),
+                );
+            }
+            items.for_each(|item| {
+                item.word(LANGUAGES);
+            });
+        }
+        fields.boolean("default", false);
         Some(Header {
             id: id?,
             span: raw.span,
@@ -326,6 +363,43 @@ impl<'a> Context<'a> {
             note,
         })
     }
+}
+
+const LANGUAGES: &[(&str, Language)] = &[("nl", Language::Nl), ("en", Language::En)];
+
+/// The languages that the study says its texts are in; whether it says so well is looked at with the rest of `[study]`.
+fn languages(trees: &[FileTree]) -> Languages {
+    let said = trees
+        .first()
+        .and_then(|tree| match &tree.root.get("study")?.item.value {
+            Value::Table(table) => match &table.get("languages")?.item.value {
+                Value::List(items) => Some(items),
+                _ => None,
+            },
+            _ => None,
+        });
+    let named = |word: &str| {
+        said.is_some_and(|items| {
+            items
+                .iter()
+                .any(|item| matches!(&item.value, Value::Text(text) if **text == *word))
+        })
+    };
+    match LANGUAGES.iter().map(|(word, _)| named(word)).collect::<Vec<_>>()[..] {
+        [true, false] => Languages::Only(Language::Nl),
+        [false, true] => Languages::Only(Language::En),
+        _ => Languages::Both,
+    }
+}
+
+/// Whether the text of a `study.toml` says that the study is meant where none is named; not where it can't be read.
+pub fn is_default(text: &str) -> bool {
+    let root = crate::files::parse(FileId::from_usize(0), text).root;
+    let says = root.get("study").and_then(|study| match &study.item.value {
+        Value::Table(table) => table.get("default"),
+        _ => None,
+    });
+    says.is_some_and(|entry| matches!(entry.item.value, Value::Bool(true)))
 }
 
 fn evidence_policy(tables: &Tables<'_>) -> EvidencePolicy {

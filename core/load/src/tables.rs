@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::Span;
+use toets_model::{FileId, Span};
 
 use crate::faults::{Faults, Scope};
 use crate::fields::{At, Fields};
 use crate::files::FileTree;
 use crate::ids::tick;
 use crate::sections::{self, Form, SECTIONS, Section};
-use crate::tree::{Table, Value};
+use crate::tree::{Entry, Table, Value};
 
 /// The table of one thing.
 #[derive(Clone, Copy)]
@@ -20,22 +20,60 @@ pub(crate) struct Raw<'a> {
     pub(crate) span: Span,
     /// The id of `[variable.ID]`.
     pub(crate) name: Option<&'a str>,
+    pub(crate) defaults: Defaults<'a>,
 }
 
 impl<'a> Raw<'a> {
-    /// Its keys.
+    /// Its keys, with what it need not say again.
     pub(crate) fn fields(&self, section: &'static Section) -> Fields<'a> {
-        Fields::new(self.scope, self.table, self.span, section)
+        let fields = Fields::new(self.scope, self.table, self.span, section);
+        let takes: &[&'static str] = match section.name {
+            // What judges an indicator would leave the children of a criterion out.
+            "node" if fields.get("children").is_some() => &["scale"],
+            "node" => &["scale", "score"],
+            "finding" if fields.get("level").is_some() => &["modality", "coded"],
+            "finding" => &["modality"],
+            _ => &[],
+        };
+        takes
+            .iter()
+            .fold(fields, |fields, key| fields.or(key, self.defaults.get(key)))
+    }
+}
+
+/// What `[defaults]` says: what nodes and findings need not say again.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Defaults<'a>(Option<(FileId, &'a Table)>);
+
+impl<'a> Defaults<'a> {
+    fn of(tree: Option<&'a FileTree>) -> Self {
+        let defaults = tree.and_then(|tree| match &tree.root.get("defaults")?.item.value {
+            Value::Table(table) => Some((tree.file, table)),
+            _ => None,
+        });
+        Self(defaults)
+    }
+
+    /// A key, with the file that it stands in.
+    pub(crate) fn get(self, key: &str) -> Option<(FileId, &'a Entry)> {
+        let (file, table) = self.0?;
+        Some((file, table.get(key)?))
     }
 }
 
 /// The tables of all files, by section, in order of writing.
-pub(crate) struct Tables<'a>(FxHashMap<&'static str, Vec<Raw<'a>>>);
+pub(crate) struct Tables<'a> {
+    by_section: FxHashMap<&'static str, Vec<Raw<'a>>>,
+    defaults: Defaults<'a>,
+}
 
 impl<'a> Tables<'a> {
     /// Sorts the tables of all files by section; what is not a section is reported.
     pub(crate) fn collect(trees: &'a [FileTree], faults: &'a Faults) -> Self {
-        let mut tables = Self(FxHashMap::default());
+        let mut tables = Self {
+            by_section: FxHashMap::default(),
+            defaults: Defaults::of(trees.first()),
+        };
         for (n, tree) in trees.iter().enumerate() {
             let starts = headings(&tree.root);
             for entry in &tree.root.entries {
@@ -47,12 +85,13 @@ impl<'a> Tables<'a> {
                 let (key, at) = scope.entry(entry);
                 match SECTIONS.iter().find(|s| s.name == key.value) {
                     Some(section) => {
-                        if section.name == "study" && n > 0 {
+                        if matches!(section.name, "study" | "defaults") && n > 0 {
+                            let name = section.name;
                             let fault = Diagnostic::error(
                                 "wrong-section",
-                                (
-                                    "[study] stands in `study.toml` only",
-                                    "[study] staat alleen in `study.toml`",
+                                both!(
+                                    "[{name}] stands in `study.toml` only",
+                                    "[{name}] staat alleen in `study.toml`"
                                 ),
                             );
                             scope.report(
@@ -95,7 +134,8 @@ impl<'a> Tables<'a> {
             at.scope
                 .report(fault.help(both!("write {heading}", "schrijf {heading}")));
         };
-        let list = self.0.entry(section.name).or_default();
+        let defaults = self.defaults;
+        let list = self.by_section.entry(section.name).or_default();
         match (&at.item.value, section.form) {
             (Value::Table(table), Form::Once) => list.push(Raw {
                 scope: Scope {
@@ -105,6 +145,7 @@ impl<'a> Tables<'a> {
                 table,
                 span: at.span(),
                 name: None,
+                defaults,
             }),
             (Value::Table(table), Form::Named) => {
                 for entry in &table.entries {
@@ -119,6 +160,7 @@ impl<'a> Tables<'a> {
                             table,
                             span: name.span,
                             name: Some(name.value),
+                            defaults,
                         }),
                         _ => {
                             let fault = Diagnostic::error(
@@ -153,6 +195,7 @@ impl<'a> Tables<'a> {
                             table,
                             span: item.span(),
                             name: None,
+                            defaults,
                         }),
                         _ => item.wrong(("a table", "een tabel")),
                     }
@@ -164,7 +207,7 @@ impl<'a> Tables<'a> {
 
     /// The tables of a section.
     pub(crate) fn of(&self, section: &'static Section) -> &[Raw<'a>] {
-        self.0.get(section.name).map_or(&[], Vec::as_slice)
+        self.by_section.get(section.name).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, both};
-use toets_model::{Better, Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Value, Variable};
+use toets_model::{Better, Domain, Index, Kind, Level, LevelId, Scale, ScaleKind, Span, Text, Variable};
 
 use crate::fields::{At, Fields};
 use crate::ids::{self, IdKind, tick};
 use crate::sections;
 use crate::tables::Raw;
+use crate::tree::Value;
 
 const KINDS: &[(&str, Kind)] = &[
     ("lever", Kind::Lever),
@@ -24,14 +25,18 @@ pub(crate) fn variable(raw: &Raw<'_>) -> Option<Variable> {
     let kind = fields.need("kind").and_then(|at| at.word(KINDS));
     let label = fields.need_translated("label");
     let definition = fields.translated("definition");
-    let domain = if is_number(&fields, &["values", "labels"]) {
+    let domain = if is_number(&fields, &["values", "labels", "phrases"]) {
         number(&fields)
     } else {
         not_for(&fields, &["unit", "range", "cuts", "decimals"]);
         let ids = values(&fields, "values", IdKind::Identifier);
-        let labels = labels(&fields, "labels", ids.as_deref(), "value");
-        let values = ids.map(|ids| ids.into_iter().zip(labels));
-        values.map(|v| Domain::Finite(v.map(|((id, _), label)| Value { id, label }).collect()))
+        let phrases = labels(&fields, "phrases", ids.as_deref(), "value");
+        let names = names(&fields, "values", ids.as_deref(), "value");
+        ids.map(|ids| {
+            let values = ids.into_iter().zip(names).zip(phrases);
+            let values = values.map(|(((id, _), label), phrase)| toets_model::Value { id, label, phrase });
+            Domain::Finite(values.collect())
+        })
     };
     let reading = fields.boolean("reading", false);
     if let (true, true, Some(span)) = (
@@ -74,7 +79,7 @@ pub(crate) fn scale(raw: &Raw<'_>) -> Option<Scale> {
         let ordered = fields.boolean("ordered", true);
         let ids = values(&fields, "levels", IdKind::Level);
         let shorts = labels(&fields, "short", ids.as_deref(), "level");
-        let labels = labels(&fields, "labels", ids.as_deref(), "level");
+        let labels = names(&fields, "levels", ids.as_deref(), "level");
         let neutral = neutral(&fields, ids.as_deref(), ordered);
         let levels = ids?.into_iter().zip(labels).zip(shorts);
         ScaleKind::Levels {
@@ -222,7 +227,7 @@ fn cuts(at: At<'_>, range: Option<(f64, f64)>) -> Option<Vec<f64>> {
     whole.then_some(cuts)
 }
 
-/// A list of ids that are declared here, each with its place.
+/// Ids that are declared here, each with its place: a list, or the keys of a table that names them.
 fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>, Span)>> {
     let Some(at) = fields.get(key) else {
         let fault = fields.missing_fault(key);
@@ -232,8 +237,11 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
         )));
         return None;
     };
-    let items = at.list()?;
-    if items.len() == 0 {
+    let empty = match &at.item.value {
+        Value::Table(table) => table.entries.is_empty(),
+        _ => at.list()?.len() == 0,
+    };
+    if empty {
         at.fault(
             "empty",
             both!("`{key}` is empty", "`{key}` is leeg"),
@@ -241,6 +249,10 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
         );
         return None;
     }
+    if let Value::Table(_) = at.item.value {
+        return named(at, kind);
+    }
+    let items = at.list()?;
     let mut ids: Vec<(Arc<str>, Span)> = Vec::with_capacity(items.len());
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     let mut whole = true;
@@ -268,6 +280,39 @@ fn values(fields: &Fields<'_>, key: &str, kind: IdKind) -> Option<Vec<(Arc<str>,
         ids.push((id.into(), item.span()));
     }
     whole.then_some(ids)
+}
+
+/// The ids that a table names; the TOML library sees to it that no key stands twice.
+fn named(at: At<'_>, kind: IdKind) -> Option<Vec<(Arc<str>, Span)>> {
+    let mut whole = true;
+    let mut ids = Vec::new();
+    for (key, item) in at.entries()? {
+        if let Err(bad) = ids::check(key.value, kind) {
+            let fault = Diagnostic::error(bad.code, bad.why).at(key.span, ());
+            item.scope.report(fault.help(bad.help));
+            whole = false;
+        }
+        ids.push((key.value.into(), key.span));
+    }
+    whole.then_some(ids)
+}
+
+/// The names of ids, from `labels` or from the table that declares them.
+fn names(fields: &Fields<'_>, key: &str, ids: Option<&[(Arc<str>, Span)]>, what: &str) -> Vec<Option<Text>> {
+    let Some(table) = fields.get(key).filter(|at| matches!(at.item.value, Value::Table(_))) else {
+        return labels(fields, "labels", ids, what);
+    };
+    if let Some(span) = fields.key_span("labels") {
+        let fault = Diagnostic::error(
+            "named-twice",
+            both!("the names stand in `{key}` already", "de namen staan al in `{key}`"),
+        );
+        let fault = fault
+            .at(span, ("names again", "hier nog eens"))
+            .at(table.span(), ("named here", "hier staan ze"));
+        fields.scope.report(fault);
+    }
+    labels(fields, key, ids, what)
 }
 
 /// The labels of some ids, in their order, as a key gives them; the ids are none where they have faults.

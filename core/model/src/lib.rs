@@ -53,5 +53,5 @@ pub use source::{
     Citation, Document, DocumentId, DocumentKind, FileId, Party, PartyId, SourceFile, Sources, Span, Spanned,
 };
 pub use study::{Constraint, EvidencePolicy, FindingIndex, Known, Study, Treatment};
-pub use text::{Language, Text};
+pub use text::{Language, Languages, Text};
 pub use variable::{Domain, Kind, Value, ValueId, Variable, VariableId};

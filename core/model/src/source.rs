@@ -114,8 +114,16 @@ pub struct Document {
     pub label: Text,
     /// Date as written in the study.
     pub date: Option<String>,
+    /// Who wrote it, as a list of references gives it; several separated by `;`.
+    pub author: Option<String>,
+    /// The year it appeared in.
+    pub year: Option<u32>,
     /// Who published it.
     pub publisher: Option<String>,
+    /// Its address on the web.
+    pub url: Option<String>,
+    /// Its DOI, without the address of a resolver.
+    pub doi: Option<String>,
     /// How respondents were heard: `interview`, `focus-group`, `sounding-board`.
     pub method: Option<String>,
     /// How many respondents.
@@ -146,6 +154,8 @@ pub struct Citation {
     pub document: DocumentId,
     /// Chapter or annex, as the source numbers it.
     pub chapter: Option<String>,
+    /// The page or pages, as the source numbers them: `12`, `12–14`, `xii`.
+    pub pages: Option<String>,
     /// First and last line, counted from 1, both included.
     pub lines: Option<(u32, u32)>,
     /// SHA-256 over the cited lines joined by single spaces with white space folded; lower-case hexadecimal.

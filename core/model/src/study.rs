@@ -14,7 +14,7 @@ use crate::node::{Node, NodeId};
 use crate::scale::{Better, Scale, ScaleId};
 use crate::scenario::{Evaluate, Group, GroupId, Scenario, ScenarioId};
 use crate::source::{Document, DocumentId, Party, PartyId, Span};
-use crate::text::Text;
+use crate::text::{Languages, Text};
 use crate::variable::{Variable, VariableId};
 
 /// A study, resolved: every reference is an index that exists.
@@ -26,6 +26,8 @@ pub struct Study {
     pub span: Span,
     /// Its title.
     pub title: Text,
+    /// The languages that its texts are in.
+    pub languages: Languages,
     /// The day whose law counts.
     pub as_of: Option<Date>,
     /// The top node.

@@ -30,6 +30,7 @@ pub fn study() -> Study {
         id: "test".into(),
         span: nowhere(),
         title: Text::default(),
+        languages: Default::default(),
         as_of: None,
         verdict: NodeId::from_usize(0),
         document: None,
@@ -212,6 +213,7 @@ pub fn variable(study: &mut Study, id: &str, kind: Kind, values: &[&str]) -> Var
     let values = values.iter().map(|&id| Value {
         id: id.into(),
         label: None,
+        phrase: None,
     });
     insert_variable(study, id, kind, Domain::Finite(values.collect()))
 }

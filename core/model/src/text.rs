@@ -10,6 +10,23 @@ pub enum Language {
     En,
 }
 
+/// The languages that a study's texts are in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Languages {
+    /// Dutch and English.
+    #[default]
+    Both,
+    /// One of them only.
+    Only(Language),
+}
+
+impl Languages {
+    /// Whether texts are in a language.
+    pub fn include(self, language: Language) -> bool {
+        self == Self::Both || self == Self::Only(language)
+    }
+}
+
 /// A text in Dutch and, beside it, in English.
 ///
 /// ```

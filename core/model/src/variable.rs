@@ -83,6 +83,8 @@ pub struct Value {
     pub id: Arc<str>,
     /// Its name for people.
     pub label: Option<Text>,
+    /// How a sentence says that it is so: "for the whole class".
+    pub phrase: Option<Text>,
 }
 
 impl Domain {

@@ -181,6 +181,9 @@ pub(crate) fn cited(texts: &Texts, citations: &[Citation]) -> String {
         if let Some(chapter) = &one.chapter {
             text.push_str(&format!(", {}", texts.with("cite-chapter", &[("chapter", chapter)])));
         }
+        if let Some(pages) = &one.pages {
+            text.push_str(&format!(", {}", texts.with("cite-pages", &[("pages", pages)])));
+        }
         if let Some((from, to)) = one.lines {
             let (key, from, to) = match from == to {
                 true => ("cite-line", from.to_string(), String::new()),

@@ -206,6 +206,7 @@ role-premise = reason
 role-scope = scope
 
 cite-chapter = chapter { $chapter }
+cite-pages = p. { $pages }
 cite-lines = lines { $from }–{ $to }
 cite-line = line { $from }
 cite-none = no place given
@@ -500,7 +501,7 @@ sheet-article = Article
 sheet-subject = Subject
 sheet-in-force = In force on the day that counts
 sheet-jci = JuriConnect
-sheet-publisher = Publisher
+sheet-address = Web address
 sheet-method = Method
 sheet-hash = SHA-256
 

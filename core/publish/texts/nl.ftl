@@ -206,6 +206,7 @@ role-premise = reden
 role-scope = afbakening
 
 cite-chapter = hoofdstuk { $chapter }
+cite-pages = p. { $pages }
 cite-lines = regel { $from }–{ $to }
 cite-line = regel { $from }
 cite-none = geen vindplaats
@@ -500,7 +501,7 @@ sheet-article = Artikel
 sheet-subject = Onderwerp
 sheet-in-force = Van kracht op de peildatum
 sheet-jci = JuriConnect
-sheet-publisher = Uitgever
+sheet-address = Webadres
 sheet-method = Werkwijze
 sheet-hash = SHA-256
 

@@ -138,6 +138,17 @@ impl<'a> Words<'a> {
         format!("{}: {value}", self.variable(variable))
     }
 
+    /// How a sentence says that a variable has the only value that is left, if the study says how.
+    pub(crate) fn phrase(&self, variable: OpenVariable, values: &[u32]) -> Option<&'a str> {
+        let (OpenVariable::Study(variable), [value]) = (variable, values) else {
+            return None;
+        };
+        match &self.study.variables[variable].domain {
+            toets_model::Domain::Finite(all) => Some(all.get(*value as usize)?.phrase.as_ref()?.get(self.language)),
+            toets_model::Domain::Number { .. } => None,
+        }
+    }
+
     /// One test of a box: `vorm: online`, `inhoud: niet vaardigheden`, `leeftijd: 6 of 7`. Labels are put beside each other: a sentence
     /// made of them would need a grammar that they don't have.
     fn test(&self, variable: OpenVariable, values: &[u32]) -> String {
@@ -208,12 +219,17 @@ impl<'a> Words<'a> {
             (Kind::Unknown, self.texts.where_),
         ];
         let parts = kinds.into_iter().filter_map(|(kind, text)| {
-            let tests: Vec<String> = one
-                .iter()
-                .filter(|(variable, _)| variable.kind(self.study) == kind)
-                .map(|(variable, values)| self.test(*variable, values))
-                .collect();
-            (!tests.is_empty()).then(|| fill(text, &[&tests.join(self.texts.and)]))
+            let tests = one.iter().filter(|(variable, _)| variable.kind(self.study) == kind);
+            let (phrased, tests): (Vec<_>, Vec<_>) = tests
+                .map(|(variable, values)| match self.phrase(*variable, values) {
+                    Some(phrase) => (Some(phrase), None),
+                    None => (None, Some(self.test(*variable, values))),
+                })
+                .unzip();
+            let tests: Vec<String> = tests.into_iter().flatten().collect();
+            let tests = (!tests.is_empty()).then(|| fill(text, &[&tests.join(self.texts.and)]));
+            let said: Vec<String> = phrased.into_iter().flatten().map(str::to_owned).chain(tests).collect();
+            (!said.is_empty()).then(|| said.join(", "))
         });
         let parts: Vec<String> = parts.collect();
         match parts.as_slice() {

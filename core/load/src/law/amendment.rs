@@ -16,6 +16,7 @@ pub(crate) fn in_force_variable(span: Span) -> Variable {
     let value = |id: &str, nl: &str, en: &str| toets_model::Value {
         id: id.into(),
         label: Some(text(nl, en)),
+        phrase: None,
     };
     Variable {
         span,

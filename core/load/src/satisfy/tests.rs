@@ -25,6 +25,7 @@ fn finite(size: usize) -> Option<Variable> {
     let value = |n| Value {
         id: format!("v{n}").into(),
         label: None,
+        phrase: None,
     };
     variable(Domain::Finite((0..size).map(value).collect()))
 }

@@ -27,7 +27,19 @@ pub static SOURCE: Section = section(
             "default `document`",
         ),
         key("date", Shape::DateText, "its date"),
+        key(
+            "author",
+            Shape::Text,
+            "who wrote it, as a list of references gives it; several separated by `;`",
+        ),
+        key(
+            "year",
+            Shape::Whole,
+            "the year it appeared in; default that of its date",
+        ),
         key("publisher", Shape::Text, "who published it"),
+        key("url", Shape::Text, "its address on the web"),
+        key("doi", Shape::Text, "its DOI, as `10.…/…`"),
         key(
             "method",
             Shape::Word(&["interview", "focus-group", "sounding-board"]),
@@ -52,6 +64,11 @@ pub static CITATION: Section = section(
             "the source; default the study's main document",
         ),
         key("chapter", Shape::Text, "chapter or annex, as the source numbers it"),
+        key(
+            "pages",
+            Shape::Other("number, text, or `[first, last]`"),
+            "the page or pages, as the source numbers them",
+        ),
         key("lines", Shape::Numbers, "first and last line, both counted"),
         key(
             "sha256",
@@ -64,7 +81,7 @@ pub static CITATION: Section = section(
 );
 
 /// The words for how firmly a source speaks.
-const MODALITIES: &[&str] = &["certain", "likely", "conditional", "uncertain", "some-respondents"];
+pub(super) const MODALITIES: &[&str] = &["certain", "likely", "conditional", "uncertain", "some-respondents"];
 
 /// `[[finding]]`.
 pub static FINDING: Section = section(

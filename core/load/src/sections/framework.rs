@@ -1,6 +1,6 @@
 //! The framework: the study itself, variables, scales and nodes.
 
-use super::{CITES, Form, NOTE, Section, Shape, key, required, section};
+use super::{CITES, CODED, Form, MODALITIES, NOTE, Section, Shape, key, required, section};
 
 /// `[study]`.
 pub static STUDY: Section = section(
@@ -33,11 +33,42 @@ pub static STUDY: Section = section(
             "the scenario that effects are relative to: shown first, and no conclusion is about it unless it says so",
         ),
         key(
+            "languages",
+            Shape::Other("list of `\"nl\"` and `\"en\"`"),
+            "the languages that its texts are in; default both. With one language a text need not say which: `label = \"…\"`",
+        ),
+        key(
+            "default",
+            Shape::Bool,
+            "whether this study is meant where several are in sight and none is named; default `false`",
+        ),
+        key(
             "include",
             Shape::Other("list of paths"),
             "files that belong to the study, as the list `include` before the first section",
         ),
         NOTE,
+    ],
+);
+
+/// `[defaults]`.
+pub static DEFAULTS: Section = section(
+    "defaults",
+    Form::Once,
+    "What need not be written again: it holds where a node or a finding says nothing else; in `study.toml` only.",
+    &[
+        key("scale", Shape::One("scale"), "the scale of nodes"),
+        key(
+            "score",
+            Shape::Table(&SCORE),
+            "the score of indicators (nodes without children)",
+        ),
+        key("modality", Shape::Word(MODALITIES), "the modality of findings"),
+        key(
+            "coded",
+            Shape::Table(&CODED),
+            "who gave the levels of findings: `coded.by`",
+        ),
     ],
 );
 
@@ -69,8 +100,17 @@ pub static VARIABLE: Section = section(
             "who decides it: the policy-maker, nobody (people differ), the legislator, research",
         ),
         required("label", Shape::Translated, "its name for people"),
-        key("values", Shape::Ids, "what it may be; required unless it is a number"),
+        key(
+            "values",
+            Shape::IdsOrLabels,
+            "what it may be, as a list or as a table with their names; required unless it is a number",
+        ),
         key("labels", Shape::Labels, "names of its values for people"),
+        key(
+            "phrases",
+            Shape::Labels,
+            "how a sentence says that it has a value: `for the whole class`; without one it is made of the labels",
+        ),
         key("definition", Shape::Translated, "what it means"),
         key(
             "reading",
@@ -115,7 +155,11 @@ pub static SCALE: Section = section(
     Form::Named,
     "What a node is measured on.",
     &[
-        key("levels", Shape::Ids, "worst to best; required unless it is a number"),
+        key(
+            "levels",
+            Shape::IdsOrLabels,
+            "worst to best, as a list or as a table with their names; required unless it is a number",
+        ),
         key("labels", Shape::Labels, "names of its levels for people"),
         key(
             "short",

@@ -13,6 +13,8 @@ pub struct Citation {
     pub name: String,
     /// Chapter or annex.
     pub chapter: Option<String>,
+    /// The page or pages.
+    pub pages: Option<String>,
     /// The first and the last line.
     pub lines: Option<(u32, u32)>,
     /// Who said it.
@@ -125,12 +127,12 @@ pub struct Source {
     pub id: String,
     /// `document`, `respondents`, `law` or `dataset`.
     pub kind: &'static str,
-    /// Title, or role of the respondents.
-    pub label: String,
+    /// How a list of references names it; the role of respondents.
+    pub reference: String,
+    /// Where it can be read on the web.
+    pub link: Option<String>,
     /// Date.
     pub date: Option<String>,
-    /// Who published it.
-    pub publisher: Option<String>,
     /// How respondents were heard.
     pub method: Option<String>,
     /// How many.

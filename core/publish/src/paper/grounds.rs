@@ -342,14 +342,14 @@ impl Paper<'_> {
                 .map(|it| {
                     let mut more = Line::new();
                     let number = it.number.map(|n| self.texts.count("sources-persons", n as usize));
-                    for what in [it.publisher.clone(), it.method.clone(), number].into_iter().flatten() {
+                    for what in [it.method.clone(), number, it.link.clone()].into_iter().flatten() {
                         let before = if more.is_empty() { "" } else { " · " };
                         more.push(plain(format!("{before}{what}")));
                     }
                     let mut role: Vec<Line> = it.role.iter().map(|role| vec![plain(role)]).collect();
                     role.extend(it.sha256.iter().map(|hash| vec![plain("SHA-256 "), id(hash)]));
                     vec![
-                        Cell::lines(vec![vec![plain(&it.label)], more]),
+                        Cell::lines(vec![vec![plain(&it.reference)], more]),
                         Cell::text(it.date.as_deref().unwrap_or("–")),
                         Cell::text(it.cited.to_string()),
                         Cell::lines(role),

@@ -109,6 +109,7 @@ impl<'a> Tell<'a> {
                     false => self.source(one.document),
                 },
                 chapter: one.chapter.clone(),
+                pages: one.pages.clone(),
                 lines: one.lines,
                 respondents: one.respondents.iter().map(|&id| self.source(id)).collect(),
                 date: one.date.map(|day| day.to_string()),

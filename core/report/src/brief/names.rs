@@ -139,6 +139,9 @@ impl Teller<'_> {
 
     /// What a variable becomes: its value, if that says enough, or what it is of too.
     pub(super) fn becomes(&self, variable: VariableId, value: ValueId) -> String {
+        if let Some(phrase) = self.phrase(OpenVariable::Study(variable), &[value.to_usize() as u32]) {
+            return tame(phrase);
+        }
         let said = self.fixed(variable, Fixed::Value(value));
         let labelled = match &self.study.variables[variable].domain {
             Domain::Finite(values) => values.get(value.to_usize()).is_some_and(|value| value.label.is_some()),

@@ -8,6 +8,7 @@ use crate::texts::{Say, fill};
 use crate::words::Words;
 
 const CHAPTER: Say = Say("h. {}", "ch. {}");
+const PAGES: Say = Say("p. {}", "p. {}");
 const LINE: Say = Say("r. {}", "l. {}");
 const LINES: Say = Say("r. {}–{}", "l. {}–{}");
 const ARTICLE: Say = Say("art. {} {}", "art. {} {}");
@@ -29,6 +30,9 @@ fn citation(words: &Words<'_>, citation: &Citation) -> String {
     let mut parts = vec![study.documents.name(citation.document).to_owned()];
     if let Some(chapter) = &citation.chapter {
         parts.push(fill(words.say(CHAPTER), &[chapter]));
+    }
+    if let Some(pages) = &citation.pages {
+        parts.push(fill(words.say(PAGES), &[pages]));
     }
     match citation.lines {
         Some((first, last)) if first == last => parts.push(fill(words.say(LINE), &[&first.to_string()])),

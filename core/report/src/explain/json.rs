@@ -324,6 +324,9 @@ fn sources(study: &Study, citations: &[Citation]) -> Json {
         if let Some(chapter) = &citation.chapter {
             all.insert("chapter".into(), chapter.as_str().into());
         }
+        if let Some(pages) = &citation.pages {
+            all.insert("pages".into(), pages.as_str().into());
+        }
         if let Some((first, last)) = citation.lines {
             all.insert("lines".into(), json!([first, last]));
         }

@@ -76,7 +76,8 @@ fn of_shape(shape: &Shape) -> Value {
     let list = |items: Value| json!({ "type": "array", "items": items });
     let value = || json!({ "type": ["string", "number", "boolean"] });
     let table = |values: Value| json!({ "type": "object", "additionalProperties": values });
-    let translated = || json!({ "$ref": "#/definitions/text" });
+    // In a study of one language a text need not say which.
+    let translated = || json!({ "anyOf": [{ "type": "string" }, { "$ref": "#/definitions/text" }] });
     match shape {
         Shape::Id | Shape::Text | Shape::One(_) | Shape::Date | Shape::DateText => text(),
         Shape::Translated => translated(),
@@ -88,13 +89,15 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::Many(_) | Shape::Ids => list(text()),
         Shape::OneOrMany(_) => json!({ "anyOf": [text(), list(text())] }),
         Shape::Labels => table(translated()),
+        Shape::IdsOrLabels => json!({ "anyOf": [list(text()), table(translated())] }),
         Shape::Condition => json!({ "type": "object" }),
         Shape::Assignment => table(value()),
         Shape::ByGroup => table(table(value())),
         Shape::Assignments => list(table(value())),
         Shape::Values => table(json!({ "anyOf": [value(), list(value())] })),
         Shape::Table(section) => reference(section),
-        Shape::Tables(section) => json!({ "anyOf": [reference(section), list(reference(section))] }),
+        // The id of a source stands for the whole of it.
+        Shape::Tables(section) => json!({ "anyOf": [text(), reference(section), list(reference(section))] }),
         Shape::Other(_) => json!({}),
     }
 }
