@@ -8,6 +8,7 @@ mod law;
 mod new;
 mod publish;
 mod script;
+mod sheet;
 mod why;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub(crate) use law::{LawCheck, LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::{Plot, PlotFigure, Report, ReportLang};
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
+pub(crate) use sheet::Sheet;
 pub(crate) use why::{Conditions, Explain};
 
 use crate::stray::Stray;
@@ -82,6 +84,8 @@ pub(crate) enum Command {
     /// Check that citations point at what they say, or make new ones.
     #[command(subcommand)]
     Sources(SourcesCommand),
+    /// Write a study as a workbook to code in, or take one in.
+    Sheet(Sheet),
     /// Write a commented start that runs at once.
     #[command(subcommand)]
     New(NewCommand),

@@ -17,6 +17,7 @@ mod report;
 mod robust;
 mod run;
 mod script;
+mod sheet;
 mod sources;
 mod space;
 mod test;
@@ -56,6 +57,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Script(command) => script::script(&command),
         Command::Timeline(args) => timeline::timeline(&placed(args)?),
         Command::Law(command) => law::law(&command),
+        Command::Sheet(args) => sheet::sheet(&args),
         Command::Sources(command) => sources::sources(&command),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -55,6 +55,16 @@ where
     open_in(&mut project::find(args.study.as_deref())?, args, change)
 }
 
+/// Opens a study with other texts of some of its files.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_with(args: &StudyArgs, texts: &[(String, String)]) -> Result<Opened, Failure> {
+    let mut project = project::find(args.study.as_deref())?;
+    project.system.put(texts);
+    open_in(&mut project, args, |_| Ok(()))
+}
+
 /// Opens a study, and gives the files that it was read from.
 ///
 /// # Errors

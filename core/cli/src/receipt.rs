@@ -57,6 +57,13 @@ pub(crate) fn reads(name: &str, text: &str) {
     }
 }
 
+/// A file that is no text was read.
+pub(crate) fn reads_bytes(name: &str, bytes: &[u8]) {
+    if let Some(kept) = &mut *kept() {
+        kept.receipt.reads_bytes(name, bytes);
+    }
+}
+
 /// Something went to standard output.
 pub(crate) fn prints(bytes: &[u8]) {
     if let Some(kept) = &mut *kept() {

@@ -11,6 +11,7 @@ pub(crate) mod fresh;
 mod program;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,6 +31,8 @@ pub(crate) struct System {
     mounts: Vec<Mount>,
     /// What is read is remembered, where somebody watches.
     reads: Option<watch::Reads>,
+    /// Texts that stand in the place of those on disk, by their names.
+    put: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -59,6 +62,26 @@ impl System {
     /// Remembers from now on what is read.
     pub(crate) fn remember(&mut self) {
         self.reads = Some(watch::Reads::default());
+    }
+
+    /// Has other texts read than those on disk.
+    pub(crate) fn put(&mut self, texts: &[(String, String)]) {
+        self.put.extend(texts.iter().cloned());
+    }
+
+    /// Writes files of the study anew: first all of them beside those that are there, then each in its place, so that nothing
+    /// changes where one can't be written.
+    ///
+    /// # Errors
+    /// One can't be written.
+    pub(crate) fn replace(&self, texts: &[(String, String)]) -> Result<(), Failure> {
+        let missing = |name: &str| Failure::call(both!("there is no `{name}`", "er is geen `{name}`"));
+        let mut targets = Vec::with_capacity(texts.len());
+        for (name, text) in texts {
+            let target = self.find(name).map_err(|_| missing(name))?;
+            targets.push((target, text.as_str()));
+        }
+        fresh::replace_all(&targets)
     }
 
     /// The file that a name stands for.
@@ -123,6 +146,9 @@ impl System {
     }
 
     fn read_file(&self, name: &str) -> Result<String, FileError> {
+        if let Some(text) = self.put.get(name) {
+            return Ok(text.clone());
+        }
         read(&self.find(name)?)
     }
 }
@@ -190,6 +216,38 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
         ))
     })
 }
+
+/// The bytes of a file that the command line names: it counts for the result.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    let unreadable = |why: Words| {
+        Failure::call(both!(
+            "`{}` can't be read: {}",
+            "`{}` is niet te lezen: {}",
+            shown(path),
+            why
+        ))
+    };
+    let metadata = path.metadata().map_err(|error| unreadable(system_error(&error)))?;
+    if !metadata.is_file() {
+        return Err(unreadable(("it is not a file", "het is geen bestand").into()));
+    }
+    if metadata.len() > MAX_WORKBOOK {
+        return Err(unreadable(both!(
+            "it is larger than {} MB",
+            "het is groter dan {} MB",
+            MAX_WORKBOOK >> 20
+        )));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(system_error(&error)))?;
+    if let Ok(real) = path.canonicalize() {
+        READ.lock().unwrap_or_else(PoisonError::into_inner).push(real);
+    }
+    crate::receipt::reads_bytes(&path.display().to_string(), &bytes);
+    Ok(bytes)
+}
+
+/// The greatest workbook that is read.
+const MAX_WORKBOOK: u64 = 64 << 20;
 
 /// A path as it is shown.
 pub(crate) fn shown(path: &Path) -> String {

@@ -111,6 +111,14 @@ impl Receipt {
         self.files.extend(fingerprints(std::iter::once((path, text))).0);
     }
 
+    /// A file that is no text was read.
+    pub fn reads_bytes(&mut self, path: &str, bytes: &[u8]) {
+        self.files.push(File {
+            path: path.to_owned(),
+            sha256: hex(&Sha256::digest(bytes)),
+        });
+    }
+
     /// Something came out, under this name (`-`: standard output).
     pub fn gives(&mut self, to: &str, bytes: &[u8]) {
         self.results.push(Result {
