@@ -23,7 +23,7 @@ pub(crate) use law::{LawCheck, LawCommand, LawDiff};
 pub(crate) use new::{NewCommand, NewPlugin, NewScript, NewStudy};
 pub(crate) use publish::{Plot, PlotFigure, Report, ReportLang};
 pub(crate) use script::{ScriptCommand, ScriptFormat, TryScript};
-pub(crate) use sheet::Sheet;
+pub(crate) use sheet::{Agree, Sheet};
 pub(crate) use why::{Conditions, Explain};
 
 use crate::stray::Stray;
@@ -86,6 +86,8 @@ pub(crate) enum Command {
     Sources(SourcesCommand),
     /// Write a study as a workbook to code in, or take one in.
     Sheet(Sheet),
+    /// Set two codings of the same evidence beside each other: how far they agree, and which disagreements matter.
+    Agree(Agree),
     /// Write a commented start that runs at once.
     #[command(subcommand)]
     New(NewCommand),

@@ -1,5 +1,6 @@
 //! The commands, each in a file of its own.
 
+mod agree;
 mod check;
 mod compare;
 mod conditions;
@@ -57,6 +58,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Script(command) => script::script(&command),
         Command::Timeline(args) => timeline::timeline(&placed(args)?),
         Command::Law(command) => law::law(&command),
+        Command::Agree(args) => agree::agree(&args),
         Command::Sheet(args) => sheet::sheet(&args),
         Command::Sources(command) => sources::sources(&command),
         Command::Completions { shell } => {

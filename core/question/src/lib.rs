@@ -5,6 +5,7 @@
 //! - [`compare`]: whether what sources say of one thing beside another agrees with the levels derived;
 //! - [`burdens`]: who bears what;
 //! - [`coverage`]: which features of a scenario no evidence covers, and where evidence is carried over;
+//! - [`agree`]: how far two coders agree, and which of their disagreements matter;
 //! - [`brief()`]: of all that follows, as much as fits one screen;
 //! - [`readings`] and [`fingerprints`]: what cells say and what that depends on, in a form that can be kept; [`moved()`]: what
 //!   moved between two of those, and because of which inputs.
@@ -12,6 +13,7 @@
 //! Quantifiers are the same everywhere (`quantify`): the regime *under*, levers *for all* or *for some*, people *for
 //! all* or *for some*, unknowns *whatever the answer*; only unknowns make an answer undetermined.
 
+mod agree;
 mod brief;
 mod burden;
 mod change;
@@ -50,6 +52,9 @@ mod timeline;
 mod values;
 mod weight;
 
+pub use agree::{
+    Agreement, Apart, Coding, Disagreement, Kappa, Matters, Moved as MovedByCoding, NotComparable, VerdictMoved, agree,
+};
 pub use citation::{CitedText, Whereabouts, citations};
 pub use toets_plugin::Judgement;
 

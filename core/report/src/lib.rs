@@ -4,6 +4,7 @@
 //! [`Scorecard::read`] reads everything that `run` shows off an evaluation, once, as plain data; [`scored`] tells it.
 //! [`in_brief`] says in words what fits one screen. [`Phrases`] lends the words to texts of other crates.
 
+mod agree;
 mod ask;
 mod brief;
 mod conditions;
@@ -28,6 +29,7 @@ mod texts;
 mod timeline;
 mod words;
 
+pub use agree::{Coders, agreement};
 pub use brief::{Screen, briefly, in_brief};
 pub use conditions::{ConditionsPart, conditions};
 pub use contrast::contrasted;

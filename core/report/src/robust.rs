@@ -139,7 +139,7 @@ fn listed(intro: &str, items: Vec<Item>) -> Vec<Block> {
 fn conclusion(words: &Words<'_>, found: &Robustness, steady: &Steadiness, by: &[usize]) -> Item {
     let study = words.study;
     let statement = study.conclusions[steady.conclusion].statement.get(words.language);
-    let mut body = vec![plain(format!("{statement} — {}", status(words, steady.status)))];
+    let mut body = vec![plain(format!("{statement} — {}", words.status(steady.status)))];
     let mut outcomes: Vec<(Status, Vec<Perturbation>)> = Vec::new();
     for &shift in by {
         let shift = &found.shifts[shift];
@@ -153,25 +153,12 @@ fn conclusion(words: &Words<'_>, found: &Robustness, steady: &Steadiness, by: &[
         }
     }
     for (after, changes) in outcomes {
-        body.push(plain(format!(
-            " → {}: {}",
-            status(words, after),
-            named(words, &changes)
-        )));
+        body.push(plain(format!(" → {}: {}", words.status(after), named(words, &changes))));
     }
     item(
         vec![Span::Id(study.conclusions.name(steady.conclusion).to_owned())],
         body,
     )
-}
-
-fn status(words: &Words<'_>, status: Status) -> &'static str {
-    match status {
-        Status::Yes => words.texts.holds,
-        Status::No => words.texts.fails,
-        Status::Undetermined => words.texts.undetermined,
-        Status::Stated => words.texts.stated,
-    }
 }
 
 fn verdicts(words: &Words<'_>, found: &Robustness) -> Vec<Block> {

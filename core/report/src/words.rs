@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use toets_answer::{Cell, Line, Row, Span, figures, plain};
 use toets_evaluate::{CaseBox, OpenVariable, Value};
 use toets_model::{Condition, Date, Fixed, GroupId, Kind, Language, NodeId, ScenarioId, Study, VariableId};
+use toets_question::Status;
 
 use crate::scorecard::{NodeResult, Outlook, Scorecard};
 use crate::symbol::{MIXED, Symbols, level_label, node_number, variable_number};
@@ -138,6 +139,16 @@ impl<'a> Words<'a> {
         format!("{}: {value}", self.variable(variable))
     }
 
+    /// What becomes of a conclusion, in a word.
+    pub(crate) fn status(&self, status: Status) -> &'static str {
+        match status {
+            Status::Yes => self.texts.holds,
+            Status::No => self.texts.fails,
+            Status::Undetermined => self.texts.undetermined,
+            Status::Stated => self.texts.stated,
+        }
+    }
+
     /// How a sentence says that a variable has the only value that is left, if the study says how.
     pub(crate) fn phrase(&self, variable: OpenVariable, values: &[u32]) -> Option<&'a str> {
         let (OpenVariable::Study(variable), [value]) = (variable, values) else {
@@ -220,11 +231,15 @@ impl<'a> Words<'a> {
         ];
         let parts = kinds.into_iter().filter_map(|(kind, text)| {
             let tests = one.iter().filter(|(variable, _)| variable.kind(self.study) == kind);
+            // "For those who …, for those who …" would be read as both kinds of people.
+            let alone = kind != Kind::Trait || tests.clone().count() == 1;
             let (phrased, tests): (Vec<_>, Vec<_>) = tests
-                .map(|(variable, values)| match self.phrase(*variable, values) {
-                    Some(phrase) => (Some(phrase), None),
-                    None => (None, Some(self.test(*variable, values))),
-                })
+                .map(
+                    |(variable, values)| match self.phrase(*variable, values).filter(|_| alone) {
+                        Some(phrase) => (Some(phrase), None),
+                        None => (None, Some(self.test(*variable, values))),
+                    },
+                )
                 .unzip();
             let tests: Vec<String> = tests.into_iter().flatten().collect();
             let tests = (!tests.is_empty()).then(|| fill(text, &[&tests.join(self.texts.and)]));

@@ -81,13 +81,19 @@ pub(crate) fn toml(kind: Kind, text: &str) -> Result<String, (Words, Words)> {
             })
         }
         Kind::Numbers => {
-            let parts = text.split([',', ';', '-', '–']).map(str::trim).filter(|part| !part.is_empty());
+            let parts = text
+                .split([',', ';', '-', '–'])
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             let numbers: Result<Vec<u32>, _> = parts.map(str::parse::<u32>).collect();
             match numbers.as_deref() {
                 Ok([one]) => Ok(format!("[{one}, {one}]")),
                 Ok([first, last]) => Ok(format!("[{first}, {last}]")),
                 _ => Err((
-                    both!("this is not a first and a last number", "dit is geen eerste en laatste getal"),
+                    both!(
+                        "this is not a first and a last number",
+                        "dit is geen eerste en laatste getal"
+                    ),
                     both!("write 12-14, or 12 for one alone", "schrijf 12-14, of 12 voor één"),
                 )),
             }

@@ -157,13 +157,33 @@ pub(crate) fn known(study: &Study, kind: &str, language: Language) -> Vec<(Strin
     let text = |text: &toets_model::Text| text.get(language).to_owned();
     match kind {
         "node" => named(study.nodes.iter(), |id| study.nodes.name(id), |node| text(&node.label)),
-        "source" => named(study.documents.iter(), |id| study.documents.name(id), |it| text(&it.label)),
+        "source" => named(
+            study.documents.iter(),
+            |id| study.documents.name(id),
+            |it| text(&it.label),
+        ),
         "party" => named(study.parties.iter(), |id| study.parties.name(id), |it| text(&it.label)),
-        "scenario" => named(study.scenarios.iter(), |id| study.scenarios.name(id), |it| text(&it.label)),
+        "scenario" => named(
+            study.scenarios.iter(),
+            |id| study.scenarios.name(id),
+            |it| text(&it.label),
+        ),
         "group" => named(study.groups.iter(), |id| study.groups.name(id), |it| text(&it.label)),
-        "finding" => named(study.findings.iter(), |id| study.findings.name(id), |it| text(&it.statement)),
-        "figure" => named(study.figures.iter(), |id| study.figures.name(id), |it| text(&it.statement)),
-        "variable" => named(study.variables.iter(), |id| study.variables.name(id), |it| text(&it.label)),
+        "finding" => named(
+            study.findings.iter(),
+            |id| study.findings.name(id),
+            |it| text(&it.statement),
+        ),
+        "figure" => named(
+            study.figures.iter(),
+            |id| study.figures.name(id),
+            |it| text(&it.statement),
+        ),
+        "variable" => named(
+            study.variables.iter(),
+            |id| study.variables.name(id),
+            |it| text(&it.label),
+        ),
         _ => Vec::new(),
     }
 }

@@ -96,8 +96,8 @@ fn is_spread(section: &Section, column: &Column) -> bool {
 
 /// Whether a text in the place of a table means this key of it: the only language of a study, the source of a citation.
 pub(crate) fn stands_for_all(column: &Column) -> bool {
-    matches!(column.path.get(1).map(String::as_str), Some("document")) || column.kind == Kind::Text
-        && matches!(column.path.get(1).map(String::as_str), Some("nl" | "en"))
+    matches!(column.path.get(1).map(String::as_str), Some("document"))
+        || column.kind == Kind::Text && matches!(column.path.get(1).map(String::as_str), Some("nl" | "en"))
 }
 
 /// Where the value of a thing's cell stands in its file.

@@ -14,6 +14,7 @@
 mod cell;
 mod column;
 mod content;
+mod contest;
 mod ods;
 mod propose;
 mod read;
@@ -23,6 +24,7 @@ mod toml;
 mod words;
 mod write;
 
+pub use contest::contests;
 pub use propose::{Change, Faulty, Proposal, Reloaded, What, propose};
 pub use read::{Book, Unreadable, read};
 pub use write::write;

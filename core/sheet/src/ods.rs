@@ -34,7 +34,11 @@ pub(crate) fn read(content: &str) -> Result<Vec<Raw>, Unreadable> {
     }
 }
 
-fn table(reader: &mut Reader<&[u8]>, wanted: bool, count: &mut usize) -> Result<BTreeMap<(u32, u16), Cell>, Unreadable> {
+fn table(
+    reader: &mut Reader<&[u8]>,
+    wanted: bool,
+    count: &mut usize,
+) -> Result<BTreeMap<(u32, u16), Cell>, Unreadable> {
     let mut cells = BTreeMap::new();
     let (mut row, mut rows, mut column) = (0_u32, 1_u32, 0_u32);
     loop {
@@ -104,7 +108,9 @@ fn cell(reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<Option<C
             Event::End(element) if element.local_name().as_ref() == "p" && notes == 0 => inside = false,
             Event::Empty(element) if inside && notes == 0 => match name(&element).as_str() {
                 "s" => {
-                    let spaces = attribute(&element, "c").and_then(|c| c.parse::<usize>().ok()).unwrap_or(1);
+                    let spaces = attribute(&element, "c")
+                        .and_then(|c| c.parse::<usize>().ok())
+                        .unwrap_or(1);
                     words.extend(std::iter::repeat_n(' ', spaces.min(1_000)));
                 }
                 "tab" => words.push('\t'),
@@ -126,7 +132,9 @@ fn cell(reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<Option<C
                     }),
                 };
             }
-            Event::End(element) if matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") => break,
+            Event::End(element) if matches!(element.local_name().as_ref(), "table-cell" | "covered-table-cell") => {
+                break;
+            }
             Event::Eof => return Err(broken("it ends in the middle of a cell")),
             _ => {}
         }
@@ -155,7 +163,10 @@ fn is_cell(element: &BytesStart<'_>) -> bool {
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut all = element.attributes().filter_map(Result::ok);
     let found = all.find(|one| one.key.local_name().as_ref() == name)?;
-    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
+    found
+        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+        .ok()
+        .map(|value| value.into_owned())
 }
 
 fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {

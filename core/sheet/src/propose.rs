@@ -153,10 +153,21 @@ impl<'a> Work<'a> {
     /// The files that were changed, with their new texts.
     fn changed(&self) -> Vec<(String, String)> {
         let files = self.touched.iter().map(|&n| &self.files[n]);
-        files.map(|file| (file.path.clone(), file.toml.text().to_owned())).collect()
+        files
+            .map(|file| (file.path.clone(), file.toml.text().to_owned()))
+            .collect()
     }
 
-    fn fault(&mut self, page: usize, row: u32, column: u16, code: &'static str, what: Words, label: Words, help: Words) {
+    fn fault(
+        &mut self,
+        page: usize,
+        row: u32,
+        column: u16,
+        code: &'static str,
+        what: Words,
+        label: Words,
+        help: Words,
+    ) {
         let mut fault = Diagnostic::error(code, what).at(self.shown.span(page, row, column), label);
         if !help.get(Language::En).is_empty() {
             fault = fault.help(help);
@@ -176,11 +187,10 @@ impl<'a> Work<'a> {
         let mut seen = BTreeSet::new();
         for row in rows {
             seen.insert(row.id.clone());
-            let says_more = row
-                .cells
-                .iter()
-                .zip(&things.columns)
-                .any(|(cell, column)| column.kind != Kind::Id && cell.as_ref().is_some_and(|cell| !cell.is_empty()));
+            let says_more =
+                row.cells.iter().zip(&things.columns).any(|(cell, column)| {
+                    column.kind != Kind::Id && cell.as_ref().is_some_and(|cell| !cell.is_empty())
+                });
             match before.get(&*row.id) {
                 Some(known) if !says_more => self.remove(n, &things, known),
                 Some(known) => self.change(n, &things, known, &row),
@@ -200,7 +210,11 @@ impl<'a> Work<'a> {
     fn headings(&mut self, n: usize, columns: &[Column]) -> Option<(u32, Vec<Option<u16>>)> {
         let page = &self.book.pages[n];
         let is_id = |cell: &Cell| matches!(cell, Cell::Text(text) if text == "id");
-        let head = page.cells.range(..(10, 0)).find(|(_, cell)| is_id(cell)).map(|((row, _), _)| *row);
+        let head = page
+            .cells
+            .range(..(10, 0))
+            .find(|(_, cell)| is_id(cell))
+            .map(|((row, _), _)| *row);
         let Some(head) = head else {
             self.fault(
                 n,
@@ -289,7 +303,10 @@ impl<'a> Work<'a> {
                         at,
                         "formula",
                         both!("this cell holds a formula", "in deze cel staat een formule"),
-                        both!("what it says depends on the program", "wat zij zegt, hangt van het programma af"),
+                        both!(
+                            "what it says depends on the program",
+                            "wat zij zegt, hangt van het programma af"
+                        ),
                         both!("write what it says as a value", "schrijf wat er staat als waarde"),
                     ),
                     Cell::Error(error) => self.fault(
@@ -297,9 +314,15 @@ impl<'a> Work<'a> {
                         number,
                         at,
                         "cell-error",
-                        both!("this cell holds an error: {error}", "in deze cel staat een fout: {error}"),
+                        both!(
+                            "this cell holds an error: {error}",
+                            "in deze cel staat een fout: {error}"
+                        ),
                         both!("no value", "geen waarde"),
-                        both!("write the value, or empty the cell", "schrijf de waarde, of maak de cel leeg"),
+                        both!(
+                            "write the value, or empty the cell",
+                            "schrijf de waarde, of maak de cel leeg"
+                        ),
                     ),
                 }
             }
@@ -371,12 +394,20 @@ impl<'a> Work<'a> {
         };
         let by_code = |name: &str| {
             let node = kind == Kind::One("node");
-            let found = self.study.nodes.iter().find(|(_, node)| node.code.as_deref() == Some(name));
-            found.filter(|_| node).map(|(id, _)| self.study.nodes.name(id).to_owned())
+            let found = self
+                .study
+                .nodes
+                .iter()
+                .find(|(_, node)| node.code.as_deref() == Some(name));
+            found
+                .filter(|_| node)
+                .map(|(id, _)| self.study.nodes.name(id).to_owned())
         };
         match known.iter().any(|(id, _)| id == text) {
             true => text.to_owned(),
-            false => by_code(text).or_else(|| by_name(text)).unwrap_or_else(|| text.to_owned()),
+            false => by_code(text)
+                .or_else(|| by_name(text))
+                .unwrap_or_else(|| text.to_owned()),
         }
     }
 
@@ -419,7 +450,12 @@ impl<'a> Work<'a> {
                         },
                     });
                 }
-                Ok(None) => self.fixed(n, row, column, both!("it would no longer be TOML", "het zou geen TOML meer zijn")),
+                Ok(None) => self.fixed(
+                    n,
+                    row,
+                    column,
+                    both!("it would no longer be TOML", "het zou geen TOML meer zijn"),
+                ),
                 Err(why) => self.fixed(n, row, column, why),
             }
         }
@@ -434,57 +470,31 @@ impl<'a> Work<'a> {
             row.number,
             at,
             "written-otherwise",
-            both!("`{name}` of `{}` can't be changed here", "`{name}` van `{}` is hier niet te wijzigen", row.id),
+            both!(
+                "`{name}` of `{}` can't be changed here",
+                "`{name}` van `{}` is hier niet te wijzigen",
+                row.id
+            ),
             why,
             both!("change it in the TOML", "wijzig het in de TOML"),
         );
     }
 
     fn add(&mut self, n: usize, things: &Things, row: &Row) {
-        let mut keys: Vec<(String, Vec<(Option<String>, String)>)> = Vec::new();
-        let mut whole = true;
+        let mut values = Vec::with_capacity(things.columns.len());
         for (column, text) in things.columns.iter().zip(&row.cells) {
-            let Some(text) = text.as_ref().filter(|text| !text.is_empty()) else {
-                continue;
-            };
-            let Some(value) = self.value(n, row, column, text) else {
-                whole = false;
-                continue;
-            };
-            // A study of one language need not say which.
-            let alone = column.kind == Kind::Text
-                && stands_for_all(column)
-                && self.study.languages != toets_model::Languages::Both;
-            let inner = column.path.get(1).filter(|_| !alone).cloned();
-            match keys.last_mut() {
-                Some((key, parts)) if *key == column.path[0] && inner.is_some() => parts.push((inner, value)),
-                _ => keys.push((column.path[0].clone(), vec![(inner, value)])),
-            }
+            values.push(match text.as_ref().filter(|text| !text.is_empty()) {
+                None => None,
+                Some(text) => match self.value(n, row, column, text) {
+                    Some(value) => Some(value),
+                    None => continue,
+                },
+            });
         }
-        if !whole {
+        if values.len() < things.columns.len() {
             return;
         }
-        let order = |key: &str| things.section.keys.iter().position(|known| known.name == key);
-        keys.sort_by_key(|(key, _)| order(key));
-        let keys: Vec<(String, String)> = keys
-            .into_iter()
-            .map(|(key, parts)| {
-                let value = match parts.as_slice() {
-                    [(None, value)] => value.clone(),
-                    parts => {
-                        let parts: Vec<String> = parts
-                            .iter()
-                            .map(|(inner, value)| match inner {
-                                Some(inner) => format!("{} = {value}", key_of(inner)),
-                                None => value.clone(),
-                            })
-                            .collect();
-                        format!("{{ {} }}", parts.join(", "))
-                    }
-                };
-                (key, value)
-            })
-            .collect();
+        let keys = keys(self.study, things, values);
         let section = things.section.name;
         let (file, text) = self.with_new(section, &keys);
         match Toml::read(&text) {
@@ -500,7 +510,12 @@ impl<'a> Work<'a> {
             }
             None => {
                 if let Some(column) = things.columns.first() {
-                    self.fixed(n, row, column, both!("it would no longer be TOML", "het zou geen TOML meer zijn"));
+                    self.fixed(
+                        n,
+                        row,
+                        column,
+                        both!("it would no longer be TOML", "het zou geen TOML meer zijn"),
+                    );
                 }
             }
         }
@@ -509,7 +524,10 @@ impl<'a> Work<'a> {
     /// Where a new thing goes, and the text of that file with it: after the last one that is about the same node, else after the
     /// last one of its section.
     fn with_new(&self, section: &str, keys: &[(String, String)]) -> (usize, String) {
-        let node = keys.iter().find(|(key, _)| key == "node").map(|(_, value)| value.clone());
+        let node = keys
+            .iter()
+            .find(|(key, _)| key == "node")
+            .map(|(_, value)| value.clone());
         let mut last = None;
         let mut alike = None;
         for (n, file) in self.files.iter().enumerate() {
@@ -524,7 +542,11 @@ impl<'a> Work<'a> {
         match alike.or(last) {
             Some((n, thing)) => (n, self.files[n].toml.with_thing_after(section, thing, keys)),
             None => {
-                let study = self.files.iter().position(|file| file.path.ends_with("/study.toml")).unwrap_or(0);
+                let study = self
+                    .files
+                    .iter()
+                    .position(|file| file.path.ends_with("/study.toml"))
+                    .unwrap_or(0);
                 (study, self.files[study].toml.with_thing_at_end(section, keys))
             }
         }
@@ -607,6 +629,53 @@ impl<'a> Work<'a> {
     }
 }
 
+/// The keys of a thing with their values, from what its cells show.
+pub(crate) fn keys_of(study: &Study, things: &Things, cells: &[String]) -> Vec<(String, String)> {
+    let values = things
+        .columns
+        .iter()
+        .zip(cells)
+        .map(|(column, text)| match text.is_empty() {
+            true => None,
+            false => cell::toml(column.kind, text).ok(),
+        });
+    keys(study, things, values.collect())
+}
+
+/// The keys of a thing with their values in TOML: those of the columns of one table stand in it together.
+fn keys(study: &Study, things: &Things, values: Vec<Option<String>>) -> Vec<(String, String)> {
+    let mut keys: Vec<(String, Vec<(Option<String>, String)>)> = Vec::new();
+    for (column, value) in things.columns.iter().zip(values) {
+        let Some(value) = value else { continue };
+        // A study of one language need not say which.
+        let alone =
+            column.kind == Kind::Text && stands_for_all(column) && study.languages != toets_model::Languages::Both;
+        let inner = column.path.get(1).filter(|_| !alone).cloned();
+        match keys.iter_mut().find(|(key, _)| *key == column.path[0]) {
+            Some((_, parts)) if inner.is_some() => parts.push((inner, value)),
+            // Several citations say all that there is to say.
+            Some((_, parts)) => *parts = vec![(None, value)],
+            None => keys.push((column.path[0].clone(), vec![(inner, value)])),
+        }
+    }
+    let order = |key: &str| things.section.keys.iter().position(|known| known.name == key);
+    keys.sort_by_key(|(key, _)| order(key));
+    let written = keys.into_iter().map(|(key, parts)| {
+        let value = match parts.as_slice() {
+            [(None, value)] => value.clone(),
+            parts => {
+                let parts = parts.iter().map(|(inner, value)| match inner {
+                    Some(inner) => format!("{} = {value}", key_of(inner)),
+                    None => value.clone(),
+                });
+                format!("{{ {} }}", parts.collect::<Vec<_>>().join(", "))
+            }
+        };
+        (key, value)
+    });
+    written.collect()
+}
+
 /// The text of a file with the value of a cell.
 fn written(
     toml: &Toml,
@@ -625,8 +694,13 @@ fn written(
     match path.as_slice() {
         [key, ..] if is_text && stands_for_all(column) => toml.with(thing, &[key], value, order),
         [key, inner] if is_text && *key == "source" => {
-            let document = item.and_then(|item| item.as_str()).map(cell::quoted).unwrap_or_default();
-            let Some(value) = value else { return Ok(toml.text().to_owned()) };
+            let document = item
+                .and_then(|item| item.as_str())
+                .map(cell::quoted)
+                .unwrap_or_default();
+            let Some(value) = value else {
+                return Ok(toml.text().to_owned());
+            };
             let table = format!("{{ document = {document}, {} = {value} }}", key_of(inner));
             toml.with(thing, &[key], Some(&table), order)
         }

@@ -163,7 +163,9 @@ fn unpacked(bytes: &[u8]) -> Result<Packed, Unreadable> {
     match (excel, content.map(String::from_utf8)) {
         (true, _) => Ok(Packed::Excel),
         (false, Some(Ok(content))) => Ok(Packed::OpenDocument(content)),
-        _ => Err(broken("it has neither a workbook of Excel nor one of LibreOffice in it")),
+        _ => Err(broken(
+            "it has neither a workbook of Excel nor one of LibreOffice in it",
+        )),
     }
 }
 
@@ -238,12 +240,19 @@ fn said(value: &DataRef<'_>) -> Option<Cell> {
 
 /// A text without what a spreadsheet adds to it: breaks of lines in its own way, space around it.
 pub(crate) fn tidy(text: &str) -> String {
-    text.replace("_x000D_", "").replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+    text.replace("_x000D_", "")
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .trim()
+        .to_owned()
 }
 
 fn csv(study: &Study, name: &str, bytes: &[u8]) -> Result<Raw, Unreadable> {
     let text = std::str::from_utf8(bytes).map_err(|_| Unreadable {
-        what: both!("this is neither a workbook nor text", "dit is geen werkblad en geen tekst"),
+        what: both!(
+            "this is neither a workbook nor text",
+            "dit is geen werkblad en geen tekst"
+        ),
         help: both!(
             "give a workbook (.xlsx, .ods), or CSV in UTF-8",
             "geef een werkblad (.xlsx, .ods), of CSV in UTF-8"
@@ -306,14 +315,21 @@ fn most_alike(study: &Study, cells: &BTreeMap<(u32, u16), Cell>) -> Option<&'sta
         .collect();
     let most = counted.iter().copied().max().filter(|&most| most > 2)?;
     match counted.iter().filter(|&&count| count == most).count() {
-        1 => SHEETS.iter().zip(&counted).find(|(_, count)| **count == most).map(|(sheet, _)| sheet),
+        1 => SHEETS
+            .iter()
+            .zip(&counted)
+            .find(|(_, count)| **count == most)
+            .map(|(sheet, _)| sheet),
         _ => None,
     }
 }
 
 pub(crate) fn broken(why: &str) -> Unreadable {
     Unreadable {
-        what: both!("this workbook can't be read: {why}", "dit werkblad is niet te lezen: {why}"),
+        what: both!(
+            "this workbook can't be read: {why}",
+            "dit werkblad is niet te lezen: {why}"
+        ),
         help: both!(
             "open it in a spreadsheet program and save it again as .xlsx",
             "open het in een spreadsheetprogramma en sla het opnieuw op als .xlsx"

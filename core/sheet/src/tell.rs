@@ -29,7 +29,12 @@ impl Proposal {
             rows: rows.collect(),
             wide: false,
         };
-        let files = self.texts.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>().join(", ");
+        let files = self
+            .texts
+            .iter()
+            .map(|(path, _)| path.clone())
+            .collect::<Vec<_>>()
+            .join(", ");
         let sentence = match (self.changes.is_empty(), written) {
             (true, _) => word(
                 "Het werkblad wijzigt niets: het zegt wat de studie zegt.",
@@ -39,7 +44,10 @@ impl Proposal {
             (false, true) => format!(
                 "{}: {files}. {}",
                 word("Geschreven", "Written"),
-                word("Commentaar en volgorde zijn gebleven.", "Comments and order have stayed.")
+                word(
+                    "Commentaar en volgorde zijn gebleven.",
+                    "Comments and order have stayed."
+                )
             ),
             (false, false) => word(
                 "Er is nog niets geschreven. Met `--apply` erbij wordt dit in de studie gezet.",
@@ -66,7 +74,11 @@ impl Proposal {
     fn counted(&self, language: Language) -> String {
         let count = |wanted: fn(&What) -> bool| self.changes.iter().filter(|change| wanted(&change.what)).count();
         let parts = [
-            (count(|what| matches!(what, What::Changed { .. })), "gewijzigd", "changed"),
+            (
+                count(|what| matches!(what, What::Changed { .. })),
+                "gewijzigd",
+                "changed",
+            ),
             (count(|what| matches!(what, What::Added)), "nieuw", "new"),
             (count(|what| matches!(what, What::Removed)), "weg", "gone"),
         ];
@@ -112,7 +124,11 @@ fn row(change: &Change, language: Language) -> Row {
     let sheet = SHEETS.iter().find(|sheet| sheet.section.name == change.section);
     let name = sheet.map_or(change.section, |sheet| sheet.name(language));
     let (column, from, to) = match &change.what {
-        What::Added => (String::new(), "–".to_owned(), say(language, "nieuwe rij", "new row").to_owned()),
+        What::Added => (
+            String::new(),
+            "–".to_owned(),
+            say(language, "nieuwe rij", "new row").to_owned(),
+        ),
         What::Removed => (String::new(), say(language, "rij", "row").to_owned(), "–".to_owned()),
         What::Changed { key, from, to } => {
             let or_empty = |text: &str| match text {

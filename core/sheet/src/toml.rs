@@ -131,14 +131,20 @@ impl Toml {
                 (Some(old), Some(value)) => self.replaced(span_of(old), value),
                 (Some(old), None) => self.without_line(table.key(inner).and_then(|key| key.span()), span_of(old)),
                 (None, Some(value)) => {
-                    let last = table.iter().filter_map(|(_, item)| item.span()).map(|span| span.end).max();
+                    let last = table
+                        .iter()
+                        .filter_map(|(_, item)| item.span())
+                        .map(|span| span.end)
+                        .max();
                     let before = if table.is_dotted() {
                         format!("{}.", key_of(key))
                     } else {
                         String::new()
                     };
                     let line = format!("{before}{} = {value}", key_of(inner));
-                    let after = last.or_else(|| table.span().map(|span| span.end)).ok_or_else(elsewhere)?;
+                    let after = last
+                        .or_else(|| table.span().map(|span| span.end))
+                        .ok_or_else(elsewhere)?;
                     Ok(self.with_line_after(after, &line))
                 }
                 (None, None) => Ok(self.text().to_owned()),
@@ -172,7 +178,11 @@ impl Toml {
     }
 
     fn with_in_braces(&self, table: &InlineTable, key: &str, value: &str) -> String {
-        let last = table.iter().filter_map(|(_, value)| value.span()).map(|span| span.end).max();
+        let last = table
+            .iter()
+            .filter_map(|(_, value)| value.span())
+            .map(|span| span.end)
+            .max();
         match (last, table.span()) {
             (Some(last), _) => self.spliced(last..last, &format!(", {} = {value}", key_of(key))),
             (None, Some(braces)) => self.spliced(braces, &format!("{{ {} = {value} }}", key_of(key))),
@@ -341,7 +351,10 @@ fn span_of(item: &Item) -> Option<Range<usize>> {
 
 /// A key as TOML writes it.
 pub(crate) fn key_of(key: &str) -> String {
-    let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let bare = !key.is_empty()
+        && key
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     match bare {
         true => key.to_owned(),
         false => Value::from(key).to_string(),
@@ -411,12 +424,20 @@ id = \"c\"
 
     fn changed(id: &str, path: &[&str], value: Option<&str>) -> String {
         let toml = Toml::read(TEXT).unwrap();
-        let after = toml.with(toml.thing("finding", id).unwrap(), path, value, &ORDER).unwrap();
+        let after = toml
+            .with(toml.thing("finding", id).unwrap(), path, value, &ORDER)
+            .unwrap();
         assert!(Toml::read(&after).is_some(), "{after}");
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
         let (before, after) = (lines(TEXT), lines(&after));
-        let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("-{line}"));
-        let new = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+{line}"));
+        let gone = before
+            .iter()
+            .filter(|line| !after.contains(line))
+            .map(|line| format!("-{line}"));
+        let new = after
+            .iter()
+            .filter(|line| !before.contains(line))
+            .map(|line| format!("+{line}"));
         gone.chain(new).collect::<Vec<_>>().join("\n")
     }
 
@@ -434,11 +455,17 @@ id = \"c\"
             changed("a", &["when", "content"], Some("\"x\"")),
             "-when = { timing = \"inside\", audience = \"all\" }\n+when = { timing = \"inside\", audience = \"all\", content = \"x\" }"
         );
-        assert_eq!(changed("a", &["coded", "by"], Some("\"us\"")), "-coded.by = \"me\"\n+coded.by = \"us\"");
+        assert_eq!(
+            changed("a", &["coded", "by"], Some("\"us\"")),
+            "-coded.by = \"me\"\n+coded.by = \"us\""
+        );
         assert_eq!(changed("a", &["coded", "note"], Some("\"so\"")), "+coded.note = \"so\"");
         assert_eq!(changed("a", &["source", "chapter"], Some("\"4\"")), "+chapter = \"4\"");
         assert_eq!(changed("a", &["level"], Some("\"-\"")), "+level = \"-\"");
-        assert_eq!(changed("c", &["coded", "by"], Some("\"us\"")), "+coded = { by = \"us\" }");
+        assert_eq!(
+            changed("c", &["coded", "by"], Some("\"us\"")),
+            "+coded = { by = \"us\" }"
+        );
     }
 
     #[test]
@@ -461,7 +488,10 @@ id = \"c\"
     fn a_thing_goes_without_what_stands_around_it() {
         let toml = Toml::read(TEXT).unwrap();
         let without = |id| toml.without_thing(toml.thing("finding", id).unwrap());
-        assert_eq!(without("a"), TEXT.replace(&TEXT[12..TEXT.find("# about b").unwrap()], ""));
+        assert_eq!(
+            without("a"),
+            TEXT.replace(&TEXT[12..TEXT.find("# about b").unwrap()], "")
+        );
         assert!(without("b").contains("# about b\n# --- after ---\n\n[[finding]]\nid = \"c\""));
         assert!(without("c").ends_with("# --- after ---\n\n"));
     }
@@ -471,9 +501,15 @@ id = \"c\"
         let toml = Toml::read(TEXT).unwrap();
         let keys = [("id".to_owned(), "\"d\"".to_owned())];
         let with = toml.with_thing_after("finding", toml.thing("finding", "b").unwrap(), &keys);
-        assert!(with.contains("]\n\n[[finding]]\nid = \"d\"\n\n# --- after ---"), "{with}");
+        assert!(
+            with.contains("]\n\n[[finding]]\nid = \"d\"\n\n# --- after ---"),
+            "{with}"
+        );
         let with = toml.with_thing_after("finding", toml.thing("finding", "a").unwrap(), &keys);
-        assert!(with.contains("document = \"d\"\n\n[[finding]]\nid = \"d\"\n\n# about b"), "{with}");
+        assert!(
+            with.contains("document = \"d\"\n\n[[finding]]\nid = \"d\"\n\n# about b"),
+            "{with}"
+        );
     }
 
     #[test]
@@ -485,7 +521,10 @@ id = \"c\"
             toml.with(a, &["level"], Some("\"-\""), &ORDER).unwrap(),
             text.replace("\"n\" }", "\"n\", level = \"-\" }")
         );
-        assert_eq!(toml.with(a, &["node"], None, &ORDER).unwrap(), text.replace(", node = \"n\"", ""));
+        assert_eq!(
+            toml.with(a, &["node"], None, &ORDER).unwrap(),
+            text.replace(", node = \"n\"", "")
+        );
         assert_eq!(toml.without_thing(a), "finding = [\n  { id = \"b\" },\n]\n");
         let keys = [("id".to_owned(), "\"c\"".to_owned())];
         let with = toml.with_thing_after("finding", toml.thing("finding", "b").unwrap(), &keys);

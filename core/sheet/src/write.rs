@@ -104,7 +104,9 @@ fn page(
         };
         sheet.write_string_with_format(0, at, words::heading(column, variable, language), &heading)?;
         sheet.write_string_with_format(1, at, column.name(), &small)?;
-        let note = Note::new(words::note(column, language)).set_author("toets").add_author_prefix(false);
+        let note = Note::new(words::note(column, language))
+            .set_author("toets")
+            .add_author_prefix(false);
         sheet.insert_note(0, at, &note)?;
         choose(sheet, named, things, column, at, last, lists, language)?;
     }
@@ -147,7 +149,10 @@ fn page(
 }
 
 /// What may be chosen in a column, and the colour of what can't be.
-#[expect(clippy::too_many_arguments, reason = "where, what and in which words; none is at home with another")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "where, what and in which words; none is at home with another"
+)]
 fn choose(
     sheet: &mut Worksheet,
     named: &Sheet,
@@ -160,7 +165,11 @@ fn choose(
 ) -> Result<(), XlsxError> {
     let first = HEADINGS;
     let cell = format!("${}{}", letters(at), first + 1);
-    let id = things.columns.iter().position(|column| column.kind == Kind::Id).unwrap_or(0) as u16;
+    let id = things
+        .columns
+        .iter()
+        .position(|column| column.kind == Kind::Id)
+        .unwrap_or(0) as u16;
     let id = format!("${}{}", letters(id), first + 1);
     let red = Format::new().set_background_color(Color::RGB(0x00F8_CBAD));
     let orange = Format::new().set_background_color(Color::RGB(0x00FF_E699));
@@ -178,7 +187,10 @@ fn choose(
     let range = match level {
         // The levels of the node that the row is about.
         true => {
-            let node = things.columns.iter().position(|column| column.kind == Kind::One("node"));
+            let node = things
+                .columns
+                .iter()
+                .position(|column| column.kind == Kind::One("node"));
             node.map(|node| {
                 let node = format!("${}{}", letters(node as u16), first + 1);
                 format!("INDIRECT(\"levels_\"&VLOOKUP({node},node_scale,2,FALSE))")

@@ -26,7 +26,9 @@ pub(crate) fn sheet(args: &Sheet) -> Result<Outcome, Failure> {
     let book = read(&study, from)?;
     let proposal = propose(&args.study, &ready, &book)?;
     if args.apply && !proposal.texts.is_empty() {
-        project::find(args.study.study.as_deref())?.system.replace(&proposal.texts)?;
+        project::find(args.study.study.as_deref())?
+            .system
+            .replace(&proposal.texts)?;
     }
     let written = args.apply && !proposal.texts.is_empty();
     answer::deliver(&proposal.tell(&study, written, language), &args.form)?;
@@ -85,21 +87,26 @@ pub(crate) fn read(study: &Study, path: &Path) -> Result<Book, Failure> {
 pub(crate) fn propose(args: &StudyArgs, ready: &Ready, book: &Book) -> Result<Proposal, Failure> {
     let study = &ready.compiled.study;
     let mut failed = None;
-    let proposal = toets_sheet::propose(study, &ready.sources, book, args.lang.into(), &mut |texts| {
-        match opened::open_with(args, texts) {
-            Ok(opened) => Reloaded {
-                sources: opened.sources,
-                diagnostics: opened.diagnostics,
-            },
-            Err(failure) => {
-                failed = Some(failure);
-                Reloaded {
-                    sources: ready.sources.clone(),
-                    diagnostics: Vec::new(),
+    let proposal =
+        toets_sheet::propose(
+            study,
+            &ready.sources,
+            book,
+            args.lang.into(),
+            &mut |texts| match opened::open_with(args, texts) {
+                Ok(opened) => Reloaded {
+                    sources: opened.sources,
+                    diagnostics: opened.diagnostics,
+                },
+                Err(failure) => {
+                    failed = Some(failure);
+                    Reloaded {
+                        sources: ready.sources.clone(),
+                        diagnostics: Vec::new(),
+                    }
                 }
-            }
-        }
-    });
+            },
+        );
     match (failed, proposal) {
         (Some(failure), _) => Err(failure),
         (None, Ok(proposal)) => Ok(proposal),

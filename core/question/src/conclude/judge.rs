@@ -70,6 +70,11 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Whether a conclusion has a formal condition.
+    pub(crate) fn has_condition(&self, id: ConclusionId) -> bool {
+        self.compiled.study.conclusions[id].holds.is_some()
+    }
+
     /// What becomes of a conclusion.
     pub(crate) fn conclusion(&mut self, id: ConclusionId) -> Result<ConclusionResult, Diagnostic> {
         let mut result = ConclusionResult {

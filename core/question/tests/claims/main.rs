@@ -11,6 +11,7 @@
 
 #[macro_use]
 mod ensure;
+mod agree;
 mod brief;
 mod case;
 mod conclusions;
@@ -33,6 +34,7 @@ use run::Claim;
 
 /// Every claim that is checked.
 const CLAIMS: &[Claim] = &[
+    Claim::new("agree: what moves, what is harmless", agree::check).also_where_nodes_do_not_apply(),
     Claim::new("brief: who reaches it, what is enough, what is nearest", brief::check).also_where_nodes_do_not_apply(),
     Claim::new("conclusions: holds, fails, decided by", conclusions::check).also_where_nodes_do_not_apply(),
     Claim::new(

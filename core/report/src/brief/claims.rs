@@ -5,7 +5,7 @@ use toets_evaluate::Value;
 use toets_model::{GroupId, Language, LevelId, ScenarioId};
 use toets_question::{BestVerdict, Brief, Cause, ConclusionTally, Reaching, Status, Step, StepFound, StepWay};
 
-use super::names::{Teller, first_clause};
+use super::names::{Made, Teller, first_clause};
 use super::number;
 use crate::texts::{Say, fill};
 
@@ -42,6 +42,7 @@ const AT_MOST: Say = Say("op zijn best {}", "at best {}");
 const FALLS_SHORT: Say = Say("schiet tekort", "falls short");
 
 const WITH: Say = Say("{} met {}", "{} with {}");
+const BUT: Say = Say("{}, maar {}", "{}, but {}");
 const AS_IT_IS: Say = Say("{} zoals beschreven", "{} as described");
 const RIGHT_CHOICES: Say = Say(
     "de juiste keuzes in wat openstaat",
@@ -276,19 +277,32 @@ impl Teller<'_> {
                 self.listed(&names, OR)
             }
         };
-        let mut with: Vec<String> = way
+        let mut made: Vec<Made> = way
             .changes
             .iter()
             .map(|change| self.becomes(change.variable, change.to))
             .collect();
         if choices {
-            with.extend(self.choices(way));
+            made.extend(self.choices(way));
         }
-        let start = match with.is_empty() {
+        let as_it_is = made.is_empty();
+        let (mut but, mut with) = (Vec::new(), Vec::new());
+        for one in made {
+            match one {
+                Made::Phrase(phrase) => but.push(phrase),
+                Made::Named(name) => with.push(name),
+            }
+        }
+        let mut start = match as_it_is {
             true => fill(self.say(AS_IT_IS), &[&from]),
-            false => fill(self.say(WITH), &[&from, &self.listed(&with, AND)]),
+            false => from,
         };
-        let then = match (way.certain, with.is_empty()) {
+        for (parts, say) in [(but, BUT), (with, WITH)] {
+            if !parts.is_empty() {
+                start = fill(self.say(say), &[&start, &self.listed(&parts, AND)]);
+            }
+        }
+        let then = match (way.certain, as_it_is) {
             (true, _) => THEN_SURELY,
             (false, true) => MAY_BE,
             (false, false) => THEN_POSSIBLY,
@@ -307,7 +321,7 @@ impl Teller<'_> {
     }
 
     /// What has to be chosen of what the scenario leaves open.
-    fn choices(&self, way: &StepWay) -> Vec<String> {
+    fn choices(&self, way: &StepWay) -> Vec<Made> {
         match way.choices.as_slice() {
             [] => Vec::new(),
             [any] if any.is_empty() => Vec::new(),
@@ -319,7 +333,7 @@ impl Teller<'_> {
                     .filter_map(|(variable, value)| self.chosen(variable, value))
                     .collect()
             }
-            _ => vec![self.say(RIGHT_CHOICES).to_owned()],
+            _ => vec![Made::Named(self.say(RIGHT_CHOICES).to_owned())],
         }
     }
 

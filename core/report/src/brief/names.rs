@@ -24,6 +24,14 @@ const CARRIED: Say = Say("of bewijs ook elders geldt", "whether evidence also ho
 /// The words of a study, where few of them are to say what is meant.
 pub(crate) struct Teller<'a>(Words<'a>);
 
+/// What a variable becomes, for a sentence.
+pub(super) enum Made {
+    /// As the study says it in a sentence: "for the whole class".
+    Phrase(String),
+    /// By its name.
+    Named(String),
+}
+
 impl<'a> Teller<'a> {
     pub(crate) fn new(study: &'a Study, language: Language) -> Self {
         Self(Words::new(study, language))
@@ -130,7 +138,7 @@ impl Teller<'_> {
     }
 
     /// What is chosen of a lever.
-    pub(super) fn chosen(&self, variable: OpenVariable, value: u32) -> Option<String> {
+    pub(super) fn chosen(&self, variable: OpenVariable, value: u32) -> Option<Made> {
         match variable {
             OpenVariable::Study(variable) => Some(self.becomes(variable, ValueId::from_usize(value as usize))),
             _ => None,
@@ -138,9 +146,9 @@ impl Teller<'_> {
     }
 
     /// What a variable becomes: its value, if that says enough, or what it is of too.
-    pub(super) fn becomes(&self, variable: VariableId, value: ValueId) -> String {
+    pub(super) fn becomes(&self, variable: VariableId, value: ValueId) -> Made {
         if let Some(phrase) = self.phrase(OpenVariable::Study(variable), &[value.to_usize() as u32]) {
-            return tame(phrase);
+            return Made::Phrase(tame(phrase));
         }
         let said = self.fixed(variable, Fixed::Value(value));
         let labelled = match &self.study.variables[variable].domain {
@@ -148,10 +156,10 @@ impl Teller<'_> {
             Domain::Number { .. } => false,
         };
         // "yes" is no answer to a question that nobody read.
-        match labelled && (said.contains(' ') || width(&said) > UNCLEAR) {
+        Made::Named(match labelled && (said.contains(' ') || width(&said) > UNCLEAR) {
             true => format!("“{}”", tame(&said)),
             false => format!("“{}: {}”", tame(&self.variable(variable)), tame(&said)),
-        }
+        })
     }
 
     /// What an unknown is about.

@@ -39,7 +39,7 @@ const MODALITIES: [(Modality, Say); 5] = [
 
 impl Words<'_> {
     /// How firmly something is said.
-    pub(super) fn modality(&self, modality: Modality) -> &'static str {
+    pub(crate) fn modality(&self, modality: Modality) -> &'static str {
         let found = MODALITIES.into_iter().find(|(other, _)| *other == modality);
         found.map_or(modality.word(), |(_, text)| self.say(text))
     }
