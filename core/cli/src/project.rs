@@ -14,6 +14,8 @@ pub(crate) struct Project {
     pub(crate) system: System,
     /// The name of the study's `study.toml`.
     pub(crate) study: String,
+    /// Its folder, links followed.
+    pub(crate) folder: PathBuf,
 }
 
 /// The name of the folder of studies and law.
@@ -57,6 +59,7 @@ fn at(folder: PathBuf, here: &Path) -> Project {
     Project {
         system,
         study: format!("{name}/{STUDY_FILE}"),
+        folder: real,
     }
 }
 

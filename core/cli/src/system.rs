@@ -20,7 +20,7 @@ use toets_load::FileError;
 
 use crate::failure::{Failure, system_error};
 
-pub(crate) use folder::Folder;
+pub(crate) use folder::{Folder, rewrite};
 pub(crate) use program::{find_program, through};
 pub(crate) use watch::{Watched, beats_until_interrupted};
 
@@ -61,8 +61,11 @@ impl System {
         self.reads = Some(watch::Reads::default());
     }
 
-    /// The file that a name stands for.
-    fn find(&self, name: &str) -> Result<PathBuf, FileError> {
+    /// The file or folder that a name stands for, links followed.
+    ///
+    /// # Errors
+    /// There is none, or it lies outside.
+    pub(crate) fn find(&self, name: &str) -> Result<PathBuf, FileError> {
         let mut outside = false;
         for mount in &self.mounts {
             let rest = if mount.name.is_empty() {

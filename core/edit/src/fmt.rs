@@ -49,7 +49,10 @@ pub fn format(text: &str) -> Result<String, Refused> {
 /// the page is made.
 fn signs(text: &str) -> BTreeMap<char, usize> {
     let mut counts = BTreeMap::new();
-    for sign in text.chars().filter(|sign| !matches!(sign, ' ' | '\t' | '\r' | '\n' | ',')) {
+    for sign in text
+        .chars()
+        .filter(|sign| !matches!(sign, ' ' | '\t' | '\r' | '\n' | ','))
+    {
         *counts.entry(sign).or_default() += 1;
     }
     counts

@@ -35,7 +35,11 @@ fn laid_out_twice_is_laid_out_once() {
             continue;
         };
         assert_eq!(format(&once).as_ref(), Ok(&once), "{}", path.display());
-        assert!(once.lines().all(|line| !line.ends_with([' ', '\t'])), "{}", path.display());
+        assert!(
+            once.lines().all(|line| !line.ends_with([' ', '\t'])),
+            "{}",
+            path.display()
+        );
         assert!(once.ends_with('\n') && !once.ends_with("\n\n"), "{}", path.display());
         laid_out += 1;
     }

@@ -127,7 +127,9 @@ impl<'d> Page<'d> {
         indent: usize,
     ) {
         let trailing = self.raw(Some(trailing));
-        let spaces = parts.iter().flat_map(|part| [part.before(), part.value.decor().suffix()]);
+        let spaces = parts
+            .iter()
+            .flat_map(|part| [part.before(), part.value.decor().suffix()]);
         let on_lines = trailing.contains('\n') || spaces.into_iter().any(|space| self.raw(space).contains('\n'));
         self.out.push_str(open);
         if !on_lines || parts.is_empty() && !trailing.contains('#') {

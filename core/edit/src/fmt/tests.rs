@@ -39,8 +39,10 @@ fn unknown_keys_and_tables_stay_where_they_are() {
     );
     let unknown = "zz = 1\naa = 2\n\n[other]\nlabel = 1\nid = 2\n";
     assert_eq!(formatted(unknown), unknown);
-    let tables = "[[node]]\nscale = \"s\"\nid = \"n\"\n[node.default]\nreason = 1\nlevel = 2\n[node.label]\nnl = \"x\"\n";
-    let laid = "[[node]]\nid = \"n\"\nscale = \"s\"\n\n[node.default]\nlevel = 2\nreason = 1\n\n[node.label]\nnl = \"x\"\n";
+    let tables =
+        "[[node]]\nscale = \"s\"\nid = \"n\"\n[node.default]\nreason = 1\nlevel = 2\n[node.label]\nnl = \"x\"\n";
+    let laid =
+        "[[node]]\nid = \"n\"\nscale = \"s\"\n\n[node.default]\nlevel = 2\nreason = 1\n\n[node.label]\nnl = \"x\"\n";
     assert_eq!(formatted(tables), laid);
 }
 
@@ -83,10 +85,14 @@ fn white_space_has_one_style() {
 
 #[test]
 fn lists_over_several_lines_stay_so() {
-    let text = "x = [ # all\n\"a\", # of a\n\n\n   # above b\n   \"b\"   # of b\n , [1,\n2],{ c = 1 }\n# last\n\n]   # x\n";
+    let text =
+        "x = [ # all\n\"a\", # of a\n\n\n   # above b\n   \"b\"   # of b\n , [1,\n2],{ c = 1 }\n# last\n\n]   # x\n";
     let laid = "x = [ # all\n  \"a\", # of a\n\n  # above b\n  \"b\",   # of b\n  [\n    1,\n    2,\n  ],\n  { c = 1 },\n  # last\n]   # x\n";
     assert_eq!(formatted(text), laid);
-    assert_eq!(formatted("x = [\n]\ny = [\n# none yet\n]\n"), "x = []\ny = [\n  # none yet\n]\n");
+    assert_eq!(
+        formatted("x = [\n]\ny = [\n# none yet\n]\n"),
+        "x = []\ny = [\n  # none yet\n]\n"
+    );
 }
 
 #[test]
@@ -104,7 +110,10 @@ fn strings_stay_as_they_were_written() {
 
 #[test]
 fn lines_end_as_they_all_did() {
-    assert_eq!(formatted("a=1\r\n\r\n\r\nb=[\r\n1]\r\n# c\r\n"), "a = 1\r\n\r\nb = [\r\n  1,\r\n]\r\n# c\r\n");
+    assert_eq!(
+        formatted("a=1\r\n\r\n\r\nb=[\r\n1]\r\n# c\r\n"),
+        "a = 1\r\n\r\nb = [\r\n  1,\r\n]\r\n# c\r\n"
+    );
     assert_eq!(formatted("a=1\nb=2\r\n"), "a = 1\nb = 2\n");
     // But not those of a text.
     assert_eq!(formatted("a=1\nb='''x\r\ny'''\n"), "a = 1\nb = '''x\r\ny'''\n");
@@ -119,7 +128,13 @@ fn a_table_after_one_within_it_keeps_its_place() {
 
 #[test]
 fn what_is_no_toml_is_refused() {
-    for text in ["a = \n", "a = [1\n", "[a\n", "a = 1\na = 2\n", "a = \u{201c}x\u{201d}\n"] {
+    for text in [
+        "a = \n",
+        "a = [1\n",
+        "[a\n",
+        "a = 1\na = 2\n",
+        "a = \u{201c}x\u{201d}\n",
+    ] {
         assert!(matches!(format(text), Err(Refused::Unreadable(_))), "{text}");
     }
 }
@@ -136,8 +151,14 @@ fn another_order_is_seen_to_say_something_else() {
         ("[[node]]\nid = 1", "[[node]]\nid = 1\nscale = 2"),
         ("[[node]]\nid = 1", "[node]\nid = 1"),
         ("[variable.a]\n[variable.b]", "[variable.b]\n[variable.a]"),
-        ("[scale.a]\nlabels = { x = 1, y = 2 }", "[scale.a]\nlabels = { y = 2, x = 1 }"),
-        ("[[scenario]]\nlevers = { x = 1, y = 2 }", "[[scenario]]\nlevers = { y = 2, x = 1 }"),
+        (
+            "[scale.a]\nlabels = { x = 1, y = 2 }",
+            "[scale.a]\nlabels = { y = 2, x = 1 }",
+        ),
+        (
+            "[[scenario]]\nlevers = { x = 1, y = 2 }",
+            "[[scenario]]\nlevers = { y = 2, x = 1 }",
+        ),
         ("[other]\na = 1\nb = 2", "[other]\nb = 2\na = 1"),
         ("x = [1, 2]", "x = [2, 1]"),
         ("x = \"a\\r\\nb\"", "x = \"a\\nb\""),
@@ -149,10 +170,31 @@ fn another_order_is_seen_to_say_something_else() {
 
 /// Pieces of files, each with something that may go wrong next to another.
 const PIECES: &[&str] = &[
-    "\n", "\n\n\n", " \t\n", "# c\n", "  # d, e  \n", "@=1\n", "  @ = [1,2] # f\n", "@ = [ # g\n1, # h\n\n# i\n2]\n",
-    "@ = [\n]\n", "@ = {b={c=1},a = 2}\n", "@ = { b = 1, # j\n a = [\n3 # k\n, 4], }\n", "@ = '''\n\n # no\n'''\n",
-    "[[node]]\n", "[[node]] # l\n", "[@]\n", "[ @ . x ]\n\n", "[[finding]]\n# m\n\n", "id = \"i\"\n", "scale='s'\n",
-    "label = { en='e' , nl='n' }\n", "coded.note = 1\n", "coded.by = 2 # o\n", "@.x = 1\n", "\r\n", "@ = 1\r\n",
+    "\n",
+    "\n\n\n",
+    " \t\n",
+    "# c\n",
+    "  # d, e  \n",
+    "@=1\n",
+    "  @ = [1,2] # f\n",
+    "@ = [ # g\n1, # h\n\n# i\n2]\n",
+    "@ = [\n]\n",
+    "@ = {b={c=1},a = 2}\n",
+    "@ = { b = 1, # j\n a = [\n3 # k\n, 4], }\n",
+    "@ = '''\n\n # no\n'''\n",
+    "[[node]]\n",
+    "[[node]] # l\n",
+    "[@]\n",
+    "[ @ . x ]\n\n",
+    "[[finding]]\n# m\n\n",
+    "id = \"i\"\n",
+    "scale='s'\n",
+    "label = { en='e' , nl='n' }\n",
+    "coded.note = 1\n",
+    "coded.by = 2 # o\n",
+    "@.x = 1\n",
+    "\r\n",
+    "@ = 1\r\n",
 ];
 
 proptest! {
