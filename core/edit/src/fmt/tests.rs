@@ -127,6 +127,14 @@ fn a_table_after_one_within_it_keeps_its_place() {
 }
 
 #[test]
+fn a_name_above_several_tables_has_one_spelling() {
+    assert_eq!(
+        formatted("[\"variable\".a]\n\"labels\".x = 1 # x\nlabels.y = 2\n\n[variable.'b']\n"),
+        "[\"variable\".a]\n\"labels\".x = 1 # x\n\"labels\".y = 2\n\n[\"variable\".'b']\n"
+    );
+}
+
+#[test]
 fn what_is_no_toml_is_refused() {
     for text in [
         "a = \n",
