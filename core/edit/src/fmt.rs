@@ -5,6 +5,7 @@
 
 mod order;
 mod page;
+mod parts;
 mod space;
 
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 //! A file, written again from its parts.
 
-use toml_edit::{Document, Item, Key, RawString, Table, TableLike, Value};
+use toml_edit::{Document, Key, RawString, Table, Value};
 
 use super::order::Order;
+use super::parts::{Headed, Part, below, parts};
 use super::space::Space;
 
 /// A file as far as it is written.
@@ -15,23 +16,6 @@ pub(super) struct Page<'d> {
     blank: bool,
     /// Whether none does all the same: at the start, and below a heading or an opening bracket.
     fresh: bool,
-}
-
-/// A heading and the table below it.
-struct Headed<'d> {
-    path: Vec<&'d Key>,
-    table: &'d Table,
-    listed: bool,
-    order: Order,
-}
-
-/// A key (several with dots between them) and its value, or an item of a list, which has no key; with what stands around it.
-struct Part<'d> {
-    path: Vec<&'d Key>,
-    value: &'d Value,
-    order: Order,
-    above: Vec<Option<&'d str>>,
-    beside: Option<&'d str>,
 }
 
 impl<'d> Page<'d> {
@@ -231,81 +215,3 @@ impl<'d> Page<'d> {
 
 /// How far what stands within brackets is set in.
 const INDENT: usize = 2;
-
-impl<'d> Part<'d> {
-    fn new(path: Vec<&'d Key>, value: &'d Value, order: Order) -> Self {
-        Self {
-            path,
-            value,
-            order,
-            above: Vec::new(),
-            beside: None,
-        }
-    }
-
-    /// Where it starts in the file.
-    fn start(&self) -> Option<usize> {
-        let span = match self.path.last() {
-            Some(key) => key.span(),
-            None => self.value.span(),
-        };
-        span.map(|span| span.start)
-    }
-
-    /// What stands before it.
-    fn before(&self) -> Option<&'d RawString> {
-        match self.path.last() {
-            Some(key) => key.leaf_decor().prefix(),
-            None => self.value.decor().prefix(),
-        }
-    }
-}
-
-/// What a table says without headings of its own, in order.
-fn parts<'d>(table: &'d dyn TableLike, order: Order) -> Vec<Part<'d>> {
-    let of_key = |(name, item): (&str, &'d Item)| {
-        let key = table.key(name)?;
-        let order = order.of(name);
-        let dotted: &dyn TableLike = match item {
-            Item::Table(inner) if inner.is_dotted() => inner,
-            Item::Value(Value::InlineTable(inner)) if inner.is_dotted() => inner,
-            Item::Value(value) => return Some((key, vec![Part::new(vec![key], value, order)])),
-            _ => return None,
-        };
-        let mut inner = parts(dotted, order);
-        for part in &mut inner {
-            part.path.insert(0, key);
-        }
-        Some((key, inner))
-    };
-    let by_key = table.iter().filter_map(of_key).collect();
-    let arranged = order.arrange(by_key, |(key, _)| key.get());
-    arranged.into_iter().flat_map(|(_, parts)| parts).collect()
-}
-
-/// All tables with headings below a table.
-fn below<'d>(table: &'d Table, path: &mut Vec<&'d Key>, order: Order, headed: &mut Vec<Headed<'d>>) {
-    for (name, item) in table.iter() {
-        let Some(key) = table.key(name) else { continue };
-        path.push(key);
-        let order = order.of(name);
-        let (one, many) = match item {
-            Item::Table(inner) => (Some(inner), None),
-            Item::ArrayOfTables(list) => (None, Some(list)),
-            _ => (None, None),
-        };
-        for inner in one.into_iter().chain(many.into_iter().flatten()) {
-            // What only a longer heading or a dot names has no heading of its own.
-            if !inner.is_dotted() && !inner.is_implicit() {
-                headed.push(Headed {
-                    path: path.clone(),
-                    table: inner,
-                    listed: many.is_some(),
-                    order,
-                });
-            }
-            below(inner, path, order, headed);
-        }
-        path.pop();
-    }
-}

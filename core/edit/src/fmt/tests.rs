@@ -224,4 +224,12 @@ proptest! {
             Err(why) => prop_assert!(matches!(why, Refused::Unreadable(_)), "{:?} {:?}", why, text),
         }
     }
+
+    #[test]
+    fn whatever_stands_there_is_laid_out_or_refused(text in r#"([\[\]{}=.,#"' \n\ra1]|k=|'''|"""|\[\[node\]\]\n){0,40}"#) {
+        match format(&text) {
+            Ok(once) => prop_assert_eq!(format(&once), Ok(once.clone())),
+            Err(why) => prop_assert!(why != Refused::Changed, "{:?}", text),
+        }
+    }
 }
