@@ -15,11 +15,12 @@ use serde_json::Value;
 use support::{program, root};
 
 /// The crates of the framework and which of the others each may use: the pipeline, read downwards.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("toets-model", &[]),
     ("toets-diagnostic", &["toets-model"]),
     ("toets-diagram", &[]),
     ("toets-load", &["toets-model", "toets-diagnostic"]),
+    ("toets-edit", &["toets-model", "toets-diagnostic", "toets-load"]),
     ("toets-graph", &["toets-model", "toets-diagnostic"]),
     ("toets-plugin", &["toets-model", "toets-diagnostic"]),
     ("toets-script", &["toets-model", "toets-diagnostic", "toets-plugin"]),
@@ -103,7 +104,7 @@ const FOR_TESTS: &str = "toets-studies";
 const EVERYTHING: &[&str] = &["*"];
 
 /// Libraries that one crate only may name.
-const ONE_PLACE: [(&str, &str); 11] = [
+const ONE_PLACE: [(&str, &str); 12] = [
     ("rhai", "toets-script"),
     ("clap", "toets-cli"),
     ("clap_complete", "toets-cli"),
@@ -111,6 +112,7 @@ const ONE_PLACE: [(&str, &str); 11] = [
     ("terminal_size", "toets-cli"),
     ("indicatif", "toets-cli"),
     ("toml", "toets-load"),
+    ("toml_edit", "toets-edit"),
     ("docx-rs", "toets-forms"),
     ("csv", "toets-forms"),
     ("minijinja", "toets-publish"),

@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod ask;
+mod edit;
 mod editor;
 mod form;
 mod keep;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use ask::{CellArgs, CellPlaces, Compare, Improve, OfCells, PlaceArgs, Rank, Space, Unknowns};
+pub(crate) use edit::Fmt;
 pub(crate) use editor::Definitions;
 pub(crate) use form::FormArgs;
 pub(crate) use keep::{Diff, DiffFormat, Test, TestFormat};
@@ -88,6 +90,8 @@ pub(crate) enum Command {
     Sheet(Sheet),
     /// Set two codings of the same evidence beside each other: how far they agree, and which disagreements matter.
     Agree(Agree),
+    /// Lay out the TOML of a study in one way; what it says stays the same, and comments stay where they belong.
+    Fmt(Fmt),
     /// Write a commented start that runs at once.
     #[command(subcommand)]
     New(NewCommand),

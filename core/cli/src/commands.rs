@@ -8,6 +8,7 @@ mod decide;
 mod definitions;
 mod diff;
 mod explain;
+mod fmt;
 mod graph;
 mod improve;
 mod law;
@@ -54,6 +55,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome, Failure> {
         Command::Diff(args) => diff::diff(&args),
         Command::Definitions(args) => definitions::definitions(&args),
         Command::Schema => Ok(definitions::schema()),
+        Command::Fmt(args) => fmt::fmt(&args),
         Command::New(command) => new::new(&command),
         Command::Script(command) => script::script(&command),
         Command::Timeline(args) => timeline::timeline(&placed(args)?),

@@ -15,6 +15,8 @@ pub(crate) struct Project {
     pub(crate) system: System,
     /// The name of the study's `study.toml`.
     pub(crate) study: String,
+    /// Its folder, links followed.
+    pub(crate) folder: PathBuf,
 }
 
 /// The name of the folder of studies and law.
@@ -58,6 +60,7 @@ fn at(folder: PathBuf, here: &Path) -> Project {
     Project {
         system,
         study: format!("{name}/{STUDY_FILE}"),
+        folder: real,
     }
 }
 

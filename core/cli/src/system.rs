@@ -21,7 +21,7 @@ use toets_load::FileError;
 
 use crate::failure::{Failure, system_error};
 
-pub(crate) use folder::Folder;
+pub(crate) use folder::{Folder, rewrite};
 pub(crate) use program::{find_program, through};
 pub(crate) use watch::{Watched, beats_until_interrupted};
 
@@ -69,23 +69,24 @@ impl System {
         self.put.extend(texts.iter().cloned());
     }
 
-    /// Writes files of the study anew: first all of them beside those that are there, then each in its place, so that nothing
-    /// changes where one can't be written.
+    /// Writes files of the study anew: all of them, or none.
     ///
     /// # Errors
     /// One can't be written.
     pub(crate) fn replace(&self, texts: &[(String, String)]) -> Result<(), Failure> {
         let missing = |name: &str| Failure::call(both!("there is no `{name}`", "er is geen `{name}`"));
-        let mut targets = Vec::with_capacity(texts.len());
-        for (name, text) in texts {
+        let files = texts.iter().map(|(name, text)| {
             let target = self.find(name).map_err(|_| missing(name))?;
-            targets.push((target, text.as_str()));
-        }
-        fresh::replace_all(&targets)
+            Ok((target, name.clone(), text.clone()))
+        });
+        folder::rewrite(&files.collect::<Result<Vec<_>, Failure>>()?)
     }
 
-    /// The file that a name stands for.
-    fn find(&self, name: &str) -> Result<PathBuf, FileError> {
+    /// The file or folder that a name stands for, links followed.
+    ///
+    /// # Errors
+    /// There is none, or it lies outside.
+    pub(crate) fn find(&self, name: &str) -> Result<PathBuf, FileError> {
         let mut outside = false;
         for mount in &self.mounts {
             let rest = if mount.name.is_empty() {

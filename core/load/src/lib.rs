@@ -59,6 +59,19 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Reads all files of a study without asking what they mean: the study's own first, then what it includes, each once.
+///
+/// `study_toml` and `policies` are as for [`load`]. What is wrong is told as there, as far as it is that a file can't be
+/// read or is not well written.
+pub fn read(files: &dyn Files, study_toml: &str, policies: &str) -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::default();
+    let faults = Faults::new();
+    files::read_all(files, study_toml, policies, &mut sources, &faults);
+    let mut diagnostics = faults.into_list();
+    toets_diagnostic::sort(&mut diagnostics);
+    (sources, diagnostics)
+}
+
 /// Loads a study.
 ///
 /// `study_toml` is the path of its file (`policies/x/study.toml`), `policies` the folder in which includes are looked

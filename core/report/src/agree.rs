@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 use toets_answer::{Answer, Block, Cell, Column, Line, Page, Row, Section, Table, figures, plain};
-use toets_evaluate::{OpenVariable, Value};
+use toets_evaluate::Value;
 use toets_model::{ConclusionId, GroupId, Language, NodeId, ScenarioId, Study};
 use toets_question::{Agreement, Coding, Disagreement, Kappa, MovedByCoding, Status};
 

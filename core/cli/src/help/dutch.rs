@@ -178,6 +178,10 @@ const DUTCH: &[(&str, &str)] = &[
         "De naam: van de map, en het id van de studie",
     ),
     (
+        "Lay out the TOML of a study in one way; what it says stays the same, and comments stay where they belong",
+        "Maak de TOML van een studie op één manier op; wat er staat blijft hetzelfde, en opmerkingen blijven op hun plaats",
+    ),
+    (
         "List at most so many conditions, those that ask least first; it is said how many there are",
         "Noem ten hoogste zoveel voorwaarden, die het minst vragen eerst; hoeveel er zijn staat erbij",
     ),
@@ -469,6 +473,10 @@ const DUTCH: &[(&str, &str)] = &[
     (
         "Write a small study that runs, with comments that say how to go on",
         "Schrijf een kleine studie die werkt, met toelichting hoe u verder gaat",
+    ),
+    (
+        "Write nothing: list the files that would change, and end with 1 if there are any",
+        "Schrijf niets: noem de bestanden die zouden veranderen, en eindig met 1 als die er zijn",
     ),
     (
         "Write the answer to a file; its ending says in which form, unless `--format` does",

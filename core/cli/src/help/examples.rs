@@ -221,6 +221,18 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
         "het schema van studies",
     ),
     (
+        "fmt",
+        "toets fmt",
+        "lay out all files of the study",
+        "maak alle bestanden van de studie op",
+    ),
+    (
+        "fmt",
+        "toets fmt --check",
+        "whether they are laid out, and which are not",
+        "of ze zijn opgemaakt, en welke niet",
+    ),
+    (
         "timeline",
         "toets timeline A2",
         "when the law changes its results",

@@ -28,6 +28,29 @@ struct Step {
     done: bool,
 }
 
+/// Writes files anew that are there already, wherever they are: all of them, or none. Each has a name that people know it by.
+///
+/// # Errors
+/// One can't be written, or may only be read; then nothing was changed.
+pub(crate) fn rewrite(files: &[(PathBuf, String, String)]) -> Result<(), Failure> {
+    for (target, name, _) in files {
+        if target.metadata().is_ok_and(|it| it.permissions().readonly()) {
+            return Err(Failure::call(both!(
+                "`{name}` may only be read; nothing was changed",
+                "`{name}` mag alleen worden gelezen; er is niets veranderd"
+            )));
+        }
+    }
+    let anywhere = Folder {
+        path: PathBuf::new(),
+        shown: String::new(),
+    };
+    let files = files
+        .iter()
+        .map(|(target, name, text)| (target.clone(), name.as_str(), Some(text.as_str())));
+    anywhere.replace(files).map_err(Failure::call)
+}
+
 impl Folder {
     /// A folder below another one, links followed.
     pub(super) fn new(beside: &Path, name: &str) -> Result<Self, Failure> {
@@ -49,6 +72,9 @@ impl Folder {
     }
 
     fn why(&self, what: &Words, error: &std::io::Error) -> Words {
+        if self.shown.is_empty() {
+            return both!("{}: {}", "{}: {}", what, system_error(error));
+        }
         both!(
             "{} in `{}`: {}",
             "{} in `{}`: {}",
@@ -65,8 +91,7 @@ impl Folder {
     }
 
     /// Puts the new text of a file and a second name of the old one beside it: what takes room is done before anything is changed.
-    fn prepare(&self, file: &str, text: Option<&str>) -> Result<Step, (Step, Words)> {
-        let target = self.path.join(file);
+    fn prepare(&self, target: PathBuf, file: &str, text: Option<&str>) -> Result<Step, (Step, Words)> {
         let mut step = Step {
             fresh: None,
             kept: None,
@@ -78,6 +103,10 @@ impl Folder {
             step.fresh = Some(fresh.clone());
             let written = fs::File::create(&fresh).and_then(|mut file| {
                 file.write_all(text.as_bytes())?;
+                // Who may read what was there may read what comes in its place, and nobody else.
+                if let Ok(there) = step.target.metadata() {
+                    file.set_permissions(there.permissions())?;
+                }
                 file.sync_all()
             });
             if let Err(error) = written {
@@ -104,6 +133,28 @@ impl Folder {
             }
         }
         Ok(step)
+    }
+
+    /// Puts files in their places: each has the name that people know it by, and its text unless it is to be taken away.
+    fn replace<'f>(&self, files: impl Iterator<Item = (PathBuf, &'f str, Option<&'f str>)>) -> Result<(), Words> {
+        let mut steps = Vec::new();
+        let mut result = Ok(());
+        for (target, file, text) in files {
+            match self.prepare(target, file, text) {
+                Ok(step) => steps.push(step),
+                Err((step, why)) => {
+                    steps.push(step);
+                    result = Err(why);
+                    break;
+                }
+            }
+        }
+        let result = result.and_then(|()| self.carry_out(&mut steps));
+        if result.is_err() {
+            Self::undo(&steps);
+        }
+        Self::tidy(&steps);
+        result.map_err(|why| both!("{}; nothing was changed", "{}; er is niets veranderd", why))
     }
 
     fn carry_out(&self, steps: &mut [Step]) -> Result<(), Words> {
@@ -193,27 +244,14 @@ impl Store for Folder {
                 )
             })?;
         }
-        let mut steps = Vec::with_capacity(files.len());
-        let mut result = Ok(());
-        for (file, text) in files {
-            match self.prepare(file, text.as_deref()) {
-                Ok(step) => steps.push(step),
-                Err((step, why)) => {
-                    steps.push(step);
-                    result = Err(why);
-                    break;
-                }
-            }
-        }
-        let result = result.and_then(|()| self.carry_out(&mut steps));
-        if result.is_err() {
-            Self::undo(&steps);
-        }
-        Self::tidy(&steps);
+        let files = files
+            .iter()
+            .map(|(file, text)| (self.path.join(file), file.as_str(), text.as_deref()));
+        let result = self.replace(files);
         if result.is_err() && made {
             let _ = fs::remove_dir(&self.path);
         }
-        result.map_err(|why| both!("{}; nothing was changed", "{}; er is niets veranderd", why))
+        result
     }
 }
 
@@ -274,7 +312,11 @@ mod tests {
         write(&mut folder, &[("a", Some("1")), ("b", Some("2"))]).expect("a test can write here");
         let mut steps: Vec<Step> = [("a", Some("3")), ("b", None), ("c", Some("4"))]
             .iter()
-            .map(|(name, text)| folder.prepare(name, *text).expect("a test can write here"))
+            .map(|(name, text)| {
+                folder
+                    .prepare(folder.path.join(name), name, *text)
+                    .expect("a test can write here")
+            })
             .collect();
         fs::remove_file(steps[2].fresh.as_ref().expect("a test can write here")).expect("a test can write here");
         assert!(folder.carry_out(&mut steps).is_err());

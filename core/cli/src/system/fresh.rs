@@ -42,32 +42,6 @@ pub(crate) fn replace(target: &Path, text: &str) -> Result<(), Failure> {
     done.map_err(|error| why(target, &error))
 }
 
-/// Writes files in the place of those that are there: all of them beside these first, then each in its place.
-///
-/// # Errors
-/// One can't be written beside its place; then nothing was changed.
-pub(crate) fn replace_all(targets: &[(PathBuf, &str)]) -> Result<(), Failure> {
-    let drafts: Vec<PathBuf> = targets.iter().map(|(target, _)| beside(target)).collect();
-    let clear = || {
-        for draft in &drafts {
-            let _ = fs::remove_file(draft);
-        }
-    };
-    for ((target, text), draft) in targets.iter().zip(&drafts) {
-        if let Err(error) = write(draft, text) {
-            clear();
-            return Err(why(target, &error));
-        }
-    }
-    for ((target, _), draft) in targets.iter().zip(&drafts) {
-        if let Err(error) = fs::rename(draft, target) {
-            clear();
-            return Err(why(target, &error));
-        }
-    }
-    Ok(())
-}
-
 /// Writes a folder of files that is not there yet.
 ///
 /// # Errors

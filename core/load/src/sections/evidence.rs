@@ -91,11 +91,10 @@ pub static FINDING: Section = section(
     &[
         required("id", Shape::Id, "its id"),
         required("node", Shape::One("node"), "what it judges"),
-        required("modality", Shape::Word(MODALITIES), "how firmly the source says it"),
-        required(
-            "statement",
-            Shape::Translated,
-            "what was found, in the study's own words",
+        key(
+            "system",
+            Shape::Text,
+            "another system that it is about: it has no level and never applies here",
         ),
         key("when", Shape::Condition, "what was studied; default everything"),
         key(
@@ -103,43 +102,44 @@ pub static FINDING: Section = section(
             Shape::One("level"),
             "the judgement; a finding without one changes nothing unless it `opens`",
         ),
-        key("coded", Shape::Table(&CODED), "who gave the level, and why"),
-        key(
-            "hinges_on",
-            Shape::Many("variable"),
-            "the variables that cause what was found: no transfer along them carries it",
-        ),
-        key("absolute", Shape::Bool, "no opposite offsets it; default `false`"),
-        key(
-            "role",
-            Shape::Word(&["verdict", "unknown", "mitigation", "requirement", "premise", "scope"]),
-            "what it does in the argument; default `verdict` with a level, else `premise`",
-        ),
-        key("party", Shape::OneOrMany("party"), "who bears it"),
-        key(
-            "condition",
-            Shape::Translated,
-            "a condition that no variable carries; a conditional finding is then open",
-        ),
+        required("modality", Shape::Word(MODALITIES), "how firmly the source says it"),
         key(
             "opens",
             Shape::Other("`true` or a list of levels"),
             "it leaves the node open where it applies, over the whole scale or between these levels",
         ),
         key(
+            "role",
+            Shape::Word(&["verdict", "unknown", "mitigation", "requirement", "premise", "scope"]),
+            "what it does in the argument; default `verdict` with a level, else `premise`",
+        ),
+        key("absolute", Shape::Bool, "no opposite offsets it; default `false`"),
+        key(
+            "condition",
+            Shape::Translated,
+            "a condition that no variable carries; a conditional finding is then open",
+        ),
+        key(
             "compare",
             Shape::Table(&COMPARE),
             "a comparison: never a level, checked against the levels derived",
         ),
+        required(
+            "statement",
+            Shape::Translated,
+            "what was found, in the study's own words",
+        ),
+        key(
+            "hinges_on",
+            Shape::Many("variable"),
+            "the variables that cause what was found: no transfer along them carries it",
+        ),
+        key("coded", Shape::Table(&CODED), "who gave the level, and why"),
+        key("party", Shape::OneOrMany("party"), "who bears it"),
         key(
             "acknowledged",
             Shape::Translated,
             "that a reversed comparison is known, and why it stands",
-        ),
-        key(
-            "system",
-            Shape::Text,
-            "another system that it is about: it has no level and never applies here",
         ),
         key("redundant", Shape::Translated, "why removing it changes no result"),
         NOTE,
