@@ -66,8 +66,33 @@ impl Column {
     }
 }
 
-/// The columns of a section, in the order of its keys.
+/// What a coder of findings looks at first: a study may have forty variables, and what is coded is not to stand behind all of them.
+const FIRST: [&str; 8] = [
+    "id",
+    "node",
+    "statement",
+    "level",
+    "modality",
+    "coded",
+    "party",
+    "source",
+];
+
+/// The columns of a section, in the order of its keys; of findings those that every one has before its conditions.
 pub(crate) fn columns(study: &Study, section: &'static Section) -> Vec<Column> {
+    let mut all = by_key(study, section);
+    if section.name == "finding" {
+        all.sort_by_key(|column| {
+            FIRST
+                .iter()
+                .position(|key| *key == column.path[0])
+                .unwrap_or(FIRST.len())
+        });
+    }
+    all
+}
+
+fn by_key(study: &Study, section: &'static Section) -> Vec<Column> {
     let languages = [("nl", Language::Nl), ("en", Language::En)];
     let mut all = Vec::new();
     for key in section.keys {

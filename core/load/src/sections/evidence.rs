@@ -20,12 +20,12 @@ pub static SOURCE: Section = section(
     "A source of evidence.",
     &[
         required("id", Shape::Id, "its id"),
-        required("label", Shape::Translated, "its title, or the role of the respondents"),
         key(
             "kind",
             Shape::Word(&["document", "respondents", "law", "dataset"]),
             "default `document`",
         ),
+        required("label", Shape::Translated, "its title, or the role of the respondents"),
         key("date", Shape::DateText, "its date"),
         key(
             "author",
@@ -178,16 +178,16 @@ pub static TRANSFER: Section = section(
     "Evidence used beyond what was studied: said, never assumed.",
     &[
         required("id", Shape::Id, "its id"),
-        required("from", Shape::Values, "what was studied"),
-        required("to", Shape::Condition, "where it is used"),
-        required("modality", Shape::Word(MODALITIES), "how firmly"),
-        required("reason", Shape::Translated, "why that may be"),
         key(
             "nodes",
             Shape::Many("node"),
             "whose findings, with all nodes below; default all nodes",
         ),
         key("findings", Shape::Many("finding"), "only these; default all"),
+        required("from", Shape::Values, "what was studied"),
+        required("to", Shape::Condition, "where it is used"),
+        required("modality", Shape::Word(MODALITIES), "how firmly"),
+        required("reason", Shape::Translated, "why that may be"),
         CITES,
     ],
 );
@@ -199,6 +199,7 @@ pub static CONTEST: Section = section(
     "Sources that contradict each other: one unknown with a value for each side.",
     &[
         required("id", Shape::Id, "its id"),
+        key("label", Shape::Translated, "its name for people"),
         required(
             "sides",
             Shape::Other("list of lists of ids of findings"),
@@ -209,7 +210,6 @@ pub static CONTEST: Section = section(
             Shape::Word(&["anywhere", "meet"]),
             "where a finding does not hold when another side is right: anywhere (default), or only where that side speaks as well",
         ),
-        key("label", Shape::Translated, "its name for people"),
         key("labels", Shape::TranslatedList, "a name for each side"),
         CITES,
     ],

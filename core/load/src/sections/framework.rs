@@ -99,7 +99,13 @@ pub static VARIABLE: Section = section(
             Shape::Word(&["lever", "trait", "regime", "unknown"]),
             "who decides it: the policy-maker, nobody (people differ), the legislator, research",
         ),
+        key(
+            "reading",
+            Shape::Bool,
+            "of a `regime` variable: it is how the law is read, which nobody can decide to change; default false",
+        ),
         required("label", Shape::Translated, "its name for people"),
+        key("definition", Shape::Translated, "what it means"),
         key(
             "values",
             Shape::IdsOrLabels,
@@ -110,12 +116,6 @@ pub static VARIABLE: Section = section(
             "phrases",
             Shape::Labels,
             "how a sentence says that it has a value: `for the whole class`; without one it is made of the labels",
-        ),
-        key("definition", Shape::Translated, "what it means"),
-        key(
-            "reading",
-            Shape::Bool,
-            "of a `regime` variable: it is how the law is read, which nobody can decide to change; default false",
         ),
         key(
             "type",
@@ -160,12 +160,6 @@ pub static SCALE: Section = section(
             Shape::IdsOrLabels,
             "worst to best, as a list or as a table with their names; required unless it is a number",
         ),
-        key("labels", Shape::Labels, "names of its levels for people"),
-        key(
-            "short",
-            Shape::Labels,
-            "the same in a word or two, for where room is short",
-        ),
         key(
             "ordered",
             Shape::Bool,
@@ -175,6 +169,12 @@ pub static SCALE: Section = section(
             "neutral",
             Shape::One("level"),
             "the level that is neither for nor against; default the one named `0`, else the middle of an odd number of ordered levels",
+        ),
+        key("labels", Shape::Labels, "names of its levels for people"),
+        key(
+            "short",
+            Shape::Labels,
+            "the same in a word or two, for where room is short",
         ),
         key("type", Shape::Word(&["number"]), "numbers instead of levels"),
         key("unit", Shape::Text, "unit of the numbers"),
@@ -198,27 +198,32 @@ pub static NODE: Section = section(
     "A criterion (with children) or an indicator (without).",
     &[
         required("id", Shape::Id, "its id"),
+        key("code", Shape::Text, "the code that the source gives it"),
         required("label", Shape::Translated, "its name for people"),
+        key("definition", Shape::Translated, "what it means"),
         required("scale", Shape::One("scale"), "the scale of its result"),
+        key("children", Shape::Many("node"), "the nodes below it, in order"),
         required("score", Shape::Table(&SCORE), "what gives it its result"),
         key(
             "better",
             Shape::Word(&["lower", "higher"]),
             "of a node in numbers: which are better, where that is not what its scale says",
         ),
-        key("code", Shape::Text, "the code that the source gives it"),
-        key("definition", Shape::Translated, "what it means"),
         key(
             "applies",
             Shape::Condition,
             "the people of whom it makes sense to ask, in traits only; elsewhere it does not apply, and is no gap; default everyone",
         ),
-        key("children", Shape::Many("node"), "the nodes below it, in order"),
         key("see", Shape::Many("node"), "cross-references, drawn and not scored"),
         key(
             "own",
             Shape::Word(&["first", "worst", "child"]),
             "findings on a criterion itself decide where they speak (default), count as one more child, or only explain",
+        ),
+        key(
+            "reading",
+            Shape::Translated,
+            "that its rule is a reading of the study's makers, and why",
         ),
         key(
             "silent",
@@ -239,11 +244,6 @@ pub static NODE: Section = section(
             "party",
             Shape::OneOrMany("party"),
             "who bears the consequence that it measures",
-        ),
-        key(
-            "reading",
-            Shape::Translated,
-            "that its rule is a reading of the study's makers, and why",
         ),
         CITES,
     ],

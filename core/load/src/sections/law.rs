@@ -59,7 +59,6 @@ pub static PROVISION: Section = section(
             Shape::Word(&["rule", "exception", "power", "right", "scope", "open"]),
             "what it does; default `rule`",
         ),
-        key("addressee", Shape::Translated, "whom it binds or empowers"),
         key("valid_from", Shape::Date, "first day in force; default since ever"),
         key(
             "valid_to",
@@ -67,9 +66,37 @@ pub static PROVISION: Section = section(
             "last day in force; default until further notice",
         ),
         key(
+            "continues",
+            Shape::One("provision"),
+            "the provision whose rule it continues under another number, after it",
+        ),
+        key("addressee", Shape::Translated, "whom it binds or empowers"),
+        key(
             "known_from",
             Shape::Date,
             "the day on which it became known, where it works back in time",
+        ),
+        key(
+            "exceptions",
+            Shape::Many("provision"),
+            "provisions that take cases out of it",
+        ),
+        key("lifts", Shape::Many("provision"), "the rules that a power may lift"),
+        key("means", Shape::Word(MEANS), "what using it takes"),
+        key(
+            "temporary",
+            Shape::Bool,
+            "whether what it permits comes to an end; default `false`",
+        ),
+        key(
+            "conditions",
+            Shape::TranslatedList,
+            "under which conditions an exception or power works",
+        ),
+        key(
+            "added_by",
+            Shape::One("amendment"),
+            "the amendment that it comes from: without it, it is not in force",
         ),
         key("subject", Shape::Translated, "what it is about"),
         key(
@@ -100,31 +127,9 @@ pub static PROVISION: Section = section(
             "what it says over time, where that differs; days are then given there",
         ),
         key(
-            "continues",
-            Shape::One("provision"),
-            "the provision whose rule it continues under another number, after it",
-        ),
-        key(
-            "exceptions",
-            Shape::Many("provision"),
-            "provisions that take cases out of it",
-        ),
-        key(
             "excepts",
             Shape::Many("provision"),
             "provisions that it takes cases out of",
-        ),
-        key("lifts", Shape::Many("provision"), "the rules that a power may lift"),
-        key(
-            "conditions",
-            Shape::TranslatedList,
-            "under which conditions an exception or power works",
-        ),
-        key("means", Shape::Word(MEANS), "what using it takes"),
-        key(
-            "temporary",
-            Shape::Bool,
-            "whether what it permits comes to an end; default `false`",
         ),
         key(
             "conflicts_with",
@@ -140,11 +145,6 @@ pub static PROVISION: Section = section(
             "specific_to",
             Shape::Many("provision"),
             "more general provisions that it is a special case of",
-        ),
-        key(
-            "added_by",
-            Shape::One("amendment"),
-            "the amendment that it comes from: without it, it is not in force",
         ),
         key(
             "applies",

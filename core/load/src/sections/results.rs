@@ -19,14 +19,14 @@ pub static SCENARIO: Section = section(
         SHORT,
         key("levers", Shape::Assignment, "what it fixes; the other levers stay open"),
         key(
-            "by_group",
-            Shape::ByGroup,
-            "what it fixes for one group only, beside `levers` or otherwise than these",
-        ),
-        key(
             "based_on",
             Shape::One("scenario"),
             "a scenario whose levers (with those by group) it takes over; its own win",
+        ),
+        key(
+            "by_group",
+            Shape::ByGroup,
+            "what it fixes for one group only, beside `levers` or otherwise than these",
         ),
         key(
             "evaluate",
@@ -48,12 +48,12 @@ pub static GROUP: Section = section(
         required("id", Shape::Id, "its id"),
         required("label", Shape::Translated, "its name for people"),
         SHORT,
+        key("definition", Shape::Translated, "who belongs to it"),
         key(
             "traits",
             Shape::Assignment,
             "what its people have in common; other traits differ between them",
         ),
-        key("definition", Shape::Translated, "who belongs to it"),
         CITES,
     ],
 );
@@ -65,12 +65,17 @@ pub static CONCLUSION: Section = section(
     "A statement over results, with `holds` or, where it can't be derived, `stated_only`.",
     &[
         required("id", Shape::Id, "its id"),
-        required("statement", Shape::Translated, "what it says"),
+        key(
+            "key",
+            Shape::Whole,
+            "its place, from 1, among the few that a summary opens with",
+        ),
         key(
             "kind",
             Shape::Word(&["conclusion", "recommendation", "precondition", "limitation"]),
             "default `conclusion`",
         ),
+        required("statement", Shape::Translated, "what it says"),
         key(
             "over",
             Shape::Table(&OVER),
@@ -85,11 +90,6 @@ pub static CONCLUSION: Section = section(
             "levers",
             Shape::Word(&["all", "some"]),
             "for all choices of open levers (default), or some",
-        ),
-        key(
-            "key",
-            Shape::Whole,
-            "its place, from 1, among the few that a summary opens with",
         ),
         key("where", Shape::Condition, "only these worlds count"),
         key("holds", Shape::Text, "the condition, in the language of statements"),
@@ -147,7 +147,6 @@ pub static FIGURE: Section = section(
     "A number with date and source.",
     &[
         required("id", Shape::Id, "its id"),
-        required("statement", Shape::Translated, "what it counts"),
         required(
             "value",
             Shape::Other("number, text, or `[lowest, highest]`"),
@@ -161,6 +160,7 @@ pub static FIGURE: Section = section(
         ),
         key("date", Shape::DateText, "reference date, as the source gives it"),
         key("group", Shape::Text, "who it is about"),
+        required("statement", Shape::Translated, "what it counts"),
         key("conflicts_with", Shape::Many("figure"), "figures that contradict it"),
         key("conflict", Shape::Translated, "what the conflict is"),
         CITES,
