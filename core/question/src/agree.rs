@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use toets_diagnostic::Diagnostic;
 use toets_evaluate::{Compiled, Value};
-use toets_model::{ConclusionId, GroupId, LevelId, Modality, NodeId, ScenarioId, Study};
+use toets_model::{ConclusionId, GroupId, NodeId, ScenarioId, Study};
 use toets_plugin::Registry;
 
 use crate::conclude::Status;
@@ -44,6 +44,8 @@ pub struct Disagreement {
     pub first: Option<Coding>,
     /// How the second one has it.
     pub second: Option<Coding>,
+    /// Whether both have it, for other worlds.
+    pub is_of_other_worlds: bool,
     /// What moves if the second is followed here, and the first in all else.
     pub alone: Moved,
     /// What it can move at all, whichever is followed in all else; nothing: it is harmless.
@@ -119,6 +121,7 @@ pub fn agree(
                 node: one.node(),
                 first: one.first.as_ref().map(Coding::of),
                 second: one.second.as_ref().map(Coding::of),
+                is_of_other_worlds: one.is_of_other_worlds(),
                 alone: outcomes.moved(&base, &only),
                 matters: outcomes.matters(n),
             }
@@ -132,24 +135,12 @@ pub fn agree(
     })
 }
 
-/// The level and the modality of a finding, for a telling.
 impl Coding {
     fn of(finding: &toets_model::Finding) -> Self {
         Self {
             node: finding.node,
             level: finding.level,
             modality: finding.modality,
-            when: finding.when.clone(),
         }
-    }
-
-    /// The level that it gives.
-    pub fn level(&self) -> Option<LevelId> {
-        self.level
-    }
-
-    /// How firmly the source is taken to say it.
-    pub fn modality(&self) -> Modality {
-        self.modality
     }
 }

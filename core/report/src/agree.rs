@@ -210,12 +210,13 @@ impl<'a> Telling<'a> {
         if coding.node != one.node {
             parts.push(words.node(coding.node));
         }
-        if other.is_some_and(|other| other.when != coding.when) {
+        if other.is_some() && one.is_of_other_worlds {
             parts.push(words.say(OTHER_CONDITION).to_owned());
         }
         parts.join(", ")
     }
 
+    /// A level by its sign, or by its name where its id is a word.
     fn level(&self, node: NodeId, value: Value) -> String {
         let study = self.words.study;
         let scale = study.nodes[node].scale;
@@ -223,11 +224,27 @@ impl<'a> Telling<'a> {
             Value::Level(level) => {
                 use toets_model::Index;
                 let id = study.scales[scale].name(level);
-                let label = level_label(study, scale.to_usize(), level.to_usize(), self.words.language);
-                if label == id { label } else { format!("{id} {label}") }
+                match id.contains(char::is_alphabetic) {
+                    true => level_label(study, scale.to_usize(), level.to_usize(), self.words.language),
+                    false => id.to_owned(),
+                }
             }
             Value::Number(number) => crate::symbol::node_number(study, node, number, self.words.language),
         }
+    }
+
+    /// The verdicts that move, those with the same move together.
+    fn verdicts(&self, moved: &MovedByCoding) -> Vec<[String; 3]> {
+        let mut moves: Vec<(&[Value], &[Value], Vec<(ScenarioId, GroupId)>)> = Vec::new();
+        for (cell, before, after) in &moved.verdicts {
+            match moves.iter_mut().find(|(b, a, _)| *b == before && *a == after) {
+                Some((.., cells)) => cells.push(*cell),
+                None => moves.push((before, after, vec![*cell])),
+            }
+        }
+        let told = moves.into_iter();
+        told.map(|(before, after, cells)| [self.words.named_cells(&cells), self.levels(before), self.levels(after)])
+            .collect()
     }
 
     fn moved(&self, moved: &MovedByCoding) -> Vec<Line> {
@@ -240,9 +257,10 @@ impl<'a> Telling<'a> {
                 self.status(after)
             )
         });
-        let verdicts = moved.verdicts.iter().map(|(cell, before, after)| {
-            format!("{}: {} → {}", self.cell(*cell), self.levels(before), self.levels(after))
-        });
+        let verdicts = self.verdicts(moved);
+        let verdicts = verdicts
+            .iter()
+            .map(|[cells, before, after]| format!("{cells}: {before} → {after}"));
         let lines: Vec<Line> = conclusions.chain(verdicts).map(|text| vec![plain(text)]).collect();
         match lines.is_empty() {
             true => vec![vec![plain(words.say(NOTHING_ALONE))]],
@@ -277,14 +295,8 @@ impl<'a> Telling<'a> {
                 self.status(after).to_owned(),
             ]
         });
-        let verdicts = moved.verdicts.iter().map(|(cell, before, after)| {
-            [
-                words.say(VERDICT).to_owned(),
-                self.cell(*cell),
-                self.levels(before),
-                self.levels(after),
-            ]
-        });
+        let verdicts = self.verdicts(moved).into_iter();
+        let verdicts = verdicts.map(|[cells, before, after]| [words.say(VERDICT).to_owned(), cells, before, after]);
         let rows = conclusions.chain(verdicts).map(|cells| Row {
             depth: 0,
             strong: false,
@@ -314,10 +326,6 @@ impl<'a> Telling<'a> {
 
     fn status(&self, status: Status) -> &'static str {
         self.words.status(status)
-    }
-
-    fn cell(&self, (scenario, group): (ScenarioId, GroupId)) -> String {
-        self.words.named_cells(&[(scenario, group)])
     }
 
     fn levels(&self, values: &[Value]) -> String {

@@ -19,6 +19,8 @@ pub fn reference(study: &Study, source: DocumentId, language: Language) -> Strin
     let publisher = document.publisher.as_deref();
     let mut parts = match &document.author {
         Some(author) => vec![format!("{} ({year})", authors(author)), title.to_owned()],
+        // Many titles of a study say the year themselves.
+        None if title.ends_with(')') && title.contains(&year) => vec![title.to_owned()],
         None => vec![format!("{title} ({year})")],
     };
     parts.extend(
@@ -58,5 +60,65 @@ fn authors(written: &str) -> String {
     match names.as_slice() {
         [before @ .., last] if !before.is_empty() => format!("{}, & {last}", before.join(", ")),
         _ => names.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use toets_model::{DocumentKind, Text, testing};
+
+    use super::*;
+
+    fn document(author: Option<&str>, title: &str, date: Option<&str>, publisher: Option<&str>) -> Document {
+        Document {
+            span: testing::nowhere(),
+            kind: DocumentKind::Document,
+            label: Text::both(title, title),
+            date: date.map(str::to_owned),
+            author: author.map(str::to_owned),
+            year: None,
+            publisher: publisher.map(str::to_owned),
+            url: Some("https://example.org/report".to_owned()),
+            doi: None,
+            method: None,
+            number: None,
+            sha256: None,
+            role: None,
+            sources: Vec::new(),
+        }
+    }
+
+    fn told(document: Document) -> String {
+        let mut study = testing::study();
+        let id = study.documents.insert("d", document).unwrap();
+        reference(&study, id, Language::En)
+    }
+
+    #[test]
+    fn a_source_is_named_as_a_list_of_references_does() {
+        let two = document(
+            Some("Beland, L.-P.; Murphy, R."),
+            "Ill communication",
+            Some("2016-05"),
+            Some("Elsevier"),
+        );
+        assert_eq!(
+            told(two),
+            "Beland, L.-P., & Murphy, R. (2016). Ill communication. Elsevier."
+        );
+        let own = document(Some("UNESCO"), "Who decides?", Some("2023"), Some("UNESCO"));
+        assert_eq!(told(own), "UNESCO (2023). Who decides?");
+        let nobody = document(None, "Figures", None, Some("COA"));
+        assert_eq!(told(nobody), "Figures (n.d.). COA.");
+        let said = document(None, "Figures (2024)", Some("2024"), None);
+        assert_eq!(told(said), "Figures (2024).");
+    }
+
+    #[test]
+    fn a_doi_comes_before_another_address() {
+        let mut it = document(None, "t", None, None);
+        assert_eq!(address(&it).as_deref(), Some("https://example.org/report"));
+        it.doi = Some("10.1000/182".to_owned());
+        assert_eq!(address(&it).as_deref(), Some("https://doi.org/10.1000/182"));
     }
 }

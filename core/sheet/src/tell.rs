@@ -60,11 +60,8 @@ impl Proposal {
             blocks.push(Block::Table(table));
         }
         Page {
-            title: format!(
-                "{}: {}",
-                word("Wat het werkblad wijzigt", "What the workbook changes"),
-                study.title.get(language)
-            ),
+            title: word("Wat het werkblad wijzigt", "What the workbook changes").to_owned(),
+            subtitle: study.title.get(language).to_owned(),
             sections: vec![Section::new(self.counted(language), blocks)],
             ..Page::default()
         }

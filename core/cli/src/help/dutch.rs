@@ -11,6 +11,35 @@ pub(super) fn in_dutch(text: &str) -> Option<&'static str> {
 
 /// English, as what can be said is described beside it, and Dutch; names of values at the end.
 const DUTCH: &[(&str, &str)] = &[
+    (
+        "A workbook to take in (`.xlsx`, `.ods`, or one sheet as `.csv`): shows what it would change in the study",
+        "Een werkblad om in te lezen (`.xlsx`, `.ods`, of één blad als `.csv`): laat zien wat het in de studie zou wijzigen",
+    ),
+    (
+        "Write these changes into the study's files; comments and order stay",
+        "Zet deze wijzigingen in de bestanden van de studie; commentaar en volgorde blijven",
+    ),
+    (
+        "The coding that counts in all else: a workbook of the study, or a study",
+        "De codering die in al het andere telt: een werkblad van de studie, of een studie",
+    ),
+    ("The coding to set beside it", "De codering om ernaast te leggen"),
+    (
+        "The study that workbooks are of (default: the only one in sight, or the default one)",
+        "De studie waarvan de werkbladen zijn (standaard: de enige in zicht, of de studie die als standaard is aangewezen)",
+    ),
+    (
+        "Print what disagrees as findings and contests, to paste into the study: who is right is then an unknown",
+        "Druk af wat verschilt als bevindingen en tegenspraken, om in de studie te plakken: wie gelijk heeft is dan een kennisvraag",
+    ),
+    (
+        "Write a study as a workbook to code in, or take one in",
+        "Een studie als werkblad schrijven om in te coderen, of een werkblad inlezen",
+    ),
+    (
+        "Set two codings of the same evidence beside each other: how far they agree, and which disagreements matter",
+        "Twee coderingen van hetzelfde bewijs naast elkaar leggen: hoe ver zij overeenkomen, en welke verschillen ertoe doen",
+    ),
     ("A drawing", "Een tekening"),
     (
         "A folder with templates, style, script or texts that replace the built-in ones",

@@ -149,6 +149,24 @@ const EXAMPLES: &[(&str, &str, &str, &str)] = &[
         "welke losse keuzes van de codering het oordeel veranderen",
     ),
     (
+        "sheet",
+        "toets sheet -o codering.xlsx",
+        "the study as a workbook to code in",
+        "de studie als werkblad om in te coderen",
+    ),
+    (
+        "sheet",
+        "toets sheet --from codering.xlsx --apply",
+        "put what was coded into the study",
+        "zet wat is gecodeerd in de studie",
+    ),
+    (
+        "agree",
+        "toets agree anna.xlsx bram.xlsx",
+        "which disagreements of two coders matter",
+        "welke verschillen tussen twee codeurs ertoe doen",
+    ),
+    (
         "test",
         "toets test",
         "what differs from what was approved",

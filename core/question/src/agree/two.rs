@@ -26,11 +26,15 @@ pub struct Coding {
     pub level: Option<LevelId>,
     /// Its modality.
     pub modality: Modality,
-    /// What was studied.
-    pub when: Condition,
 }
 
 impl Apart {
+    /// Whether both have it, for other worlds.
+    pub(super) fn is_of_other_worlds(&self) -> bool {
+        let both = self.first.as_ref().zip(self.second.as_ref());
+        both.is_some_and(|(a, b)| !same_condition(&a.when, &b.when))
+    }
+
     /// The node that it is on, in the first study that has it.
     pub(super) fn node(&self) -> NodeId {
         let one = self.first.as_ref().or(self.second.as_ref());

@@ -43,6 +43,7 @@ const FALLS_SHORT: Say = Say("schiet tekort", "falls short");
 
 const WITH: Say = Say("{} met {}", "{} with {}");
 const BUT: Say = Say("{}, maar {}", "{}, but {}");
+const AND_WITH: Say = Say("{}, met {}", "{}, with {}");
 const AS_IT_IS: Say = Say("{} zoals beschreven", "{} as described");
 const RIGHT_CHOICES: Say = Say(
     "de juiste keuzes in wat openstaat",
@@ -297,7 +298,8 @@ impl Teller<'_> {
             true => fill(self.say(AS_IT_IS), &[&from]),
             false => from,
         };
-        for (parts, say) in [(but, BUT), (with, WITH)] {
+        let with_too = if but.is_empty() { WITH } else { AND_WITH };
+        for (parts, say) in [(but, BUT), (with, with_too)] {
             if !parts.is_empty() {
                 start = fill(self.say(say), &[&start, &self.listed(&parts, AND)]);
             }
