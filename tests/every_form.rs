@@ -43,6 +43,7 @@ const QUESTIONS: &[&[&str]] = &[
     &["improve", FOUNDING, "--law", "--scenario", "A2", "--group", "glo"],
     &["decide", FOUNDING, "--scenario", "C1", "--group", "glo"],
     &["rank", FOUNDING, "--group", "glo", "--node", "desirability"],
+    &["agree", FOUNDING, FOUNDING],
     &["space", FOUNDING, "--group", "glo"],
     &["compare", FOUNDING, "A1", "C1", "--group", "glo"],
     &["compare", FOUNDING, "A1", "B1", "C1", "C2", "--group", "glo"],

@@ -125,7 +125,7 @@ fn said(output: &Output) -> String {
 }
 
 /// A call of each command that prints something, in each of its forms.
-const CALLS: [&str; 47] = [
+const CALLS: [&str; 49] = [
     "run small",
     "run small --format json",
     "run small --format md",
@@ -160,6 +160,8 @@ const CALLS: [&str; 47] = [
     "script test scripts/scoring/judged.rhai",
     "sources verify small --text text.txt",
     "sources cite small --text text.txt --lines 1-2",
+    "sheet small -o -",
+    "agree small small",
     "fmt small --check",
     "fmt small",
     "completions bash",

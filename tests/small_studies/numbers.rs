@@ -116,6 +116,8 @@ const CALLS: &[&str] = &[
     "rank",
     "rank --lang en --format json",
     "rank --node total_cost --format csv",
+    "sheet -o {}.xlsx",
+    "agree policies/school-lunches policies/school-lunches",
     "robust",
     "robust --format json",
     "report -o {}.html",

@@ -3,7 +3,11 @@
 //! Cells are compared with what the files would show in them now: only what differs is written, so that a workbook that nobody
 //! touched changes nothing. Whether the result is a study, the loader says; what it finds is told at the cell that brought it in.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod keys;
+mod places;
+mod rows;
+
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 use toets_diagnostic::{Diagnostic, Words, any_error, both};
@@ -11,11 +15,15 @@ use toets_model::{Language, Sources, Study};
 
 use crate::cell;
 use crate::column::{Column, Kind, known, values};
-use crate::content::{File, Known, Things, files, place_of, stands_for_all, things};
-use crate::read::{Book, Cell};
+use crate::content::{File, Known, Things, files, things};
+use crate::read::Book;
 use crate::shown::Shown;
-use crate::toml::{Toml, key_of};
+use crate::toml::Toml;
 use crate::words::SHEETS;
+
+pub(crate) use keys::keys_of;
+use keys::{keys, written};
+use rows::Row;
 
 /// What a workbook would change.
 #[derive(Debug)]
@@ -127,13 +135,6 @@ struct Work<'a> {
     rows: Vec<FxHashMap<String, u32>>,
 }
 
-/// A row of a sheet: the texts of its cells, for each column of the section; none where the sheet has no such column.
-struct Row {
-    number: u32,
-    id: String,
-    cells: Vec<Option<String>>,
-}
-
 impl<'a> Work<'a> {
     fn new(study: &'a Study, sources: &Sources, book: &'a Book, language: Language) -> Self {
         Self {
@@ -204,163 +205,6 @@ impl<'a> Work<'a> {
                 self.remove(n, &things, known);
             }
         }
-    }
-
-    /// The row of headings, and for each column of the section where it is.
-    fn headings(&mut self, n: usize, columns: &[Column]) -> Option<(u32, Vec<Option<u16>>)> {
-        let page = &self.book.pages[n];
-        let is_id = |cell: &Cell| matches!(cell, Cell::Text(text) if text == "id");
-        let head = page
-            .cells
-            .range(..(10, 0))
-            .find(|(_, cell)| is_id(cell))
-            .map(|((row, _), _)| *row);
-        let Some(head) = head else {
-            self.fault(
-                n,
-                0,
-                0,
-                "no-headings",
-                both!(
-                    "sheet `{}` has no column `id`",
-                    "blad `{}` heeft geen kolom `id`",
-                    page.name
-                ),
-                both!("looked for in its first rows", "gezocht in de eerste rijen"),
-                both!(
-                    "the second row of the sheet says which key each column is; keep it",
-                    "de tweede rij van het blad zegt welke sleutel elke kolom is; laat die staan"
-                ),
-            );
-            return None;
-        };
-        let mut places = vec![None; columns.len()];
-        for (&(_, at), cell) in page.cells.range((head, 0)..(head + 1, 0)) {
-            let Cell::Text(name) = cell else { continue };
-            match columns.iter().position(|column| column.name() == *name) {
-                Some(column) if places[column].is_none() => {
-                    places[column] = Some(at);
-                    self.columns[n].insert(name.clone(), at);
-                }
-                Some(_) => self.fault(
-                    n,
-                    head,
-                    at,
-                    "column-twice",
-                    both!("column `{name}` is there twice", "kolom `{name}` staat er twee keer"),
-                    both!("again", "nog eens"),
-                    both!("take one of them away", "haal er een weg"),
-                ),
-                None => {
-                    let names: Vec<String> = columns.iter().map(Column::name).collect();
-                    let like = toets_diagnostic::nearest(name, names.iter().map(String::as_str));
-                    let help = match like {
-                        Some(like) => both!("did you mean `{like}`?", "bedoelt u `{like}`?"),
-                        None => both!(
-                            "a column of your own can stand in a sheet of its own",
-                            "een eigen kolom kan op een eigen blad staan"
-                        ),
-                    };
-                    self.fault(
-                        n,
-                        head,
-                        at,
-                        "unknown-column",
-                        both!("there is no column `{name}`", "er is geen kolom `{name}`"),
-                        both!("not a key of this sheet", "geen sleutel van dit blad"),
-                        help,
-                    );
-                }
-            }
-        }
-        Some((head, places))
-    }
-
-    fn read_rows(&mut self, n: usize, head: u32, places: &[Option<u16>], things: &Things) -> Vec<Row> {
-        let page = &self.book.pages[n];
-        let id_at = things
-            .columns
-            .iter()
-            .position(|column| column.kind == Kind::Id)
-            .and_then(|n| places[n])
-            .unwrap_or_default();
-        let mut by_row: BTreeMap<u32, Vec<(u16, &Cell)>> = BTreeMap::new();
-        for (&(row, column), cell) in page.cells.range((head + 1, 0)..) {
-            by_row.entry(row).or_default().push((column, cell));
-        }
-        let mut rows = Vec::new();
-        for (number, found) in by_row {
-            let mut cells: Vec<Option<String>> = places.iter().map(|place| place.map(|_| String::new())).collect();
-            for (at, cell) in found {
-                let Some(column) = places.iter().position(|place| *place == Some(at)) else {
-                    continue;
-                };
-                match cell {
-                    Cell::Text(text) => cells[column] = Some(text.clone()),
-                    Cell::Formula(_) => self.fault(
-                        n,
-                        number,
-                        at,
-                        "formula",
-                        both!("this cell holds a formula", "in deze cel staat een formule"),
-                        both!(
-                            "what it says depends on the program",
-                            "wat zij zegt, hangt van het programma af"
-                        ),
-                        both!("write what it says as a value", "schrijf wat er staat als waarde"),
-                    ),
-                    Cell::Error(error) => self.fault(
-                        n,
-                        number,
-                        at,
-                        "cell-error",
-                        both!(
-                            "this cell holds an error: {error}",
-                            "in deze cel staat een fout: {error}"
-                        ),
-                        both!("no value", "geen waarde"),
-                        both!(
-                            "write the value, or empty the cell",
-                            "schrijf de waarde, of maak de cel leeg"
-                        ),
-                    ),
-                }
-            }
-            let id = places
-                .iter()
-                .position(|place| *place == Some(id_at))
-                .and_then(|column| cells[column].clone())
-                .unwrap_or_default();
-            if id.is_empty() {
-                if cells.iter().flatten().any(|cell| !cell.is_empty()) {
-                    self.fault(
-                        n,
-                        number,
-                        id_at,
-                        "missing-id",
-                        both!("this row has no id", "deze rij heeft geen id"),
-                        both!("`id` is empty", "`id` is leeg"),
-                        both!("give it a short name of its own", "geef haar een eigen korte naam"),
-                    );
-                }
-                continue;
-            }
-            if let Some(&first) = self.rows[n].get(&id) {
-                self.fault(
-                    n,
-                    number,
-                    id_at,
-                    "duplicate-id",
-                    both!("id `{id}` is there twice", "id `{id}` staat er twee keer"),
-                    both!("also in row {}", "ook in rij {}", first + 1),
-                    both!("give a new row an id of its own", "geef een nieuwe rij een eigen id"),
-                );
-                continue;
-            }
-            self.rows[n].insert(id.clone(), number);
-            rows.push(Row { number, id, cells });
-        }
-        rows
     }
 
     /// The TOML of what a cell says; faults are reported.
@@ -569,145 +413,5 @@ impl<'a> Work<'a> {
             });
         }
         let _ = n;
-    }
-
-    fn faulty(self) -> Faulty {
-        Faulty {
-            faults: self.faults,
-            sources: self.shown.sources,
-        }
-    }
-
-    /// The faults of the files that were made, at the cells that brought them in.
-    fn placed(self, faults: Vec<Diagnostic>, mut sources: Sources) -> Faulty {
-        let first = self.shown.add_to(&mut sources);
-        let faults = faults
-            .into_iter()
-            .map(|mut fault| {
-                for label in &mut fault.labels {
-                    if let toets_diagnostic::Place::Span(span) = label.place
-                        && let Some(span) = self.cell_at(&sources, span, first)
-                    {
-                        label.place = toets_diagnostic::Place::Span(span);
-                    }
-                }
-                fault
-            })
-            .collect();
-        Faulty { faults, sources }
-    }
-
-    /// The cell that a place in a file comes from.
-    fn cell_at(&self, sources: &Sources, span: toets_model::Span, first: usize) -> Option<toets_model::Span> {
-        let path = sources.file(span.file).path.clone();
-        let file = self.files.iter().find(|file| *file.path == *path)?;
-        let at = span.start as usize;
-        for (n, page) in self.book.pages.iter().enumerate() {
-            let section = SHEETS[page.sheet].section;
-            let columns = crate::column::columns(self.study, section);
-            for thing in file.toml.things(section.name) {
-                let Some(id) = thing.table.get("id").and_then(|id| id.as_str()) else {
-                    continue;
-                };
-                let Some(&row) = self.rows[n].get(id) else { continue };
-                // The narrowest column that the place lies in.
-                let found = columns
-                    .iter()
-                    .filter_map(|column| {
-                        let place = place_of(thing, column)?;
-                        let here = place.contains(&at) || place.end == at;
-                        let column = *self.columns[n].get(&column.name())?;
-                        here.then_some((place.len(), column))
-                    })
-                    .min();
-                if let Some((_, column)) = found {
-                    return Some(self.shown.span_in(first, n, row, column));
-                }
-            }
-        }
-        None
-    }
-}
-
-/// The keys of a thing with their values, from what its cells show.
-pub(crate) fn keys_of(study: &Study, things: &Things, cells: &[String]) -> Vec<(String, String)> {
-    let values = things
-        .columns
-        .iter()
-        .zip(cells)
-        .map(|(column, text)| match text.is_empty() {
-            true => None,
-            false => cell::toml(column.kind, text).ok(),
-        });
-    keys(study, things, values.collect())
-}
-
-/// The keys of a thing with their values in TOML: those of the columns of one table stand in it together.
-fn keys(study: &Study, things: &Things, values: Vec<Option<String>>) -> Vec<(String, String)> {
-    let mut keys: Vec<(String, Vec<(Option<String>, String)>)> = Vec::new();
-    for (column, value) in things.columns.iter().zip(values) {
-        let Some(value) = value else { continue };
-        // A study of one language need not say which.
-        let alone =
-            column.kind == Kind::Text && stands_for_all(column) && study.languages != toets_model::Languages::Both;
-        let inner = column.path.get(1).filter(|_| !alone).cloned();
-        match keys.iter_mut().find(|(key, _)| *key == column.path[0]) {
-            Some((_, parts)) if inner.is_some() => parts.push((inner, value)),
-            // Several citations say all that there is to say.
-            Some((_, parts)) => *parts = vec![(None, value)],
-            None => keys.push((column.path[0].clone(), vec![(inner, value)])),
-        }
-    }
-    let order = |key: &str| things.section.keys.iter().position(|known| known.name == key);
-    keys.sort_by_key(|(key, _)| order(key));
-    let written = keys.into_iter().map(|(key, parts)| {
-        let value = match parts.as_slice() {
-            [(None, value)] => value.clone(),
-            parts => {
-                let parts = parts.iter().map(|(inner, value)| match inner {
-                    Some(inner) => format!("{} = {value}", key_of(inner)),
-                    None => value.clone(),
-                });
-                format!("{{ {} }}", parts.collect::<Vec<_>>().join(", "))
-            }
-        };
-        (key, value)
-    });
-    written.collect()
-}
-
-/// The text of a file with the value of a cell.
-fn written(
-    toml: &Toml,
-    section: &str,
-    id: &str,
-    column: &Column,
-    value: Option<&str>,
-    order: &[&str],
-) -> Result<String, Words> {
-    let missing = || both!("it is no longer in its file", "het staat niet meer in zijn bestand");
-    let thing = toml.thing(section, id).ok_or_else(missing)?;
-    let path = column.parts();
-    let item = thing.table.get(path[0]);
-    let is_text = item.is_some_and(toml_edit::Item::is_str);
-    let is_list = item.is_some_and(|item| item.is_array() || item.is_array_of_tables());
-    match path.as_slice() {
-        [key, ..] if is_text && stands_for_all(column) => toml.with(thing, &[key], value, order),
-        [key, inner] if is_text && *key == "source" => {
-            let document = item
-                .and_then(|item| item.as_str())
-                .map(cell::quoted)
-                .unwrap_or_default();
-            let Some(value) = value else {
-                return Ok(toml.text().to_owned());
-            };
-            let table = format!("{{ document = {document}, {} = {value} }}", key_of(inner));
-            toml.with(thing, &[key], Some(&table), order)
-        }
-        [_, _] if is_list => Err(both!(
-            "it has several citations: they stand in the column `source`",
-            "er zijn meer vindplaatsen: die staan in de kolom `source`"
-        )),
-        path => toml.with(thing, path, value, order),
     }
 }

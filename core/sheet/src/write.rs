@@ -19,6 +19,9 @@ pub(crate) const HEADINGS: u32 = 2;
 const SPARE: u32 = 500;
 /// The most letters that Excel takes in a cell.
 const LETTERS: usize = 32_767;
+/// How high a line of text is, and how many lines of a row are shown before one has to look into its cells.
+const LINE: f64 = 15.0;
+const LINES: usize = 8;
 
 /// Writes a study as a workbook to code in.
 ///
@@ -51,15 +54,30 @@ fn made(study: &Study, sources: &Sources, language: Language) -> Result<Vec<u8>,
     workbook.save_to_buffer()
 }
 
+/// How wide the sheet that explains is, in letters.
+const README: f64 = 90.0;
+
+/// How many lines a text takes in a column so many letters wide. A spreadsheet would know better, and not all of them look.
+fn lines(text: &str, width: f64) -> usize {
+    let in_line = (width * 0.9).max(1.0) as usize;
+    let lines = text
+        .split('\n')
+        .map(|line| line.chars().count().div_ceil(in_line).max(1));
+    lines.sum::<usize>().min(LINES)
+}
+
 fn explain(sheet: &mut Worksheet, study: &Study, language: Language) -> Result<(), XlsxError> {
     sheet.set_name(words::readme(language))?;
-    sheet.set_column_width(0, 100)?;
+    sheet.set_column_width(0, README)?;
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let title = Format::new().set_bold().set_font_size(14);
-    let lines = std::iter::once(study.title.get(language)).chain(words::explained(language).iter().copied());
-    for (row, line) in lines.enumerate() {
+    let said = std::iter::once(study.title.get(language)).chain(words::explained(language).iter().copied());
+    for (row, line) in said.enumerate() {
         let format = if row < 2 { &title } else { &wrapped };
         sheet.write_string_with_format(row as u32, 0, line, format)?;
+        if row >= 2 {
+            sheet.set_row_height(row as u32, LINE * lines(line, README) as f64)?;
+        }
     }
     Ok(())
 }
@@ -80,6 +98,11 @@ fn page(
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_num_format("@");
+    // What nobody reads line by line does not make its row high.
+    let on_one_line = Format::new()
+        .set_unlocked()
+        .set_align(FormatAlign::Top)
+        .set_num_format("@");
     let number = Format::new().set_unlocked().set_align(FormatAlign::Top);
     let fixed = Format::new()
         .set_locked()
@@ -95,9 +118,13 @@ fn page(
     let last = HEADINGS + things.rows.len() as u32 + SPARE;
     for (n, column) in things.columns.iter().enumerate() {
         let at = n as u16;
-        let is_number = column.kind == Kind::Whole;
+        let format = match column.kind {
+            Kind::Whole => &number,
+            _ if is_flat(column) => &on_one_line,
+            _ => &cell,
+        };
         sheet.set_column_width(at, width(column.kind, &column.path))?;
-        sheet.set_column_format(at, if is_number { &number } else { &cell })?;
+        sheet.set_column_format(at, format)?;
         let variable = match column.kind {
             Kind::Test(id) | Kind::Choice(id) => Some(study.variables[id].label.get(language)),
             _ => None,
@@ -126,10 +153,20 @@ fn page(
                     return Err(XlsxError::MaxStringLengthExceeded);
                 }
                 _ => {
-                    sheet.write_string_with_format(at, col, text, &cell)?;
+                    let format = if is_flat(column) { &on_one_line } else { &cell };
+                    sheet.write_string_with_format(at, col, text, format)?;
                 }
             }
         }
+        let cells = things
+            .columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, _)| !is_flat(column));
+        let high = cells
+            .map(|(column, text)| lines(text, width(column.kind, &column.path)))
+            .max();
+        sheet.set_row_height(at, LINE * high.unwrap_or(1) as f64)?;
     }
     sheet.set_freeze_panes(HEADINGS, 1)?;
     sheet.autofilter(1, 0, last - 1, things.columns.len().saturating_sub(1) as u16)?;
@@ -231,9 +268,15 @@ fn choose(
     Ok(())
 }
 
+/// Whether what stands in a column is no text to read: TOML, a fingerprint.
+fn is_flat(column: &Column) -> bool {
+    column.kind == Kind::Toml || column.path.last().is_some_and(|key| key == "sha256")
+}
+
 fn width(kind: Kind, path: &[String]) -> f64 {
     match kind {
         Kind::Text if path.len() == 2 && path[1] != "by" => 44.0,
+        Kind::Loose if path.len() == 2 && path[1] == "note" => 36.0,
         Kind::Id | Kind::One(_) => 20.0,
         Kind::Toml => 26.0,
         _ => 16.0,

@@ -1,5 +1,6 @@
 //! `toets sheet`: a study as a workbook to code in, and back into its files.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use toets_diagnostic::both;
@@ -48,7 +49,20 @@ fn write(args: &Sheet, ready: &Ready) -> Result<Outcome, Failure> {
             ),
         ));
     };
-    if args.form.form().name != "xlsx" {
+    let to_output = path == Path::new("-");
+    if to_output && std::io::stdout().is_terminal() {
+        return Err(Failure::with_help(
+            (
+                "a terminal can't show a workbook",
+                "een terminal kan geen werkblad tonen",
+            ),
+            (
+                "write it to a file: `-o coding.xlsx`",
+                "schrijf het naar een bestand: `-o codering.xlsx`",
+            ),
+        ));
+    }
+    if !to_output && args.form.form().name != "xlsx" {
         return Err(Failure::with_help(
             both!(
                 "a workbook to code in is written as .xlsx, not as `{}`",
@@ -68,6 +82,10 @@ fn write(args: &Sheet, ready: &Ready) -> Result<Outcome, Failure> {
             "deze studie past niet in een werkblad: {why}"
         ))
     })?;
+    if to_output {
+        output::bytes(&bytes);
+        return Ok(Outcome::Fine);
+    }
     system::write_whole(path, &bytes)?;
     crate::receipt::writes(path, &bytes);
     output::mention(&ready.warnings);
