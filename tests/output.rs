@@ -407,6 +407,7 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
     assert!(is_pipe(&approved));
 }
 
+/// Each form makes something else of such signs, in a place of its own.
 #[test]
 fn a_label_steers_no_terminal() {
     let project = Project::new("escape");

@@ -15,7 +15,7 @@ use serde_json::Value;
 use support::{program, root};
 
 /// The crates of the framework and which of the others each may use: the pipeline, read downwards.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("toets-model", &[]),
     ("toets-diagnostic", &["toets-model"]),
     ("toets-diagram", &[]),

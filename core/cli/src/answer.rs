@@ -71,7 +71,7 @@ pub(crate) fn deliver(answer: &Answer<'_>, args: &FormArgs) -> Result<(), Failur
             system::write_whole(path, &bytes)?;
             receipt::writes(path, &bytes);
         }
-        // Signs that steer a terminal are no part of a text, whoever wrote them; JSON writes them as numbers.
+        // A form writes no sign that steers a terminal but its own colours, which go where nobody would see them. JSON has none.
         None if matches!(form.lay_out, LayOut::Text(_)) && form.name != "json" => {
             output::result(&String::from_utf8_lossy(&bytes));
         }
