@@ -224,15 +224,22 @@ impl<'a> Work<'a> {
     /// A cell with ids where it has names or codes of things: where an id is asked for, both are taken.
     fn meant(&self, kind: Kind, text: &str) -> String {
         let known = match kind {
-            Kind::One(kind) | Kind::Many(kind, _) => known(self.study, kind, self.language),
+            Kind::One(kind) | Kind::Many(kind, _) => {
+                let mut known = known(self.study, kind, self.language);
+                // What is new in the workbook has a name there.
+                let named = rows::named(self.book, kind);
+                known.extend(named.into_iter().filter(|(id, _)| self.is_new(kind, id)));
+                known
+            }
             Kind::Test(id) | Kind::Choice(id) => values(self.study, id, self.language),
             _ => return text.to_owned(),
         };
         let by_name = |name: &str| {
             let name = name.to_lowercase();
-            let mut found = known.iter().filter(|(_, label)| label.to_lowercase() == name);
-            match (found.next(), found.next()) {
-                (Some((id, _)), None) => Some(id.clone()),
+            let found = known.iter().filter(|(_, label)| label.to_lowercase() == name);
+            let ids: BTreeSet<&String> = found.map(|(id, _)| id).collect();
+            match ids.len() {
+                1 => ids.first().map(|id| (*id).clone()),
                 _ => None,
             }
         };
@@ -253,6 +260,11 @@ impl<'a> Work<'a> {
                 .or_else(|| by_name(text))
                 .unwrap_or_else(|| text.to_owned()),
         }
+    }
+
+    /// Whether no file has a thing of this kind with this id.
+    fn is_new(&self, kind: &str, id: &str) -> bool {
+        self.files.iter().all(|file| file.toml.thing(kind, id).is_none())
     }
 
     fn change(&mut self, n: usize, things: &Things, known: &Known, row: &Row) {

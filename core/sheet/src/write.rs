@@ -168,6 +168,7 @@ fn page(
             .max();
         sheet.set_row_height(at, LINE * high.unwrap_or(1) as f64)?;
     }
+    sheet.set_row_height(0, 2.0 * LINE)?;
     sheet.set_freeze_panes(HEADINGS, 1)?;
     sheet.autofilter(1, 0, last - 1, things.columns.len().saturating_sub(1) as u16)?;
     sheet.protect_with_options(&ProtectionOptions {

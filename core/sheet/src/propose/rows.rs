@@ -7,13 +7,46 @@ use toets_diagnostic::both;
 use super::Work;
 use crate::column::{Column, Kind};
 use crate::content::Things;
-use crate::read::Cell;
+use crate::read::{Book, Cell};
+use crate::words::SHEETS;
 
 /// A row of a sheet: the texts of its cells, for each column of the section; none where the sheet has no such column.
 pub(super) struct Row {
     pub(super) number: u32,
     pub(super) id: String,
     pub(super) cells: Vec<Option<String>>,
+}
+
+/// The things of a kind that a workbook has, by id, each with what it is called there.
+pub(super) fn named(book: &Book, kind: &str) -> Vec<(String, String)> {
+    let page = book.pages.iter().find(|page| SHEETS[page.sheet].section.name == kind);
+    let Some(page) = page else { return Vec::new() };
+    let says = |cell: Option<&Cell>| match cell {
+        Some(Cell::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    let mut heads = page.cells.range(..(10, 0));
+    let Some((&(head, id), _)) = heads.find(|(_, cell)| says(Some(cell)).as_deref() == Some("id")) else {
+        return Vec::new();
+    };
+    let labels = page
+        .cells
+        .range((head, 0)..(head + 1, 0))
+        .filter_map(|(&(_, column), cell)| {
+            let name = says(Some(cell))?;
+            (name == "label" || name.starts_with("label.")).then_some(column)
+        });
+    let labels: Vec<u16> = labels.collect();
+    let ids = page
+        .cells
+        .range((head + 1, 0)..)
+        .filter(|((_, column), _)| *column == id);
+    ids.flat_map(|(&(row, _), cell)| {
+        let named = labels.iter().filter_map(|&column| says(page.cells.get(&(row, column))));
+        let id = says(Some(cell));
+        named.filter_map(|name| Some((id.clone()?, name))).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 impl Work<'_> {
