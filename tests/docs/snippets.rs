@@ -85,7 +85,10 @@ fn part(page: &Page, block: &Block) -> Vec<String> {
     let around =
         "include = [\"part.toml\"]\n[study]\nid = \"x\"\ntitle = { nl = \"x\", en = \"x\" }\nverdict = \"verdict\"\n";
     // A part that begins a study is the study's own file.
-    let begins = block.content.lines().any(|line| line == "[study]");
+    let begins = block
+        .content
+        .lines()
+        .any(|line| line == "[study]" || line == "[defaults]");
     let study = if begins { &block.content } else { around };
     let files = Overlay(BTreeMap::from([
         ("policies/x/study.toml".to_owned(), study.to_owned()),

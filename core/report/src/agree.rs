@@ -1,7 +1,7 @@
 //! How two codings compare, in words and as JSON.
 
 use serde_json::{Map, Value as Json, json};
-use toets_answer::{Answer, Block, Cell, Column, Line, Page, Row, Section, Table, figures, plain};
+use toets_answer::{Answer, Block, Cell, Column, Datum, Line, Page, Records, Row, Section, Table, figures, plain};
 use toets_evaluate::Value;
 use toets_model::{ConclusionId, GroupId, Language, NodeId, ScenarioId, Study};
 use toets_question::{Agreement, Coding, Disagreement, Kappa, MovedByCoding, Status};
@@ -70,7 +70,53 @@ pub struct Coders<'a> {
 /// How two codings compare; `study` is the first one's.
 pub fn agreement<'a>(study: &'a Study, found: &'a Agreement, coders: Coders<'a>, language: Language) -> Answer<'a> {
     let page = move || Telling::new(study, found, coders, language).page();
-    Answer::new(language, page, move || all_json(study, found, coders)).listing(&["disagreements"])
+    Answer::new(language, page, move || all_json(study, found, coders)).recording(move || records(study, found))
+}
+
+/// A record for each node on which both gave levels, then one for each disagreement.
+fn records(study: &Study, found: &Agreement) -> Records {
+    let number = |n: usize| Datum::Number(n as f64);
+    let empty = || Datum::text("");
+    let nodes = found.nodes.iter().map(|(node, kappa)| {
+        [
+            Datum::text("node"),
+            Datum::text(study.nodes.name(*node)),
+            empty(),
+            number(kappa.both),
+            number(kappa.same),
+            kappa.kappa.map_or_else(empty, |kappa| Datum::Number(rounded(kappa))),
+            empty(),
+            empty(),
+            empty(),
+        ]
+    });
+    let level = |coding: Option<&Coding>| {
+        let level = coding.and_then(|it| Some((it.node, it.level?)));
+        level.map_or_else(empty, |(node, level)| {
+            Datum::text(study.scales[study.nodes[node].scale].name(level))
+        })
+    };
+    let disagreements = found.disagreements.iter().map(|one| {
+        [
+            Datum::text("disagreement"),
+            Datum::text(study.nodes.name(one.node)),
+            Datum::text(one.id.as_str()),
+            empty(),
+            empty(),
+            empty(),
+            level(one.first.as_ref()),
+            level(one.second.as_ref()),
+            Datum::text(if one.is_harmless() { "yes" } else { "no" }),
+        ]
+    });
+    let columns = [
+        "what", "node", "finding", "both", "same", "kappa", "first", "second", "harmless",
+    ];
+    Records::of(columns, nodes.chain(disagreements))
+}
+
+fn rounded(kappa: f64) -> f64 {
+    (kappa * 1e6).round() / 1e6
 }
 
 struct Telling<'a> {
@@ -380,10 +426,7 @@ fn kappa_json(kappa: &Kappa) -> Map<String, Json> {
     let mut all = Map::new();
     all.insert("both".into(), kappa.both.into());
     all.insert("same".into(), kappa.same.into());
-    all.insert(
-        "kappa".into(),
-        kappa.kappa.map(|kappa| (kappa * 1e6).round() / 1e6).into(),
-    );
+    all.insert("kappa".into(), kappa.kappa.map(rounded).into());
     all
 }
 
