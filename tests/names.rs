@@ -253,3 +253,37 @@ fn names_that_nothing_has_are_met_with_what_may_be_meant() {
     }
     insta::assert_snapshot!(told);
 }
+
+/// Of several studies in sight the one that says so is meant; where none does, or two do, they are listed.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test writes a project")]
+fn of_several_studies_the_default_one_is_meant() {
+    let folder = std::env::temp_dir().join(format!("toets-default-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    let write = |name: &str, default: &str| {
+        let study = folder.join("policies").join(name);
+        std::fs::create_dir_all(&study).expect("a folder");
+        std::fs::write(
+            study.join("study.toml"),
+            format!("[study]\nid = \"{name}\"\n{default}\n"),
+        )
+        .expect("a file");
+    };
+    let checked = || {
+        let output = std::process::Command::new(support::program())
+            .arg("check")
+            .current_dir(&folder)
+            .output()
+            .expect("the program runs");
+        let both = [output.stdout, output.stderr].concat();
+        String::from_utf8_lossy(&both).into_owned()
+    };
+    write("one", "");
+    write("two", "");
+    assert!(checked().contains("more than one study in sight"), "{}", checked());
+    write("two", "default = true");
+    assert!(checked().contains("policies/two/study.toml"), "{}", checked());
+    write("one", "default = true");
+    assert!(checked().contains("more than one study in sight"), "{}", checked());
+    let _ = std::fs::remove_dir_all(&folder);
+}

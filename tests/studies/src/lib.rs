@@ -50,6 +50,10 @@ pub const NOT_DRAWN: &[(&str, &str)] = &[
         "tests/law_on_random_days.rs",
     ),
     (
+        "`[defaults]`, `languages`, `phrases`, names beside values: they say in fewer words what is drawn in full",
+        "core/load/tests/less.rs",
+    ),
+    (
         "`parties`, `role`, `redundant`, `acknowledged`, `known`: they change no level",
         "tests of core/load and core/question",
     ),
