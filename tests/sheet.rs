@@ -225,7 +225,7 @@ fn ten_edits_arrive_and_nothing_else() {
         ("Bronnen", "aef-2025", "author", "Andersson Elffers Felix"),
         ("Cijfers", "N01", "unit", "kinderen"),
         ("Scenario's", "C1", "levers.audience", "all_in_class"),
-        ("Conclusies", "C4-01", "people", "some"),
+        ("Conclusies", "C4-01", "people", "all"),
     ];
     for (sheet, id, key, text) in edits {
         set(&mut sheets, sheet, id, key, text);

@@ -116,6 +116,7 @@ const CALLS: &[&str] = &[
     "rank",
     "rank --lang en --format json",
     "rank --node total_cost --format csv",
+    "fmt",
     "sheet -o {}.xlsx",
     "agree policies/school-lunches policies/school-lunches",
     "robust",
