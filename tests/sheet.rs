@@ -174,7 +174,7 @@ fn add(sheets: &mut Sheets, sheet: &str, keys: &[(&str, &str)]) {
 }
 
 /// What the sheets say: by sheet, id and key.
-fn said(sheets: &Sheets) -> BTreeMap<[String; 3], String> {
+fn contents(sheets: &Sheets) -> BTreeMap<[String; 3], String> {
     let mut all = BTreeMap::new();
     for (name, cells) in sheets
         .iter()
@@ -208,7 +208,7 @@ fn what_nobody_touched_changes_not_one_byte() {
     project.write("in.xlsx", written(&sheets));
     let said = project.changes(&["--apply"]);
     assert_eq!(
-        (&told["changes"], &told["written"]),
+        (&said["changes"], &said["written"]),
         (&Json::Array(Vec::new()), &Json::Bool(false))
     );
     assert!(project.texts() == before);
@@ -285,7 +285,7 @@ fn ten_edits_arrive_and_nothing_else() {
     project.changes(&["--apply"]);
     let after = project.sheets();
     // What the files say now is what the workbook says, in the words that the files have for it.
-    let mut wanted = said(&sheets);
+    let mut wanted = contents(&sheets);
     for (sheet, id, key, text) in [
         ("Bevindingen", "f6x01", "absolute", "yes"),
         ("Bevindingen", "nieuw-1", "node", "needs"),
@@ -293,7 +293,7 @@ fn ten_edits_arrive_and_nothing_else() {
     ] {
         wanted.insert([sheet, id, key].map(str::to_owned), text.to_owned());
     }
-    let now = said(&after);
+    let now = contents(&after);
     let apart: Vec<_> = wanted
         .iter()
         .filter(|(place, text)| now.get(*place) != Some(*text))
