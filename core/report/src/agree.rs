@@ -281,15 +281,16 @@ impl<'a> Telling<'a> {
 
     /// The verdicts that move, those with the same move together.
     fn verdicts(&self, moved: &MovedByCoding) -> Vec<[String; 3]> {
-        let mut moves: Vec<(&[Value], &[Value], Vec<(ScenarioId, GroupId)>)> = Vec::new();
+        let mut moves: Vec<([&[Value]; 2], Vec<_>)> = Vec::new();
         for (cell, before, after) in &moved.verdicts {
-            match moves.iter_mut().find(|(b, a, _)| *b == before && *a == after) {
-                Some((.., cells)) => cells.push(*cell),
-                None => moves.push((before, after, vec![*cell])),
+            let made: [&[Value]; 2] = [before, after];
+            match moves.iter_mut().find(|(other, _)| *other == made) {
+                Some((_, cells)) => cells.push(*cell),
+                None => moves.push((made, vec![*cell])),
             }
         }
         let told = moves.into_iter();
-        told.map(|(before, after, cells)| [self.words.named_cells(&cells), self.levels(before), self.levels(after)])
+        told.map(|([before, after], cells)| [self.words.named_cells(&cells), self.levels(before), self.levels(after)])
             .collect()
     }
 

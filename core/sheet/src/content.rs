@@ -108,3 +108,8 @@ pub(crate) fn place_of(thing: Thing<'_>, column: &Column) -> Option<std::ops::Ra
         _ => extent(item),
     }
 }
+
+/// Where the key of a thing stands in its file that a cell is of, or is within.
+pub(crate) fn key_of(thing: Thing<'_>, column: &Column) -> Option<std::ops::Range<usize>> {
+    extent(thing.table.get(&column.path[0])?)
+}

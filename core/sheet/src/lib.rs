@@ -25,6 +25,6 @@ mod words;
 mod write;
 
 pub use contest::contests;
-pub use propose::{Change, Faulty, Proposal, Reloaded, What, propose};
+pub use propose::{Change, Faulty, Proposal, Reload, Reloaded, What, propose};
 pub use read::{Book, Unreadable, read};
 pub use write::write;

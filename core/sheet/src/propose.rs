@@ -16,7 +16,7 @@ use toets_model::{Language, Sources, Study};
 use crate::cell;
 use crate::column::{Column, Kind, known, values};
 use crate::content::{File, Known, Things, files, things};
-use crate::read::Book;
+use crate::read::{Book, tidy};
 use crate::shown::Shown;
 use crate::toml::Toml;
 use crate::words::SHEETS;
@@ -82,6 +82,9 @@ pub struct Reloaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Loads the study with other texts of these files, each with its path.
+pub type Reload<'r> = &'r mut dyn FnMut(&[(String, String)]) -> Reloaded;
+
 /// Says what a workbook would change in a study. `reload` loads the study with other texts of these files.
 ///
 /// # Errors
@@ -91,7 +94,7 @@ pub fn propose(
     sources: &Sources,
     book: &Book,
     language: Language,
-    reload: &mut dyn FnMut(&[(String, String)]) -> Reloaded,
+    reload: Reload<'_>,
 ) -> Result<Proposal, Box<Faulty>> {
     let mut work = Work::new(study, sources, book, language);
     for n in 0..book.pages.len() {
@@ -161,9 +164,7 @@ impl<'a> Work<'a> {
 
     fn fault(
         &mut self,
-        page: usize,
-        row: u32,
-        column: u16,
+        (page, row, column): (usize, u32, u16),
         code: &'static str,
         what: Words,
         label: Words,
@@ -215,7 +216,7 @@ impl<'a> Work<'a> {
             Err((what, help)) => {
                 let at = self.columns[n].get(&column.name()).copied().unwrap_or_default();
                 let label = both!("of `{}`", "van `{}`", column.name());
-                self.fault(n, row.number, at, "wrong-cell", what, label, help);
+                self.fault((n, row.number, at), "wrong-cell", what, label, help);
                 None
             }
         }
@@ -272,7 +273,8 @@ impl<'a> Work<'a> {
         let order: Vec<&str> = section.keys.iter().map(|key| key.name).collect();
         for ((column, before), now) in things.columns.iter().zip(&known.cells).zip(&row.cells) {
             let Some(now) = now else { continue };
-            if column.kind == Kind::Id || now == before {
+            // A spreadsheet drops space around a text.
+            if column.kind == Kind::Id || *now == tidy(before) {
                 continue;
             }
             let value = match now.is_empty() {
@@ -322,9 +324,7 @@ impl<'a> Work<'a> {
         let at = self.columns[n].get(&column.name()).copied().unwrap_or_default();
         let name = column.name();
         self.fault(
-            n,
-            row.number,
-            at,
+            (n, row.number, at),
             "written-otherwise",
             both!(
                 "`{name}` of `{}` can't be changed here",

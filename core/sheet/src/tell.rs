@@ -63,7 +63,6 @@ impl Proposal {
             title: word("Wat het werkblad wijzigt", "What the workbook changes").to_owned(),
             subtitle: study.title.get(language).to_owned(),
             sections: vec![Section::new(self.counted(language), blocks)],
-            ..Page::default()
         }
     }
 

@@ -26,8 +26,14 @@ use crate::values::values;
 /// What becomes of each conclusion and verdict.
 pub(super) struct Outcomes {
     conclusions: Vec<(ConclusionId, Choices<Status>)>,
-    verdicts: Vec<((ScenarioId, GroupId), Choices<Vec<Value>>)>,
+    verdicts: Vec<(CellOf, Choices<Vec<Value>>)>,
 }
+
+/// A cell, by its scenario and its group.
+type CellOf = (ScenarioId, GroupId);
+
+/// What comes of diagrams in which every choice is made.
+type Leaf<'l, H, T> = &'l mut dyn FnMut(&mut H, &[Diagram]) -> Result<T, Exceeded>;
 
 /// A result that depends on choices: none that it does not depend on is in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -452,7 +458,7 @@ where
         holder: &mut H,
         state: Vec<Diagram>,
         depth: usize,
-        leaf: &mut dyn FnMut(&mut H, &[Diagram]) -> Result<T, Exceeded>,
+        leaf: Leaf<'_, H, T>,
     ) -> Result<Choices<T>, Exceeded> {
         let Some((choice, places)) = self.places.get(depth) else {
             return Ok(Choices::Is(leaf(holder, &state)?));

@@ -21,9 +21,12 @@ pub(crate) fn keys_of(study: &Study, things: &Things, cells: &[String]) -> Vec<(
     keys(study, things, values.collect())
 }
 
+/// A part of a table, or a value that stands alone: its key in the table, and its TOML.
+type Part = (Option<String>, String);
+
 /// The keys of a thing with their values in TOML: those of the columns of one table stand in it together.
 pub(super) fn keys(study: &Study, things: &Things, values: Vec<Option<String>>) -> Vec<(String, String)> {
-    let mut keys: Vec<(String, Vec<(Option<String>, String)>)> = Vec::new();
+    let mut keys: Vec<(String, Vec<Part>)> = Vec::new();
     for (column, value) in things.columns.iter().zip(values) {
         let Some(value) = value else { continue };
         // A study of one language need not say which.

@@ -4,7 +4,8 @@ use toets_diagnostic::Diagnostic;
 use toets_model::Sources;
 
 use super::{Faulty, Work};
-use crate::content::place_of;
+use crate::column::Column;
+use crate::content::{cell_of, key_of, place_of};
 use crate::words::SHEETS;
 
 impl Work<'_> {
@@ -47,16 +48,24 @@ impl Work<'_> {
                     continue;
                 };
                 let Some(&row) = self.rows[n].get(id) else { continue };
-                // The narrowest column that the place lies in.
-                let found = columns
+                // The narrowest column that the place lies in; what is wrong with a table as a whole is told at one of its columns.
+                let lies_in = |place: Option<std::ops::Range<usize>>, column: &Column| {
+                    let place = place?;
+                    let here = place.contains(&at) || place.end == at;
+                    let column = *self.columns[n].get(&column.name())?;
+                    here.then_some((place.len(), column))
+                };
+                let narrow = columns
                     .iter()
-                    .filter_map(|column| {
-                        let place = place_of(thing, column)?;
-                        let here = place.contains(&at) || place.end == at;
-                        let column = *self.columns[n].get(&column.name())?;
-                        here.then_some((place.len(), column))
-                    })
+                    .filter_map(|column| lies_in(place_of(thing, column), column))
                     .min();
+                let wide = || {
+                    let all = columns
+                        .iter()
+                        .filter(|column| !cell_of(&file.toml, thing, column, section).is_empty());
+                    all.filter_map(|column| lies_in(key_of(thing, column), column)).min()
+                };
+                let found = narrow.or_else(wide);
                 if let Some((_, column)) = found {
                     return Some(self.shown.span_in(first, n, row, column));
                 }

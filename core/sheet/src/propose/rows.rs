@@ -61,9 +61,7 @@ impl Work<'_> {
             .map(|((row, _), _)| *row);
         let Some(head) = head else {
             self.fault(
-                n,
-                0,
-                0,
+                (n, 0, 0),
                 "no-headings",
                 both!(
                     "sheet `{}` has no column `id`",
@@ -87,9 +85,7 @@ impl Work<'_> {
                     self.columns[n].insert(name.clone(), at);
                 }
                 Some(_) => self.fault(
-                    n,
-                    head,
-                    at,
+                    (n, head, at),
                     "column-twice",
                     both!("column `{name}` is there twice", "kolom `{name}` staat er twee keer"),
                     both!("again", "nog eens"),
@@ -106,9 +102,7 @@ impl Work<'_> {
                         ),
                     };
                     self.fault(
-                        n,
-                        head,
-                        at,
+                        (n, head, at),
                         "unknown-column",
                         both!("there is no column `{name}`", "er is geen kolom `{name}`"),
                         both!("not a key of this sheet", "geen sleutel van dit blad"),
@@ -142,9 +136,7 @@ impl Work<'_> {
                 match cell {
                     Cell::Text(text) => cells[column] = Some(text.clone()),
                     Cell::Formula(_) => self.fault(
-                        n,
-                        number,
-                        at,
+                        (n, number, at),
                         "formula",
                         both!("this cell holds a formula", "in deze cel staat een formule"),
                         both!(
@@ -154,9 +146,7 @@ impl Work<'_> {
                         both!("write what it says as a value", "schrijf wat er staat als waarde"),
                     ),
                     Cell::Error(error) => self.fault(
-                        n,
-                        number,
-                        at,
+                        (n, number, at),
                         "cell-error",
                         both!(
                             "this cell holds an error: {error}",
@@ -178,9 +168,7 @@ impl Work<'_> {
             if id.is_empty() {
                 if cells.iter().flatten().any(|cell| !cell.is_empty()) {
                     self.fault(
-                        n,
-                        number,
-                        id_at,
+                        (n, number, id_at),
                         "missing-id",
                         both!("this row has no id", "deze rij heeft geen id"),
                         both!("`id` is empty", "`id` is leeg"),
@@ -191,9 +179,7 @@ impl Work<'_> {
             }
             if let Some(&first) = self.rows[n].get(&id) {
                 self.fault(
-                    n,
-                    number,
-                    id_at,
+                    (n, number, id_at),
                     "duplicate-id",
                     both!("id `{id}` is there twice", "id `{id}` staat er twee keer"),
                     both!("also in row {}", "ook in rij {}", first + 1),
