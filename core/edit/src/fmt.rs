@@ -1,7 +1,7 @@
 //! One way to lay out the files of a study.
 //!
-//! A file is parsed, and written again from its parts ([`Page`]): keys of sections in the order of the reference
-//! ([`order`]), with the white space of one style and all comments ([`space`]). Then both texts are compared.
+//! A file is parsed, and written again from its parts (`Page`): keys of sections in the order of the reference
+//! (`order`), with the white space of one style and all comments (`space`). Then both texts are compared.
 
 mod order;
 mod page;

@@ -1,6 +1,6 @@
 //! A study as a workbook to code in, and back into its TOML.
 //!
-//! [`write`] makes the workbook: a sheet for each of five sections, a row for each thing, a column for each key. [`read`] takes one
+//! [`fn@write`] makes the workbook: a sheet for each of five sections, a row for each thing, a column for each key. [`read`] takes one
 //! in, as texts in cells, whoever made it. [`propose`] says what it would change in the study's files, which are touched nowhere
 //! else; whether the result is a study, the loader says, and its faults are told at the cells.
 //!

@@ -184,6 +184,13 @@ impl<'a> Work<'a> {
         let Some((head, columns)) = self.headings(n, &things.columns) else {
             return;
         };
+        // A sheet of a few columns says nothing of what it leaves out.
+        let mut needed = things
+            .columns
+            .iter()
+            .zip(&columns)
+            .filter(|(column, _)| column.required);
+        let is_whole = needed.all(|(_, place)| place.is_some());
         let rows = self.read_rows(n, head, &columns, &things);
         let before: FxHashMap<&str, &Known> = things.rows.iter().map(|row| (&*row.id, row)).collect();
         let mut seen = BTreeSet::new();
@@ -194,16 +201,16 @@ impl<'a> Work<'a> {
                     column.kind != Kind::Id && cell.as_ref().is_some_and(|cell| !cell.is_empty())
                 });
             match before.get(&*row.id) {
-                Some(known) if !says_more => self.remove(n, &things, known),
+                Some(known) if !says_more && is_whole => self.remove(&things, known),
                 Some(known) => self.change(n, &things, known, &row),
                 // It was taken away before.
                 None if !says_more => {}
                 None => self.add(n, &things, &row),
             }
         }
-        for known in &things.rows {
+        for known in things.rows.iter().filter(|_| is_whole) {
             if !seen.contains(&known.id) {
-                self.remove(n, &things, known);
+                self.remove(&things, known);
             }
         }
     }
@@ -408,7 +415,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn remove(&mut self, n: usize, things: &Things, known: &Known) {
+    fn remove(&mut self, things: &Things, known: &Known) {
         let section = things.section.name;
         let toml = &self.files[known.file].toml;
         let Some(text) = toml.thing(section, &known.id).map(|thing| toml.without_thing(thing)) else {
@@ -424,6 +431,5 @@ impl<'a> Work<'a> {
                 what: What::Removed,
             });
         }
-        let _ = n;
     }
 }

@@ -135,7 +135,7 @@ fn page(
             .set_author("toets")
             .add_author_prefix(false);
         sheet.insert_note(0, at, &note)?;
-        choose(sheet, named, things, column, at, last, lists, language)?;
+        choose(sheet, things, column, at, last, lists, language)?;
     }
     for (n, row) in things.rows.iter().enumerate() {
         let at = HEADINGS + n as u32;
@@ -187,13 +187,8 @@ fn page(
 }
 
 /// What may be chosen in a column, and the colour of what can't be.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "where, what and in which words; none is at home with another"
-)]
 fn choose(
     sheet: &mut Worksheet,
-    named: &Sheet,
     things: &Things,
     column: &Column,
     at: u16,
@@ -265,7 +260,6 @@ fn choose(
             .set_rule(Formula::new(unknown))
             .set_format(&red),
     )?;
-    let _ = named;
     Ok(())
 }
 
