@@ -536,7 +536,7 @@ fn two_coders_are_told_which_disagreements_matter() {
     let project = Project::new("agree");
     let sheets = project.sheets();
     project.write("anna.xlsx", written(&sheets));
-    let mut other = sheets;
+    let mut other = sheets.clone();
     for (id, key, text) in [
         ("f4g01", "level", "0"),
         ("f6x01", "level", "--"),
@@ -572,6 +572,24 @@ fn two_coders_are_told_which_disagreements_matter() {
         said.out,
         said.err
     );
+    // Where too many are coded under other conditions, what was not worked out is not called harmless.
+    let mut elsewhere = sheets.clone();
+    for id in [
+        "f1x03", "f4g01", "f4g14", "f4g21", "f4g25", "f5g02", "f5g04", "f5g07", "f6x01",
+    ] {
+        set(&mut elsewhere, "Bevindingen", id, "when.remote_location", "yes");
+    }
+    project.write("carla.xlsx", written(&elsewhere));
+    let said = project.toets(&["agree", "anna.xlsx", "carla.xlsx", "--of", STUDY, "--format", "json"]);
+    let found: Json = serde_json::from_str(&said.out).expect("it is JSON");
+    let disagreements = found["disagreements"].as_array().expect("a list");
+    assert_eq!(disagreements.len(), 9);
+    assert!(
+        disagreements
+            .iter()
+            .all(|one| one["harmless"] != true && one["can_move"].is_null())
+    );
+    assert!(disagreements.iter().any(|one| one["harmless"] == false) && found["overall"]["kappa"] == 1.0);
     // What disagrees can stand as a contest.
     let said = project.toets(&["agree", "anna.xlsx", "bram.xlsx", "--of", STUDY, "--contests"]);
     let contests = std::fs::read_to_string(project.0.join("policies").join(STUDY).join("known.toml")).expect("a file");

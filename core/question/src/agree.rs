@@ -31,6 +31,8 @@ pub struct Agreement {
     pub disagreements: Vec<Disagreement>,
     /// What moves if the second is followed everywhere.
     pub together: Moved,
+    /// How many findings were coded under other conditions, where that is too many for every combination to be followed.
+    pub too_many: Option<usize>,
 }
 
 /// A finding that was coded otherwise.
@@ -48,14 +50,19 @@ pub struct Disagreement {
     pub is_of_other_worlds: bool,
     /// What moves if the second is followed here, and the first in all else.
     pub alone: Moved,
-    /// What it can move at all, whichever is followed in all else; nothing: it is harmless.
-    pub matters: Matters,
+    /// What it can move at all, whichever is followed in all else; nothing: it is harmless. None where the combinations are too many.
+    pub matters: Option<Matters>,
 }
 
 impl Disagreement {
-    /// Whether it moves no conclusion and no verdict, whichever coding is followed in all else.
-    pub fn is_harmless(&self) -> bool {
-        self.matters.conclusions.is_empty() && self.matters.verdicts.is_empty()
+    /// Whether it moves no conclusion and no verdict, whichever coding is followed in all else; none where that was not worked out, and
+    /// it moves nothing alone.
+    pub fn is_harmless(&self) -> Option<bool> {
+        match &self.matters {
+            Some(matters) => Some(matters.conclusions.is_empty() && matters.verdicts.is_empty()),
+            None if self.alone == Moved::default() => None,
+            None => Some(false),
+        }
     }
 }
 
@@ -85,8 +92,6 @@ pub struct Matters {
 pub enum NotComparable {
     /// The studies differ in more than their findings: what differs, by its section, and an id where there is one.
     Framework(&'static str, Option<String>),
-    /// So many findings were coded under other conditions that their combinations are too many.
-    TooMany(usize),
     /// What is wrong with a study, or a limit that was met.
     Faults(Vec<Diagnostic>),
 }
@@ -108,30 +113,26 @@ pub fn agree(
     two::same_framework(first, second)?;
     let apart = two::apart(first, second);
     let (nodes, overall) = kappa::of(first, second);
-    let outcomes = outcomes::Outcomes::new(compiled, registry, cells, &apart)?;
-    let base = vec![false; apart.len()];
-    let disagreements = apart
-        .iter()
-        .enumerate()
-        .map(|(n, one)| {
-            let mut only = base.clone();
-            only[n] = true;
-            Disagreement {
-                id: one.id.clone(),
-                node: one.node(),
-                first: one.first.as_ref().map(Coding::of),
-                second: one.second.as_ref().map(Coding::of),
-                is_of_other_worlds: one.is_of_other_worlds(),
-                alone: outcomes.moved(&base, &only),
-                matters: outcomes.matters(n),
-            }
+    let compared = outcomes::Compared::new(compiled, registry, cells, &apart)?;
+    let disagreements = apart.iter().enumerate().map(|(n, one)| {
+        let mut only = vec![false; apart.len()];
+        only[n] = true;
+        Ok(Disagreement {
+            id: one.id.clone(),
+            node: one.node(),
+            first: one.first.as_ref().map(Coding::of),
+            second: one.second.as_ref().map(Coding::of),
+            is_of_other_worlds: one.is_of_other_worlds(),
+            alone: compared.moved(&only)?,
+            matters: compared.matters(n),
         })
-        .collect();
+    });
     Ok(Agreement {
         nodes,
         overall,
-        disagreements,
-        together: outcomes.moved(&base, &vec![true; apart.len()]),
+        disagreements: disagreements.collect::<Result<_, NotComparable>>()?,
+        together: compared.moved(&vec![true; apart.len()])?,
+        too_many: compared.too_many(),
     })
 }
 

@@ -37,6 +37,15 @@ const HARMLESS_HOW: Say = Say(
     "Welke codering u hier ook volgt, en wat u ook bij de andere verschillen kiest: geen conclusie en geen eindoordeel wordt anders.",
     "Whichever coding is followed here, and whatever is chosen in the other disagreements: no conclusion and no verdict changes.",
 );
+const UNTOLD: Say = Say(
+    "Verschillen die alleen niets veranderen",
+    "Disagreements that change nothing alone",
+);
+const UNTOLD_HOW: Say = Say(
+    "Of zij samen met andere verschillen iets veranderen, is niet uitgerekend: {} bevindingen zijn onder andere voorwaarden gecodeerd, en dat geeft te veel combinaties. Word het eerst eens over die voorwaarden.",
+    "Whether they change something together with others was not worked out: {} findings were coded under other conditions, and their combinations are too many. Agree on those conditions first.",
+);
+const NOT_WORKED_OUT: Say = Say("niet uitgerekend", "not worked out");
 const TOGETHER: Say = Say("Als {} overal wordt gevolgd", "If {} is followed everywhere");
 const NOTHING_MOVES: Say = Say(
     "Dan verandert er niets: geen conclusie en geen eindoordeel.",
@@ -106,7 +115,11 @@ fn records(study: &Study, found: &Agreement) -> Records {
             empty(),
             level(one.first.as_ref()),
             level(one.second.as_ref()),
-            Datum::text(if one.is_harmless() { "yes" } else { "no" }),
+            match one.is_harmless() {
+                Some(true) => Datum::text("yes"),
+                Some(false) => Datum::text("no"),
+                None => empty(),
+            },
         ]
     });
     let columns = [
@@ -136,7 +149,11 @@ impl<'a> Telling<'a> {
 
     fn page(&self) -> Page {
         let words = &self.words;
-        let (harmless, moving): (Vec<_>, Vec<_>) = self.found.disagreements.iter().partition(|one| one.is_harmless());
+        let of = |harmless: Option<bool>| -> Vec<&Disagreement> {
+            let all = self.found.disagreements.iter();
+            all.filter(|one| one.is_harmless() == harmless).collect()
+        };
+        let (harmless, moving, untold) = (of(Some(true)), of(Some(false)), of(None));
         let followed = fill(words.say(FOLLOWED), &[self.coders.first, self.coders.second]);
         let mut sections = vec![Section::new("", vec![paragraph(followed)]), self.agreement()];
         if self.found.disagreements.is_empty() {
@@ -147,6 +164,13 @@ impl<'a> Telling<'a> {
                 words.say(MOVING),
                 vec![Block::Table(self.table(&moving, true))],
             ));
+        }
+        if let (false, Some(count)) = (untold.is_empty(), self.found.too_many) {
+            let blocks = vec![
+                paragraph(fill(words.say(UNTOLD_HOW), &[&words.count(count)])),
+                Block::Table(self.table(&untold, false)),
+            ];
+            sections.push(Section::new(words.say(UNTOLD), blocks));
         }
         if !harmless.is_empty() {
             let blocks = vec![
@@ -317,9 +341,12 @@ impl<'a> Telling<'a> {
 
     fn matters(&self, one: &Disagreement) -> Vec<Line> {
         let words = &self.words;
-        let conclusions = one.matters.conclusions.iter().map(|&id| self.conclusion(id));
+        let Some(matters) = &one.matters else {
+            return vec![vec![plain(words.say(NOT_WORKED_OUT))]];
+        };
+        let conclusions = matters.conclusions.iter().map(|&id| self.conclusion(id));
         let mut all: Vec<String> = conclusions.collect();
-        match one.matters.verdicts.len() {
+        match matters.verdicts.len() {
             0 => {}
             1 => all.push(words.say(ONE_VERDICT).to_owned()),
             n => all.push(fill(words.say(VERDICTS), &[&n.to_string()])),
@@ -402,10 +429,10 @@ fn all_json(study: &Study, found: &Agreement, coders: Coders<'_>) -> Json {
                 "first": one.first.as_ref().map(|coding| coding_json(study, coding)),
                 "second": one.second.as_ref().map(|coding| coding_json(study, coding)),
                 "alone": moved_json(study, &one.alone),
-                "can_move": {
-                    "conclusions": one.matters.conclusions.iter().map(|&id| study.conclusions.name(id)).collect::<Vec<_>>(),
-                    "verdicts": one.matters.verdicts.iter().map(|&cell| cell_json(study, cell)).collect::<Vec<_>>(),
-                },
+                "can_move": one.matters.as_ref().map(|matters| json!({
+                    "conclusions": matters.conclusions.iter().map(|&id| study.conclusions.name(id)).collect::<Vec<_>>(),
+                    "verdicts": matters.verdicts.iter().map(|&cell| cell_json(study, cell)).collect::<Vec<_>>(),
+                })),
                 "harmless": one.is_harmless(),
             })
         })

@@ -90,16 +90,6 @@ fn not_comparable(why: NotComparable, first: &Ready) -> Failure {
                 ),
             )
         }
-        NotComparable::TooMany(count) => Failure::with_help(
-            both!(
-                "{count} findings were coded under other conditions: their combinations are too many",
-                "{count} bevindingen zijn onder andere voorwaarden gecodeerd: dat geeft te veel combinaties"
-            ),
-            (
-                "agree on `when` first, or compare the nodes in parts",
-                "word het eerst eens over `when`, of vergelijk de onderdelen in delen",
-            ),
-        ),
         NotComparable::Faults(faults) => first.faulty()(faults),
     }
 }

@@ -69,54 +69,94 @@ impl<T: Clone + PartialEq> Choices<T> {
     }
 }
 
-impl Outcomes {
+/// What becomes of everything by two codings.
+pub(super) enum Compared<'a> {
+    /// In every combination.
+    Every(Outcomes),
+    /// Where those that are followed one after another are too many: by the first coding of these, and whatever is asked for.
+    Some {
+        asked: Asked<'a>,
+        outright: Vec<usize>,
+        first: Outcomes,
+    },
+}
+
+impl<'a> Compared<'a> {
     pub(super) fn new(
-        compiled: &Arc<Compiled>,
-        registry: &Registry,
-        cells: &[(ScenarioId, GroupId)],
-        apart: &[Apart],
+        compiled: &'a Arc<Compiled>,
+        registry: &'a Registry,
+        cells: &'a [(ScenarioId, GroupId)],
+        apart: &'a [Apart],
     ) -> Result<Self, NotComparable> {
         let outright = shifting(compiled, registry, apart)?;
-        if outright.len() > MOST_APART {
-            return Err(NotComparable::TooMany(outright.len()));
-        }
         let asked = Asked {
             compiled,
             registry,
             cells,
             apart,
         };
-        asked.outcomes(&outright, &mut Vec::new())
+        if outright.len() <= MOST_APART {
+            return asked.outcomes(&outright, &mut Vec::new()).map(Self::Every);
+        }
+        let made: Vec<(usize, bool)> = outright.iter().map(|&n| (n, false)).collect();
+        let first = asked.at(&made)?;
+        Ok(Self::Some { asked, outright, first })
     }
 
-    /// What moves between two ways to choose.
-    pub(super) fn moved(&self, one: &[bool], other: &[bool]) -> Moved {
-        let conclusions = self.conclusions.iter().filter_map(|(id, choices)| {
-            let (before, after) = (*choices.at(one), *choices.at(other));
-            (before != after).then_some((*id, before, after))
-        });
-        let verdicts = self.verdicts.iter().filter_map(|(cell, choices)| {
-            let (before, after) = (choices.at(one), choices.at(other));
-            (before != after).then(|| (*cell, before.clone(), after.clone()))
-        });
-        Moved {
-            conclusions: conclusions.collect(),
-            verdicts: verdicts.collect(),
+    /// How many choices are too many to be followed in every combination.
+    pub(super) fn too_many(&self) -> Option<usize> {
+        match self {
+            Self::Every(_) => None,
+            Self::Some { outright, .. } => Some(outright.len()),
         }
     }
 
-    /// What a choice can move in some combination of the others.
-    pub(super) fn matters(&self, choice: usize) -> Matters {
-        let conclusions = self.conclusions.iter().filter(|(_, it)| it.depends_on(choice));
-        let verdicts = self.verdicts.iter().filter(|(_, it)| it.depends_on(choice));
-        Matters {
+    /// What moves if these choices are made, and the first coding is followed in all else.
+    pub(super) fn moved(&self, chosen: &[bool]) -> Result<Moved, NotComparable> {
+        let base = vec![false; chosen.len()];
+        match self {
+            Self::Every(all) => Ok(moved((all, &base), (all, chosen))),
+            Self::Some { outright, first, .. } if outright.iter().all(|&n| !chosen[n]) => {
+                Ok(moved((first, &base), (first, chosen)))
+            }
+            Self::Some { asked, outright, first } => {
+                let made: Vec<(usize, bool)> = outright.iter().map(|&n| (n, chosen[n])).collect();
+                Ok(moved((first, &base), (&asked.at(&made)?, chosen)))
+            }
+        }
+    }
+
+    /// What a choice can move in some combination of the others; none where these are too many.
+    pub(super) fn matters(&self, choice: usize) -> Option<Matters> {
+        let Self::Every(all) = self else { return None };
+        let conclusions = all.conclusions.iter().filter(|(_, it)| it.depends_on(choice));
+        let verdicts = all.verdicts.iter().filter(|(_, it)| it.depends_on(choice));
+        Some(Matters {
             conclusions: conclusions.map(|(id, _)| *id).collect(),
             verdicts: verdicts.map(|(cell, _)| *cell).collect(),
-        }
+        })
     }
 }
 
-struct Asked<'a> {
+/// What moves from one way to choose to another.
+fn moved((one, chosen): (&Outcomes, &[bool]), (other, then): (&Outcomes, &[bool])) -> Moved {
+    let conclusions = one.conclusions.iter().zip(&other.conclusions);
+    let conclusions = conclusions.filter_map(|((id, one), (_, other))| {
+        let (before, after) = (*one.at(chosen), *other.at(then));
+        (before != after).then_some((*id, before, after))
+    });
+    let verdicts = one.verdicts.iter().zip(&other.verdicts);
+    let verdicts = verdicts.filter_map(|((cell, one), (_, other))| {
+        let (before, after) = (one.at(chosen), other.at(then));
+        (before != after).then(|| (*cell, before.clone(), after.clone()))
+    });
+    Moved {
+        conclusions: conclusions.collect(),
+        verdicts: verdicts.collect(),
+    }
+}
+
+pub(super) struct Asked<'a> {
     compiled: &'a Arc<Compiled>,
     registry: &'a Registry,
     cells: &'a [(ScenarioId, GroupId)],

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use toets_evaluate::{Value, all_cells};
-use toets_question::{Agreement, NotComparable, Status, agree};
+use toets_question::{Agreement, Status, agree};
 use toets_studies::conclude::{self, Cells, Status as Truly};
 use toets_studies::render::files;
 use toets_studies::spec::{Condition, Finding, Modality, Spec};
@@ -115,7 +115,6 @@ pub(crate) fn check(case: &Case) -> Result<Checked, String> {
     );
     let found = match found {
         Ok(found) => found,
-        Err(NotComparable::TooMany(_)) => return Ok(Checked::TooMuch),
         Err(why) => return Err(format!("not compared: {why:?}")),
     };
     let mut ids: Vec<String> = found.disagreements.iter().map(|one| one.id.clone()).collect();
@@ -132,6 +131,9 @@ fn moves(case: &Case, found: &Agreement, written: &[String], truly: &[Outcome]) 
     let all = truly.len() - 1;
     told(case, &found.together, &truly[0], &truly[all], "together")?;
     for one in &found.disagreements {
+        let Some(matters) = &one.matters else {
+            return Err(format!("{}: not worked out", one.id));
+        };
         let bit = written.iter().position(|id| *id == one.id).expect("it is one of them");
         told(case, &one.alone, &truly[0], &truly[1 << bit], &one.id)?;
         // Whether it makes a difference in some combination of the others.
@@ -147,15 +149,15 @@ fn moves(case: &Case, found: &Agreement, written: &[String], truly: &[Outcome]) 
                 .find(&names::conclusion(c))
                 .expect("it was written");
             let so = pairs().any(|(a, b)| a.conclusions[c] != b.conclusions[c]);
-            same!(one.matters.conclusions.contains(&id), so, "{}: matters to c{c}", one.id);
+            same!(matters.conclusions.contains(&id), so, "{}: matters to c{c}", one.id);
         }
         for &cell in truly[0].verdicts.keys() {
-            let said = one.matters.verdicts.iter().any(|&(s, g)| case.spec_cell(s, g) == cell);
+            let said = matters.verdicts.iter().any(|&(s, g)| case.spec_cell(s, g) == cell);
             let so = pairs().any(|(a, b)| a.verdicts[&cell] != b.verdicts[&cell]);
             same!(said, so, "{}: matters to {cell:?}", one.id);
         }
         let harmless = pairs().all(|(a, b)| a == b);
-        same!(one.is_harmless(), harmless, "{}: harmless", one.id);
+        same!(one.is_harmless(), Some(harmless), "{}: harmless", one.id);
     }
     Ok(())
 }
